@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What both OPENs of a session agree on: made by the session engine, sent to
+ * the route engine with session-up, shown by bgpctl.
+ */
+#ifndef BGP_NEGOTIATED_H
+#define BGP_NEGOTIATED_H
+
+#include <assert.h>
+#include <stdint.h>
+
+#include "bgp/addr.h"
+#include "bgp/family.h"
+
+struct negotiated {
+	struct addr	local;		/* of the TCP connection */
+	struct addr	remote;
+	struct addr	local_ll;	/* our link-local on that link, or none */
+	uint32_t	local_as;
+	uint32_t	peer_as;
+	uint32_t	local_id;	/* host order */
+	uint32_t	peer_id;
+	family_mask	families;	/* both sides; we know them */
+	family_mask	add_path_rx;	/* they send path ids */
+	family_mask	add_path_tx;	/* we send path ids */
+	family_mask	enh_nexthop;	/* IPv6 next hop for an IPv4 family */
+	family_mask	gr_families;	/* theirs, of those negotiated */
+	family_mask	gr_forwarding;	/* with the F bit */
+	uint16_t	hold_time;
+	uint16_t	gr_time;	/* theirs */
+	uint8_t		as4;
+	uint8_t		refresh;
+	uint8_t		enhanced_refresh;
+	uint8_t		extended_tx;	/* they take messages up to 65535 */
+	uint8_t		gr;		/* both sides have capability 64 */
+	uint8_t		gr_notification;
+	uint8_t		peer_restarting;	/* R bit of their OPEN */
+	uint8_t		we_restarting;		/* R bit of ours */
+	uint8_t		ebgp;
+	uint8_t		link_local;	/* capability 77 on both */
+	uint8_t		connected;	/* session over a directly attached net */
+	uint8_t		role;		/* theirs, 255 none */
+};
+static_assert(sizeof(struct negotiated) == 152, "negotiated travels");
+
+#endif

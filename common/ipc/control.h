@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * bgpctl <-> each process, over pipes of the client's own.  A request carries
+ * a request id in the header's peer field; every answer to it carries the
+ * same.  Requests are answered in order by zero or more data messages and one
+ * CTL_END with a verdict.  All text is UTF-8 without NUL, length by header.
+ *
+ * At connect the parent sends CTL_WELCOME, then CTL_PIPE_SESSION and
+ * CTL_PIPE_RDE each with a descriptor (an engine that is down is announced
+ * without one).
+ */
+#ifndef IPC_CONTROL_H
+#define IPC_CONTROL_H
+
+#include <assert.h>
+#include <stdint.h>
+
+#include "bgp/addr.h"
+#include "bgp/negotiated.h"
+#include "bgp/notification.h"
+
+enum {
+	/* parent to client, at connect */
+	CTL_WELCOME	= 1,	/* struct ctl_welcome */
+	CTL_PIPE_SESSION = 2,	/* fd or none */
+	CTL_PIPE_RDE	= 3,	/* fd or none */
+
+	/* client to parent */
+	CTL_RELOAD	= 20,	/* body: reason text or empty; verdict: what changed */
+	CTL_LOG		= 21,	/* gen: 0 brief, 1 verbose */
+	CTL_SHUTDOWN	= 22,	/* body: reason */
+
+	/* client to session */
+	CTL_SHOW_NEIGHBOR = 40,	/* struct ctl_selector; CTL_NEIGHBOR each */
+	CTL_NEIGHBOR_ACT = 41,	/* struct ctl_neighbor_act + reason text */
+
+	/* client to rde */
+	CTL_SHOW_COUNTERS = 60,	/* no body; CTL_COUNTERS each neighbour */
+	CTL_SHOW_RIB	= 61,	/* struct ctl_rib_filter; CTL_RIB_PATH each */
+	CTL_SHOW_MEMORY	= 62,	/* CTL_MEMORY each store */
+	CTL_NETWORK	= 63,	/* struct ctl_network + text: PREFIX [ATTRS] */
+	CTL_NETWORK_SHOW = 64,	/* struct ctl_rib_filter; CTL_NETWORK_ROW each */
+	CTL_NETWORK_FLUSH = 65,	/* no body; verdict: how many */
+	CTL_BULK_END	= 66,	/* after CTL_NETWORK_BULK ones: totals in the verdict */
+	CTL_NETWORK_BULK = 67,	/* as CTL_NETWORK, answered only when refused, by
+				 * CTL_REFUSED with the same request id */
+
+	/* answers */
+	CTL_END		= 100,	/* struct ctl_verdict + text */
+	CTL_NEIGHBOR	= 101,	/* struct ctl_neighbor */
+	CTL_COUNTERS	= 102,	/* struct ctl_counters */
+	CTL_RIB_PATH	= 103,	/* struct ctl_rib_path + attribute octets */
+	CTL_MEMORY	= 104,	/* struct ctl_memory */
+	CTL_NETWORK_ROW	= 105,	/* struct ctl_network_row + attribute octets */
+	CTL_REFUSED	= 106,	/* text why; peer = the line's request id */
+};
+
+enum {
+	CTL_TEXT_MAX	= 64 * 1024,
+	CTL_NAME_MAX	= 128,		/* description, group, selector */
+	CTL_REASON_MAX	= 256,
+};
+
+struct ctl_welcome {
+	uint32_t	version;	/* LINK_VERSION */
+	uint32_t	id;		/* connection id */
+	uint8_t		role;		/* enum role */
+	uint8_t		pad[7];
+};
+static_assert(sizeof(struct ctl_welcome) == 16, "ctl_welcome travels");
+
+enum ctl_code {
+	CTL_OK,
+	CTL_NOTHING,		/* nothing matched; exit 1 */
+	CTL_DENIED,		/* the role does not allow it */
+	CTL_REFUSE,		/* text says why */
+};
+
+struct ctl_verdict {
+	uint8_t		code;		/* enum ctl_code */
+	uint8_t		pad[3];
+	uint32_t	done;		/* how many things were touched */
+	uint32_t	failed;		/* bulk: refused lines */
+};
+static_assert(sizeof(struct ctl_verdict) == 12, "ctl_verdict travels");
+
+/* Which neighbours: everything, an address, or a description or group. */
+enum { CTL_SEL_ALL, CTL_SEL_ADDR, CTL_SEL_NAME, CTL_SEL_GROUP };
+
+struct ctl_selector {
+	uint8_t		kind;
+	uint8_t		pad[7];
+	struct addr	addr;
+	char		name[CTL_NAME_MAX];
+};
+static_assert(sizeof(struct ctl_selector) == 160, "ctl_selector travels");
+
+enum { CTL_ACT_UP, CTL_ACT_DOWN, CTL_ACT_CLEAR };
+
+struct ctl_neighbor_act {
+	struct ctl_selector who;
+	uint8_t		act;
+	uint8_t		pad[7];
+};
+static_assert(sizeof(struct ctl_neighbor_act) == 168, "act travels");
+
+/* Message counts by BGP type - 1: OPEN, UPDATE, NOTIFICATION, KEEPALIVE, RR. */
+enum { CTL_NTYPES = 5, CTL_NTIMERS = 5, CTL_OPEN_CAPS_MAX = 1024 };
+enum {
+	CTL_TIMER_CONNECT_RETRY, CTL_TIMER_HOLD, CTL_TIMER_KEEPALIVE,
+	CTL_TIMER_SEND_HOLD, CTL_TIMER_IDLE_HOLD
+};
+
+enum {				/* ctl_neighbor.flags: the configuration */
+	CTL_N_PASSIVE	= 1 << 0,
+	CTL_N_DOWN	= 1 << 1,	/* administratively */
+	CTL_N_TEMPLATE	= 1 << 2,	/* a range */
+	CTL_N_CLONED	= 1 << 3,
+	CTL_N_MD5	= 1 << 4,
+	CTL_N_AO	= 1 << 5,
+	CTL_N_TTL	= 1 << 6,	/* GTSM */
+	CTL_N_MULTIHOP	= 1 << 7,
+	CTL_N_MD5_SUSPECT = 1 << 8,	/* connect timed out on a keyed session */
+};
+
+/* What the session engine knows of one neighbour. */
+struct ctl_neighbor {
+	uint32_t	id;
+	uint32_t	flags;
+	struct addr	remote;
+	struct addr	local;		/* of the session, else configured */
+	uint16_t	remote_port;
+	uint16_t	local_port;
+	uint8_t		remote_plen;	/* ranges: less than full */
+	uint8_t		state;		/* enum fsm_state, 1 Idle .. 6 */
+	uint8_t		multihop;
+	uint8_t		role;		/* configured, 255 none */
+	uint32_t	remote_as;
+	uint32_t	local_as;
+	uint32_t	router_id;	/* ours, host order */
+	uint32_t	remote_id;	/* host order, 0 unknown */
+	uint16_t	conf_hold;
+	uint16_t	min_hold;
+	uint16_t	hold;		/* negotiated */
+	uint16_t	keepalive;
+	int64_t		changed_ms;	/* age of the last up/down, -1 never */
+	int64_t		last_read_ms;	/* age, -1 never */
+	int64_t		last_write_ms;
+	uint64_t	sent[CTL_NTYPES];
+	uint64_t	rcvd[CTL_NTYPES];
+	uint64_t	rr_sent[3];	/* request, BoRR, EoRR */
+	uint64_t	rr_rcvd[3];
+	uint32_t	out_queue;	/* messages */
+	uint32_t	out_queue_bytes;
+	uint32_t	in_queue_bytes;	/* forwarded and not yet taken */
+	int32_t		timer_ms[CTL_NTIMERS];	/* due in, -1 off */
+	uint32_t	connect_failures;
+	char		description[CTL_NAME_MAX];
+	char		group[CTL_NAME_MAX];
+	char		last_error[CTL_REASON_MAX];	/* why it last went down */
+	char		shutdown_sent[CTL_REASON_MAX];
+	char		shutdown_rcvd[CTL_REASON_MAX];
+	uint8_t		err_sent[2];	/* NOTIFICATION code, subcode; 0 none */
+	uint8_t		err_rcvd[2];
+	uint16_t	local_caps_len;	/* capability TLVs of our OPEN */
+	uint16_t	remote_caps_len;	/* and of theirs; 0 before OPEN */
+	uint8_t		local_caps[CTL_OPEN_CAPS_MAX];
+	uint8_t		remote_caps[CTL_OPEN_CAPS_MAX];
+	struct negotiated neg;		/* all zero before Established */
+};
+
+/* What the route engine knows of one neighbour. */
+struct ctl_counters {
+	uint32_t	id;
+	uint32_t	pad;
+	struct addr	remote;
+	uint64_t	prefixes_in;	/* paths held */
+	uint64_t	prefixes_out;	/* announced to it and not withdrawn */
+	uint64_t	max_prefixes;	/* 0 none; sum of its limits */
+	uint64_t	updates_in;	/* NLRI announced, counted */
+	uint64_t	updates_out;
+	uint64_t	withdraws_in;
+	uint64_t	withdraws_out;
+	uint64_t	eor_in;
+	uint64_t	eor_out;
+	uint64_t	pending;	/* variants not yet sent */
+	uint64_t	treat_as_withdraw;
+	uint64_t	attr_discard;
+	uint64_t	unsendable;	/* on its short list */
+};
+
+enum {				/* ctl_rib_filter.flags */
+	CTL_RIB_OUT	= 1 << 0,	/* Adj-RIB-Out instead of Adj-RIB-In */
+	CTL_RIB_FAMILY	= 1 << 1,
+	CTL_RIB_PEER	= 1 << 2,
+	CTL_RIB_PREFIX	= 1 << 3,	/* exact; an address: best match */
+	CTL_RIB_LONGER	= 1 << 4,	/* prefix and what it covers */
+	CTL_RIB_SHORTER	= 1 << 5,	/* prefix and what covers it */
+	CTL_RIB_ADDRESS	= 1 << 6,	/* PREFIX was written without length */
+	CTL_RIB_COMMUNITY = 1 << 7,
+	CTL_RIB_LARGE	= 1 << 8,
+	CTL_RIB_AS	= 1 << 9,	/* as, source-as, peer-as, transit-as */
+	CTL_RIB_EMPTY_AS = 1 << 10,
+	CTL_RIB_INVALID	= 1 << 11,
+	CTL_RIB_EXT	= 1 << 12,
+	CTL_RIB_PATH_ID	= 1 << 13,
+};
+
+enum { CTL_AS_ANY, CTL_AS_SOURCE, CTL_AS_PEER, CTL_AS_TRANSIT };
+
+struct ctl_rib_filter {
+	uint32_t	flags;
+	uint16_t	afi;
+	uint8_t		safi;
+	uint8_t		as_where;
+	uint32_t	as;
+	uint32_t	community;
+	uint32_t	large[3];
+	uint32_t	path_id;
+	uint8_t		ext[8];
+	struct ctl_selector peer;
+	struct addr	prefix;
+	uint8_t		plen;
+	uint8_t		pad[7];
+};
+
+enum {				/* ctl_rib_path.flags */
+	CTL_P_VALID	= 1 << 0,	/* no AS_SET, no loop of our own AS */
+	CTL_P_STALE	= 1 << 1,
+	CTL_P_INTERNAL	= 1 << 2,	/* iBGP */
+	CTL_P_PENDING	= 1 << 3,	/* out: intended, not yet sent */
+	CTL_P_OURS	= 1 << 4,	/* out: originated here */
+	CTL_P_HAS_ID	= 1 << 5,	/* path_id is meant */
+	CTL_P_AS_LOOP	= 1 << 6,
+	CTL_P_AS_SET	= 1 << 7,
+	CTL_P_WITHDRAWN	= 1 << 8,	/* out: a withdraw that waits */
+	CTL_P_UNSENDABLE = 1 << 9,	/* out: could not be sent; short list */
+};
+
+/* One path; followed by attr_len octets of attributes in canonical form. */
+struct ctl_rib_path {
+	uint32_t	flags;
+	uint32_t	peer;		/* neighbour id */
+	struct addr	remote;
+	uint32_t	remote_as;
+	uint32_t	remote_id;
+	uint32_t	local_as;
+	uint32_t	path_id;
+	uint16_t	afi;
+	uint8_t		safi;
+	uint8_t		plen;
+	uint16_t	attr_len;
+	uint16_t	pad;
+	uint8_t		prefix[16];
+	struct addr	nexthop;	/* af 0: none */
+	struct addr	nexthop_ll;	/* af 0: none */
+	int64_t		age_ms;
+	char		description[CTL_NAME_MAX];
+};
+
+enum {
+	CTL_NET_ADD	= 1,
+	CTL_NET_DELETE	= 2,
+};
+
+/* Followed by the text. */
+struct ctl_network {
+	uint8_t		op;
+	uint8_t		pad[3];
+	uint32_t	line;		/* bulk: line number, for people */
+};
+static_assert(sizeof(struct ctl_network) == 8, "ctl_network travels");
+
+enum { CTL_SRC_CONFIG, CTL_SRC_BGPCTL, CTL_SRC_PROGRAM };
+
+/* One originate entry; followed by attr_len octets. */
+struct ctl_network_row {
+	uint8_t		source;		/* CTL_SRC_* */
+	uint8_t		negative;
+	uint8_t		plen;
+	uint8_t		safi;
+	uint16_t	afi;
+	uint16_t	attr_len;
+	uint8_t		prefix[16];
+	uint32_t	path_id;
+	uint8_t		has_path_id;
+	uint8_t		nexthop_self;
+	uint8_t		all_neighbors;	/* targets is every neighbour */
+	uint8_t		shadowed;	/* a newer entry covers all its targets */
+	struct addr	nexthop;
+	int64_t		expires_ms;	/* from now; -1 never */
+	uint32_t	ntargets;
+	uint32_t	pad;
+	char		owner[64];
+	char		reason[CTL_REASON_MAX];
+	char		targets[512];	/* addresses, blank separated, cut */
+};
+
+struct ctl_memory {
+	char		name[48];
+	uint64_t	count;
+	uint64_t	bytes;
+	uint64_t	refs;
+};
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * parent <-> session and parent <-> rde: what both engines share.  Types below
+ * 100 are common; see parent_session.h and parent_rde.h for the rest.
+ *
+ * Start of an engine: PE_SIBLING (fd: the session<->rde stream), PE_CONFIG
+ * (fd: the sealed image), PE_COMMIT.  The same two open every reload: the
+ * engine checks the image and answers PE_AGREE or PE_REFUSE; PE_COMMIT or
+ * PE_ABORT follows.  PE_DONE tells that a commit has been carried out.
+ */
+#ifndef IPC_PARENT_ENGINE_H
+#define IPC_PARENT_ENGINE_H
+
+#include <assert.h>
+#include <stdint.h>
+
+enum {
+	/* parent to engine */
+	PE_SIBLING	= 1,	/* fd; no body */
+	PE_CONFIG	= 2,	/* gen = config generation, fd = image; no body */
+	PE_COMMIT	= 3,	/* gen */
+	PE_ABORT	= 4,	/* gen */
+	PE_CLIENT	= 5,	/* fd = a control client's end; struct pe_client */
+	PE_CLIENT_REVOKE = 6,	/* peer = connection id */
+	PE_LOG_LEVEL	= 7,	/* peer = enum log_level */
+	PE_STOP		= 8,	/* struct pe_stop: close sessions, answer PE_STOPPED */
+	PE_PING		= 9,	/* answered by PE_PONG with the same gen */
+
+	/* engine to parent */
+	PE_AGREE	= 50,	/* gen */
+	PE_REFUSE	= 51,	/* gen; body: text why */
+	PE_DONE		= 52,	/* gen */
+	PE_LOG		= 53,	/* peer = enum log_level; body: the line */
+	PE_LOG_DROPPED	= 54,	/* peer = lines lost since the last one */
+	PE_CLIENT_TAKEN	= 55,	/* peer = connection id */
+	PE_STOPPED	= 56,
+	PE_PONG		= 57,
+	PE_READY	= 58,	/* dropped privilege, serving */
+};
+
+enum role { ROLE_NONE, ROLE_READ, ROLE_INJECT, ROLE_OPERATE, ROLE_ALL };
+
+enum { PRINCIPAL_MAX = 64 };
+
+struct pe_client {
+	uint32_t	id;			/* connection id */
+	uint32_t	uid;
+	int32_t		pid;
+	uint8_t		role;			/* enum role */
+	uint8_t		pad[3];
+	char		principal[PRINCIPAL_MAX];	/* user name or uid N */
+};
+static_assert(sizeof(struct pe_client) == 80, "pe_client travels");
+
+enum stop_why { STOP_SHUTDOWN, STOP_RESTART };
+
+struct pe_stop {
+	uint8_t		why;			/* enum stop_why */
+	uint8_t		pad[3];
+};
+static_assert(sizeof(struct pe_stop) == 4, "pe_stop travels");
+
+#endif

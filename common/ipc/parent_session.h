@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * parent <-> session: sockets.  The session engine never makes one: it asks
+ * for a connection by neighbour id, the parent makes, keys, binds and
+ * connects it and passes it at once, still connecting; the engine waits for
+ * writability and reads SO_ERROR.  Listeners come from the parent, bound,
+ * keyed and listening; the engine accepts on them, and asks the parent about
+ * each accepted descriptor nothing: the SYN saved by the kernel tells whether
+ * it was signed.
+ */
+#ifndef IPC_PARENT_SESSION_H
+#define IPC_PARENT_SESSION_H
+
+#include <assert.h>
+#include <stdint.h>
+
+enum {
+	/* parent to session */
+	PS_LISTENER	= 100,	/* fd; peer = listener id; struct ps_listener */
+	PS_LISTENER_GONE = 101,	/* peer = listener id: close it */
+	PS_CONNECTION	= 102,	/* fd; peer, gen as asked */
+	PS_CONNECT_FAILED = 103, /* peer, gen as asked; body: text why */
+
+	/* session to parent */
+	PS_CONNECT	= 150,	/* peer = neighbour id; gen = attempt number */
+	PS_STATE	= 151,	/* peer; struct ps_state, for status and marker */
+};
+
+struct ps_listener {
+	uint16_t	port;
+	uint8_t		af;
+	uint8_t		pad;
+};
+static_assert(sizeof(struct ps_listener) == 4, "ps_listener travels");
+
+struct ps_state {
+	uint8_t		established;
+	uint8_t		gr;		/* graceful restart negotiated */
+	uint8_t		pad[2];
+};
+static_assert(sizeof(struct ps_state) == 4, "ps_state travels");
+
+#endif

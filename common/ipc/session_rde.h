@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * session <-> rde.  Every message carries {peer, gen}; gen counts the sessions
+ * of that neighbour and never repeats; both sides drop what belongs to an
+ * older one.  SR_DOWN travels behind the UPDATEs of its session.
+ *
+ * Credit, both ways, in octets of BGP messages:
+ *	in	the session engine stops reading a neighbour while what it
+ *		forwarded and the route engine has not taken passes
+ *		SR_IN_WINDOW; SR_TAKEN gives octets back.
+ *	out	the route engine may have SR_OUT_WINDOW octets in flight to a
+ *		neighbour from SR_UP on; SR_CREDIT gives octets back as the
+ *		neighbour's socket drains.
+ */
+#ifndef IPC_SESSION_RDE_H
+#define IPC_SESSION_RDE_H
+
+#include <assert.h>
+#include <stdint.h>
+
+#include "bgp/negotiated.h"
+
+enum {
+	/* session to rde */
+	SR_UP		= 1,	/* struct negotiated: session Established */
+	SR_DOWN		= 2,	/* struct sr_down */
+	SR_UPDATES	= 3,	/* whole UPDATE messages, headers included */
+	SR_REFRESH	= 4,	/* struct sr_refresh: the neighbour sent this */
+	SR_CREDIT	= 5,	/* uint32_t octets drained */
+	SR_SYNCED	= 6,	/* after a start: every SR_UP that stands is sent */
+
+	/* rde to session */
+	SR_OUT		= 50,	/* whole UPDATE and ROUTE-REFRESH messages */
+	SR_TAKEN	= 51,	/* uint32_t octets */
+	SR_RESET	= 52,	/* struct sr_reset + data: send NOTIFICATION, close */
+};
+
+enum {
+	SR_BATCH_MAX	= 128 * 1024,	/* one SR_UPDATES or SR_OUT body */
+	SR_IN_WINDOW	= 512 * 1024,
+	SR_OUT_WINDOW	= 256 * 1024,
+	SR_DATA_MAX	= 4096,		/* NOTIFICATION data with SR_RESET */
+};
+
+enum sr_down_why { SR_DOWN_PLAIN, SR_DOWN_GRACEFUL, SR_DOWN_REMOVED };
+
+struct sr_down {
+	uint8_t		why;		/* enum sr_down_why */
+	uint8_t		pad[3];
+};
+static_assert(sizeof(struct sr_down) == 4, "sr_down travels");
+
+struct sr_refresh {
+	uint16_t	afi;
+	uint8_t		safi;
+	uint8_t		subtype;	/* 0 request, 1 BoRR, 2 EoRR */
+};
+static_assert(sizeof(struct sr_refresh) == 4, "sr_refresh travels");
+
+struct sr_reset {
+	uint8_t		code;
+	uint8_t		subcode;
+	uint16_t	data_len;	/* octets of data that follow */
+};
+static_assert(sizeof(struct sr_reset) == 4, "sr_reset travels");
+
+#endif

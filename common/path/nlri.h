@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * NLRI and next hops per family: one row each.  An NLRI inside Herald is its
+ * key (for IP families a masked prefix) and a path id; what is carried with
+ * it but is not part of the key comes with the families that have it.
+ */
+#ifndef PATH_NLRI_H
+#define PATH_NLRI_H
+
+#ifdef HERALD_session
+#error "the session engine does not look inside an UPDATE"
+#endif
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/rbuf.h"
+#include "base/wbuf.h"
+#include "bgp/family.h"
+#include "bgp/prefix.h"
+
+struct nlri {
+	uint8_t		family;		/* enum family */
+	uint8_t		has_path_id;
+	uint16_t	pad;
+	uint32_t	path_id;	/* 0 without ADD-PATH */
+	struct prefix	prefix;
+};
+
+struct nexthop {
+	struct addr	global;		/* af ADDR_NONE: none */
+	struct addr	link_local;	/* second 16 octets, or none */
+};
+
+/* One NLRI; add_path as negotiated for this direction.  0 or -1 malformed. */
+int	nlri_read(struct rbuf *b, enum family f, bool add_path,
+	    struct nlri *n);
+void	nlri_write(struct wbuf *w, const struct nlri *n, bool add_path);
+size_t	nlri_write_size(const struct nlri *n, bool add_path);
+/* Walks a field to its end.  0, or -1: malformed somewhere. */
+int	nlri_check(struct rbuf b, enum family f, bool add_path);
+/* "192.0.2.0/24" with " path-information 0.0.0.1" when it has one. */
+void	nlri_print(struct wbuf *out, const struct nlri *n);
+int	nlri_cmp(const struct nlri *a, const struct nlri *b);
+
+/* MP_REACH next hop octets (lengths: 4, 16, 32 as the family allows). */
+int	nexthop_read(struct rbuf field, enum family f, bool enh_nexthop,
+	    struct nexthop *nh);
+void	nexthop_write(struct wbuf *w, enum family f, const struct nexthop *nh);
+/* May routes of this family carry this next hop (RFC 8950)? */
+bool	nexthop_fits(enum family f, const struct nexthop *nh, bool enh_nexthop);
+/* 0.0.0.0, loopback, multicast, class E: not usable as a next hop. */
+bool	nexthop_is_martian(const struct nexthop *nh);
+
+#endif

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Route text: one grammar for the configuration's static and announce blocks,
+ * programs' announce and withdraw, bgpctl network add and bgpctl encode.  What
+ * comes out is wire form.  route_print is the inverse.
+ */
+#ifndef TEXT_ROUTE_H
+#define TEXT_ROUTE_H
+
+#ifdef HERALD_session
+#error "the session engine does not look inside an UPDATE"
+#endif
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "path/attr.h"
+#include "path/nlri.h"
+#include "text/token.h"
+
+enum { ROUTE_NAME_MAX = 64, ROUTE_REASON_MAX = 256, ROUTE_SELECTOR_MAX = 512 };
+
+enum nexthop_kind { NEXTHOP_NONE, NEXTHOP_SELF, NEXTHOP_ADDR };
+
+/* What a route statement says beside its NLRI. */
+struct route_spec {
+	struct wbuf	attrs;		/* canonical, without NEXT_HOP */
+	uint8_t		nexthop_kind;	/* enum nexthop_kind */
+	struct nexthop	nexthop;
+	bool		has_path_id;
+	uint32_t	path_id;
+	uint8_t		split;		/* /N, 0 none */
+	bool		withdrawn;	/* "withdraw" beside a watchdog */
+	char		name[ROUTE_NAME_MAX];
+	char		watchdog[ROUTE_NAME_MAX];
+	/* bgpctl only */
+	int64_t		lease_ms;	/* for 90s; 0 none */
+	int64_t		until_wall;	/* until …: seconds since 1970; 0 none */
+	char		reason[ROUTE_REASON_MAX];
+	char		selector[ROUTE_SELECTOR_MAX]; /* words after "neighbor", "" all */
+	bool		sticky_as_path;	/* an as-path was written */
+};
+
+enum route_dialect {
+	ROUTE_CONFIG,		/* static: route PREFIX ATTRS | attributes … nlri … */
+	ROUTE_NETWORK,		/* bgpctl: PREFIX [PREFIX …] ATTRS; no next hop: self */
+};
+
+/* Called for every NLRI (split done).  0 to go on, -1 (with *e) to stop. */
+typedef int route_sink(void *arg, const struct nlri *n,
+	    const struct route_spec *s, struct text_error *e);
+
+/*
+ * family: FAMILY_NONE, or the family that announce { ipv4 { unicast } } says.
+ * Everything of a statement is checked before the sink is called.
+ */
+int	route_parse(struct tokens *t, enum route_dialect d, enum family family,
+	    route_sink *sink, void *arg, struct text_error *e);
+/* "10.0.0.0/24 next-hop 192.0.2.1 med 5 …": reads back to itself. */
+void	route_print(struct wbuf *out, const struct nlri *n,
+	    const struct route_spec *s);
+/* Block form: route PREFIX { med 5; … }: attributes one statement each. */
+struct route_block;
+struct route_block *route_block_new(struct tokens *head, enum family family,
+	    struct text_error *e);
+int	route_block_statement(struct route_block *b, struct tokens *t,
+	    struct text_error *e);
+int	route_block_close(struct route_block *b, route_sink *sink, void *arg,
+	    struct text_error *e);
+void	route_block_free(struct route_block *b);
+
+/* "90s", "1h30m", "2d"; milliseconds, -1 malformed. */
+int64_t	duration_parse(const char *s);
+void	duration_print(struct wbuf *out, int64_t ms);
+/* RFC 3339, or HH:MM of today or tomorrow (local time); seconds, -1. */
+int64_t	until_parse(const char *s, int64_t now_wall);
+
+#endif

@@ -1,0 +1,1 @@
+parent_SRCS += $(sort $(wildcard parent/*.c))

@@ -1,0 +1,1 @@
+rde_SRCS += $(sort $(wildcard rde/*.c))

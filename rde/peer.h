@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A neighbour as the route engine sees it: its configuration, its session if
+ * there is one, and its counters.  Found by id.  The Adj-RIB-In and Adj-RIB-Out
+ * modules keep what they need of a neighbour in their own structures, hung
+ * here.
+ */
+#ifndef RDE_PEER_H
+#define RDE_PEER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "bgp/negotiated.h"
+#include "config/conf.h"
+
+struct peer_in;		/* adj_rib_in.c */
+struct peer_out;	/* update_out.c */
+
+struct peer_counters {
+	uint64_t	updates_in;	/* NLRI */
+	uint64_t	updates_out;
+	uint64_t	withdraws_in;
+	uint64_t	withdraws_out;
+	uint64_t	eor_in;
+	uint64_t	eor_out;
+	uint64_t	treat_as_withdraw;
+	uint64_t	attr_discard;
+};
+
+struct peer {
+	uint16_t	id;		/* conf_neighbor.id */
+	bool		up;
+	uint32_t	gen;		/* of the session that is up, or the last */
+	struct conf_neighbor conf;
+	struct negotiated neg;		/* valid while up (and of the last one) */
+	monotime_t	up_since;
+	struct peer_counters count;
+	struct peer_in	*in;
+	struct peer_out	*out;
+};
+
+struct peers;
+
+struct peers	*peers_new(void);
+void		 peers_free(struct peers *ps);
+/* NULL when there is no such neighbour. */
+struct peer	*peers_get(const struct peers *ps, uint32_t id);
+struct peer	*peers_add(struct peers *ps, const struct conf_neighbor *c);
+void		 peers_remove(struct peers *ps, uint32_t id);
+/* The next by id, from 0; NULL at the end. */
+struct peer	*peers_next(const struct peers *ps, uint32_t from);
+unsigned	 peers_count(const struct peers *ps);
+
+#endif

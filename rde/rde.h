@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The route engine's state: one struct, made in main.c and passed down.
+ * Modules own what they point at; nobody reaches into another's structure.
+ *
+ *	in	update_in > adj_rib_in
+ *	out	{ config, network } > originate > adj_rib_out > update_out
+ */
+#ifndef RDE_RDE_H
+#define RDE_RDE_H
+
+#include <stdbool.h>
+
+#include "base/idset.h"
+#include "base/loop.h"
+#include "ipc/link.h"
+
+struct attrs_store;
+struct nexthops;
+struct peers;
+struct adj_rib_in;
+struct originate;
+struct adj_rib_out;
+struct update_out;
+struct clients;
+
+struct rde {
+	struct loop		*loop;
+	struct link		*parent;
+	struct link		*session;	/* NULL: that engine is away */
+	struct attrs_store	*attrs;
+	struct nexthops		*nexthops;
+	struct idset_store	*idsets;
+	struct peers		*peers;
+	struct adj_rib_in	*in;
+	struct originate	*originate;
+	struct adj_rib_out	*rib_out;
+	struct update_out	*out;
+	struct clients		*clients;
+	bool			 configured;	/* a first commit was carried out */
+};
+
+#endif

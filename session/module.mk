@@ -1,0 +1,1 @@
+session_SRCS += $(sort $(wildcard session/*.c))
