@@ -36,7 +36,7 @@ enum {
 
 	/* client to rde */
 	CTL_SHOW_COUNTERS = 60,	/* no body; CTL_COUNTERS each neighbour */
-	CTL_SHOW_RIB	= 61,	/* struct ctl_rib_filter; CTL_RIB_PATH each */
+	CTL_SHOW_RIB	= 61,	/* struct ctl_rib_filter; CTL_RIB_PATH runs */
 	CTL_SHOW_MEMORY	= 62,	/* CTL_MEMORY each store */
 	CTL_NETWORK	= 63,	/* struct ctl_network + text: PREFIX [ATTRS] */
 	CTL_NETWORK_SHOW = 64,	/* struct ctl_rib_filter; CTL_NETWORK_ROW each */
@@ -49,10 +49,11 @@ enum {
 	CTL_END		= 100,	/* struct ctl_verdict + text */
 	CTL_NEIGHBOR	= 101,	/* struct ctl_neighbor */
 	CTL_COUNTERS	= 102,	/* struct ctl_counters */
-	CTL_RIB_PATH	= 103,	/* struct ctl_rib_path + attribute octets */
+	CTL_RIB_PATH	= 103,	/* a run of struct ctl_rib_path + octets */
 	CTL_MEMORY	= 104,	/* struct ctl_memory */
 	CTL_NETWORK_ROW	= 105,	/* struct ctl_network_row + attribute octets */
 	CTL_REFUSED	= 106,	/* text why; peer = the line's request id */
+	CTL_RIB_NEIGHBOR = 107,	/* struct ctl_rib_neighbor, before its first path */
 };
 
 enum {
@@ -237,26 +238,39 @@ enum {				/* ctl_rib_path.flags */
 	CTL_P_UNSENDABLE = 1 << 9,	/* out: could not be sent; short list */
 };
 
-/* One path; followed by attr_len octets of attributes in canonical form. */
+/*
+ * A neighbour that paths of this answer name: sent once in an answer, before
+ * the first CTL_RIB_PATH that has its id, so that a path stays small.
+ */
+struct ctl_rib_neighbor {
+	uint32_t	id;
+	uint32_t	remote_as;
+	uint32_t	remote_id;	/* host order, 0 unknown */
+	uint32_t	local_as;
+	struct addr	remote;
+	char		description[CTL_NAME_MAX];
+};
+static_assert(sizeof(struct ctl_rib_neighbor) == 168, "ctl_rib_neighbor travels");
+
+/*
+ * One path; attr_len octets of attributes in canonical form follow, and then
+ * the next path of the same message, unaligned: copy it out (rbuf_host).
+ */
 struct ctl_rib_path {
 	uint32_t	flags;
-	uint32_t	peer;		/* neighbour id */
-	struct addr	remote;
-	uint32_t	remote_as;
-	uint32_t	remote_id;
-	uint32_t	local_as;
+	uint32_t	peer;		/* neighbour id, see CTL_RIB_NEIGHBOR */
 	uint32_t	path_id;
 	uint16_t	afi;
 	uint8_t		safi;
 	uint8_t		plen;
+	int64_t		age_ms;
 	uint16_t	attr_len;
-	uint16_t	pad;
+	uint8_t		pad[6];
 	uint8_t		prefix[16];
 	struct addr	nexthop;	/* af 0: none */
 	struct addr	nexthop_ll;	/* af 0: none */
-	int64_t		age_ms;
-	char		description[CTL_NAME_MAX];
 };
+static_assert(sizeof(struct ctl_rib_path) == 96, "ctl_rib_path travels");
 
 enum {
 	CTL_NET_ADD	= 1,
