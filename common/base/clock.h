@@ -18,6 +18,8 @@ typedef struct {
 monotime_t	clock_now(void);
 /* A cheaper reading, taken once a loop pass. */
 monotime_t	clock_coarse(void);
+/* The loop calls this as a pass begins: clock_coarse() stands still since. */
+void		clock_tick(void);
 /* Wall clock in seconds, for people only. */
 int64_t		clock_wall(void);
 

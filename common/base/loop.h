@@ -27,7 +27,10 @@ void		 loop_free(struct loop *l);
 void		 loop_run(struct loop *l);	/* until loop_stop */
 void		 loop_stop(struct loop *l);
 
-/* Watches nothing until loop_io_want; the descriptor stays the caller's. */
+/*
+ * Watches nothing until loop_io_want; the descriptor stays the caller's, who
+ * frees the loop_io before closing it.
+ */
 struct loop_io	*loop_io_new(struct loop *l, int fd,
 		    void (*fn)(void *arg, int what), void *arg);
 void		 loop_io_want(struct loop_io *io, int what);
@@ -44,7 +47,8 @@ void		 loop_timer_free(struct loop_timer *t);
 
 /*
  * fn does a slice and returns true when there is more to do: it is called
- * again next pass, after I/O and timers had their turn.
+ * again next pass, after I/O and timers had their turn.  A task woken by I/O,
+ * a timer or another task runs in the same pass, but once a pass at most.
  */
 struct loop_task *loop_task_new(struct loop *l, bool (*fn)(void *arg),
 		    void *arg);
