@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Next hops, interned and counted.  A neighbour may choose a new one for each
+ * of its paths, so there are never more of them than paths, and the hash is
+ * keyed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/slab.h"
+#include "index_table.h"
+#include "nexthops.h"
+
+enum { NEXTHOP_SHIFT = 8 };
+
+struct entry {
+	struct nexthop	nh;
+	uint32_t	refs;
+	uint32_t	hash;
+};
+
+struct nexthops {
+	struct slab		slab;
+	struct index_table	table;
+	struct hash_key		key;
+	uint64_t		refs;
+};
+
+struct nexthops *
+nexthops_new(void)
+{
+	struct nexthops *st = xcalloc(1, sizeof(*st));
+
+	slab_init(&st->slab, sizeof(struct entry), NEXTHOP_SHIFT);
+	index_table_init(&st->table);
+	hash_key_random(&st->key);
+	return st;
+}
+
+void
+nexthops_free(struct nexthops *st)
+{
+	if (st == NULL)
+		return;
+	slab_free_all(&st->slab);
+	index_table_free(&st->table);
+	free(st);
+}
+
+static struct entry *
+entry_get(const struct nexthops *st, uint32_t idx)
+{
+	return slab_get(&st->slab, idx);
+}
+
+static bool
+same(const struct nexthop *a, const struct nexthop *b)
+{
+	return addr_eq(&a->global, &b->global) &&
+	    addr_eq(&a->link_local, &b->link_local) &&
+	    a->link_local.scope == b->link_local.scope;
+}
+
+/* Field by field: padding and unused octets must not count. */
+static uint32_t
+nexthop_hash(const struct nexthops *st, const struct nexthop *nh)
+{
+	uint8_t k[2 + 16 + 16];
+
+	k[0] = nh->global.af;
+	k[1] = nh->link_local.af;
+	memcpy(k + 2, nh->global.b, sizeof(nh->global.b));
+	memcpy(k + 18, nh->link_local.b, sizeof(nh->link_local.b));
+	return (uint32_t)hash_bytes(&st->key, k, sizeof(k));
+}
+
+uint32_t
+nexthops_intern(struct nexthops *st, const struct nexthop *nh)
+{
+	struct index_probe it;
+	struct entry *e;
+	uint32_t h, idx;
+
+	if (nh->global.af == ADDR_NONE && nh->link_local.af == ADDR_NONE)
+		return 0;
+	h = nexthop_hash(st, nh);
+	for (idx = index_table_first(&st->table, h, &it); idx != 0;
+	    idx = index_table_next(&st->table, h, &it)) {
+		e = entry_get(st, idx);
+		if (same(&e->nh, nh)) {
+			e->refs++;
+			st->refs++;
+			return idx;
+		}
+	}
+	idx = slab_alloc(&st->slab);
+	if (idx == 0)
+		fatal("nexthops: no more indices");
+	e = entry_get(st, idx);
+	*e = (struct entry){ .nh = *nh, .refs = 1, .hash = h };
+	st->refs++;
+	index_table_insert(&st->table, h, idx);
+	return idx;
+}
+
+void
+nexthops_ref(struct nexthops *st, uint32_t idx)
+{
+	if (idx == 0)
+		return;
+	entry_get(st, idx)->refs++;
+	st->refs++;
+}
+
+void
+nexthops_unref(struct nexthops *st, uint32_t idx)
+{
+	struct entry *e;
+
+	if (idx == 0)
+		return;
+	e = entry_get(st, idx);
+	if (e->refs == 0)
+		fatal("nexthops: reference given back twice");
+	st->refs--;
+	if (--e->refs > 0)
+		return;
+	index_table_remove(&st->table, e->hash, idx);
+	slab_release(&st->slab, idx);
+}
+
+const struct nexthop *
+nexthops_get(const struct nexthops *st, uint32_t idx)
+{
+	return idx == 0 ? NULL : &entry_get(st, idx)->nh;
+}
+
+void
+nexthops_usage(const struct nexthops *st, uint64_t *count, uint64_t *bytes,
+    uint64_t *refs)
+{
+	*count = st->slab.used;
+	*bytes = slab_bytes(&st->slab) + index_table_bytes(&st->table);
+	*refs = st->refs;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The neighbours by id.  Ids are given by the configuration and kept over
+ * reloads, so they stay small and a plain table is the index.
+ */
+#include <stdlib.h>
+
+#include "base/idset.h"
+#include "base/log.h"
+#include "peer.h"
+
+struct peers {
+	struct peer	**v;
+	uint32_t	  size;		/* entries at v */
+	unsigned	  count;
+};
+
+struct peers *
+peers_new(void)
+{
+	return xcalloc(1, sizeof(struct peers));
+}
+
+void
+peers_free(struct peers *ps)
+{
+	uint32_t i;
+
+	if (ps == NULL)
+		return;
+	for (i = 0; i < ps->size; i++)
+		free(ps->v[i]);
+	free(ps->v);
+	free(ps);
+}
+
+struct peer *
+peers_get(const struct peers *ps, uint32_t id)
+{
+	return id < ps->size ? ps->v[id] : NULL;
+}
+
+/* The caller has checked the id: it is new, and small enough. */
+struct peer *
+peers_add(struct peers *ps, const struct conf_neighbor *c)
+{
+	struct peer *p;
+	uint32_t size;
+
+	if (c->id > IDSET_ID_MAX || peers_get(ps, c->id) != NULL)
+		fatal("peers: id %u is taken or too big", c->id);
+	if (c->id >= ps->size) {
+		for (size = 64; size <= c->id; size *= 2)
+			;
+		ps->v = xreallocarray(ps->v, size, sizeof(*ps->v));
+		while (ps->size < size)
+			ps->v[ps->size++] = NULL;
+	}
+	p = xcalloc(1, sizeof(*p));
+	p->id = (uint16_t)c->id;
+	p->conf = *c;
+	ps->v[c->id] = p;
+	ps->count++;
+	return p;
+}
+
+void
+peers_remove(struct peers *ps, uint32_t id)
+{
+	struct peer *p = peers_get(ps, id);
+
+	if (p == NULL)
+		return;
+	ps->v[id] = NULL;
+	ps->count--;
+	free(p);
+}
+
+struct peer *
+peers_next(const struct peers *ps, uint32_t from)
+{
+	for (; from < ps->size; from++)
+		if (ps->v[from] != NULL)
+			return ps->v[from];
+	return NULL;
+}
+
+unsigned
+peers_count(const struct peers *ps)
+{
+	return ps->count;
+}
