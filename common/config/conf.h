@@ -16,7 +16,10 @@
 enum {
 	CONF_NAME_MAX = 64, CONF_TEXT_MAX = 128, CONF_PATH_MAX = 256,
 	CONF_KEY_MAX = 80, CONF_NEIGHBORS_MAX = 16384, CONF_LISTEN_MAX = 64,
-	CONF_HOLD_DEFAULT = 180,
+	CONF_HOLD_DEFAULT = 180, CONF_ID_MAX = 65535,
+	CONF_ROLE_LAST = 4,		/* enum role of ipc/parent_engine.h */
+	CONF_NEXTHOP_ADDR = 2,		/* enum nexthop_kind of text/route.h */
+	CONF_ATTRS_MAX = 65535 - 23,	/* octets of a set */
 };
 
 enum conf_key_kind { CONF_KEY_NONE, CONF_KEY_MD5, CONF_KEY_AO };
@@ -81,9 +84,33 @@ struct conf_neighbor {
 	char		group[CONF_NAME_MAX];
 	char		host_name[CONF_TEXT_MAX];
 	char		domain_name[CONF_TEXT_MAX];
+	uint16_t	paths_limit[FAMILY_MAX];	/* 0 none */
+	uint8_t		flow_validation;	/* enum conf_flow_validation */
+	uint8_t		pad2[7];
+};
+
+enum conf_flow_validation {
+	CONF_FLOW_STRICT, CONF_FLOW_AS_PATH, CONF_FLOW_OFF, CONF_FLOW_MAX
 };
 
 /* api blocks and processes: parsed and checked; used by a later change. */
+enum conf_on_exit {
+	CONF_EXIT_KEEP, CONF_EXIT_WITHDRAW, CONF_EXIT_HOLD, CONF_EXIT_MAX
+};
+enum conf_on_lag {
+	CONF_LAG_RESTART, CONF_LAG_SNAPSHOT, CONF_LAG_DROP, CONF_LAG_MAX
+};
+enum {					/* conf_process.may */
+	CONF_MAY_ALL = 1, CONF_MAY_CONTROL = 2, CONF_MAY_CREATE = 4,
+	CONF_MAY_BITS = 7, CONF_MAY_PREFIXES = 8,
+};
+
+struct conf_net {
+	struct addr	addr;
+	uint8_t		plen;
+	uint8_t		pad[7];
+};
+
 struct conf_process {
 	char		name[CONF_NAME_MAX];
 	char		run[CONF_PATH_MAX * 2];	/* argv joined by NUL, ends with two */
@@ -91,8 +118,40 @@ struct conf_process {
 	char		group[CONF_NAME_MAX];
 	uint8_t		json;
 	uint8_t		respawn;
-	uint8_t		api_version;
-	uint8_t		pad;
+	uint8_t		api_version;	/* 0 unset, else 4, 5, 6 */
+	uint8_t		on_exit;	/* enum conf_on_exit */
+	uint8_t		on_lag;		/* enum conf_on_lag */
+	uint8_t		may;		/* CONF_MAY_* */
+	uint8_t		ncreate;
+	uint8_t		pad[5];
+	uint64_t	queue;		/* octets, 0 default */
+	uint32_t	hold_s;		/* on-exit hold */
+	uint32_t	heartbeat_s;	/* 0 off */
+	struct conf_net	create[CONF_MAY_PREFIXES];
+};
+
+enum {					/* conf_api.receive and .send */
+	CONF_API_PARSED = 1, CONF_API_PACKETS = 2, CONF_API_CONSOLIDATE = 4,
+	CONF_API_OPEN = 8, CONF_API_UPDATE = 16, CONF_API_NOTIFICATION = 32,
+	CONF_API_KEEPALIVE = 64, CONF_API_REFRESH = 128,
+	CONF_API_OPERATIONAL = 256, CONF_API_BITS = 511,
+	CONF_API_PROCESSES = 1024,	/* octets of names */
+};
+
+/* One api block of one neighbour. */
+struct conf_api {
+	uint32_t	neighbor;	/* id */
+	uint16_t	receive;
+	uint16_t	send;
+	uint8_t		neighbor_changes;
+	uint8_t		negotiated;
+	uint8_t		fsm;
+	uint8_t		signal;
+	uint8_t		match;		/* the names are expressions */
+	uint8_t		pad[3];
+	char		name[CONF_NAME_MAX];
+	/* names or expressions, NUL after each, an empty one ends them */
+	char		processes[CONF_API_PROCESSES];
 };
 
 struct conf_listen {
@@ -116,6 +175,19 @@ struct conf_global {
 	uint8_t		log_syslog;	/* 0 unset, 1 syslog, 2 stderr */
 	uint8_t		log_verbose;
 	uint8_t		pad[2];
+};
+
+/* The records of an image, see conf_image.h. */
+enum conf_record {
+	CONF_GLOBAL	= 1,	/* struct conf_global */
+	CONF_LISTEN	= 2,	/* struct conf_listen */
+	CONF_RULE	= 3,	/* struct conf_control_rule */
+	CONF_PROCESS	= 4,	/* struct conf_process */
+	CONF_NEIGHBOR	= 5,	/* struct conf_neighbor */
+	CONF_ATTRS	= 6,	/* canonical octets: the next attrs number */
+	CONF_TARGETS	= 7,	/* uint16_t ids[]: the next targets number */
+	CONF_ROUTE	= 8,	/* struct conf_route + strings */
+	CONF_API	= 9,	/* struct conf_api */
 };
 
 #endif

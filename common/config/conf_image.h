@@ -8,22 +8,30 @@
 #ifndef CONFIG_CONF_IMAGE_H
 #define CONFIG_CONF_IMAGE_H
 
-
-#include "config/conf.h"
 #include "base/rbuf.h"
+#include "config/conf.h"
+#include "config/conf_writer.h"
 
-enum conf_record {
-	CONF_GLOBAL	= 1,	/* struct conf_global */
-	CONF_LISTEN	= 2,	/* struct conf_listen */
-	CONF_RULE	= 3,	/* struct conf_control_rule */
-	CONF_PROCESS	= 4,	/* struct conf_process */
-	CONF_NEIGHBOR	= 5,	/* struct conf_neighbor */
-	CONF_ATTRS	= 6,	/* canonical octets: the next attrs number */
-	CONF_TARGETS	= 7,	/* uint16_t ids[]: the next targets number */
-	CONF_ROUTE	= 8,	/* struct conf_route + strings */
-	CONF_API	= 9,	/* api block: opaque to this change */
+/* The image never outlives the programs of one build. */
+enum { CONF_IMAGE_MAGIC = 0x48434e46, CONF_IMAGE_VERSION = 1 };
+
+struct conf_image_header {
+	uint32_t	magic;
+	uint32_t	version;
+	uint64_t	size;		/* of the whole image */
+	uint32_t	nneighbors;
+	uint32_t	nroutes;
+	uint32_t	nattrs;
+	uint32_t	ntargets;
 };
 
+/* Before every body; bodies are padded to 8 octets. */
+struct conf_record_header {
+	uint32_t	type;		/* enum conf_record */
+	uint32_t	len;		/* of the body, unpadded */
+};
+
+/* TARGETS ids ascend; a ROUTE with no octets of attributes names a set too. */
 struct conf_route {
 	uint32_t	attrs;		/* number of its CONF_ATTRS */
 	uint32_t	targets;
@@ -54,23 +62,13 @@ struct conf_image {
 /* Maps and checks it all.  0, or -1 with why; fd stays the caller's. */
 int	conf_image_open(int fd, struct conf_image *img, char *why,
 	    size_t size);
+/* The same on bytes that are the caller's and stay (fuzzing, tests). */
+int	conf_image_check(const void *base, size_t size,
+	    struct conf_image *img, char *why, size_t whysize);
 void	conf_image_close(struct conf_image *img);
 
 /* Walk: start with *at = 0; returns the record's type, 0 at the end. */
 int	conf_image_next(const struct conf_image *img, size_t *at,
 	    struct rbuf *body);
-
-/* Writer, in the child. */
-struct conf_writer;
-struct conf_writer *conf_writer_new(void);
-void	conf_writer_free(struct conf_writer *w);
-void	conf_writer_put(struct conf_writer *w, enum conf_record type,
-	    const void *a, size_t alen, const void *b, size_t blen);
-/* The number of this attribute set; equal sets get equal numbers. */
-uint32_t conf_writer_attrs(struct conf_writer *w, const void *p, size_t n);
-uint32_t conf_writer_targets(struct conf_writer *w, const uint16_t *ids,
-	    size_t n);
-/* Sealed memfd, or -1. */
-int	conf_writer_finish(struct conf_writer *w);
 
 #endif

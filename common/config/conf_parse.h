@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "config/conf_image.h"
+#include "config/conf_writer.h"
 #include "text/token.h"
 
 /* A key found on the way: goes to the parent by itself, never into the image. */
