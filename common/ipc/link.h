@@ -102,7 +102,7 @@ struct link_sync;
 struct link_sync *link_sync_new(int fd);	/* sends and checks HELLO */
 void	link_sync_free(struct link_sync *s);
 int	link_sync_send(struct link_sync *s, uint16_t type, uint32_t peer,
-	    const void *body, size_t len);
+	    uint32_t gen, const void *body, size_t len);
 /*
  * The next message; body points into s until the next call.  1 a message, 0
  * the other end is gone, -1 nothing for timeout_ms, -2 protocol error.
