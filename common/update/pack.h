@@ -11,6 +11,7 @@
 #endif
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/wbuf.h"
@@ -47,7 +48,14 @@ enum pack_result {
 enum pack_result pack_attrs(struct wbuf *out, struct rbuf canon,
 	    const struct pack_profile *p);
 
-/* Where one encoded message stands, and how many NLRI it holds. */
+enum { PACK_NLRI_MAX = 4 + 1 + 16 };	/* octets of the longest NLRI */
+
+/* Octets of a message beside its NLRI. */
+size_t	pack_overhead(enum family f, size_t attrs_len,
+	    const struct nexthop *nh);
+/* What pack_announce would answer. */
+enum pack_result pack_check(const struct pack_profile *p, enum family f,
+	    size_t attrs_len, const struct nexthop *nh);
 /*
  * Appends to w one or more whole UPDATEs announcing n NLRI of one family with
  * one next hop and one wire attribute set (of pack_attrs).  one_each: an
