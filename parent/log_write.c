@@ -18,7 +18,8 @@
 
 #include <bsd/string.h>
 
-#include "escape.h"
+#include "base/wbuf.h"
+#include "event/escape.h"
 #include "log_write.h"
 
 enum { PIECE_MAX = 3072, WRITE_MAX = 3584 };	/* less than PIPE_BUF */
@@ -136,6 +137,7 @@ log_write_line(struct log_write *w, const char *from, enum log_level level,
     const char *line, size_t len)
 {
 	char safe[PIECE_MAX], lost[64];
+	struct wbuf text;
 
 	if (w->dropped > 0) {
 		(void)snprintf(lost, sizeof(lost), "%llu log lines were lost",
@@ -143,7 +145,9 @@ log_write_line(struct log_write *w, const char *from, enum log_level level,
 		if (put(w, LOG_LEVEL_WARN, w->name, lost))
 			w->dropped = 0;
 	}
-	escape_line(safe, sizeof(safe), line, len);
+	wbuf_fixed(&text, safe, sizeof(safe) - 1);
+	escape_text(&text, line, len);	/* what does not fit is cut */
+	safe[text.len] = '\0';
 	if (!put(w, level, from, safe))
 		w->dropped++;
 }
