@@ -4,10 +4,8 @@
  * wrong with one.  A message may quote bytes that somebody else wrote, so
  * what is not printable ASCII or UTF-8 is shown as a question mark.
  */
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "text/token.h"
@@ -78,8 +76,8 @@ text_error_token(struct text_error *e, const struct token *tok,
 }
 
 /* Decimal or 0x; digits only, no sign, no blanks.  0 or -1. */
-static int
-number(const char *s, uint64_t max, uint64_t *v)
+int
+text_u64(const char *s, uint64_t max, uint64_t *v)
 {
 	unsigned base = 10, d;
 	uint64_t n = 0;
@@ -117,7 +115,7 @@ token_u64(struct tokens *t, const char *what, uint64_t max, uint64_t *v,
 
 	if (tok == NULL)
 		return text_error_at(e, t, "%s: a number is missing", what);
-	if (number(tok->s, max, v) == -1)
+	if (text_u64(tok->s, max, v) == -1)
 		return text_error_token(e, tok, "%s: '%.64s' is not a number "
 		    "from 0 to %llu", what, tok->s, (unsigned long long)max);
 	t->at++;
@@ -147,7 +145,7 @@ text_asn(const char *s, uint32_t *v)
 	if (s[0] == '0' && (s[1] == 'x' || s[1] == 'X'))
 		return -1;
 	if (dot == NULL) {
-		if (number(s, UINT32_MAX, &lo) == -1)
+		if (text_u64(s, UINT32_MAX, &lo) == -1)
 			return -1;
 	} else {
 		if ((size_t)(dot - s) >= sizeof(buf))
@@ -156,8 +154,8 @@ text_asn(const char *s, uint32_t *v)
 		buf[dot - s] = '\0';
 		if (dot[1] == '0' && (dot[2] == 'x' || dot[2] == 'X'))
 			return -1;
-		if (number(buf, UINT16_MAX, &hi) == -1 ||
-		    number(dot + 1, UINT16_MAX, &lo) == -1)
+		if (text_u64(buf, UINT16_MAX, &hi) == -1 ||
+		    text_u64(dot + 1, UINT16_MAX, &lo) == -1)
 			return -1;
 	}
 	*v = (uint32_t)(hi << 16 | lo);
@@ -176,4 +174,40 @@ token_asn(struct tokens *t, uint32_t *v, struct text_error *e)
 		    "(0 to 4294967295, or 0.0 to 65535.65535)", tok->s);
 	t->at++;
 	return 0;
+}
+
+/*
+ * A word never holds both kinds of quote when it came from the lexer: what
+ * stands inside quotes lacks that quote, what stands before has none.
+ */
+void
+token_print(struct wbuf *out, const char *s)
+{
+	static const char special[] = " ;{}\"'#,[]\\";
+	static const char from[] = "\b\f\n\r\t", to[] = "bfnrt";
+	const char *p, *hit;
+	bool bare = *s != '\0';
+	uint8_t quote;
+
+	for (p = s; *p != '\0' && bare; p++)
+		bare = (unsigned char)*p > ' ' && *p != 0x7f &&
+		    strchr(special, *p) == NULL;
+	if (bare) {
+		wbuf_str(out, s);
+		return;
+	}
+	quote = strchr(s, '"') == NULL ? '"' : '\'';
+	wbuf_u8(out, quote);
+	for (p = s; *p != '\0'; p++) {
+		hit = strchr(from, *p);
+		if (hit != NULL)
+			wbuf_printf(out, "\\%c", to[hit - from]);
+		else if (*p == '\\')
+			wbuf_str(out, "\\\\");
+		else if ((unsigned char)*p < ' ' || *p == 0x7f)
+			wbuf_printf(out, "\\u%04x", (unsigned)*p);
+		else
+			wbuf_u8(out, (uint8_t)*p);
+	}
+	wbuf_u8(out, quote);
 }

@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/wbuf.h"
+
 struct token {
 	const char	*s;		/* NUL-terminated, owned by the lexer */
 	uint32_t	 line;		/* 1.. */
@@ -32,7 +34,7 @@ struct tokens {
 struct text_error {
 	uint32_t	line;
 	uint32_t	col;
-	char		msg[256];	/* names the word, and what is legal */
+	char		msg[1024];	/* names the word, and what is legal */
 };
 
 /* The next word or NULL; take moves on. */
@@ -53,5 +55,9 @@ int	token_u32(struct tokens *t, const char *what, uint32_t *v,
 /* ASN: decimal or asdot (RFC 5396). */
 int	token_asn(struct tokens *t, uint32_t *v, struct text_error *e);
 int	text_asn(const char *s, uint32_t *v);
+/* Decimal or 0x without sign or blanks; 0 or -1. */
+int	text_u64(const char *s, uint64_t max, uint64_t *v);
+/* A word so that the lexer reads it back: bare, or quoted and escaped. */
+void	token_print(struct wbuf *out, const char *s);
 
 #endif
