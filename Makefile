@@ -38,6 +38,7 @@ all: $(foreach p,$(PROGRAMS),$(B)/$(EXE_$(p)))
 include $(wildcard common/*/module.mk)
 include $(foreach p,$(PROGRAMS),$(wildcard $(p)/module.mk))
 include regress/module.mk
+include regress/tools/module.mk
 
 # --- common -------------------------------------------------------------
 common_OBJS = $(patsubst %.c,$(B)/%.o,$(common_SRCS))
@@ -72,9 +73,71 @@ $(foreach p,$(PROGRAMS),$(eval $(call program,$(p))))
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
+# --- what a person asks for ---------------------------------------------
+deps:
+	@sh regress/deps.sh build
+
+demo:
+	@sh regress/deps.sh demo
+	@$(MAKE) --no-print-directory all
+	@sh regress/demo.sh $(B)
+
+check:
+	@sh regress/deps.sh check
+	@sh regress/check.sh
+
+system: all tools
+	@sh regress/system/run.sh $(B)
+
+lint: all
+	@CC=$(CC) python3 regress/lint/lint.py $(B)
+	@shellcheck -x -e SC1091,SC2016 regress/*.sh regress/*/*.sh .ci/run
+	@mandoc -T lint -W warning parent/*.[58] ctl/*.[58]
+
+# The whole under AddressSanitizer and UndefinedBehaviorSanitizer.
+ASAN	= CC=clang B=build/asan O=-O1 \
+	  SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+asan:
+	@$(MAKE) --no-print-directory $(ASAN) all unit fuzz-replay
+
+bench: all tools
+	@sh regress/deps.sh check
+	@python3 regress/bench/bench.py $(B)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/libexec/herald \
+	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man8 \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	    $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d \
+	    $(DESTDIR)/etc/herald
+	install -m 755 $(B)/bgpd $(B)/bgpctl $(DESTDIR)$(PREFIX)/sbin
+	install -m 755 $(B)/bgpd-session $(B)/bgpd-rde \
+	    $(DESTDIR)$(PREFIX)/libexec/herald
+	install -m 644 parent/bgpd.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 parent/bgpd.8 ctl/bgpctl.8 $(DESTDIR)$(PREFIX)/share/man/man8
+	install -m 644 etc/completions/bgpctl.bash \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/bgpctl
+	sed 's,@PREFIX@,$(PREFIX),' etc/herald.service > \
+	    $(DESTDIR)$(PREFIX)/lib/systemd/system/herald.service
+	install -m 644 etc/herald.sysusers \
+	    $(DESTDIR)$(PREFIX)/lib/sysusers.d/herald.conf
+	[ -e $(DESTDIR)/etc/herald/bgpd.conf ] || \
+	    install -m 600 etc/bgpd.conf $(DESTDIR)/etc/herald/bgpd.conf
+
+# The configuration of the administrator stays.
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/sbin/bgpd $(DESTDIR)$(PREFIX)/sbin/bgpctl \
+	    $(DESTDIR)$(PREFIX)/share/man/man5/bgpd.conf.5 \
+	    $(DESTDIR)$(PREFIX)/share/man/man8/bgpd.8 \
+	    $(DESTDIR)$(PREFIX)/share/man/man8/bgpctl.8 \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/bgpctl \
+	    $(DESTDIR)$(PREFIX)/lib/systemd/system/herald.service \
+	    $(DESTDIR)$(PREFIX)/lib/sysusers.d/herald.conf
+	rm -rf $(DESTDIR)$(PREFIX)/libexec/herald
+
 clean:
 	rm -rf build
 
-.PHONY: all clean
+.PHONY: all deps demo check system lint asan bench install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:

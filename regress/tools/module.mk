@@ -1,0 +1,12 @@
+# Tools of the tests and the benchmark: they share nothing with Herald.
+TOOLS	    = $(B)/regress/mrt_replay $(B)/regress/bgpload
+
+$(B)/regress/%: regress/tools/%.c regress/tools/speaker.c regress/tools/speaker.h
+	@mkdir -p $(@D)
+	@echo "  cc   $@"
+	@$(CC) -std=c17 -D_GNU_SOURCE -O2 -g $(WARN) -Iregress/tools -o $@ \
+	    $(filter %.c,$^)
+
+tools: $(TOOLS)
+
+.PHONY: tools
