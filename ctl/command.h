@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: ISC */
+/* A command line, understood: what to ask, of whom, and how to show it. */
+#ifndef CTL_COMMAND_H
+#define CTL_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/wbuf.h"
+#include "ipc/control.h"
+
+enum action {
+	ACTION_NONE,
+	ACTION_SUMMARY,
+	ACTION_SUMMARY_TERSE,
+	ACTION_NEIGHBOR,		/* show neighbor */
+	ACTION_RIB,
+	ACTION_MEMORY,
+	ACTION_NETWORK_SHOW,
+	ACTION_NETWORK_ADD,
+	ACTION_NETWORK_DELETE,
+	ACTION_NETWORK_FLUSH,
+	ACTION_BULK_ADD,
+	ACTION_BULK_DELETE,
+	ACTION_ACT,			/* neighbor X up, down, clear */
+	ACTION_RELOAD,
+	ACTION_LOG,
+	ACTION_SHUTDOWN,
+	ACTION_HELP,
+	ACTION_MAX
+};
+
+enum view { VIEW_FULL, VIEW_TERSE, VIEW_TIMERS, VIEW_MESSAGES };
+
+enum { COMMAND_TEXT_MAX = CTL_TEXT_MAX - 64, COMMAND_WHY = 192 };
+
+struct command {
+	enum action		action;
+	enum view		view;
+	struct ctl_selector	who;
+	struct ctl_rib_filter	filter;
+	uint8_t			act;		/* CTL_ACT_* */
+	bool			verbose;	/* log */
+	bool			detail;
+	bool			ssv;
+	/* Reason, or route text; without NUL. */
+	struct wbuf		text;
+	/* help: the words behind it. */
+	int			help_argc;
+	char *const	       *help_argv;
+	/* Why the command was refused, for one line. */
+	char			why[COMMAND_WHY];
+};
+
+void	command_init(struct command *c);
+void	command_free(struct command *c);
+/*
+ * 0, or -1: c->why says what is wrong and *legal (text, a line each) what
+ * could stand there.  Words are abbreviated as far as they stay unambiguous.
+ */
+int	command_parse(struct command *c, int argc, char *const argv[],
+	    struct wbuf *legal);
+/* What may follow these words, a line each; -1 when they are wrong. */
+int	command_help(struct command *c, int argc, char *const argv[],
+	    struct wbuf *legal);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Results on their way to standard output: gathered in a buffer, written in
+ * large pieces, in one of two forms (text, JSON).  A form is a table of
+ * functions, one for each kind of record.
+ */
+#ifndef CTL_OUTPUT_H
+#define CTL_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/rbuf.h"
+#include "base/wbuf.h"
+#include "command.h"
+#include "event/json.h"
+#include "ipc/control.h"
+
+/* A neighbour, from both engines. */
+struct neighbor_view {
+	const struct ctl_neighbor	*n;
+	const struct ctl_counters	*c;	/* NULL: not known */
+};
+
+struct path_view {
+	struct ctl_rib_path		 p;
+	const struct ctl_rib_neighbor	*peer;
+	struct rbuf			 attrs;
+};
+
+struct network_view {
+	struct ctl_network_row		 r;
+	struct rbuf			 attrs;
+};
+
+struct output;
+
+struct output_form {
+	void	(*begin)(struct output *o);	/* before the first record */
+	void	(*neighbor)(struct output *o, const struct neighbor_view *v);
+	void	(*path)(struct output *o, const struct path_view *v);
+	void	(*network)(struct output *o, const struct network_view *v);
+	void	(*memory)(struct output *o, const struct ctl_memory *m);
+	void	(*end)(struct output *o);
+};
+
+struct output {
+	const struct output_form	*form;
+	const struct command		*cmd;
+	struct wbuf			 w;
+	struct json			 j;
+	int				 fd;
+	bool				 numeric;	/* -n */
+	bool				 begun;
+	int				 error;		/* errno of a write */
+	uint64_t			 total;	/* of memory */
+	uint64_t			 records;
+};
+
+extern const struct output_form output_text;
+extern const struct output_form output_json;
+
+void	output_init(struct output *o, const struct output_form *form,
+	    const struct command *cmd, int fd, bool numeric);
+void	output_free(struct output *o);
+/* begin, once; what has gathered is written when it is much. */
+void	output_begin(struct output *o);
+/* After each record; -1 when nobody takes the output any more. */
+int	output_next(struct output *o);
+/* begin if nothing did, end, and everything written.  0 or -1. */
+int	output_end(struct output *o);
+/* Writes all that has gathered.  0 or -1 with o->error. */
+int	output_flush(struct output *o);
+
+/* What to call a neighbour: its description, unless -n or there is none. */
+const char *output_name(const struct output *o, const char *description,
+	    const char *address);
+
+#endif
