@@ -16,9 +16,13 @@
 
 #include "path/attr.h"
 #include "path/nlri.h"
+#include "text/duration.h"
 #include "text/token.h"
 
-enum { ROUTE_NAME_MAX = 64, ROUTE_REASON_MAX = 256, ROUTE_SELECTOR_MAX = 512 };
+enum {
+	ROUTE_NAME_MAX = 64, ROUTE_REASON_MAX = 256, ROUTE_SELECTOR_MAX = 512,
+	ROUTE_PREPEND_MAX = 128, ROUTE_SPLIT_MAX = 1 << 20,
+};
 
 enum nexthop_kind { NEXTHOP_NONE, NEXTHOP_SELF, NEXTHOP_ADDR };
 
@@ -37,8 +41,11 @@ struct route_spec {
 	int64_t		lease_ms;	/* for 90s; 0 none */
 	int64_t		until_wall;	/* until …: seconds since 1970; 0 none */
 	char		reason[ROUTE_REASON_MAX];
-	char		selector[ROUTE_SELECTOR_MAX]; /* words after "neighbor", "" all */
+	/* the words after "neighbor", "" all */
+	char		selector[ROUTE_SELECTOR_MAX];
 	bool		sticky_as_path;	/* an as-path was written */
+	uint8_t		prepend_self;	/* bgpctl: times, 0 none */
+	uint32_t	serial;		/* equal to the last one's: equal spec */
 };
 
 enum route_dialect {
@@ -51,11 +58,23 @@ typedef int route_sink(void *arg, const struct nlri *n,
 	    const struct route_spec *s, struct text_error *e);
 
 /*
- * family: FAMILY_NONE, or the family that announce { ipv4 { unicast } } says.
+ * family: FAMILY_NONE, or the family that announce { ipv4 { unicast } } says;
+ * then, as in ROUTE_NETWORK, the prefix comes first.
  * Everything of a statement is checked before the sink is called.
  */
 int	route_parse(struct tokens *t, enum route_dialect d, enum family family,
 	    route_sink *sink, void *arg, struct text_error *e);
+/*
+ * The same for many statements: what stands behind the prefix is not read
+ * again when it is word for word that of the statement before.
+ */
+struct route_parser;
+struct route_parser *route_parser_new(enum route_dialect d);
+void	route_parser_free(struct route_parser *p);
+int	route_parser_statement(struct route_parser *p, struct tokens *t,
+	    enum family family, route_sink *sink, void *arg,
+	    struct text_error *e);
+
 /* "10.0.0.0/24 next-hop 192.0.2.1 med 5 …": reads back to itself. */
 void	route_print(struct wbuf *out, const struct nlri *n,
 	    const struct route_spec *s);
@@ -68,11 +87,5 @@ int	route_block_statement(struct route_block *b, struct tokens *t,
 int	route_block_close(struct route_block *b, route_sink *sink, void *arg,
 	    struct text_error *e);
 void	route_block_free(struct route_block *b);
-
-/* "90s", "1h30m", "2d"; milliseconds, -1 malformed. */
-int64_t	duration_parse(const char *s);
-void	duration_print(struct wbuf *out, int64_t ms);
-/* RFC 3339, or HH:MM of today or tomorrow (local time); seconds, -1. */
-int64_t	until_parse(const char *s, int64_t now_wall);
 
 #endif
