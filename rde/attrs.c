@@ -31,12 +31,6 @@ struct set {
 	uint8_t			octets[];
 };
 
-/* A place in the slab: serial tells a set from the one that was here before. */
-struct place {
-	struct set		*set;
-	uint32_t		serial;		/* 0: nothing here */
-};
-
 struct seen {
 	uint64_t		hash[2];	/* of raw octets, two keys */
 	uint32_t		idx;		/* 0: no set, or an empty entry */
@@ -46,7 +40,9 @@ struct seen {
 };
 
 struct attrs_store {
-	struct slab		slab;		/* of struct place */
+	struct slab		slab;		/* of struct set * */
+	uint32_t		*serials;	/* by index; 0: no set there */
+	uint32_t		nserials;
 	struct index_table	table;
 	struct hash_key		key[2];
 	uint32_t		serial;
@@ -64,7 +60,7 @@ attrs_store_new(void)
 {
 	struct attrs_store *st = xcalloc(1, sizeof(*st));
 
-	slab_init(&st->slab, sizeof(struct place), ATTRS_SHIFT);
+	slab_init(&st->slab, sizeof(struct set *), ATTRS_SHIFT);
 	index_table_init(&st->table);
 	hash_key_random(&st->key[0]);
 	hash_key_random(&st->key[1]);
@@ -74,7 +70,7 @@ attrs_store_new(void)
 	return st;
 }
 
-static struct place *
+static struct set **
 place_get(const struct attrs_store *st, uint32_t idx)
 {
 	return slab_get(&st->slab, idx);
@@ -83,7 +79,7 @@ place_get(const struct attrs_store *st, uint32_t idx)
 static struct set *
 set_get(const struct attrs_store *st, uint32_t idx)
 {
-	return place_get(st, idx)->set;
+	return *place_get(st, idx);
 }
 
 void
@@ -108,6 +104,7 @@ attrs_store_free(struct attrs_store *st)
 	slab_free_all(&st->slab);
 	wbuf_free(&st->raw);
 	wbuf_free(&st->canon);
+	free(st->serials);
 	free(st->seen);
 	free(st);
 }
@@ -126,6 +123,25 @@ find(const struct attrs_store *st, struct rbuf o, uint32_t hash)
 			return idx;
 	}
 	return 0;
+}
+
+/* A serial number tells a set from the one that had its index before. */
+static void
+number(struct attrs_store *st, uint32_t idx)
+{
+	uint32_t n;
+
+	if (idx >= st->nserials) {
+		n = st->nserials == 0 ? 1U << ATTRS_SHIFT : st->nserials * 2;
+		st->serials = xreallocarray(st->serials, n,
+		    sizeof(*st->serials));
+		memset(st->serials + st->nserials, 0,
+		    (n - st->nserials) * sizeof(*st->serials));
+		st->nserials = n;
+	}
+	if (++st->serial == 0)
+		st->serial = 1;
+	st->serials[idx] = st->serial;
 }
 
 /* sum may be NULL: then it is made. */
@@ -158,9 +174,8 @@ intern(struct attrs_store *st, struct rbuf o, uint32_t hash,
 		s->sum = *sum;
 	else
 		attr_set_summary(o, &s->sum);
-	if (++st->serial == 0)
-		st->serial = 1;
-	*place_get(st, idx) = (struct place){ s, st->serial };
+	*place_get(st, idx) = s;
+	number(st, idx);
 	index_table_insert(&st->table, hash, idx);
 	st->bytes += sizeof(*s) + o.left;
 	st->refs++;
@@ -199,7 +214,7 @@ attrs_unref(struct attrs_store *st, uint32_t idx)
 	index_table_remove(&st->table, s->hash, idx);
 	st->bytes -= sizeof(*s) + s->len;
 	free(s);
-	*place_get(st, idx) = (struct place){ 0 };
+	st->serials[idx] = 0;
 	slab_release(&st->slab, idx);
 }
 
@@ -254,7 +269,7 @@ join(struct attrs_store *st, const struct rbuf *runs, unsigned nruns)
 static bool
 seen_holds(const struct attrs_store *st, const struct seen *e)
 {
-	return e->idx == 0 || place_get(st, e->idx)->serial == e->serial;
+	return e->idx == 0 || st->serials[e->idx] == e->serial;
 }
 
 static enum outcome
@@ -292,7 +307,7 @@ check_anew(struct attrs_store *st, struct rbuf raw, uint64_t hash,
 	*e = (struct seen){
 		.hash = { hash, hash_bytes(&st->key[1], raw.p, raw.left) },
 		.idx = *idx,
-		.serial = *idx == 0 ? 0 : place_get(st, *idx)->serial,
+		.serial = *idx == 0 ? 0 : st->serials[*idx],
 		.profile = profile,
 		.why = *why,
 	};
@@ -335,6 +350,7 @@ attrs_usage(const struct attrs_store *st, uint64_t *count, uint64_t *bytes,
 {
 	*count = st->slab.used;
 	*bytes = st->bytes + slab_bytes(&st->slab) +
+	    st->nserials * sizeof(*st->serials) +
 	    index_table_bytes(&st->table) + SEEN_SIZE * sizeof(*st->seen);
 	*refs = st->refs;
 }

@@ -25,6 +25,10 @@ uint32_t       *prefix_table_put(struct prefix_table *t,
 /* NULL when absent. */
 uint32_t       *prefix_table_find(const struct prefix_table *t,
 		    const struct prefix *p);
+/* A hint that p will be asked for or put soon. */
+void		prefix_table_prefetch(const struct prefix_table *t,
+		    const struct prefix *p);
+/* Nothing happens when it is absent, or its value was set to 0 before. */
 void		prefix_table_remove(struct prefix_table *t,
 		    const struct prefix *p);
 /* The longest prefix that covers p (p itself included).  Value or 0. */
