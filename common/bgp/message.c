@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The header in front of every BGP message (RFC 4271 4.1, 6.1; RFC 8654):
+ * checked before a single octet of the body is waited for, so that a length
+ * that lies costs nothing.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "bgp/message.h"
+
+struct type_row {
+	const char	*name;
+	uint16_t	 min;
+	uint16_t	 max;		/* 0: MSG_MAX or, if extended, 65535 */
+};
+
+/* RFC 8654 3: OPEN and KEEPALIVE never grow. */
+static const struct type_row types[] = {
+	[MSG_OPEN]	   = { "OPEN", 29, MSG_MAX },
+	[MSG_UPDATE]	   = { "UPDATE", 23, 0 },
+	[MSG_NOTIFICATION] = { "NOTIFICATION", 21, 0 },
+	[MSG_KEEPALIVE]	   = { "KEEPALIVE", MSG_HEADER, MSG_HEADER },
+	[MSG_REFRESH]	   = { "ROUTE-REFRESH", 23, 0 },
+};
+static_assert(sizeof(types) / sizeof(types[0]) == MSG_TYPE_MAX, "a row each");
+
+static bool
+type_known(uint8_t type)
+{
+	return type >= MSG_OPEN && type < MSG_TYPE_MAX;
+}
+
+int
+message_head_read(const uint8_t p[MSG_HEADER], bool extended,
+    struct message_head *h, struct notify *err)
+{
+	static const uint8_t marker[16] = {
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff
+	};
+	uint16_t len, max;
+
+	if (memcmp(p, marker, sizeof(marker)) != 0) {
+		notify_set(err, NOTIFY_HEADER, HEADER_SYNC, NULL, 0);
+		return -1;
+	}
+	len = (uint16_t)(p[16] << 8 | p[17]);
+	max = extended ? MSG_EXTENDED_MAX : MSG_MAX;
+	if (len < MSG_HEADER || len > max) {
+		notify_set(err, NOTIFY_HEADER, HEADER_LENGTH, p + 16, 2);
+		return -1;
+	}
+	if (!type_known(p[18])) {
+		notify_set(err, NOTIFY_HEADER, HEADER_TYPE, p + 18, 1);
+		return -1;
+	}
+	if (types[p[18]].max != 0)
+		max = types[p[18]].max;
+	if (len < types[p[18]].min || len > max) {
+		notify_set(err, NOTIFY_HEADER, HEADER_LENGTH, p + 16, 2);
+		return -1;
+	}
+	*h = (struct message_head){ .len = len, .type = p[18] };
+	return 0;
+}
+
+size_t
+message_begin(struct wbuf *w, uint8_t type)
+{
+	size_t begin = w->len;
+	uint8_t *p;
+
+	p = wbuf_reserve(w, MSG_HEADER);
+	if (p != NULL) {
+		memset(p, 0xff, 16);
+		p[16] = p[17] = 0;
+		p[18] = type;
+	}
+	return begin;
+}
+
+void
+message_end(struct wbuf *w, size_t begin)
+{
+	if (w->failed)
+		return;
+	if (w->len - begin > MSG_EXTENDED_MAX) {
+		w->failed = true;
+		return;
+	}
+	wbuf_set_u16(w, begin + 16, (uint16_t)(w->len - begin));
+}
+
+const char *
+message_type_name(uint8_t type)
+{
+	return type_known(type) ? types[type].name : NULL;
+}
