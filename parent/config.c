@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Takes a configuration from the parsing child.  The image is checked as
+ * coming from a stranger, copied in its small part, and unmapped again.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "config.h"
+#include "config/conf_image.h"
+
+/* Appends one record of fixed size; the image was checked for it. */
+static void
+append(void **v, size_t *n, size_t item, struct rbuf body)
+{
+	char *p;
+
+	if ((*n & (*n - 1)) == 0) {	/* 0 or a power of two: full */
+		p = xreallocarray(*v, *n == 0 ? 1 : *n * 2, item);
+		*v = p;
+	}
+	p = *v;
+	if (rbuf_host(&body, p + *n * item, item) == -1)
+		fatal("an image that was checked has a short record");
+	(*n)++;
+}
+
+#define APPEND(c, member, body)	do {					\
+	void *list_ = (c)->member;					\
+	append(&list_, &(c)->n##member, sizeof(*(c)->member), (body));	\
+	(c)->member = list_;						\
+} while (0)
+
+static void
+read_image(struct config *c, const struct conf_image *img)
+{
+	struct rbuf body;
+	size_t at = 0;
+	int type;
+
+	while ((type = conf_image_next(img, &at, &body)) != 0) {
+		switch (type) {
+		case CONF_GLOBAL:
+			(void)rbuf_host(&body, &c->global, sizeof(c->global));
+			break;
+		case CONF_LISTEN:
+			APPEND(c, listens, body);
+			break;
+		case CONF_RULE:
+			APPEND(c, rules, body);
+			break;
+		case CONF_PROCESS:
+			APPEND(c, processes, body);
+			break;
+		case CONF_NEIGHBOR:
+			APPEND(c, neighbors, body);
+			break;
+		default:	/* the engines' part */
+			break;
+		}
+	}
+	c->nroutes = img->nroutes;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct conf_neighbor *na = a, *nb = b;
+
+	return na->id < nb->id ? -1 : na->id > nb->id;
+}
+
+struct config *
+config_take(int fd, struct key_set *keys, char *why, size_t size)
+{
+	struct conf_image img;
+	struct config *c;
+
+	c = xcalloc(1, sizeof(*c));
+	c->fd = fd;
+	c->keys = keys;
+	if (conf_image_open(fd, &img, why, size) == -1) {
+		config_free(c);
+		return NULL;
+	}
+	read_image(c, &img);
+	conf_image_close(&img);
+	if (c->nneighbors > 0)
+		qsort(c->neighbors, c->nneighbors, sizeof(*c->neighbors),
+		    by_id);
+	return c;
+}
+
+void
+config_free(struct config *c)
+{
+	if (c == NULL)
+		return;
+	if (c->fd != -1)
+		(void)close(c->fd);
+	key_set_free(c->keys);
+	free(c->neighbors);
+	free(c->listens);
+	free(c->rules);
+	free(c->processes);
+	free(c);
+}
+
+const struct conf_neighbor *
+config_neighbor(const struct config *c, uint32_t id)
+{
+	size_t hi = c->nneighbors, lo = 0, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (c->neighbors[mid].id == id)
+			return &c->neighbors[mid];
+		if (c->neighbors[mid].id < id)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+void
+config_describe(const struct config *old, const struct config *c, char *buf,
+    size_t size)
+{
+	const struct conf_neighbor *n, *was;
+	size_t added = 0, changed = 0, i, kept = 0;
+
+	for (i = 0; i < c->nneighbors; i++) {
+		n = &c->neighbors[i];
+		was = old != NULL ? config_neighbor(old, n->id) : NULL;
+		if (was == NULL) {
+			added++;
+			continue;
+		}
+		kept++;
+		if (memcmp(n, was, sizeof(*n)) != 0 ||
+		    !key_set_same(old->keys, n->id, c->keys, n->id))
+			changed++;
+	}
+	(void)snprintf(buf, size, "neighbors: %zu added, %zu removed, "
+	    "%zu changed, %zu in all; %u routes configured", added,
+	    old != NULL ? old->nneighbors - kept : 0, changed, c->nneighbors,
+	    c->nroutes);
+}
