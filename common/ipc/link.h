@@ -61,7 +61,7 @@ struct link_table {
 enum link_end {
 	LINK_EOF,		/* the other end is gone */
 	LINK_PROTOCOL,		/* unknown type, bad length, wrong version */
-	LINK_ERROR,		/* errno of a read or write */
+	LINK_ERROR,		/* a read or write failed; errno is set */
 	LINK_FULL,		/* its output bound was passed */
 };
 
@@ -89,7 +89,10 @@ int	link_send_fd(struct link *k, uint16_t type, uint32_t peer,
 	    uint32_t gen, const void *body, size_t len, int fd);
 
 size_t	link_queued(const struct link *k);	/* octets not yet written */
-/* Called from the loop when what is queued fell to low or less. */
+/*
+ * fn(arg of link_new) is called from the loop each time what is queued, having
+ * been more than low, has fallen to low or less.
+ */
 void	link_on_drain(struct link *k, size_t low, void (*fn)(void *arg));
 /* Clients only: stop and resume reading. */
 void	link_pause(struct link *k, bool paused);
@@ -97,16 +100,7 @@ void	link_pause(struct link *k, bool paused);
 void	link_flush(struct link *k);
 int	link_fd(const struct link *k);
 
-/* A blocking client for bgpctl: see ctl/; these work on a plain socket. */
-struct link_sync;
-struct link_sync *link_sync_new(int fd);	/* sends and checks HELLO */
-void	link_sync_free(struct link_sync *s);
-int	link_sync_send(struct link_sync *s, uint16_t type, uint32_t peer,
-	    uint32_t gen, const void *body, size_t len);
-/*
- * The next message; body points into s until the next call.  1 a message, 0
- * the other end is gone, -1 nothing for timeout_ms, -2 protocol error.
- */
-int	link_sync_recv(struct link_sync *s, struct link_msg *m, int timeout_ms);
+/* For the clients of a link, which have no loop. */
+#include "ipc/link_sync.h"
 
 #endif
