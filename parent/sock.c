@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Socket options that both listeners and connections need, for both address
+ * families.
+ */
+#include <sys/socket.h>
+
+#include <net/if.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sock.h"
+
+/* IPV6_MINHOPCOUNT of linux/in6.h, which clashes with netinet/in.h. */
+enum { MIN_HOP_COUNT = 73, TOS_INTERNETWORK_CONTROL = 0xc0 };
+
+static int
+set_int(int fd, int level, int option, int v)
+{
+	return setsockopt(fd, level, option, &v, sizeof(v));
+}
+
+int
+sock_new(uint8_t af)
+{
+	bool v6 = af == ADDR_V6;
+	int fd, save;
+
+	fd = socket(v6 ? AF_INET6 : AF_INET,
+	    SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_TCP);
+	if (fd == -1)
+		return -1;
+	if ((v6 && set_int(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1) == -1) ||
+	    set_int(fd, v6 ? IPPROTO_IPV6 : IPPROTO_IP,
+	    v6 ? IPV6_TCLASS : IP_TOS, TOS_INTERNETWORK_CONTROL) == -1) {
+		save = errno;
+		(void)close(fd);
+		errno = save;
+		return -1;
+	}
+	return fd;
+}
+
+int
+sock_ttl(int fd, uint8_t af, uint8_t ttl)
+{
+	if (af == ADDR_V6)
+		return set_int(fd, IPPROTO_IPV6, IPV6_UNICAST_HOPS, ttl);
+	return set_int(fd, IPPROTO_IP, IP_TTL, ttl);
+}
+
+int
+sock_min_ttl(int fd, uint8_t af, uint8_t ttl)
+{
+	if (af == ADDR_V6)
+		return set_int(fd, IPPROTO_IPV6, MIN_HOP_COUNT, ttl);
+	return set_int(fd, IPPROTO_IP, IP_MINTTL, ttl);
+}
+
+int
+sock_device(int fd, const char *interface)
+{
+	return setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, interface,
+	    (socklen_t)strlen(interface) + 1);
+}
+
+static int
+with_scope(const struct addr *a, const char *interface, struct addr *out)
+{
+	*out = *a;
+	if (!addr_is_link_local(a) || interface[0] == '\0')
+		return 0;
+	if ((out->scope = if_nametoindex(interface)) == 0)
+		return -1;
+	return 0;
+}
+
+int
+sock_bind(int fd, const struct addr *a, uint16_t port, const char *interface)
+{
+	struct sockaddr_storage ss;
+	struct addr scoped;
+	socklen_t len;
+
+	if (with_scope(a, interface, &scoped) == -1)
+		return -1;
+	len = addr_to_sockaddr(&scoped, port, &ss);
+	return bind(fd, (struct sockaddr *)&ss, len);
+}
+
+int
+sock_connect(int fd, const struct addr *a, uint16_t port,
+    const char *interface)
+{
+	struct sockaddr_storage ss;
+	struct addr scoped;
+	socklen_t len;
+
+	if (with_scope(a, interface, &scoped) == -1)
+		return -1;
+	len = addr_to_sockaddr(&scoped, port, &ss);
+	if (connect(fd, (struct sockaddr *)&ss, len) == 0 ||
+	    errno == EINPROGRESS)
+		return 0;
+	return -1;
+}
