@@ -7,9 +7,11 @@
  *
  * Canonical form of a set: attributes ascending by type, each once, minimal
  * length form (extended only over 255 octets), flags as the table says (an
- * unknown one keeps O, T and P), AS numbers 4 octets, AS4_PATH and
- * AS4_AGGREGATOR merged away (RFC 6793 4.2.3), communities of each kind
- * sorted without duplicates, no MP_REACH, no MP_UNREACH.
+ * optional transitive or unknown one keeps P), AS numbers 4 octets, AS4_PATH
+ * and AS4_AGGREGATOR merged away (RFC 6793 4.2.3), no MP_REACH, no MP_UNREACH.
+ * Received communities keep their order, so that they compare equal with what
+ * others report, and only large ones lose duplicates (RFC 8092 5); written
+ * from text, each kind is sorted ascending without duplicates.
  */
 #ifndef PATH_ATTR_H
 #define PATH_ATTR_H
@@ -120,20 +122,23 @@ const char     *attr_name(uint8_t type);	/* "AS_PATH"; NULL unknown */
  * value (ExaBGP); lists of the same kind add up.
  */
 struct attr_builder {
-	struct wbuf	value[256 / 8];		/* see attr_builder.c */
-	struct wbuf	raw;
+	struct wbuf	records;		/* see attr_builder.c */
 	uint64_t	present[4];		/* bit per type */
-	uint32_t	order;
+	uint32_t	prepend;		/* prepend-self N; 0 none */
 };
 void		attr_builder_init(struct attr_builder *b);
 void		attr_builder_free(struct attr_builder *b);
 void		attr_builder_reset(struct attr_builder *b);
 bool		attr_builder_has(const struct attr_builder *b, uint8_t type);
+/* Instead of what there was; append adds to it. */
 void		attr_builder_set(struct attr_builder *b, uint8_t flags,
 		    uint8_t type, const void *value, size_t len);
 void		attr_builder_append(struct attr_builder *b, uint8_t flags,
 		    uint8_t type, const void *value, size_t len);
-/* Appends the canonical form; 0, or -1 when it does not fit. */
+/*
+ * Appends the canonical form; 0, or -1 when it does not fit.  prepend is not
+ * in it: whoever knows the AS number of the session puts it into AS_PATH.
+ */
 int		attr_builder_finish(struct attr_builder *b, struct wbuf *canon);
 
 /*

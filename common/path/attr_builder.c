@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A set of attributes that grows word by word.  Values are kept as records
+ * {flags, type, how, length, octets} in the order written; finish puts those
+ * of a type together, types ascending, and sorts communities.  One buffer
+ * that is used again and again: a configuration has a million sets.
+ */
+#include <string.h>
+
+#include "attr_community.h"
+#include "attr_wire.h"
+
+enum { RECORD_HEAD = 5, RECORD_SET = 1, RECORD_APPEND = 2 };
+
+struct record {
+	uint8_t		flags;
+	uint8_t		type;
+	uint8_t		how;
+	struct rbuf	value;
+};
+
+void
+attr_builder_init(struct attr_builder *b)
+{
+	memset(b, 0, sizeof(*b));
+	wbuf_growable(&b->records, 4 * (size_t)ATTR_SET_MAX);
+}
+
+void
+attr_builder_free(struct attr_builder *b)
+{
+	wbuf_free(&b->records);
+}
+
+void
+attr_builder_reset(struct attr_builder *b)
+{
+	wbuf_reset(&b->records);
+	memset(b->present, 0, sizeof(b->present));
+	b->prepend = 0;
+}
+
+bool
+attr_builder_has(const struct attr_builder *b, uint8_t type)
+{
+	return (b->present[type >> 6] >> (type & 63) & 1) != 0;
+}
+
+static void
+add(struct attr_builder *b, uint8_t flags, uint8_t type, uint8_t how,
+    struct rbuf value)
+{
+	if (value.left > UINT16_MAX) {
+		b->records.failed = true;
+		return;
+	}
+	wbuf_u8(&b->records, flags);
+	wbuf_u8(&b->records, type);
+	wbuf_u8(&b->records, how);
+	wbuf_u16(&b->records, (uint16_t)value.left);
+	if (value.left > 0)
+		wbuf_bytes(&b->records, value.p, value.left);
+	b->present[type >> 6] |= (uint64_t)1 << (type & 63);
+}
+
+void
+attr_builder_set(struct attr_builder *b, uint8_t flags, uint8_t type,
+    const void *value, size_t len)
+{
+	add(b, flags, type, RECORD_SET, rbuf_of(value, len));
+}
+
+void
+attr_builder_append(struct attr_builder *b, uint8_t flags, uint8_t type,
+    const void *value, size_t len)
+{
+	add(b, flags, type, RECORD_APPEND, rbuf_of(value, len));
+}
+
+static int
+record_next(struct rbuf *b, struct record *r)
+{
+	uint16_t len;
+
+	if (rbuf_u8(b, &r->flags) == -1 || rbuf_u8(b, &r->type) == -1 ||
+	    rbuf_u8(b, &r->how) == -1 || rbuf_u16(b, &len) == -1)
+		return -1;
+	return rbuf_sub(b, len, &r->value);
+}
+
+/* Octets of one unit of what is sorted; 0: it stays as written. */
+static size_t
+sort_unit(uint8_t type)
+{
+	switch (type) {
+	case ATTR_COMMUNITIES:
+		return COMMUNITY_SIZE;
+	case ATTR_EXT_COMMUNITIES:
+		return EXT_COMMUNITY_SIZE;
+	case ATTR_LARGE_COMMUNITIES:
+		return LARGE_COMMUNITY_SIZE;
+	case ATTR_IPV6_EXT_COMMUNITIES:
+		return IPV6_EXT_COMMUNITY_SIZE;
+	default:
+		return 0;
+	}
+}
+
+static void
+finish_type(const struct attr_builder *b, uint8_t type, struct wbuf *canon)
+{
+	struct rbuf left = wbuf_view(&b->records);
+	struct record r;
+	size_t begin, len, unit = sort_unit(type);
+
+	begin = attr_begin(canon, 0, type);
+	while (record_next(&left, &r) == 0) {
+		if (r.type != type)
+			continue;
+		if (r.how == RECORD_SET)
+			wbuf_truncate(canon, begin + 4);
+		if (r.value.left > 0)
+			wbuf_bytes(canon, r.value.p, r.value.left);
+		if (!canon->failed)
+			canon->p[begin] = (uint8_t)(ATTR_EXTENDED |
+			    (r.flags & (ATTR_OPTIONAL | ATTR_TRANSITIVE |
+			    ATTR_PARTIAL)));
+	}
+	if (canon->failed)
+		return;
+	len = canon->len - begin - 4;
+	if (unit != 0 && len % unit == 0)
+		wbuf_truncate(canon, begin + 4 +
+		    units_sort(canon->p + begin + 4, len, unit));
+	attr_end(canon, begin);
+}
+
+int
+attr_builder_finish(struct attr_builder *b, struct wbuf *canon)
+{
+	size_t begin = canon->len;
+	unsigned type;
+
+	if (canon->failed)
+		return -1;
+	for (type = 0; type < 256 && !canon->failed; type++)
+		if (attr_builder_has(b, (uint8_t)type))
+			finish_type(b, (uint8_t)type, canon);
+	if (b->records.failed || canon->failed ||
+	    canon->len - begin > ATTR_SET_MAX) {
+		wbuf_truncate(canon, begin);
+		return -1;
+	}
+	return 0;
+}

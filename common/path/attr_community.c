@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Communities (RFC 1997), extended (RFC 4360), large (RFC 8092), IPv6 extended
+ * (RFC 5701), and CLUSTER_LIST (RFC 4456): checks (RFC 7606 7.8, 7.10, 7.14).
+ * What is received keeps its order, so that it compares equal with what
+ * others say that they received; what is written from text is sorted.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "attr_community.h"
+
+enum {
+	LARGE_MAX = 65535 / LARGE_COMMUNITY_SIZE,
+	LARGE_FEW = 16,		/* up to here every pair is compared */
+};
+
+static const char *
+units_check(struct rbuf v, size_t unit)
+{
+	return v.left % unit == 0 ? NULL : "length is not a multiple";
+}
+
+const char *
+attr_units4_check(struct rbuf v, const struct attr_profile *p)
+{
+	(void)p;
+	return units_check(v, 4);
+}
+
+const char *
+attr_units8_check(struct rbuf v, const struct attr_profile *p)
+{
+	(void)p;
+	return units_check(v, 8);
+}
+
+const char *
+attr_units12_check(struct rbuf v, const struct attr_profile *p)
+{
+	(void)p;
+	return units_check(v, 12);
+}
+
+const char *
+attr_units20_check(struct rbuf v, const struct attr_profile *p)
+{
+	(void)p;
+	return units_check(v, 20);
+}
+
+static const uint8_t *
+large(const uint8_t *p, size_t i)
+{
+	return p + i * LARGE_COMMUNITY_SIZE;
+}
+
+/* By value, then by place: the first of equals comes first. */
+static int
+large_cmp(const void *a, const void *b, void *base)
+{
+	uint16_t i, j;
+	int c;
+
+	memcpy(&i, a, sizeof(i));
+	memcpy(&j, b, sizeof(j));
+	c = memcmp(large(base, i), large(base, j), LARGE_COMMUNITY_SIZE);
+	return c != 0 ? c : (int)i - (int)j;
+}
+
+/* Marks in dup what equals an earlier one; returns how many. */
+static size_t
+large_duplicates(struct rbuf v, bool dup[LARGE_MAX])
+{
+	uint16_t order[LARGE_MAX];
+	uint8_t copy[LARGE_MAX * LARGE_COMMUNITY_SIZE];
+	size_t n = v.left / LARGE_COMMUNITY_SIZE, i, found = 0;
+
+	memcpy(copy, v.p, n * LARGE_COMMUNITY_SIZE);
+	for (i = 0; i < n; i++) {
+		order[i] = (uint16_t)i;
+		dup[i] = false;
+	}
+	qsort_r(order, n, sizeof(order[0]), large_cmp, copy);
+	for (i = 1; i < n; i++)
+		if (memcmp(large(copy, order[i - 1]), large(copy, order[i]),
+		    LARGE_COMMUNITY_SIZE) == 0) {
+			dup[order[i]] = true;
+			found++;
+		}
+	return found;
+}
+
+bool
+attr_large_differs(struct rbuf v)
+{
+	bool dup[LARGE_MAX];
+	size_t n = v.left / LARGE_COMMUNITY_SIZE, i, j;
+
+	if (n > LARGE_FEW)
+		return large_duplicates(v, dup) > 0;
+	for (i = 1; i < n; i++)
+		for (j = 0; j < i; j++)
+			if (memcmp(large(v.p, i), large(v.p, j),
+			    LARGE_COMMUNITY_SIZE) == 0)
+				return true;
+	return false;
+}
+
+void
+attr_large_rewrite(struct wbuf *w, struct rbuf v)
+{
+	bool dup[LARGE_MAX];
+	size_t n = v.left / LARGE_COMMUNITY_SIZE, i;
+
+	large_duplicates(v, dup);
+	for (i = 0; i < n; i++)
+		if (!dup[i])
+			wbuf_bytes(w, large(v.p, i), LARGE_COMMUNITY_SIZE);
+}
+
+static int
+unit_cmp(const void *a, const void *b, void *unit)
+{
+	return memcmp(a, b, *(size_t *)unit);
+}
+
+size_t
+units_sort(uint8_t *p, size_t len, size_t unit)
+{
+	size_t i, kept = 0, n = len / unit;
+
+	qsort_r(p, n, unit, unit_cmp, &unit);
+	for (i = 0; i < n; i++) {
+		if (kept > 0 && memcmp(p + (kept - 1) * unit, p + i * unit,
+		    unit) == 0)
+			continue;
+		memmove(p + kept * unit, p + i * unit, unit);
+		kept++;
+	}
+	return kept * unit;
+}

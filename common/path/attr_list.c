@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the words of several attributes have in common: lists in brackets
+ * (ExaBGP allows commas in some; we do in all) and octets in hexadecimal.
+ */
+#include <string.h>
+
+#include "attr_text.h"
+
+int
+attr_list_parse(struct tokens *t, const char *what, attr_item *item,
+    void *arg, struct text_error *e)
+{
+	if (token_peek(t) == NULL)
+		return text_error_at(e, t, "%s: value missing", what);
+	if (!token_accept(t, "["))
+		return item(t, arg, e);
+	while (!token_accept(t, "]")) {
+		if (token_accept(t, ","))
+			continue;
+		if (token_peek(t) == NULL)
+			return text_error_at(e, t, "%s: ']' missing", what);
+		if (item(t, arg, e) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+void
+attr_list_print(struct wbuf *out, struct rbuf v, size_t unit,
+    void (*fn)(struct wbuf *out, const uint8_t *unit_octets))
+{
+	struct rbuf one;
+	bool brackets = v.left != unit;
+
+	if (brackets)
+		wbuf_str(out, "[ ");
+	while (rbuf_sub(&v, unit, &one) == 0) {
+		fn(out, one.p);
+		if (brackets)
+			wbuf_u8(out, ' ');
+	}
+	if (brackets)
+		wbuf_u8(out, ']');
+}
+
+static int
+nibble(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
+int
+attr_hex(const char *s, uint8_t *out, size_t n)
+{
+	size_t i;
+	int hi, lo;
+
+	if (s[0] != '0' || (s[1] != 'x' && s[1] != 'X') ||
+	    strlen(s) != 2 + 2 * n)
+		return -1;
+	s += 2;
+	for (i = 0; i < n; i++) {
+		hi = nibble(s[2 * i]);
+		lo = nibble(s[2 * i + 1]);
+		if (hi == -1 || lo == -1)
+			return -1;
+		out[i] = (uint8_t)(hi << 4 | lo);
+	}
+	return 0;
+}

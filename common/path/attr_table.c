@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The attribute table: one row for each attribute that has one, in the order
+ * of the registry.  Outcomes are those of RFC 7606 7 and of the document of
+ * the attribute.  What has no row is unknown and kept or dropped as its flags
+ * say; an `opaque` row only lends its name.
+ */
+#include <string.h>
+
+#include "as4_merge.h"
+#include "aspath.h"
+#include "attr_community.h"
+#include "attr_opaque.h"
+#include "attr_row.h"
+#include "attr_scalar.h"
+#include "attr_text.h"
+
+enum {
+	WK = ATTR_TRANSITIVE,
+	OT = ATTR_OPTIONAL | ATTR_TRANSITIVE,
+	ON = ATTR_OPTIONAL,
+	AD = OUTCOME_ATTR_DISCARD,
+	TAW = OUTCOME_TREAT_AS_WITHDRAW,
+};
+
+static const struct attr_row rows[256] = {
+	[ATTR_ORIGIN] = { "ORIGIN", WK, TAW, TAW, 6,
+	    .check = attr_origin_check, .words = { "origin" },
+	    .parse = attr_origin_parse, .print = attr_origin_print },
+	[ATTR_AS_PATH] = { "AS_PATH", WK, TAW, TAW, 11, .may_be_empty = true,
+	    .check = attr_aspath_check, .widen = as4_widen_path,
+	    .words = { "as-path" },
+	    .parse = attr_aspath_parse, .print = attr_aspath_print },
+	[ATTR_NEXT_HOP] = { "NEXT_HOP", WK, TAW, TAW, 8,
+	    .check = attr_nexthop_check, .print = attr_nexthop_print },
+	[ATTR_MED] = { "MULTI_EXIT_DISC", ON, TAW, TAW, 5,
+	    .check = attr_u32_check, .words = { "med", "metric" },
+	    .parse = attr_med_parse, .print = attr_med_print },
+	[ATTR_LOCAL_PREF] = { "LOCAL_PREF", WK, TAW, TAW, 5, ATTR_FROM_IBGP,
+	    .check = attr_u32_check,
+	    .words = { "local-preference", "localpref" },
+	    .parse = attr_local_pref_parse, .print = attr_local_pref_print },
+	[ATTR_ATOMIC_AGGREGATE] = { "ATOMIC_AGGREGATE", WK, AD, TAW, 5,
+	    .may_be_empty = true, .check = attr_atomic_check,
+	    .words = { "atomic-aggregate" },
+	    .parse = attr_atomic_parse, .print = attr_atomic_print },
+	[ATTR_AGGREGATOR] = { "AGGREGATOR", OT, AD, TAW, 5,
+	    .check = attr_aggregator_check, .widen = as4_widen_aggregator,
+	    .words = { "aggregator" },
+	    .parse = attr_aggregator_parse, .print = attr_aggregator_print },
+	[ATTR_COMMUNITIES] = { "COMMUNITIES", OT, TAW, TAW, 5,
+	    .check = attr_units4_check, .words = { "community" },
+	    .parse = attr_community_parse, .print = attr_community_print },
+	[ATTR_ORIGINATOR_ID] = { "ORIGINATOR_ID", ON, TAW, TAW, 5,
+	    ATTR_FROM_IBGP, .check = attr_u32_check,
+	    .words = { "originator-id" },
+	    .parse = attr_originator_parse, .print = attr_originator_print },
+	[ATTR_CLUSTER_LIST] = { "CLUSTER_LIST", ON, TAW, TAW, 5,
+	    ATTR_FROM_IBGP, .check = attr_units4_check,
+	    .words = { "cluster-list" },
+	    .parse = attr_cluster_parse, .print = attr_cluster_print },
+	[ATTR_EXT_COMMUNITIES] = { "EXTENDED COMMUNITIES", OT, TAW, TAW, 5,
+	    .check = attr_units8_check,
+	    .words = { "extended-community", "ext-community" },
+	    .parse = attr_ext_community_parse,
+	    .print = attr_ext_community_print },
+	[ATTR_AS4_PATH] = { "AS4_PATH", OT, AD, AD, 9, ATTR_FROM_OLD,
+	    .check = attr_as4_path_check },
+	[ATTR_AS4_AGGREGATOR] = { "AS4_AGGREGATOR", OT, AD, AD, 9,
+	    ATTR_FROM_OLD, .check = attr_as4_aggregator_check },
+	[21] = { "AS_PATHLIMIT", .opaque = true },
+	[ATTR_PMSI_TUNNEL] = { "PMSI_TUNNEL", OT, TAW, TAW, 9,
+	    .check = attr_pmsi_check },
+	[ATTR_TUNNEL_ENCAP] = { "TUNNEL_ENCAPSULATION", OT, TAW, TAW, 9,
+	    .check = attr_tunnel_encap_check },
+	[ATTR_TRAFFIC_ENG] = { "TRAFFIC_ENGINEERING", ON, TAW, TAW, 9 },
+	[ATTR_IPV6_EXT_COMMUNITIES] = { "IPV6 EXTENDED COMMUNITIES", OT, TAW,
+	    TAW, 5, .check = attr_units20_check },
+	[ATTR_AIGP] = { "AIGP", ON, AD, AD, 9, .check = attr_aigp_check,
+	    .words = { "aigp" },
+	    .parse = attr_aigp_parse, .print = attr_aigp_print },
+	[ATTR_PE_DISTINGUISHER] = { "PE_DISTINGUISHER_LABELS", OT, TAW, TAW,
+	    9, .check = attr_pe_distinguisher_check },
+	[28] = { "ENTROPY_LABEL", .opaque = true },
+	[ATTR_BGP_LS] = { "BGP-LS", ON, AD, AD, 9,
+	    .check = attr_bgp_ls_check },
+	[ATTR_LARGE_COMMUNITIES] = { "LARGE COMMUNITIES", OT, TAW, TAW, 5,
+	    .check = attr_units12_check, .differs = attr_large_differs,
+	    .rewrite = attr_large_rewrite, .words = { "large-community" },
+	    .parse = attr_large_parse, .print = attr_large_print },
+	[ATTR_BGPSEC_PATH] = { "BGPSEC_PATH", ON, TAW, TAW, 9 },
+	[ATTR_OTC] = { "OTC", OT, TAW, TAW, 9, .check = attr_u32_check },
+	[ATTR_D_PATH] = { "D-PATH", OT, TAW, TAW, 9,
+	    .check = attr_d_path_check },
+	[37] = { "SFP", .opaque = true },
+	[ATTR_BFD_DISCRIMINATOR] = { "BFD_DISCRIMINATOR", OT, AD, AD, 9,
+	    .check = attr_bfd_check },
+	[ATTR_NHC] = { "NHC", OT, AD, AD, 9, .check = attr_nhc_check },
+	[ATTR_PREFIX_SID] = { "PREFIX_SID", OT, AD, TAW, 9,
+	    .check = attr_prefix_sid_check,
+	    .severe = attr_prefix_sid_srv6_check },
+	[41] = { "BIER", .opaque = true },
+	[ATTR_ATTR_SET] = { "ATTR_SET", OT, TAW, TAW, 9,
+	    .check = attr_attr_set_check },
+};
+
+const struct attr_row *
+attr_row_get(uint8_t type)
+{
+	return rows[type].name == NULL ? NULL : &rows[type];
+}
+
+const char *
+attr_name(uint8_t type)
+{
+	return rows[type].name;
+}

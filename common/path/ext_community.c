@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The forms of extended communities (RFC 4360, RFC 5668, RFC 7153; actions of
+ * RFC 8955 7; link bandwidth).  A form reads its fields and prints what it
+ * reads; what no form prints is shown as 0x and sixteen digits.  A number over
+ * 65535 or with an L behind it is a 4-octet AS number and takes the type of
+ * one (RFC 5668), also where ExaBGP uses the type of an IPv4 address.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "attr_text.h"
+#include "bgp/addr.h"
+#include "ext_community.h"
+
+struct ext_form {
+	const char	*name;
+	const char	*alias;		/* OpenBGPD's; NULL: none */
+	uint8_t		 type;
+	uint8_t		 sub;
+	unsigned	 fields;
+	const char	*usage;
+	int		 (*read)(const struct ext_form *form,
+			    const struct ext_fields *f, uint8_t c[8]);
+	/* False when c is not of this form. */
+	bool		 (*print)(const struct ext_form *form,
+			    const uint8_t c[8], struct wbuf *out);
+};
+
+static void
+put_be(uint8_t *p, uint64_t v, unsigned n)
+{
+	while (n-- > 0) {
+		p[n] = (uint8_t)v;
+		v >>= 8;
+	}
+}
+
+static uint64_t
+get_be(const uint8_t *p, unsigned n)
+{
+	uint64_t v = 0;
+
+	while (n-- > 0)
+		v = v << 8 | *p++;
+	return v;
+}
+
+/* A number, or the same 32 bits as a dotted quad. */
+static int
+read_number(const char *s, uint64_t max, uint64_t *v)
+{
+	struct addr a;
+
+	if (text_u64(s, max, v) == 0)
+		return 0;
+	if (max != UINT32_MAX || addr_parse(s, &a) == -1 || a.af != ADDR_V4)
+		return -1;
+	*v = addr_v4_host(&a);
+	return 0;
+}
+
+/* asn:N, 70000L:N or address:N; wide: always with a 4-octet AS. */
+static int
+read_pair_as(const struct ext_form *form, const struct ext_fields *f,
+    bool wide, uint8_t c[8])
+{
+	char text[ADDR_TEXT];
+	struct addr a;
+	uint32_t as;
+	uint64_t n;
+	size_t len = strlen(f->v[0]);
+
+	if (f->n != 2 || len == 0 || len >= sizeof(text))
+		return -1;
+	memcpy(text, f->v[0], len + 1);
+	c[1] = form->sub;
+	if (addr_parse(text, &a) == 0 && a.af == ADDR_V4 && !wide) {
+		if (text_u64(f->v[1], UINT16_MAX, &n) == -1)
+			return -1;
+		c[0] = form->type | 1;
+		memcpy(c + 2, a.b, 4);
+		put_be(c + 6, n, 2);
+		return 0;
+	}
+	if (text[len - 1] == 'L') {
+		wide = true;
+		text[len - 1] = '\0';
+	}
+	if (text_asn(text, &as) == -1) {
+		if (text_u64(text, UINT32_MAX, &n) == -1)
+			return -1;
+		as = (uint32_t)n;
+	}
+	if (wide || as > UINT16_MAX) {
+		if (text_u64(f->v[1], UINT16_MAX, &n) == -1)
+			return -1;
+		c[0] = form->type | 2;
+		put_be(c + 2, as, 4);
+		put_be(c + 6, n, 2);
+		return 0;
+	}
+	if (read_number(f->v[1], UINT32_MAX, &n) == -1)
+		return -1;
+	c[0] = form->type;
+	put_be(c + 2, as, 2);
+	put_be(c + 4, n, 4);
+	return 0;
+}
+
+static int
+read_pair(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	return read_pair_as(form, f, false, c);
+}
+
+static int
+read_pair4(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	return read_pair_as(form, f, true, c);
+}
+
+static void
+print_address(struct wbuf *out, const uint8_t p[4])
+{
+	struct addr a = addr_of(ADDR_V4, p);
+	char text[ADDR_TEXT];
+
+	wbuf_str(out, addr_print(&a, text, sizeof(text)));
+}
+
+static bool
+print_pair(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
+{
+	uint32_t as;
+
+	if ((c[0] & ~3) != form->type || (c[0] & 3) == 3 || c[1] != form->sub)
+		return false;
+	wbuf_str(out, form->name);
+	wbuf_u8(out, ':');
+	switch (c[0] & 3) {
+	case 0:
+		wbuf_printf(out, "%u:%u", (unsigned)get_be(c + 2, 2),
+		    (unsigned)get_be(c + 4, 4));
+		break;
+	case 1:
+		print_address(out, c + 2);
+		wbuf_printf(out, ":%u", (unsigned)get_be(c + 6, 2));
+		break;
+	default:
+		as = (uint32_t)get_be(c + 2, 4);
+		wbuf_printf(out, as > UINT16_MAX ? "%u:%u" : "%uL:%u", as,
+		    (unsigned)get_be(c + 6, 2));
+		break;
+	}
+	return true;
+}
+
+/* A mere word: the six octets are zero but for the last, flags in base 2. */
+static int
+read_word(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	if (f->n != 0)
+		return -1;
+	memset(c, 0, 8);
+	c[0] = form->type;
+	c[1] = form->sub;
+	c[7] = strcmp(form->name, "copy-to-nexthop") == 0;
+	return 0;
+}
+
+static bool
+print_word(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
+{
+	static const struct ext_fields none;
+	uint8_t mine[8];
+
+	read_word(form, &none, mine);
+	if (memcmp(mine, c, 8) != 0)
+		return false;
+	wbuf_str(out, form->name);
+	return true;
+}
+
+/* encapsulation:control:mtu:preference (RFC 4761 3.2.4). */
+static int
+read_l2info(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	uint64_t encap, control, mtu, pref;
+
+	if (f->n != 4 || text_u64(f->v[0], UINT8_MAX, &encap) == -1 ||
+	    text_u64(f->v[1], UINT8_MAX, &control) == -1 ||
+	    text_u64(f->v[2], UINT16_MAX, &mtu) == -1 ||
+	    text_u64(f->v[3], UINT16_MAX, &pref) == -1)
+		return -1;
+	c[0] = form->type;
+	c[1] = form->sub;
+	put_be(c + 2, encap, 1);
+	put_be(c + 3, control, 1);
+	put_be(c + 4, mtu, 2);
+	put_be(c + 6, pref, 2);
+	return 0;
+}
+
+static bool
+print_l2info(const struct ext_form *form, const uint8_t c[8],
+    struct wbuf *out)
+{
+	if (c[0] != form->type || c[1] != form->sub)
+		return false;
+	wbuf_printf(out, "%s:%u:%u:%u:%u", form->name, c[2], c[3],
+	    (unsigned)get_be(c + 4, 2), (unsigned)get_be(c + 6, 2));
+	return true;
+}
+
+static int
+read_float(const char *s, uint8_t p[4])
+{
+	char *end;
+	float v;
+	uint32_t bits;
+
+	if ((*s < '0' || *s > '9') && *s != '.')
+		return -1;
+	v = strtof(s, &end);
+	if (*end != '\0' || !isfinite(v))
+		return -1;
+	memcpy(&bits, &v, sizeof(bits));
+	put_be(p, bits, 4);
+	return 0;
+}
+
+/* False for what read_float would not read. */
+static bool
+print_float(struct wbuf *out, const char *before, const uint8_t p[4],
+    const char *after)
+{
+	uint32_t bits = (uint32_t)get_be(p, 4);
+	float v;
+
+	memcpy(&v, &bits, sizeof(v));
+	if (!isfinite(v) || signbit(v))
+		return false;
+	wbuf_printf(out, "%s%.9g%s", before, (double)v, after);
+	return true;
+}
+
+/* asn:octets a second, IEEE single precision. */
+static int
+read_bandwidth(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	uint64_t as;
+
+	if (f->n != 2 || text_u64(f->v[0], UINT16_MAX, &as) == -1 ||
+	    read_float(f->v[1], c + 4) == -1)
+		return -1;
+	c[0] = form->type;
+	c[1] = form->sub;
+	put_be(c + 2, as, 2);
+	return 0;
+}
+
+static bool
+print_bandwidth(const struct ext_form *form, const uint8_t c[8],
+    struct wbuf *out)
+{
+	char before[32];
+
+	if (c[0] != form->type || c[1] != form->sub)
+		return false;
+	snprintf(before, sizeof(before), "%s:%u:", form->name,
+	    (unsigned)get_be(c + 2, 2));
+	return print_float(out, before, c + 4, "");
+}
+
+/* RFC 8955 7.1, 7.2: octets, or packets, a second. */
+static int
+read_rate(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	bool packets = f->n == 2 && strcmp(f->v[1], "packets") == 0;
+
+	if ((f->n != 1 && !packets) || read_float(f->v[0], c + 4) == -1)
+		return -1;
+	c[0] = form->type;
+	c[1] = packets ? 0x0c : 0x06;
+	c[2] = c[3] = 0;
+	return 0;
+}
+
+static bool
+print_rate(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
+{
+	if (c[0] != form->type || (c[1] != 0x06 && c[1] != 0x0c) ||
+	    c[2] != 0 || c[3] != 0)
+		return false;
+	return print_float(out, "rate-limit:", c + 4,
+	    c[1] == 0x0c ? ":packets" : "");
+}
+
+static int
+read_discard(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	if (f->n != 0)
+		return -1;
+	memset(c, 0, 8);
+	c[0] = form->type;
+	c[1] = form->sub;
+	return 0;
+}
+
+/* RFC 8955 7.3 */
+static const char *const action_names[] = {
+	"", "terminal", "sample", "sample-terminal"
+};
+
+static int
+read_action(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	uint8_t i;
+
+	for (i = 1; f->n == 1 && i < 4; i++)
+		if (strcmp(f->v[0], action_names[i]) == 0) {
+			memset(c, 0, 8);
+			c[0] = form->type;
+			c[1] = form->sub;
+			c[7] = i;
+			return 0;
+		}
+	return -1;
+}
+
+/* The octets up to the last are zero. */
+static bool
+only_last(const struct ext_form *form, const uint8_t c[8])
+{
+	return c[0] == form->type && c[1] == form->sub &&
+	    get_be(c + 2, 5) == 0;
+}
+
+static bool
+print_action(const struct ext_form *form, const uint8_t c[8],
+    struct wbuf *out)
+{
+	if (!only_last(form, c) || c[7] == 0 || c[7] > 3)
+		return false;
+	wbuf_printf(out, "%s:%s", form->name, action_names[c[7]]);
+	return true;
+}
+
+static int
+read_mark(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	uint64_t v;
+
+	if (f->n != 1 || text_u64(f->v[0], 63, &v) == -1)
+		return -1;
+	memset(c, 0, 8);
+	c[0] = form->type;
+	c[1] = form->sub;
+	c[7] = (uint8_t)v;
+	return 0;
+}
+
+static bool
+print_mark(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
+{
+	if (!only_last(form, c) || c[7] > 63)
+		return false;
+	wbuf_printf(out, "%s:%u", form->name, c[7]);
+	return true;
+}
+
+/* RFC 8097 */
+static const char *const ovs_names[] = { "valid", "not-found", "invalid" };
+
+static int
+read_ovs(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	uint8_t i;
+
+	for (i = 0; f->n == 1 && i < 3; i++)
+		if (strcmp(f->v[0], ovs_names[i]) == 0) {
+			memset(c, 0, 8);
+			c[0] = form->type;
+			c[1] = form->sub;
+			c[7] = i;
+			return 0;
+		}
+	return -1;
+}
+
+static bool
+print_ovs(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
+{
+	if (!only_last(form, c) || c[7] > 2)
+		return false;
+	wbuf_printf(out, "%s:%s", form->name, ovs_names[c[7]]);
+	return true;
+}
+
+#define PAIR "ASN:number, ASNL:number or address:number"
+
+static const struct ext_form forms[] = {
+	{ "target", "rt", 0x00, 0x02, 2, PAIR, read_pair, print_pair },
+	{ "origin", "soo", 0x00, 0x03, 2, PAIR, read_pair, print_pair },
+	{ "target4", NULL, 0x00, 0x02, 2, "ASN:0-65535", read_pair4, NULL },
+	{ "origin4", NULL, 0x00, 0x03, 2, "ASN:0-65535", read_pair4, NULL },
+	{ "odi", NULL, 0x00, 0x05, 2, PAIR, read_pair, print_pair },
+	{ "bdc", NULL, 0x00, 0x08, 2, PAIR, read_pair, print_pair },
+	{ "srcas", NULL, 0x00, 0x09, 2, PAIR, read_pair, print_pair },
+	{ "l2vid", NULL, 0x00, 0x0a, 2, PAIR, read_pair, print_pair },
+	{ "ori", NULL, 0x00, 0x07, 2, PAIR, read_pair, print_pair },
+	{ "vrfri", NULL, 0x00, 0x0b, 2, PAIR, read_pair, print_pair },
+	{ "redirect", NULL, 0x80, 0x08, 2, PAIR, read_pair, print_pair },
+	{ "mup", NULL, 0x0c, 0x00, 2, PAIR, read_pair, print_pair },
+	{ "redirect-to-nexthop", NULL, 0x08, 0x00, 0, "nothing", read_word,
+	    print_word },
+	{ "copy-to-nexthop", NULL, 0x08, 0x00, 0, "nothing", read_word,
+	    print_word },
+	{ "l2info", NULL, 0x80, 0x0a, 4,
+	    "encapsulation:control:mtu:preference", read_l2info,
+	    print_l2info },
+	{ "bandwidth", NULL, 0x40, 0x04, 2, "ASN:octets-per-second",
+	    read_bandwidth, print_bandwidth },
+	{ "rate-limit", NULL, 0x80, 0x06, 1, "number or number:packets",
+	    read_rate, print_rate },
+	{ "discard", NULL, 0x80, 0x06, 0, "nothing", read_discard, NULL },
+	{ "action", NULL, 0x80, 0x07, 1,
+	    "sample, terminal or sample-terminal", read_action,
+	    print_action },
+	{ "mark", NULL, 0x80, 0x09, 1, "0-63", read_mark, print_mark },
+	{ "ovs", NULL, 0x43, 0x00, 1, "valid, not-found or invalid",
+	    read_ovs, print_ovs },
+};
+
+enum { FORMS_MAX = sizeof(forms) / sizeof(forms[0]) };
+
+const struct ext_form *
+ext_form_by_name(const char *name)
+{
+	unsigned i;
+
+	for (i = 0; i < FORMS_MAX; i++)
+		if (strcasecmp(name, forms[i].name) == 0 ||
+		    (forms[i].alias != NULL &&
+		    strcasecmp(name, forms[i].alias) == 0))
+			return &forms[i];
+	return NULL;
+}
+
+unsigned
+ext_form_fields(const struct ext_form *form)
+{
+	return form->fields;
+}
+
+const char *
+ext_form_usage(const struct ext_form *form)
+{
+	return form->usage;
+}
+
+bool
+ext_form_is_packets(const struct ext_form *form)
+{
+	return form->read == read_rate;
+}
+
+int
+ext_form_read(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	uint8_t r[8];
+
+	if (form->read(form, f, r) == -1)
+		return -1;
+	memcpy(c, r, sizeof(r));
+	return 0;
+}
+
+static void
+print_hex(struct wbuf *out, const uint8_t c[8])
+{
+	wbuf_printf(out, "0x%016llx", (unsigned long long)get_be(c, 8));
+}
+
+void
+ext_community_print(struct wbuf *out, const uint8_t c[8])
+{
+	unsigned i;
+
+	for (i = 0; i < FORMS_MAX; i++)
+		if (forms[i].print != NULL &&
+		    forms[i].print(&forms[i], c, out))
+			return;
+	print_hex(out, c);
+}
+
+/* Names as OpenBGPD prints them, for what carries a number or an address. */
+static const struct {
+	uint8_t		 type;		/* of the 2-octet AS form */
+	uint8_t		 sub;
+	const char	*name;
+} bgpctl_pairs[] = {
+	{ 0x00, 0x02, "rt" }, { 0x00, 0x03, "soo" }, { 0x00, 0x05, "odi" },
+	{ 0x00, 0x07, "ori" }, { 0x00, 0x08, "bdc" }, { 0x00, 0x09, "srcas" },
+	{ 0x00, 0x0a, "l2vid" }, { 0x00, 0x0b, "vrfri" },
+	{ 0x80, 0x08, "flow-rt-redir" },
+};
+
+void
+ext_community_print_bgpctl(struct wbuf *out, const uint8_t c[8])
+{
+	unsigned i;
+
+	if (c[0] == 0x43 && c[1] == 0 && get_be(c + 2, 5) == 0 && c[7] < 3) {
+		wbuf_printf(out, "ovs %s", ovs_names[c[7]]);
+		return;
+	}
+	for (i = 0; i < sizeof(bgpctl_pairs) / sizeof(bgpctl_pairs[0]); i++) {
+		if ((c[0] & ~3) != bgpctl_pairs[i].type || (c[0] & 3) == 3 ||
+		    c[1] != bgpctl_pairs[i].sub)
+			continue;
+		wbuf_printf(out, "%s ", bgpctl_pairs[i].name);
+		if ((c[0] & 3) == 1)
+			print_address(out, c + 2);
+		else
+			wbuf_printf(out, "%u", (unsigned)get_be(c + 2,
+			    (c[0] & 3) == 0 ? 2 : 4));
+		wbuf_printf(out, ":%u", (c[0] & 3) == 0 ?
+		    (unsigned)get_be(c + 4, 4) : (unsigned)get_be(c + 6, 2));
+		return;
+	}
+	print_hex(out, c);
+}
