@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What neighbours announce: one prefix table a family for all of them, each
+ * prefix with a short chain of paths.  Losing a session or starting a refresh
+ * moves an epoch, at no cost; readers skip what is gone at once, and a task
+ * sweeps it out in slices (RFC 4724 4.2, RFC 7313 4).
+ */
+#ifndef RDE_ADJ_RIB_IN_H
+#define RDE_ADJ_RIB_IN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "bgp/family.h"
+#include "path/nlri.h"
+#include "peer.h"
+#include "prefix_table.h"
+#include "rde.h"
+
+enum adj_rib_in_result {
+	IN_SAME,		/* nothing is different but its time */
+	IN_CHANGED,
+	IN_NEW,
+	IN_FULL,		/* refused: too many path ids for a prefix */
+};
+
+/* Most path ids of one neighbour for one prefix: bounds a chain's length. */
+enum { IN_PATH_IDS_MAX = 1024 };
+
+/* A path as readers see it; attrs and nexthop are borrowed. */
+struct in_path {
+	uint32_t	attrs;
+	uint32_t	nexthop;	/* 0: attribute 3 holds it */
+	uint32_t	path_id;
+	uint32_t	time;		/* seconds of base/clock */
+	uint16_t	peer;
+	bool		stale;
+};
+
+struct adj_rib_in *adj_rib_in_new(struct rde *rde);
+void	adj_rib_in_free(struct adj_rib_in *in);
+
+/* Sets and clears p->in; a removed neighbour's paths are gone at once. */
+void	adj_rib_in_peer_added(struct adj_rib_in *in, struct peer *p);
+void	adj_rib_in_peer_removed(struct adj_rib_in *in, struct peer *p);
+
+/* References to attrs and nexthop are taken as needed. */
+enum adj_rib_in_result adj_rib_in_set(struct adj_rib_in *in, struct peer *p,
+	    const struct nlri *n, uint32_t attrs, uint32_t nexthop);
+/* False when there was none. */
+bool	adj_rib_in_withdraw(struct adj_rib_in *in, struct peer *p,
+	    const struct nlri *n);
+
+/* Everything of the neighbour's in this family is gone. */
+void	adj_rib_in_drop(struct adj_rib_in *in, struct peer *p,
+	    enum family f);
+/* Everything is stale from here on; what was stale stays, or goes (again). */
+void	adj_rib_in_mark_stale(struct adj_rib_in *in, struct peer *p,
+	    enum family f, bool drop_older);
+void	adj_rib_in_drop_stale(struct adj_rib_in *in, struct peer *p,
+	    enum family f);
+
+uint32_t adj_rib_in_held(const struct peer *p, enum family f);
+uint32_t adj_rib_in_stale(const struct peer *p, enum family f);
+
+/* Values of this table are heads for adj_rib_in_next. */
+const struct prefix_table *adj_rib_in_table(const struct adj_rib_in *in,
+	    enum family f);
+/* Starts with *at = head; false at the end.  By neighbour, then path id. */
+bool	adj_rib_in_next(const struct adj_rib_in *in, enum family f,
+	    uint32_t *at, struct in_path *path);
+
+/* Paths in memory, also those that still wait for the sweep. */
+void	adj_rib_in_usage(const struct adj_rib_in *in, uint64_t *count,
+	    uint64_t *bytes);
+
+#endif
