@@ -16,6 +16,8 @@
 #include "config/conf.h"
 
 struct peer_in;		/* adj_rib_in.c */
+struct peer_parse;	/* update_in.c */
+struct peer_restart;	/* sessions.c */
 struct peer_out;	/* update_out.c */
 
 struct peer_counters {
@@ -37,7 +39,10 @@ struct peer {
 	struct negotiated neg;		/* valid while up (and of the last one) */
 	monotime_t	up_since;
 	struct peer_counters count;
+	family_mask	refreshing;	/* between BoRR and EoRR (RFC 7313) */
 	struct peer_in	*in;
+	struct peer_parse *parse;
+	struct peer_restart *restart;
 	struct peer_out	*out;
 };
 

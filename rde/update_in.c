@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * One UPDATE at a time.  Steps, in this order: both lengths, spans of the
+ * attributes, syntax of every NLRI field, the attribute set (through the
+ * memory of attrs.c), the checks that depend on the neighbour; then withdraws,
+ * then announcements.  Nothing is applied before everything is judged, except
+ * that a family may be given up (RFC 7606 2).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "adj_rib_in.h"
+#include "attrs.h"
+#include "base/log.h"
+#include "bgp/message.h"
+#include "bgp/notification.h"
+#include "ipc/session_rde.h"
+#include "nexthops.h"
+#include "path/attr.h"
+#include "update/split.h"
+#include "update_in.h"
+
+enum {
+	NLRI_BATCH	= 64,		/* NLRI looked ahead for the caches */
+	NOTE_EVERY_MS	= 60 * 1000,	/* a neighbour's line of one kind */
+	ROLE_RS		= 1,		/* RFC 9234 4.1 */
+};
+
+enum note {
+	NOTE_WITHDRAWN, NOTE_DISCARD, NOTE_FAMILY, NOTE_LIMIT, NOTE_MAX
+};
+
+struct peer_parse {
+	struct attr_profile profile;
+	bool		loopback;	/* session between loopback addresses */
+	bool		resetting;	/* asked for the session's end */
+	family_mask	disabled;	/* given up for this session */
+	family_mask	warned;		/* prefix limit nearly reached */
+	monotime_t	noted[NOTE_MAX];
+	uint64_t	held_back[NOTE_MAX];	/* lines since */
+};
+
+/* One message on its way. */
+struct work {
+	struct rde		*rde;
+	struct peer		*p;
+	struct update_parts	 u;
+	bool			 plain;		/* the IPv4 fields count */
+	enum family		 reach;		/* FAMILY_NONE: nothing to do */
+	enum family		 unreach;
+	struct nexthop		 mp_nexthop;
+	uint32_t		 attrs;
+	struct attr_report	 why;
+};
+
+void
+update_in_start(struct peer *p)
+{
+	struct peer_parse *x = p->parse;
+
+	if (x == NULL)
+		x = p->parse = xmalloc(sizeof(*x));
+	memset(x, 0, sizeof(*x));
+	x->profile.ebgp = p->neg.ebgp;
+	x->profile.as4 = p->neg.as4;
+	x->profile.reject_as_set = p->conf.reject_as_set;
+	x->profile.aigp = p->conf.aigp;
+	x->profile.prefix_sid = p->neg.ebgp == 0;
+	x->loopback = addr_is_loopback(&p->neg.local) &&
+	    addr_is_loopback(&p->neg.remote);
+}
+
+void
+update_in_peer_removed(struct peer *p)
+{
+	free(p->parse);
+	p->parse = NULL;
+}
+
+/* One line a minute of each kind and neighbour, with a count of the rest. */
+static void
+note(struct peer *p, enum note kind, const char *what, const char *detail)
+{
+	struct peer_parse *x = p->parse;
+	monotime_t now = clock_coarse();
+	char who[ADDR_TEXT];
+
+	if (monotime_is_set(x->noted[kind]) &&
+	    monotime_diff_ms(now, x->noted[kind]) < NOTE_EVERY_MS) {
+		x->held_back[kind]++;
+		return;
+	}
+	x->noted[kind] = now;
+	log_warn("neighbor %s (AS %u): %s: %s (%llu more since the last line)",
+	    addr_print(&p->neg.remote, who, sizeof(who)), p->neg.peer_as,
+	    what, detail == NULL ? "" : detail,
+	    (unsigned long long)x->held_back[kind]);
+	x->held_back[kind] = 0;
+}
+
+static void
+reset(struct work *w, uint8_t code, uint8_t subcode, const char *why,
+    const void *data, size_t len)
+{
+	struct sr_reset r = {
+		.code = code, .subcode = subcode, .data_len = (uint16_t)len
+	};
+	struct peer *p = w->p;
+	char who[ADDR_TEXT];
+
+	log_warn("neighbor %s (AS %u): session reset: %s",
+	    addr_print(&p->neg.remote, who, sizeof(who)), p->neg.peer_as,
+	    why);
+	p->parse->resetting = true;
+	if (w->rde->session != NULL)
+		link_send2(w->rde->session, SR_RESET, p->id, p->gen, &r,
+		    sizeof(r), data, len);
+}
+
+/* FAMILY_NONE and a count when its NLRI are to be ignored. */
+static enum family
+usable_family(struct work *w, uint16_t afi, uint8_t safi)
+{
+	enum family f = family_by_number(afi, safi);
+	char name[32];
+
+	if (f != FAMILY_NONE &&
+	    (w->p->neg.families & ~w->p->parse->disabled & 1ULL << f) != 0)
+		return f;
+	note(w->p, NOTE_FAMILY, "family is not in use, routes ignored",
+	    family_name(afi, safi, name, sizeof(name)));
+	return FAMILY_NONE;
+}
+
+static bool
+reads_path_ids(const struct peer *p, enum family f)
+{
+	return (p->neg.add_path_rx & 1ULL << f) != 0;
+}
+
+/* 0 when the family was given up instead. */
+static int
+mp_error(struct work *w, enum family *f, uint8_t subcode, const char *why)
+{
+	if (!w->p->conf.mp_error_disable) {
+		reset(w, NOTIFY_UPDATE, subcode, why, NULL, 0);
+		return -1;
+	}
+	w->p->parse->disabled |= 1ULL << *f;
+	adj_rib_in_drop(w->rde->in, w->p, *f);
+	note(w->p, NOTE_FAMILY, "family is given up until the session ends",
+	    why);
+	*f = FAMILY_NONE;
+	return 0;
+}
+
+/* Step 3: every NLRI field is bounded and well-formed, or -1 after a reset. */
+static int
+locate(struct work *w)
+{
+	struct update_parts *u = &w->u;
+	bool ids = reads_path_ids(w->p, FAMILY_IPV4_UNICAST);
+
+	w->reach = w->unreach = FAMILY_NONE;
+	if (u->withdrawn.left + u->nlri.left > 0)
+		w->plain = usable_family(w, AFI_IPV4, SAFI_UNICAST) !=
+		    FAMILY_NONE;
+	if (w->plain &&
+	    (nlri_check(u->withdrawn, FAMILY_IPV4_UNICAST, ids) == -1 ||
+	    nlri_check(u->nlri, FAMILY_IPV4_UNICAST, ids) == -1)) {
+		reset(w, NOTIFY_UPDATE, UPDATE_NETWORK,
+		    "malformed prefix in the UPDATE", NULL, 0);
+		return -1;
+	}
+	if (u->unreach.present)
+		w->unreach = usable_family(w, u->unreach.afi,
+		    u->unreach.safi);
+	if (w->unreach != FAMILY_NONE && nlri_check(u->unreach.nlri,
+	    w->unreach, reads_path_ids(w->p, w->unreach)) == -1 &&
+	    mp_error(w, &w->unreach, UPDATE_OPTIONAL_ATTR,
+	    "malformed NLRI in MP_UNREACH_NLRI") == -1)
+		return -1;
+	if (u->reach.present)
+		w->reach = usable_family(w, u->reach.afi, u->reach.safi);
+	if (w->reach != FAMILY_NONE && nlri_check(u->reach.nlri, w->reach,
+	    reads_path_ids(w->p, w->reach)) == -1 &&
+	    mp_error(w, &w->reach, UPDATE_OPTIONAL_ATTR,
+	    "malformed NLRI in MP_REACH_NLRI") == -1)
+		return -1;
+	/* Its length decides where the NLRI begin (RFC 7606 7.11). */
+	if (w->reach != FAMILY_NONE && nexthop_read(u->reach.nexthop,
+	    w->reach, (w->p->neg.enh_nexthop & 1ULL << w->reach) != 0,
+	    &w->mp_nexthop) == -1 && mp_error(w, &w->reach,
+	    UPDATE_ATTR_LIST, "next hop length in MP_REACH_NLRI") == -1)
+		return -1;
+	return 0;
+}
+
+static bool
+nexthop_is_ours(const struct peer *p, const struct nexthop *nh)
+{
+	return addr_eq(&nh->global, &p->neg.local) ||
+	    (p->neg.local_ll.af != ADDR_NONE &&
+	    (addr_eq(&nh->global, &p->neg.local_ll) ||
+	    addr_eq(&nh->link_local, &p->neg.local_ll)));
+}
+
+/* RFC 4271 6.3; between loopback addresses 127/8 and our own are fine. */
+static const char *
+judge_nexthop(const struct peer *p, const struct nexthop *nh)
+{
+	if (nexthop_is_ours(p, nh))
+		return p->parse->loopback ? NULL : "next hop is our address";
+	if (nexthop_is_martian(nh) &&
+	    !(p->parse->loopback && addr_is_loopback(&nh->global)))
+		return "next hop is not a host's address";
+	return NULL;
+}
+
+static bool
+has(const struct attr_summary *sum, unsigned type)
+{
+	return (sum->present & 1ULL << type) != 0;
+}
+
+/* What depends on the neighbour: a reason to treat as withdrawn, or NULL. */
+static const char *
+judge_neighbor(const struct work *w, const struct attr_summary *sum)
+{
+	const struct peer *p = w->p;
+	const char *why = NULL;
+	struct nexthop nh = { 0 };
+
+	if (!has(sum, ATTR_ORIGIN))
+		return "ORIGIN is missing";
+	if (!has(sum, ATTR_AS_PATH))
+		return "AS_PATH is missing";
+	/* A route server does not add its own AS (RFC 7947 2.2.2.1). */
+	if (p->neg.ebgp && p->neg.role != ROLE_RS &&
+	    sum->first_as != p->neg.peer_as)
+		return "AS_PATH does not begin with the neighbour's AS";
+	if (w->plain && w->u.nlri.left > 0) {
+		if (!has(sum, ATTR_NEXT_HOP))
+			return "NEXT_HOP is missing";
+		nh.global = addr_v4(sum->next_hop);
+		why = judge_nexthop(p, &nh);
+	}
+	if (why == NULL && w->reach != FAMILY_NONE)
+		why = judge_nexthop(p, &w->mp_nexthop);
+	return why;
+}
+
+/* Steps 4 and 5.  The reference to w->attrs is the caller's; -1 a reset. */
+static int
+judge(struct work *w, enum outcome spans)
+{
+	bool reachable = w->u.nlri.left > 0 || w->u.reach.present;
+	const char *why;
+
+	if (!w->u.has_attrs)
+		return 0;
+	if (spans == OUTCOME_OK)
+		attrs_check(w->rde->attrs, w->u.run, w->u.nruns,
+		    &w->p->parse->profile, &w->attrs, &w->why);
+	if (w->why.outcome <= OUTCOME_ATTR_DISCARD && reachable) {
+		why = judge_neighbor(w,
+		    attrs_summary(w->rde->attrs, w->attrs));
+		if (why != NULL)
+			w->why = (struct attr_report){
+				.outcome = OUTCOME_TREAT_AS_WITHDRAW,
+				.why = why,
+			};
+	}
+	if (w->why.outcome == OUTCOME_SESSION_RESET) {
+		reset(w, NOTIFY_UPDATE, w->why.notify_subcode, w->why.why,
+		    NULL, 0);
+		return -1;
+	}
+	/* RFC 7606 5.2: there is nothing that could be withdrawn. */
+	if (w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW && !reachable) {
+		reset(w, NOTIFY_UPDATE, UPDATE_ATTR_LIST,
+		    "malformed attributes and no NLRI", NULL, 0);
+		return -1;
+	}
+	if (w->why.outcome == OUTCOME_FAMILY_DISABLE &&
+	    w->reach != FAMILY_NONE)
+		return mp_error(w, &w->reach, UPDATE_OPTIONAL_ATTR,
+		    w->why.why);
+	return 0;
+}
+
+static void
+withdraw(struct work *w, enum family f, struct rbuf field)
+{
+	bool ids = reads_path_ids(w->p, f);
+	struct nlri n;
+
+	while (field.left > 0 && nlri_read(&field, f, ids, &n) == 0) {
+		w->p->count.withdraws_in++;
+		adj_rib_in_withdraw(w->rde->in, w->p, &n);
+	}
+}
+
+/* RFC 4486 4: AFI, SAFI and the limit. */
+static int
+check_limit(struct work *w, enum family f)
+{
+	const struct conf_limit *l = &w->p->conf.limits[f];
+	const struct family_info *fi = family_info(f);
+	uint32_t held = adj_rib_in_held(w->p, f);
+	uint8_t data[7];
+
+	if (l->max == 0)
+		return 0;
+	if (held > l->max) {
+		data[0] = (uint8_t)(fi->afi >> 8);
+		data[1] = (uint8_t)fi->afi;
+		data[2] = fi->safi;
+		data[3] = (uint8_t)(l->max >> 24);
+		data[4] = (uint8_t)(l->max >> 16);
+		data[5] = (uint8_t)(l->max >> 8);
+		data[6] = (uint8_t)l->max;
+		reset(w, NOTIFY_CEASE, CEASE_MAX_PREFIX,
+		    "prefix limit exceeded", data, sizeof(data));
+		return -1;
+	}
+	if (l->warn != 0 && (w->p->parse->warned & 1ULL << f) == 0 &&
+	    held >= (uint64_t)l->max * l->warn / 100) {
+		w->p->parse->warned |= 1ULL << f;
+		note(w->p, NOTE_LIMIT, "prefix limit nearly reached",
+		    fi->name);
+	}
+	return 0;
+}
+
+static int
+announce_some(struct work *w, const struct nlri *v, size_t n,
+    uint32_t nexthop)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		w->p->count.updates_in++;
+		switch (adj_rib_in_set(w->rde->in, w->p, &v[i], w->attrs,
+		    nexthop)) {
+		case IN_SAME:
+		case IN_CHANGED:
+			break;
+		case IN_NEW:
+			if (check_limit(w, (enum family)v[i].family) == -1)
+				return -1;
+			break;
+		case IN_FULL:
+			reset(w, NOTIFY_CEASE, CEASE_RESOURCES,
+			    "too many path ids for one prefix", NULL, 0);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+static int
+announce(struct work *w, enum family f, struct rbuf field, uint32_t nexthop)
+{
+	const struct prefix_table *t = adj_rib_in_table(w->rde->in, f);
+	bool ids = reads_path_ids(w->p, f);
+	struct nlri v[NLRI_BATCH];
+	size_t n;
+
+	while (field.left > 0) {
+		for (n = 0; n < NLRI_BATCH && field.left > 0; n++) {
+			if (nlri_read(&field, f, ids, &v[n]) == -1)
+				return 0;	/* nlri_check has seen it */
+			prefix_table_prefetch(t, &v[n].prefix);
+		}
+		if (announce_some(w, v, n, nexthop) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Step 6, and RFC 7606 2: the NLRI of a bad message are withdrawn. */
+static int
+apply(struct work *w)
+{
+	uint32_t nh;
+	int res = 0;
+
+	if (w->plain)
+		withdraw(w, FAMILY_IPV4_UNICAST, w->u.withdrawn);
+	if (w->unreach != FAMILY_NONE)
+		withdraw(w, w->unreach, w->u.unreach.nlri);
+	if (w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW) {
+		w->p->count.treat_as_withdraw++;
+		note(w->p, NOTE_WITHDRAWN, "UPDATE treated as withdraw",
+		    w->why.why);
+		if (w->plain)
+			withdraw(w, FAMILY_IPV4_UNICAST, w->u.nlri);
+		if (w->reach != FAMILY_NONE)
+			withdraw(w, w->reach, w->u.reach.nlri);
+		return 0;
+	}
+	if (w->why.outcome == OUTCOME_ATTR_DISCARD) {
+		w->p->count.attr_discard++;
+		note(w->p, NOTE_DISCARD, "attribute discarded", w->why.why);
+	}
+	if (w->plain && w->u.nlri.left > 0)
+		res = announce(w, FAMILY_IPV4_UNICAST, w->u.nlri, 0);
+	if (res == 0 && w->reach != FAMILY_NONE) {
+		nh = nexthops_intern(w->rde->nexthops, &w->mp_nexthop);
+		res = announce(w, w->reach, w->u.reach.nlri, nh);
+		nexthops_unref(w->rde->nexthops, nh);
+	}
+	return res;
+}
+
+static bool
+take_eor(struct work *w)
+{
+	enum family f;
+	uint16_t afi;
+	uint8_t safi;
+
+	if (!update_is_eor(&w->u, &afi, &safi))
+		return false;
+	w->p->count.eor_in++;
+	f = usable_family(w, afi, safi);
+	/* Between BoRR and EoRR it is EoRR that sweeps (RFC 7313 4). */
+	if (f != FAMILY_NONE && (w->p->refreshing & 1ULL << f) == 0)
+		adj_rib_in_drop_stale(w->rde->in, w->p, f);
+	return true;
+}
+
+/* -1 after a reset. */
+static int
+take_message(struct rde *rde, struct peer *p, struct rbuf body)
+{
+	struct work w = { .rde = rde, .p = p };
+	enum outcome spans;
+	int res = -1;
+
+	if (update_split(body, &w.u) == -1) {
+		reset(&w, NOTIFY_UPDATE, UPDATE_ATTR_LIST,
+		    "lengths exceed the UPDATE", NULL, 0);
+		return -1;
+	}
+	spans = update_spans(&w.u, &w.why);
+	if (spans == OUTCOME_SESSION_RESET) {
+		reset(&w, NOTIFY_UPDATE, w.why.notify_subcode, w.why.why,
+		    NULL, 0);
+		return -1;
+	}
+	if (spans == OUTCOME_OK && take_eor(&w))
+		return 0;
+	if (locate(&w) == 0 && judge(&w, spans) == 0)
+		res = apply(&w);
+	attrs_unref(rde->attrs, w.attrs);
+	return res;
+}
+
+void
+update_in_batch(struct rde *rde, struct peer *p, struct rbuf batch)
+{
+	struct rbuf head, body;
+	size_t len;
+
+	while (batch.left > 0 && !p->parse->resetting) {
+		/* Our own session engine frames; it is not trusted either. */
+		if (rbuf_sub(&batch, MSG_HEADER, &head) == -1)
+			return;
+		len = (size_t)(head.p[16] << 8 | head.p[17]);
+		if (len < MSG_HEADER ||
+		    rbuf_sub(&batch, len - MSG_HEADER, &body) == -1)
+			return;
+		if (head.p[18] == MSG_UPDATE &&
+		    take_message(rde, p, body) == -1)
+			return;
+	}
+}
