@@ -29,6 +29,7 @@ struct listener {
 	int			 fd;	/* -1: not yet */
 	int			 err;	/* why, as last told */
 	bool			 wanted;
+	bool			 told;
 };
 
 struct listeners {
@@ -36,6 +37,7 @@ struct listeners {
 	const struct options		*options;
 	const struct config		*config;
 	struct loop_timer		*retry;
+	bool				 serving;
 	uint32_t			 last_id;
 	TAILQ_HEAD(, listener)		 list;
 };
@@ -105,6 +107,15 @@ open_socket(const struct listener *l, const struct config *c)
 }
 
 static void
+tell(struct listeners *ls, struct listener *l)
+{
+	if (!ls->serving || l->told || l->fd == -1)
+		return;
+	l->told = true;
+	ls->ops.opened(ls->ops.arg, l->id, l->fd, &l->place);
+}
+
+static void
 try_open(struct listeners *ls, struct listener *l)
 {
 	char at[ADDR_TEXT + 40];
@@ -123,7 +134,7 @@ try_open(struct listeners *ls, struct listener *l)
 	}
 	l->err = 0;
 	log_info("listening on %s", at);
-	ls->ops.opened(ls->ops.arg, l->id, l->fd, &l->place);
+	tell(ls, l);
 }
 
 static void
@@ -151,14 +162,13 @@ listeners_new(struct loop *l, const struct options *o,
 }
 
 static void
-drop(struct listeners *ls, struct listener *l, bool tell)
+drop(struct listeners *ls, struct listener *l)
 {
 	TAILQ_REMOVE(&ls->list, l, entry);
-	if (l->fd != -1) {
+	if (l->fd != -1)
 		(void)close(l->fd);
-		if (tell)
-			ls->ops.gone(ls->ops.arg, l->id);
-	}
+	if (l->told && ls->serving)
+		ls->ops.gone(ls->ops.arg, l->id);
 	free(l);
 }
 
@@ -169,8 +179,9 @@ listeners_free(struct listeners *ls)
 
 	if (ls == NULL)
 		return;
+	ls->serving = false;
 	while ((l = TAILQ_FIRST(&ls->list)) != NULL)
-		drop(ls, l, false);
+		drop(ls, l);
 	loop_timer_free(ls->retry);
 	free(ls);
 }
@@ -259,7 +270,7 @@ listeners_settle(struct listeners *ls, const struct config *old)
 
 	TAILQ_FOREACH_SAFE(l, &ls->list, entry, next)
 		if (!l->wanted)
-			drop(ls, l, true);
+			drop(ls, l);
 	for (i = 0; old != NULL && i < old->nneighbors; i++) {
 		was = &old->neighbors[i];
 		n = config_neighbor(ls->config, was->id);
@@ -273,13 +284,22 @@ listeners_settle(struct listeners *ls, const struct config *old)
 }
 
 void
-listeners_tell(const struct listeners *ls)
+listeners_tell(struct listeners *ls, bool anew)
 {
-	const struct listener *l;
+	struct listener *l;
 
-	TAILQ_FOREACH(l, &ls->list, entry)
-		if (l->fd != -1)
-			ls->ops.opened(ls->ops.arg, l->id, l->fd, &l->place);
+	ls->serving = true;
+	TAILQ_FOREACH(l, &ls->list, entry) {
+		if (anew)
+			l->told = false;
+		tell(ls, l);
+	}
+}
+
+void
+listeners_hush(struct listeners *ls)
+{
+	ls->serving = false;
 }
 
 size_t

@@ -33,8 +33,13 @@ void	listeners_free(struct listeners *ls);
 void	listeners_prepare(struct listeners *ls, const struct config *next);
 /* It is in force everywhere: places and keys that only old had go. */
 void	listeners_settle(struct listeners *ls, const struct config *old);
-/* Tells of each open listener, for a session engine that starts. */
-void	listeners_tell(const struct listeners *ls);
+/*
+ * The session engine takes listeners: it is told of each open one that it does
+ * not know (anew: it knows none), and from now on of those that open or go.
+ */
+void	listeners_tell(struct listeners *ls, bool anew);
+/* It is told nothing until listeners_tell. */
+void	listeners_hush(struct listeners *ls);
 size_t	listeners_count(const struct listeners *ls, size_t *open);
 
 #endif

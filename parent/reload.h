@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Reading the configuration again, for a signal or a client: one at a time,
+ * and at most one more that waits, whoever asks.  Whatever goes wrong, the old
+ * one stays in force.
+ */
+#ifndef PARENT_RELOAD_H
+#define PARENT_RELOAD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/loop.h"
+#include "options.h"
+#include "rollout.h"
+
+struct reload_ops {
+	/*
+	 * Every request up to this number is served; text says what changed,
+	 * or holds the errors, a line each.
+	 */
+	void	(*done)(void *arg, uint32_t served, bool ok, const char *text);
+	void	*arg;
+};
+
+struct reload;
+
+struct reload *reload_new(struct loop *l, const struct options *o,
+	    int root_fd, const struct reload_ops *ops);
+void	reload_free(struct reload *r);
+void	reload_set_rollout(struct reload *r, struct rollout *ro);
+/* next_file takes the next of the ring.  The request's number. */
+uint32_t reload_request(struct reload *r, bool next_file);
+/* The rollout's change is over; as rollout_ops.changed. */
+void	reload_changed(struct reload *r, const struct config *old,
+	    const char *why);
+
+#endif
