@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Routes in JSON, with OpenBGPD's keys.  What Herald does not have (weight,
+ * validation) is there with its neutral value, because readers look for it.
+ */
+#include <stdio.h>
+
+#include "age.h"
+#include "labels.h"
+#include "output_json_rib.h"
+#include "path/attr.h"
+#include "path_facts.h"
+#include "put.h"
+
+enum { PIECE = 256 };
+
+/* A value that a printer writes; what fails to fit is cut. */
+static void
+put_printed(struct json *j, const char *name, const struct wbuf *w)
+{
+	json_string_n(j, name, w->p, w->len);
+}
+
+static void
+put_address(struct json *j, const char *name, const struct addr *a)
+{
+	uint8_t buf[PIECE];
+	struct wbuf w;
+
+	wbuf_fixed(&w, buf, sizeof(buf));
+	put_addr(&w, a);
+	put_printed(j, name, &w);
+}
+
+static void
+put_id(struct json *j, const char *name, uint32_t id)
+{
+	uint8_t buf[PIECE];
+	struct wbuf w;
+
+	wbuf_fixed(&w, buf, sizeof(buf));
+	put_ipv4(&w, id);
+	put_printed(j, name, &w);
+}
+
+/* A path may be long: it gets memory of its own when it is. */
+static void
+put_aspath(struct json *j, struct rbuf value)
+{
+	uint8_t buf[PIECE * 16];
+	struct wbuf w;
+
+	wbuf_fixed(&w, buf, sizeof(buf));
+	aspath_print(&w, value);
+	if (!w.failed) {
+		put_printed(j, "aspath", &w);
+		return;
+	}
+	wbuf_growable(&w, ATTR_SET_MAX * 8);
+	aspath_print(&w, value);
+	put_printed(j, "aspath", &w);
+	wbuf_free(&w);
+}
+
+static void
+put_flags(struct json *j, uint32_t flags)
+{
+	static const struct { uint32_t flag; const char *name; } rows[] = {
+		{ CTL_P_STALE, "stale" },
+		{ CTL_P_OURS, "announced" },
+		{ CTL_P_PENDING, "pending" },
+		{ CTL_P_WITHDRAWN, "withdrawn" },
+		{ CTL_P_UNSENDABLE, "unsendable" },
+		{ CTL_P_AS_LOOP, "as_loop" },
+		{ CTL_P_AS_SET, "as_set" },
+	};
+	size_t i;
+
+	json_bool(j, "valid", (flags & CTL_P_VALID) != 0);
+	json_string(j, "source",
+	    (flags & CTL_P_INTERNAL) != 0 ? "internal" : "external");
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if ((flags & rows[i].flag) != 0)
+			json_bool(j, rows[i].name, true);
+}
+
+static void
+put_peer(struct json *j, const struct ctl_rib_neighbor *p)
+{
+	json_object(j, "neighbor", true);
+	if (p->description[0] != '\0')
+		json_string(j, "description", p->description);
+	put_address(j, "remote_addr", &p->remote);
+	put_id(j, "bgp_id", p->remote_id);
+	json_end(j);
+}
+
+static void
+put_communities(struct json *j, struct rbuf b)
+{
+	uint8_t buf[PIECE];
+	struct wbuf w;
+	uint32_t c;
+
+	if (b.left == 0)
+		return;
+	json_array(j, "communities", true);
+	while (rbuf_u32(&b, &c) == 0) {
+		wbuf_fixed(&w, buf, sizeof(buf));
+		community_print(&w, c);
+		put_printed(j, NULL, &w);
+	}
+	json_end(j);
+}
+
+/* Communities of octets octets each. */
+static void
+put_octets(struct json *j, const char *name, struct rbuf b, size_t octets,
+    void (*print)(struct wbuf *w, const uint8_t *c))
+{
+	uint8_t buf[PIECE], c[12];
+	struct wbuf w;
+
+	if (b.left == 0)
+		return;
+	json_array(j, name, true);
+	while (rbuf_bytes(&b, c, octets) == 0) {
+		wbuf_fixed(&w, buf, sizeof(buf));
+		print(&w, c);
+		put_printed(j, NULL, &w);
+	}
+	json_end(j);
+}
+
+static void
+put_hex(struct json *j, struct rbuf v)
+{
+	static const char digits[] = "0123456789abcdef";
+	struct wbuf w;
+	uint8_t c;
+
+	wbuf_growable(&w, ATTR_SET_MAX * 2);
+	while (rbuf_u8(&v, &c) == 0) {
+		wbuf_u8(&w, (uint8_t)digits[c >> 4]);
+		wbuf_u8(&w, (uint8_t)digits[c & 15]);
+	}
+	put_printed(j, "data", &w);
+	wbuf_free(&w);
+}
+
+/* By type: what OpenBGPD says of it, else its octets. */
+static void
+put_value(struct json *j, const struct attr *a)
+{
+	struct rbuf v = a->value;
+	uint32_t as, id;
+
+	switch (a->type) {
+	case ATTR_ATOMIC_AGGREGATE:
+		break;
+	case ATTR_AGGREGATOR:
+		if (rbuf_u32(&v, &as) == -1 || rbuf_u32(&v, &id) == -1)
+			break;
+		json_uint(j, "AS", as);
+		put_id(j, "router_id", id);
+		break;
+	case ATTR_ORIGINATOR_ID:
+		if (rbuf_u32(&v, &id) == 0)
+			put_id(j, "originator", id);
+		break;
+	case ATTR_CLUSTER_LIST:
+		json_array(j, "cluster_list", true);
+		while (rbuf_u32(&v, &id) == 0)
+			put_id(j, NULL, id);
+		json_end(j);
+		break;
+	case ATTR_OTC:
+		if (rbuf_u32(&v, &as) == 0)
+			json_uint(j, "as", as);
+		break;
+	default:
+		put_hex(j, v);
+		break;
+	}
+}
+
+static void
+put_attribute(struct json *j, const struct attr *a)
+{
+	const char *name = attr_name(a->type);
+	char number[16];
+
+	(void)snprintf(number, sizeof(number), "%u", a->type);
+	json_object(j, NULL, false);
+	json_string(j, "type", name != NULL ? name : number);
+	json_object(j, "flags", true);
+	json_bool(j, "partial", (a->flags & ATTR_PARTIAL) != 0);
+	json_bool(j, "transitive", (a->flags & ATTR_TRANSITIVE) != 0);
+	json_bool(j, "optional", (a->flags & ATTR_OPTIONAL) != 0);
+	json_end(j);
+	json_uint(j, "length", a->value.left);
+	put_value(j, a);
+	json_end(j);
+}
+
+static void
+put_others(struct json *j, struct rbuf attrs)
+{
+	struct attr a;
+	bool any;
+
+	any = false;
+	while (attr_next(&attrs, &a) == 1) {
+		if (!path_facts_other(a.type))
+			continue;
+		if (!any)
+			json_array(j, "attributes", false);
+		any = true;
+		put_attribute(j, &a);
+	}
+	if (any)
+		json_end(j);
+}
+
+static void
+put_detail(struct json *j, const struct path_view *v,
+    const struct path_facts *f)
+{
+	put_communities(j, f->communities);
+	put_octets(j, "large_communities", f->large, 12,
+	    large_community_print);
+	put_octets(j, "extended_communities", f->ext, 8,
+	    ext_community_print_bgpctl);
+	put_others(j, v->attrs);
+}
+
+void
+json_path(struct output *o, const struct path_view *v)
+{
+	struct json *j = &o->j;
+	struct path_facts f;
+	uint8_t buf[PIECE];
+	char age[AGE_TEXT];
+	struct wbuf w;
+
+	path_facts_read(&f, v->attrs);
+	json_object(j, NULL, false);
+	wbuf_fixed(&w, buf, sizeof(buf));
+	put_prefix(&w, path_af(v->p.afi), v->p.prefix, v->p.plen);
+	put_printed(j, "prefix", &w);
+	if (v->p.safi != SAFI_UNICAST)
+		json_string(j, "family", family_name(v->p.afi, v->p.safi,
+		    age, sizeof(age)));
+	put_aspath(j, f.aspath);
+	put_address(j, "exit_nexthop", &v->p.nexthop);
+	put_address(j, "true_nexthop", v->p.nexthop_ll.af != ADDR_NONE ?
+	    &v->p.nexthop_ll : &v->p.nexthop);
+	put_peer(j, v->peer);
+	if ((v->p.flags & CTL_P_HAS_ID) != 0)
+		json_uint(j, "path_id", v->p.path_id);
+	put_flags(j, v->p.flags);
+	json_string(j, "ovs", "not-found");
+	json_string(j, "avs", "unknown");
+	json_string(j, "origin", origin_name(f.origin));
+	json_uint(j, "metric", f.med);
+	json_uint(j, "localpref", f.local_pref);
+	json_uint(j, "weight", 0);
+	json_uint(j, "dmetric", 0);
+	json_string(j, "last_update",
+	    age_print(age_seconds(v->p.age_ms), age));
+	json_int(j, "last_update_sec", age_seconds(v->p.age_ms));
+	if (o->cmd->detail)
+		put_detail(j, v, &f);
+	json_end(j);
+}

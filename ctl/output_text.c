@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The text form: which head goes over which list, originated routes, and the
+ * memory of the route engine.
+ */
+#include "age.h"
+#include "output.h"
+#include "output_text_neighbor.h"
+#include "output_text_rib.h"
+#include "path_facts.h"
+#include "put.h"
+
+static void
+begin(struct output *o)
+{
+	switch (o->cmd->action) {
+	case ACTION_SUMMARY:
+		text_summary_head(o);
+		break;
+	case ACTION_RIB:
+		text_rib_head(o);
+		break;
+	case ACTION_NETWORK_SHOW:
+		wbuf_str(&o->w, "flags: S = Static, P = Program, "
+		    "N = Negative, H = Hidden by a newer one\n");
+		wbuf_printf(&o->w, "%-5s %-4s %-32s %s\n", "flags", "prio",
+		    "destination", "gateway");
+		break;
+	case ACTION_MEMORY:
+		wbuf_str(&o->w, "RDE memory statistics\n");
+		break;
+	default:
+		break;
+	}
+}
+
+/* What concerns only some rows stands behind their last column. */
+static void
+put_conditions(struct wbuf *w, const struct ctl_network_row *r)
+{
+	char age[AGE_TEXT];
+
+	if (r->has_path_id) {
+		wbuf_str(w, " path-id ");
+		put_uint(w, r->path_id);
+	}
+	if (r->expires_ms >= 0)
+		wbuf_printf(w, " expires %s",
+		    age_print(r->expires_ms / 1000, age));
+	if (r->source == CTL_SRC_PROGRAM) {
+		wbuf_str(w, " owner ");
+		put_text(w, r->owner);
+	}
+	if (r->reason[0] != '\0') {
+		wbuf_str(w, " reason \"");
+		put_text(w, r->reason);
+		wbuf_u8(w, '"');
+	}
+	if (!r->all_neighbors) {
+		wbuf_str(w, " neighbor ");
+		put_text(w, r->ntargets == 0 ? "none" : r->targets);
+	}
+}
+
+static void
+text_network(struct output *o, const struct network_view *v)
+{
+	const struct ctl_network_row *r = &v->r;
+	struct wbuf *w = &o->w;
+	size_t start;
+
+	start = w->len;
+	if (r->source == CTL_SRC_CONFIG)
+		wbuf_u8(w, 'S');
+	if (r->source == CTL_SRC_PROGRAM)
+		wbuf_u8(w, 'P');
+	if (r->negative)
+		wbuf_u8(w, 'N');
+	if (r->shadowed)
+		wbuf_u8(w, 'H');
+	put_pad(w, start, 6);
+	put_uint_right(w, 0, 4);
+	wbuf_u8(w, ' ');
+	start = w->len;
+	put_prefix(w, path_af(r->afi), r->prefix, r->plen);
+	put_pad(w, start, 32);
+	wbuf_u8(w, ' ');
+	if (r->nexthop.af == ADDR_NONE)
+		wbuf_str(w, path_af(r->afi) == ADDR_V6 ? "::" : "0.0.0.0");
+	else
+		put_addr(w, &r->nexthop);
+	put_conditions(w, r);
+	wbuf_u8(w, '\n');
+}
+
+static void
+text_memory(struct output *o, const struct ctl_memory *m)
+{
+	char size[AGE_TEXT];
+
+	put_uint_right(&o->w, m->count, 10);
+	wbuf_u8(&o->w, ' ');
+	put_text(&o->w, m->name);
+	wbuf_printf(&o->w, " using %s of memory",
+	    memory_print(m->bytes, size));
+	if (m->refs != 0)
+		wbuf_printf(&o->w, ", %llu references",
+		    (unsigned long long)m->refs);
+	wbuf_u8(&o->w, '\n');
+	o->total += m->bytes;
+}
+
+static void
+end(struct output *o)
+{
+	char size[AGE_TEXT];
+
+	if (o->cmd->action == ACTION_MEMORY)
+		wbuf_printf(&o->w, "RIB using %s of memory\n",
+		    memory_print(o->total, size));
+}
+
+const struct output_form output_text = {
+	.begin = begin,
+	.neighbor = text_neighbor,
+	.path = text_path,
+	.network = text_network,
+	.memory = text_memory,
+	.end = end,
+};
