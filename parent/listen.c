@@ -301,18 +301,3 @@ listeners_hush(struct listeners *ls)
 {
 	ls->serving = false;
 }
-
-size_t
-listeners_count(const struct listeners *ls, size_t *open)
-{
-	const struct listener *l;
-	size_t n = 0;
-
-	*open = 0;
-	TAILQ_FOREACH(l, &ls->list, entry) {
-		n++;
-		if (l->fd != -1)
-			(*open)++;
-	}
-	return n;
-}

@@ -40,6 +40,5 @@ void	listeners_settle(struct listeners *ls, const struct config *old);
 void	listeners_tell(struct listeners *ls, bool anew);
 /* It is told nothing until listeners_tell. */
 void	listeners_hush(struct listeners *ls);
-size_t	listeners_count(const struct listeners *ls, size_t *open);
 
 #endif
