@@ -11,6 +11,7 @@
 
 #include "ipc/control.h"
 #include "ipc/link.h"
+#include "ipc/link_sync.h"
 
 enum engine { ENGINE_PARENT, ENGINE_SESSION, ENGINE_RDE, ENGINE_MAX };
 

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * bgpctl: asks a running bgpd, shows what it answers, and says by its exit
+ * status whether it was done.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "client.h"
+#include "command.h"
+#include "output.h"
+#include "request.h"
+#include "request_action.h"
+#include "request_bulk.h"
+#include "request_show.h"
+
+#ifndef HERALD_VERSION
+#define HERALD_VERSION "0.1"
+#endif
+
+#define SOCKET_DEFAULT "/run/herald/bgpd.sock"
+
+enum { TIMEOUT_DEFAULT = 10, TIMEOUT_MAX = 86400, LEGAL_MAX = 64 * 1024 };
+
+struct options {
+	const char	*socket;
+	int		 timeout_ms;
+	bool		 json;
+	bool		 numeric;
+};
+
+static void
+usage(void)
+{
+	(void)fprintf(stderr,
+	    "usage: bgpctl [-jnV] [-s socket] [-t seconds] command ...\n");
+	exit(EXIT_USAGE);
+}
+
+static int
+seconds(const char *s)
+{
+	char *end;
+	long v;
+
+	errno = 0;
+	v = strtol(s, &end, 10);
+	if (errno != 0 || end == s || *end != '\0' || v < 1 ||
+	    v > TIMEOUT_MAX) {
+		(void)fprintf(stderr, "bgpctl: -t: seconds, 1 to %d\n",
+		    TIMEOUT_MAX);
+		exit(EXIT_USAGE);
+	}
+	return (int)v * 1000;
+}
+
+static void
+options(struct options *o, int argc, char *argv[])
+{
+	int ch;
+
+	*o = (struct options){ .socket = SOCKET_DEFAULT,
+	    .timeout_ms = TIMEOUT_DEFAULT * 1000 };
+	while ((ch = getopt(argc, argv, "+jns:t:V")) != -1) {
+		switch (ch) {
+		case 'j':
+			o->json = true;
+			break;
+		case 'n':
+			o->numeric = true;
+			break;
+		case 's':
+			o->socket = optarg;
+			break;
+		case 't':
+			o->timeout_ms = seconds(optarg);
+			break;
+		case 'V':
+			(void)printf("Herald %s\n", HERALD_VERSION);
+			exit(EXIT_DONE);
+		default:
+			usage();
+		}
+	}
+}
+
+/* What could stand there, in a list under the complaint. */
+static void
+wrong(const struct command *c, const struct wbuf *legal)
+{
+	(void)fprintf(stderr, "bgpctl: %s\n", c->why);
+	if (legal->len > 0)
+		(void)fprintf(stderr, "legal here:\n%.*s", (int)legal->len,
+		    (const char *)legal->p);
+}
+
+static enum exit_code
+help(struct command *c)
+{
+	struct command sub;
+	enum exit_code code;
+	struct wbuf legal;
+
+	command_init(&sub);
+	wbuf_growable(&legal, LEGAL_MAX);
+	if (command_help(&sub, c->help_argc, c->help_argv, &legal) == -1) {
+		wrong(&sub, &legal);
+		code = EXIT_USAGE;
+	} else {
+		(void)printf("%.*s", (int)legal.len, (const char *)legal.p);
+		code = EXIT_DONE;
+	}
+	wbuf_free(&legal);
+	command_free(&sub);
+	return code;
+}
+
+static enum exit_code
+dispatch(struct request *r)
+{
+	switch (r->cmd->action) {
+	case ACTION_SUMMARY:
+	case ACTION_SUMMARY_TERSE:
+	case ACTION_NEIGHBOR:
+		return request_show_neighbors(r);
+	case ACTION_RIB:
+		return request_show_rib(r);
+	case ACTION_MEMORY:
+		return request_show_memory(r);
+	case ACTION_NETWORK_SHOW:
+		return request_show_network(r);
+	case ACTION_BULK_ADD:
+	case ACTION_BULK_DELETE:
+		return request_bulk(r, stdin);
+	default:
+		return request_action(r);
+	}
+}
+
+static enum exit_code
+run(const struct options *opt, struct command *c)
+{
+	struct request r = { .cmd = c, .json = opt->json };
+	struct client client;
+	struct output out;
+	enum exit_code code;
+
+	output_init(&out, opt->json ? &output_json : &output_text, c,
+	    STDOUT_FILENO, opt->numeric);
+	r.client = &client;
+	r.out = &out;
+	if (client_open(&client, opt->socket, opt->timeout_ms) == -1)
+		code = request_lost(&r);
+	else
+		code = dispatch(&r);
+	client_close(&client);
+	output_free(&out);
+	return code;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct options opt;
+	struct command c;
+	struct wbuf legal;
+	enum exit_code code;
+
+	log_init("bgpctl");
+	(void)signal(SIGPIPE, SIG_IGN);
+	options(&opt, argc, argv);
+	argc -= optind;
+	argv += optind;
+	if (argc == 0)
+		usage();
+	command_init(&c);
+	wbuf_growable(&legal, LEGAL_MAX);
+	if (command_parse(&c, argc, argv, &legal) == -1) {
+		wrong(&c, &legal);
+		code = EXIT_USAGE;
+	} else if (c.action == ACTION_HELP)
+		code = help(&c);
+	else
+		code = run(&opt, &c);
+	wbuf_free(&legal);
+	command_free(&c);
+	return (int)code;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The daemon is not trusted: strings must end, lengths must fit, families
+ * must be known, before anything is printed.
+ */
+#include <string.h>
+
+#include "records.h"
+
+#define ENDS(field)	(memchr((field), '\0', sizeof(field)) != NULL)
+
+static int
+whole(struct link_msg *m, void *out, size_t n)
+{
+	if (rbuf_host(&m->body, out, n) == -1 || m->body.left != 0)
+		return -1;
+	return 0;
+}
+
+static bool
+addr_ok(const struct addr *a)
+{
+	return a->af == ADDR_NONE || a->af == ADDR_V4 || a->af == ADDR_V6;
+}
+
+static bool
+prefix_ok(uint16_t afi, unsigned plen)
+{
+	return (afi == AFI_IPV4 && plen <= 32) ||
+	    (afi == AFI_IPV6 && plen <= 128);
+}
+
+int
+record_neighbor(struct link_msg *m, struct ctl_neighbor *n)
+{
+	if (whole(m, n, sizeof(*n)) == -1)
+		return -1;
+	if (!ENDS(n->description) || !ENDS(n->group) ||
+	    !ENDS(n->last_error) || !ENDS(n->shutdown_sent) ||
+	    !ENDS(n->shutdown_rcvd))
+		return -1;
+	if (!addr_ok(&n->remote) || !addr_ok(&n->local) ||
+	    n->local_caps_len > sizeof(n->local_caps) ||
+	    n->remote_caps_len > sizeof(n->remote_caps))
+		return -1;
+	return 0;
+}
+
+int
+record_counters(struct link_msg *m, struct ctl_counters *c)
+{
+	return whole(m, c, sizeof(*c));
+}
+
+int
+record_rib_neighbor(struct link_msg *m, struct ctl_rib_neighbor *n)
+{
+	if (whole(m, n, sizeof(*n)) == -1 || !ENDS(n->description) ||
+	    !addr_ok(&n->remote))
+		return -1;
+	return 0;
+}
+
+int
+record_memory(struct link_msg *m, struct ctl_memory *r)
+{
+	if (whole(m, r, sizeof(*r)) == -1 || !ENDS(r->name))
+		return -1;
+	return 0;
+}
+
+int
+record_network(struct link_msg *m, struct network_view *v)
+{
+	struct ctl_network_row *r = &v->r;
+
+	if (rbuf_host(&m->body, r, sizeof(*r)) == -1 ||
+	    rbuf_sub(&m->body, r->attr_len, &v->attrs) == -1 ||
+	    m->body.left != 0)
+		return -1;
+	if (!ENDS(r->owner) || !ENDS(r->reason) || !ENDS(r->targets) ||
+	    !prefix_ok(r->afi, r->plen) || !addr_ok(&r->nexthop))
+		return -1;
+	return 0;
+}
+
+int
+record_path(struct link_msg *m, struct path_view *v)
+{
+	if (m->body.left == 0)
+		return 0;
+	if (rbuf_host(&m->body, &v->p, sizeof(v->p)) == -1 ||
+	    rbuf_sub(&m->body, v->p.attr_len, &v->attrs) == -1)
+		return -1;
+	if (!prefix_ok(v->p.afi, v->p.plen) || !addr_ok(&v->p.nexthop) ||
+	    !addr_ok(&v->p.nexthop_ll))
+		return -1;
+	return 1;
+}

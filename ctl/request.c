@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: ISC */
+/* How the end of a request is told to people, scripts and shells. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "event/escape.h"
+#include "request.h"
+
+enum { COMPLAINT_MAX = 16 * CLIENT_TEXT };
+
+void
+request_complain(const char *text)
+{
+	struct wbuf w;
+
+	wbuf_growable(&w, COMPLAINT_MAX);
+	escape_text(&w, text, strlen(text));
+	(void)fprintf(stderr, "bgpctl: %.*s\n", (int)w.len,
+	    (const char *)w.p);
+	wbuf_free(&w);
+}
+
+static void
+put_status(struct request *r, const char *error)
+{
+	struct json j;
+
+	json_init(&j, &r->out->w, false);
+	json_object(&j, NULL, true);
+	json_string(&j, "status", error == NULL ? "OK" : "FAILED");
+	if (error != NULL)
+		json_string(&j, "error", error);
+	json_finish(&j);
+	(void)output_flush(r->out);
+}
+
+enum exit_code
+request_failed(struct request *r, const char *why, enum exit_code code)
+{
+	if (r->json && !r->out->begun)
+		put_status(r, why);
+	else {
+		if (r->out->begun)
+			(void)output_end(r->out);
+		request_complain(why);
+	}
+	return code;
+}
+
+enum exit_code
+request_lost(struct request *r)
+{
+	return request_failed(r, r->client->why, EXIT_NO_DAEMON);
+}
+
+const char *
+request_why(const struct verdict *v, const char *nothing)
+{
+	if (v->text[0] != '\0')
+		return v->text;
+	switch (v->code) {
+	case CTL_OK:
+		return "request processed";
+	case CTL_NOTHING:
+		return nothing;
+	case CTL_DENIED:
+		return "permission denied";
+	case CTL_REFUSE:
+		break;
+	}
+	return "refused";
+}
+
+enum exit_code
+request_verdict(struct request *r, const struct verdict *v,
+    const char *nothing)
+{
+	const char *text;
+
+	text = request_why(v, nothing);
+	if (v->code != CTL_OK)
+		return request_failed(r, text, EXIT_REFUSED);
+	if (r->json)
+		put_status(r, NULL);
+	else {
+		escape_text(&r->out->w, text, strlen(text));
+		wbuf_u8(&r->out->w, '\n');
+		(void)output_flush(r->out);
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code
+request_unwritten(struct request *r)
+{
+	if (r->out->error == EPIPE)
+		return EXIT_DONE;
+	(void)fprintf(stderr, "bgpctl: standard output: %s\n",
+	    strerror(r->out->error));
+	return EXIT_REFUSED;
+}
