@@ -190,7 +190,8 @@ attr_aspath_print(struct wbuf *out, struct rbuf v)
 		}
 		if (aspath_type_is_confed(s.type)) {
 			wbuf_str(out, blank);
-			wbuf_str(out, s.type == AS_CONFED_SET ? "( { " : "[ { ");
+			wbuf_str(out, s.type == AS_CONFED_SET ?
+			    "( { " : "[ { ");
 			print_members(out, &s);
 			wbuf_str(out, s.type == AS_CONFED_SET ? "} )" : "} ]");
 			blank = " ";

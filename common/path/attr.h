@@ -169,7 +169,8 @@ uint32_t	aspath_first(struct rbuf value);
 void		community_print(struct wbuf *out, uint32_t community);
 void		large_community_print(struct wbuf *out, const uint8_t c[12]);
 /* "rt 65002:7", OpenBGPD's names; unknown as 0x hex. */
-void		ext_community_print_bgpctl(struct wbuf *out, const uint8_t c[8]);
+void		ext_community_print_bgpctl(struct wbuf *out,
+		    const uint8_t c[8]);
 /* "target:65002:7", the route grammar's form. */
 void		ext_community_print(struct wbuf *out, const uint8_t c[8]);
 

@@ -16,7 +16,8 @@ tlv(struct rbuf *b, unsigned type_octets, unsigned len_octets, uint16_t *type,
 	uint8_t t8 = 0, l8 = 0;
 	uint16_t t16 = 0, l16 = 0;
 
-	if ((type_octets == 1 ? rbuf_u8(&in, &t8) : rbuf_u16(&in, &t16)) == -1 ||
+	if ((type_octets == 1 ?
+	    rbuf_u8(&in, &t8) : rbuf_u16(&in, &t16)) == -1 ||
 	    (len_octets == 1 ? rbuf_u8(&in, &l8) : rbuf_u16(&in, &l16)) == -1 ||
 	    rbuf_sub(&in, len_octets == 1 ? l8 : l16, v) == -1)
 		return -1;
