@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the session engine says.  A message of a session that is not the
+ * present one is dropped; when the link closes the parent starts that engine
+ * anew and brings another descriptor.
+ */
+#include "base/log.h"
+#include "ipc/session_rde.h"
+#include "session_link.h"
+#include "sessions.h"
+#include "update_in.h"
+#include "update_out.h"
+
+/* The neighbour, when the message belongs to the session that is up. */
+static struct peer *
+current(struct rde *rde, const struct link_msg *m)
+{
+	struct peer *p = peers_get(rde->peers, m->peer);
+
+	return p != NULL && p->up && p->gen == m->gen ? p : NULL;
+}
+
+static void
+on_up(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct peer *p = peers_get(rde->peers, m->peer);
+	struct negotiated neg;
+
+	if (p != NULL && rbuf_host(&m->body, &neg, sizeof(neg)) == 0)
+		sessions_up(rde, p, m->gen, &neg);
+}
+
+static void
+on_down(void *arg, struct link_msg *m)
+{
+	struct peer *p = current(arg, m);
+	struct sr_down d;
+
+	if (p != NULL && rbuf_host(&m->body, &d, sizeof(d)) == 0)
+		sessions_down(arg, p, (enum sr_down_why)d.why);
+}
+
+static void
+on_updates(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct peer *p = current(rde, m);
+	uint32_t taken = (uint32_t)m->body.left;
+
+	if (p == NULL)
+		return;
+	update_in_batch(rde, p, m->body);
+	if (rde->session != NULL)
+		link_send(rde->session, SR_TAKEN, m->peer, m->gen, &taken,
+		    sizeof(taken));
+}
+
+static void
+on_refresh(void *arg, struct link_msg *m)
+{
+	struct peer *p = current(arg, m);
+	struct sr_refresh r;
+
+	if (p != NULL && rbuf_host(&m->body, &r, sizeof(r)) == 0)
+		sessions_refresh(arg, p, &r);
+}
+
+static void
+on_credit(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct peer *p = current(rde, m);
+	uint32_t n;
+
+	if (p != NULL && rbuf_host(&m->body, &n, sizeof(n)) == 0)
+		update_out_credit(rde->out, p, n);
+}
+
+static void
+on_synced(void *arg, struct link_msg *m)
+{
+	(void)arg;
+	(void)m;
+	log_debug("session engine: every session that stands is known");
+}
+
+static const struct link_handler handlers[] = {
+	{ SR_UP, sizeof(struct negotiated), sizeof(struct negotiated),
+	    on_up },
+	{ SR_DOWN, sizeof(struct sr_down), sizeof(struct sr_down), on_down },
+	{ SR_UPDATES, 0, SR_BATCH_MAX, on_updates },
+	{ SR_REFRESH, sizeof(struct sr_refresh), sizeof(struct sr_refresh),
+	    on_refresh },
+	{ SR_CREDIT, sizeof(uint32_t), sizeof(uint32_t), on_credit },
+	{ SR_SYNCED, 0, 0, on_synced },
+};
+
+static const struct link_table table = {
+	handlers, sizeof(handlers) / sizeof(handlers[0])
+};
+
+static void
+on_closed(void *arg, enum link_end why)
+{
+	struct rde *rde = arg;
+
+	if (why == LINK_PROTOCOL)
+		log_error("session engine: broke the protocol of its link");
+	session_link_close(rde);
+}
+
+void
+session_link_open(struct rde *rde, int fd)
+{
+	session_link_close(rde);
+	rde->session = link_new(rde->loop, fd, &table, on_closed, rde, 0);
+}
+
+void
+session_link_close(struct rde *rde)
+{
+	if (rde->session == NULL)
+		return;
+	link_free(rde->session);
+	rde->session = NULL;
+	sessions_lost(rde);
+}

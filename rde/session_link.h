@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: ISC */
+/* The link to the session engine: see ipc/session_rde.h. */
+#ifndef RDE_SESSION_LINK_H
+#define RDE_SESSION_LINK_H
+
+#include "rde.h"
+
+/* fd is the link's from here on; an older link is closed. */
+void	session_link_open(struct rde *rde, int fd);
+void	session_link_close(struct rde *rde);
+
+#endif

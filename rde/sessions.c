@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Up, down and refresh of a session, as the Adj-RIBs see it.  As a helper of
+ * graceful restart (RFC 4724 4.2) paths outlive a session until the neighbour
+ * has said everything again, does not restart a family after all, or takes
+ * too long.  When it was our session engine that died, the neighbour's
+ * forwarding never stopped, so its F bits do not matter.
+ */
+#include <stdlib.h>
+
+#include "adj_rib_in.h"
+#include "base/log.h"
+#include "originate.h"
+#include "sessions.h"
+#include "update_in.h"
+#include "update_out.h"
+
+enum {
+	RESTART_TIME = 120,		/* seconds, for our own restart */
+	STALE_TIME = 300,		/* from session-up to End-of-RIB */
+};
+
+struct peer_restart {
+	struct rde		*rde;
+	struct peer		*p;
+	struct loop_timer	*timer;
+	bool			 ours;	/* our session engine was away */
+};
+
+static void
+restart_is_over(void *arg)
+{
+	struct peer_restart *r = arg;
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++)
+		adj_rib_in_drop_stale(r->rde->in, r->p, (enum family)f);
+	r->p->refreshing = 0;
+}
+
+struct peer *
+sessions_peer_added(struct rde *rde, const struct conf_neighbor *c)
+{
+	struct peer *p = peers_add(rde->peers, c);
+
+	p->restart = xcalloc(1, sizeof(*p->restart));
+	p->restart->rde = rde;
+	p->restart->p = p;
+	p->restart->timer = loop_timer_new(rde->loop, restart_is_over,
+	    p->restart);
+	adj_rib_in_peer_added(rde->in, p);
+	update_out_peer_added(rde->out, p);
+	originate_peer_added(rde->originate, p->id);
+	return p;
+}
+
+void
+sessions_peer_removed(struct rde *rde, struct peer *p)
+{
+	if (p->up)
+		sessions_down(rde, p, SR_DOWN_REMOVED);
+	originate_peer_removed(rde->originate, p->id);
+	update_out_peer_removed(rde->out, p);
+	adj_rib_in_peer_removed(rde->in, p);
+	update_in_peer_removed(p);
+	loop_timer_free(p->restart->timer);
+	free(p->restart);
+	peers_remove(rde->peers, p->id);
+}
+
+/* What the neighbour does not bring back is not waited for. */
+static void
+drop_what_is_not_restarted(struct rde *rde, struct peer *p)
+{
+	family_mask keep = p->neg.families;
+	bool waits = false;
+	unsigned f;
+
+	if (!p->restart->ours)
+		keep &= p->neg.gr_families & p->neg.gr_forwarding;
+	for (f = 0; f < FAMILY_MAX; f++) {
+		if ((keep & 1ULL << f) == 0)
+			adj_rib_in_drop_stale(rde->in, p, (enum family)f);
+		if (adj_rib_in_stale(p, (enum family)f) > 0)
+			waits = true;
+	}
+	if (waits)
+		loop_timer_set(p->restart->timer, STALE_TIME * 1000LL);
+	p->restart->ours = false;
+}
+
+void
+sessions_up(struct rde *rde, struct peer *p, uint32_t gen,
+    const struct negotiated *neg)
+{
+	if (p->up)
+		sessions_down(rde, p, SR_DOWN_PLAIN);
+	loop_timer_cancel(p->restart->timer);
+	p->gen = gen;
+	p->neg = *neg;
+	p->up = true;
+	p->up_since = clock_now();
+	p->refreshing = 0;
+	drop_what_is_not_restarted(rde, p);
+	update_in_start(p);
+	update_out_up(rde->out, p);
+}
+
+/* How long the neighbour may take, in seconds; 0: nothing is kept. */
+static unsigned
+restart_time(const struct peer *p, enum sr_down_why why)
+{
+	if (why != SR_DOWN_GRACEFUL)
+		return 0;
+	return p->restart->ours ? RESTART_TIME : p->neg.gr_time;
+}
+
+void
+sessions_down(struct rde *rde, struct peer *p, enum sr_down_why why)
+{
+	unsigned seconds = restart_time(p, why), f;
+	family_mask keep = seconds == 0 ? 0 :
+	    p->restart->ours ? p->neg.families : p->neg.gr_families;
+
+	if (!p->up)
+		return;
+	p->up = false;
+	p->refreshing = 0;
+	update_out_down(rde->out, p);
+	/* RFC 4724 4.2: what was stale already does not live on. */
+	for (f = 0; f < FAMILY_MAX; f++) {
+		if ((keep & 1ULL << f) != 0)
+			adj_rib_in_mark_stale(rde->in, p, (enum family)f,
+			    true);
+		else
+			adj_rib_in_drop(rde->in, p, (enum family)f);
+	}
+	if (seconds > 0)
+		loop_timer_set(p->restart->timer, seconds * 1000LL);
+	else
+		loop_timer_cancel(p->restart->timer);
+}
+
+void
+sessions_refresh(struct rde *rde, struct peer *p, const struct sr_refresh *r)
+{
+	enum family f = family_by_number(r->afi, r->safi);
+
+	if (f == FAMILY_NONE || (p->neg.families & 1ULL << f) == 0)
+		return;
+	switch (r->subtype) {
+	case 0:
+		update_out_refresh(rde->out, p, f);
+		break;
+	case 1:
+		if (!p->neg.enhanced_refresh)
+			break;
+		p->refreshing |= 1ULL << f;
+		adj_rib_in_mark_stale(rde->in, p, f, false);
+		/* RFC 7313 4: a neighbour may forget its EoRR. */
+		loop_timer_set(p->restart->timer, STALE_TIME * 1000LL);
+		break;
+	case 2:
+		if ((p->refreshing & 1ULL << f) == 0)
+			break;
+		p->refreshing &= ~(1ULL << f);
+		adj_rib_in_drop_stale(rde->in, p, f);
+		break;
+	default:
+		break;		/* RFC 7313 5: ignored */
+	}
+}
+
+void
+sessions_lost(struct rde *rde)
+{
+	struct peer *p;
+
+	for (p = peers_next(rde->peers, 0); p != NULL;
+	    p = peers_next(rde->peers, p->id + 1U)) {
+		if (!p->up)
+			continue;
+		p->restart->ours = true;
+		sessions_down(rde, p, SR_DOWN_GRACEFUL);
+	}
+}

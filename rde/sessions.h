@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A neighbour's coming and going, and its sessions' (RFC 4724, RFC 7313): what
+ * the route engine does when the session engine or the configuration says so.
+ */
+#ifndef RDE_SESSIONS_H
+#define RDE_SESSIONS_H
+
+#include "ipc/session_rde.h"
+#include "peer.h"
+#include "rde.h"
+
+struct peer *sessions_peer_added(struct rde *rde,
+	    const struct conf_neighbor *c);
+void	sessions_peer_removed(struct rde *rde, struct peer *p);
+
+void	sessions_up(struct rde *rde, struct peer *p, uint32_t gen,
+	    const struct negotiated *neg);
+void	sessions_down(struct rde *rde, struct peer *p, enum sr_down_why why);
+void	sessions_refresh(struct rde *rde, struct peer *p,
+	    const struct sr_refresh *r);
+/* The session engine is gone: paths are kept as after a graceful restart. */
+void	sessions_lost(struct rde *rde);
+
+#endif
