@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Filters of show rib.  Those on attributes read the canonical octets; they
+ * depend on the set and the neighbour alone, so their verdict is kept for the
+ * run of prefixes that share both.
+ */
+#include <string.h>
+
+#include "attrs.h"
+#include "show_filter.h"
+
+static bool
+is_text(const char *s, size_t size)
+{
+	return memchr(s, '\0', size) != NULL;
+}
+
+static bool
+any_peer(const struct show_filter *f)
+{
+	const struct peer *p;
+
+	for (p = peers_next(f->rde->peers, 0); p != NULL;
+	    p = peers_next(f->rde->peers, p->id + 1U))
+		if (show_filter_peer(f, p))
+			return true;
+	return false;
+}
+
+static enum show_scope
+scope_of(uint32_t flags)
+{
+	if ((flags & CTL_RIB_PREFIX) == 0)
+		return SCOPE_ALL;
+	if ((flags & CTL_RIB_LONGER) != 0)
+		return SCOPE_LONGER;
+	if ((flags & CTL_RIB_SHORTER) != 0)
+		return SCOPE_SHORTER;
+	return (flags & CTL_RIB_ADDRESS) != 0 ? SCOPE_BEST : SCOPE_EXACT;
+}
+
+const char *
+show_filter_init(struct show_filter *f, struct rde *rde,
+    const struct ctl_rib_filter *ctl)
+{
+	*f = (struct show_filter){
+		.rde = rde, .ctl = *ctl, .scope = scope_of(ctl->flags),
+	};
+	if ((ctl->flags & CTL_RIB_PREFIX) != 0 &&
+	    (addr_len(ctl->prefix.af) == 0 ||
+	    ctl->plen > addr_bits(ctl->prefix.af)))
+		return "not a prefix";
+	if ((ctl->flags & CTL_RIB_PEER) != 0) {
+		if (!is_text(ctl->peer.name, sizeof(ctl->peer.name)))
+			return "not a name";
+		if (!any_peer(f))
+			return "no such neighbor";
+	}
+	return NULL;
+}
+
+struct prefix
+show_filter_prefix(const struct show_filter *f)
+{
+	struct prefix p = { .af = f->ctl.prefix.af, .len = f->ctl.plen };
+
+	if (f->scope == SCOPE_ALL)
+		return (struct prefix){ 0 };
+	memcpy(p.b, f->ctl.prefix.b, sizeof(p.b));
+	prefix_mask(&p);
+	return p;
+}
+
+bool
+show_filter_family(const struct show_filter *f, enum family family)
+{
+	const struct family_info *fi = family_info(family);
+
+	if (f->scope != SCOPE_ALL && fi->af != f->ctl.prefix.af)
+		return false;
+	return (f->ctl.flags & CTL_RIB_FAMILY) == 0 ||
+	    (fi->afi == f->ctl.afi &&
+	    (f->ctl.safi == 0 || fi->safi == f->ctl.safi));
+}
+
+bool
+show_filter_peer(const struct show_filter *f, const struct peer *p)
+{
+	const struct ctl_selector *s = &f->ctl.peer;
+
+	if ((f->ctl.flags & CTL_RIB_PEER) == 0)
+		return true;
+	switch (s->kind) {
+	case CTL_SEL_ALL:
+		return true;
+	case CTL_SEL_ADDR:
+		return addr_eq(&p->conf.remote, &s->addr);
+	case CTL_SEL_NAME:
+		return strcmp(p->conf.description, s->name) == 0;
+	case CTL_SEL_GROUP:
+		return strcmp(p->conf.group, s->name) == 0;
+	default:
+		return false;
+	}
+}
+
+/* Does the attribute hold these octets at a multiple of their length? */
+static bool
+holds(struct rbuf set, uint8_t type, const void *want, size_t n)
+{
+	struct rbuf item;
+	struct attr a;
+
+	if (attr_find(set, type, &a) == -1)
+		return false;
+	while (rbuf_sub(&a.value, n, &item) == 0)
+		if (memcmp(item.p, want, n) == 0)
+			return true;
+	return false;
+}
+
+static void
+put32(uint8_t *p, uint32_t v)
+{
+	p[0] = (uint8_t)(v >> 24);
+	p[1] = (uint8_t)(v >> 16);
+	p[2] = (uint8_t)(v >> 8);
+	p[3] = (uint8_t)v;
+}
+
+static bool
+match_communities(const struct ctl_rib_filter *c, struct rbuf set)
+{
+	uint8_t want[12];
+	unsigned i;
+
+	put32(want, c->community);
+	if ((c->flags & CTL_RIB_COMMUNITY) != 0 &&
+	    !holds(set, ATTR_COMMUNITIES, want, 4))
+		return false;
+	for (i = 0; i < 3; i++)
+		put32(want + 4 * i, c->large[i]);
+	if ((c->flags & CTL_RIB_LARGE) != 0 &&
+	    !holds(set, ATTR_LARGE_COMMUNITIES, want, 12))
+		return false;
+	return (c->flags & CTL_RIB_EXT) == 0 ||
+	    holds(set, ATTR_EXT_COMMUNITIES, c->ext, sizeof(c->ext));
+}
+
+static bool
+match_as(const struct ctl_rib_filter *c, struct rbuf path)
+{
+	if ((c->flags & CTL_RIB_EMPTY_AS) != 0 && path.left != 0)
+		return false;
+	if ((c->flags & CTL_RIB_AS) == 0)
+		return true;
+	switch (c->as_where) {
+	case CTL_AS_SOURCE:
+		return aspath_source(path) == c->as;
+	case CTL_AS_PEER:
+		return aspath_first(path) == c->as;
+	case CTL_AS_TRANSIT:
+		return aspath_contains(path, c->as) &&
+		    aspath_source(path) != c->as;
+	default:
+		return aspath_contains(path, c->as);
+	}
+}
+
+static void
+look(struct show_filter *f, const struct peer *p, uint32_t attrs)
+{
+	struct rbuf set = attrs_octets(f->rde->attrs, attrs);
+	struct rbuf path = { 0 };
+	struct attr a;
+
+	if (attr_find(set, ATTR_AS_PATH, &a) == 0)
+		path = a.value;
+	f->flags = 0;
+	if (attrs_summary(f->rde->attrs, attrs)->as_set != 0)
+		f->flags |= CTL_P_AS_SET;
+	if (p->neg.ebgp && aspath_contains(path, p->neg.local_as))
+		f->flags |= CTL_P_AS_LOOP;
+	if (f->flags == 0)
+		f->flags = CTL_P_VALID;
+	f->matches = show_filter_peer(f, p) &&
+	    match_as(&f->ctl, path) && match_communities(&f->ctl, set) &&
+	    ((f->ctl.flags & CTL_RIB_INVALID) == 0 ||
+	    (f->flags & CTL_P_VALID) == 0);
+	f->attrs = attrs;
+	f->peer = p->id;
+}
+
+bool
+show_filter_path(struct show_filter *f, const struct peer *p,
+    uint32_t attrs, uint32_t path_id, uint32_t *flags)
+{
+	if (f->attrs != attrs || f->peer != p->id)
+		look(f, p, attrs);
+	if (!f->matches || ((f->ctl.flags & CTL_RIB_PATH_ID) != 0 &&
+	    f->ctl.path_id != path_id))
+		return false;
+	*flags |= f->flags;
+	return true;
+}
+
+void
+show_filter_forget(struct show_filter *f)
+{
+	f->attrs = 0;
+}
