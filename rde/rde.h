@@ -23,6 +23,7 @@ struct originate;
 struct adj_rib_out;
 struct update_out;
 struct clients;
+struct config;
 
 struct rde {
 	struct loop		*loop;
@@ -37,6 +38,7 @@ struct rde {
 	struct adj_rib_out	*rib_out;
 	struct update_out	*out;
 	struct clients		*clients;
+	struct config		*config;
 	bool			 configured;	/* a first commit was carried out */
 };
 

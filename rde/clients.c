@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Control clients and their answers.  Long answers are walks: one task gives
+ * each client that can take more a slice in turn.  A client that takes nothing
+ * for a minute while something waits for it is cut.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <bsd/sys/queue.h>
+
+#include "adj_rib_in.h"
+#include "attrs.h"
+#include "base/log.h"
+#include "clients.h"
+#include "network.h"
+#include "nexthops.h"
+#include "originate.h"
+#include "peer.h"
+#include "show.h"
+#include "update_out.h"
+
+enum {
+	CLIENTS_MAX	= 256,
+	SLICE_MS	= 4,		/* a client's turn */
+	SILENT_MS	= 60 * 1000,
+	LOOK_MS		= 5 * 1000,	/* between looks for silent ones */
+	NETWORK_ROWS	= 128,		/* of network show, a turn */
+};
+
+struct client {
+	TAILQ_ENTRY(client) entry;
+	struct clients	*all;
+	struct link	*k;
+	uint32_t	id;
+	enum role	role;
+	char		principal[PRINCIPAL_MAX];
+
+	uint32_t	req;		/* of the walk */
+	struct show	*show;
+	bool		networks;	/* walk is the one below */
+	struct originate_walk walk;
+	struct ctl_rib_filter filter;
+	uint32_t	rows;
+
+	uint32_t	bulk_done;
+	uint32_t	bulk_failed;
+
+	size_t		queued;		/* at the last look */
+	monotime_t	moved;		/* when that changed, or was 0 */
+};
+
+struct clients {
+	struct rde		*rde;
+	TAILQ_HEAD(, client)	 list;
+	unsigned		 count;
+	struct loop_task	*task;
+	struct loop_timer	*timer;
+};
+
+static bool	walk_some(void *arg);
+static void	look_for_silent(void *arg);
+
+struct clients *
+clients_new(struct rde *rde)
+{
+	struct clients *cs = xcalloc(1, sizeof(*cs));
+
+	cs->rde = rde;
+	TAILQ_INIT(&cs->list);
+	cs->task = loop_task_new(rde->loop, walk_some, cs);
+	cs->timer = loop_timer_new(rde->loop, look_for_silent, cs);
+	return cs;
+}
+
+void
+clients_free(struct clients *cs)
+{
+	if (cs == NULL)
+		return;
+	while (!TAILQ_EMPTY(&cs->list))
+		clients_remove(TAILQ_FIRST(&cs->list));
+	loop_task_free(cs->task);
+	loop_timer_free(cs->timer);
+	free(cs);
+}
+
+struct client *
+clients_add(struct clients *cs, const struct pe_client *who)
+{
+	struct client *c;
+
+	if (cs->count >= CLIENTS_MAX)
+		return NULL;
+	c = xcalloc(1, sizeof(*c));
+	c->all = cs;
+	c->id = who->id;
+	c->role = (enum role)who->role;
+	memcpy(c->principal, who->principal, sizeof(c->principal));
+	c->principal[sizeof(c->principal) - 1] = '\0';
+	TAILQ_INSERT_TAIL(&cs->list, c, entry);
+	cs->count++;
+	if (!loop_timer_running(cs->timer))
+		loop_timer_set(cs->timer, LOOK_MS);
+	return c;
+}
+
+static void
+stop_walk(struct client *c)
+{
+	show_free(c->show);
+	c->show = NULL;
+	c->networks = false;
+}
+
+void
+clients_remove(struct client *c)
+{
+	TAILQ_REMOVE(&c->all->list, c, entry);
+	c->all->count--;
+	stop_walk(c);
+	link_free(c->k);
+	free(c);
+}
+
+void
+clients_revoke(struct clients *cs, uint32_t id)
+{
+	struct client *c, *next;
+
+	for (c = TAILQ_FIRST(&cs->list); c != NULL; c = next) {
+		next = TAILQ_NEXT(c, entry);
+		if (c->id == id)
+			clients_remove(c);
+	}
+}
+
+static bool
+walks(const struct client *c)
+{
+	return c->show != NULL || c->networks;
+}
+
+static bool
+can_take(const struct client *c)
+{
+	return link_queued(c->k) < SHOW_QUEUE;
+}
+
+/* Read only a client that has its answer and takes what waits. */
+static void
+settle(struct client *c)
+{
+	link_pause(c->k, walks(c) || !can_take(c));
+	if (walks(c) && can_take(c))
+		loop_task_wake(c->all->task);
+}
+
+static void
+drained(void *arg)
+{
+	settle(arg);
+}
+
+void
+clients_attach(struct client *c, struct link *k)
+{
+	c->k = k;
+	c->moved = clock_now();
+	link_on_drain(k, SHOW_QUEUE / 2, drained);
+}
+
+static void
+look_for_silent(void *arg)
+{
+	struct clients *cs = arg;
+	struct client *c, *next;
+	monotime_t now = clock_now();
+	size_t queued;
+
+	for (c = TAILQ_FIRST(&cs->list); c != NULL; c = next) {
+		next = TAILQ_NEXT(c, entry);
+		queued = c->k == NULL ? 0 : link_queued(c->k);
+		if (queued == 0 || queued != c->queued) {
+			c->queued = queued;
+			c->moved = now;
+		} else if (monotime_diff_ms(now, c->moved) >= SILENT_MS) {
+			log_info("control client %u: took nothing for a "
+			    "minute, closed", c->id);
+			clients_remove(c);
+		}
+	}
+	if (cs->count > 0)
+		loop_timer_set(cs->timer, LOOK_MS);
+}
+
+/* --- answers ------------------------------------------------------------- */
+
+static void
+finish(struct client *c, uint32_t req, enum ctl_code code, uint64_t done,
+    uint32_t failed, const char *text)
+{
+	struct ctl_verdict v = {
+		.code = (uint8_t)code,
+		.done = done > UINT32_MAX ? UINT32_MAX : (uint32_t)done,
+		.failed = failed,
+	};
+
+	link_send2(c->k, CTL_END, req, 0, &v, sizeof(v), text, strlen(text));
+	settle(c);
+}
+
+static bool
+may(struct client *c, uint32_t req, enum role need)
+{
+	if (c->role >= need)
+		return true;
+	finish(c, req, CTL_DENIED, 0, 0, "permission denied");
+	return false;
+}
+
+static void
+fill_counters(struct rde *rde, const struct peer *p, struct ctl_counters *n)
+{
+	unsigned f;
+
+	*n = (struct ctl_counters){
+		.id = p->id,
+		.remote = p->conf.remote,
+		.prefixes_out = update_out_prefixes(rde->out, p),
+		.updates_in = p->count.updates_in,
+		.updates_out = p->count.updates_out,
+		.withdraws_in = p->count.withdraws_in,
+		.withdraws_out = p->count.withdraws_out,
+		.eor_in = p->count.eor_in,
+		.eor_out = p->count.eor_out,
+		.pending = update_out_pending(rde->out, p),
+		.treat_as_withdraw = p->count.treat_as_withdraw,
+		.attr_discard = p->count.attr_discard,
+		.unsendable = update_out_unsendable(rde->out, p),
+	};
+	for (f = 0; f < FAMILY_MAX; f++) {
+		n->prefixes_in += adj_rib_in_held(p, (enum family)f);
+		n->max_prefixes += p->conf.limits[f].max;
+	}
+}
+
+void
+clients_show_counters(struct client *c, uint32_t req)
+{
+	struct rde *rde = c->all->rde;
+	struct ctl_counters n;
+	const struct peer *p;
+	unsigned done = 0;
+
+	if (!may(c, req, ROLE_READ))
+		return;
+	for (p = peers_next(rde->peers, 0); p != NULL;
+	    p = peers_next(rde->peers, p->id + 1U), done++) {
+		fill_counters(rde, p, &n);
+		link_send(c->k, CTL_COUNTERS, req, 0, &n, sizeof(n));
+	}
+	finish(c, req, CTL_OK, done, 0, "");
+}
+
+static void
+send_memory(struct client *c, uint32_t req, const char *name, uint64_t count,
+    uint64_t bytes, uint64_t refs)
+{
+	struct ctl_memory m = {
+		.count = count, .bytes = bytes, .refs = refs
+	};
+	size_t n = strlen(name);
+
+	memcpy(m.name, name, n < sizeof(m.name) ? n : sizeof(m.name) - 1);
+	link_send(c->k, CTL_MEMORY, req, 0, &m, sizeof(m));
+}
+
+void
+clients_show_memory(struct client *c, uint32_t req)
+{
+	struct rde *rde = c->all->rde;
+	const struct prefix_table *t;
+	uint64_t count, bytes, refs;
+	unsigned f;
+
+	if (!may(c, req, ROLE_READ))
+		return;
+	for (f = 0; f < FAMILY_MAX; f++) {
+		t = adj_rib_in_table(rde->in, (enum family)f);
+		send_memory(c, req, family_info((enum family)f)->name,
+		    prefix_table_count(t), prefix_table_bytes(t), 0);
+	}
+	adj_rib_in_usage(rde->in, &count, &bytes);
+	send_memory(c, req, "paths", count, bytes, 0);
+	attrs_usage(rde->attrs, &count, &bytes, &refs);
+	send_memory(c, req, "attribute sets", count, bytes, refs);
+	nexthops_usage(rde->nexthops, &count, &bytes, &refs);
+	send_memory(c, req, "next hops", count, bytes, refs);
+	originate_usage(rde->originate, &count, &bytes);
+	send_memory(c, req, "originated entries", count, bytes, 0);
+	send_memory(c, req, "neighbor sets",
+	    idset_store_count(rde->idsets), idset_store_bytes(rde->idsets),
+	    0);
+	finish(c, req, CTL_OK, 0, 0, "");
+}
+
+void
+clients_show_rib(struct client *c, uint32_t req,
+    const struct ctl_rib_filter *f)
+{
+	const char *why;
+
+	if (!may(c, req, ROLE_READ))
+		return;
+	c->show = show_new(c->all->rde, c->k, req, f, &why);
+	if (c->show == NULL) {
+		finish(c, req, CTL_NOTHING, 0, 0, why);
+		return;
+	}
+	c->req = req;
+	c->filter = *f;
+	settle(c);
+}
+
+/* --- networks ------------------------------------------------------------ */
+
+void
+clients_network(struct client *c, uint32_t req, uint8_t op, const char *text,
+    size_t len)
+{
+	char why[CTL_REASON_MAX] = "";
+	unsigned done = 0;
+	int code;
+
+	if (!may(c, req, ROLE_INJECT))
+		return;
+	code = network_request(c->all->rde, op, text, len, c->principal,
+	    &done, why, sizeof(why));
+	finish(c, req, (enum ctl_code)code, done, 0, why);
+}
+
+void
+clients_network_bulk(struct client *c, uint32_t req, uint8_t op,
+    const char *text, size_t len)
+{
+	char why[CTL_REASON_MAX] = "permission denied";
+	unsigned done = 0;
+	int code = CTL_DENIED;
+
+	if (c->role >= ROLE_INJECT)
+		code = network_request(c->all->rde, op, text, len,
+		    c->principal, &done, why, sizeof(why));
+	if (code == CTL_OK) {
+		c->bulk_done += done;
+		return;
+	}
+	c->bulk_failed++;
+	link_send(c->k, CTL_REFUSED, req, 0, why, strlen(why));
+	settle(c);
+}
+
+void
+clients_bulk_end(struct client *c, uint32_t req)
+{
+	uint32_t done = c->bulk_done, failed = c->bulk_failed;
+
+	c->bulk_done = c->bulk_failed = 0;
+	finish(c, req, failed > 0 ? CTL_REFUSE : CTL_OK, done, failed, "");
+}
+
+void
+clients_network_show(struct client *c, uint32_t req,
+    const struct ctl_rib_filter *f)
+{
+	enum family family = FAMILY_NONE;
+
+	if (!may(c, req, ROLE_READ))
+		return;
+	if ((f->flags & CTL_RIB_FAMILY) != 0) {
+		family = family_by_number(f->afi, f->safi);
+		if (family == FAMILY_NONE) {
+			finish(c, req, CTL_REFUSE, 0, 0, "no such family");
+			return;
+		}
+	}
+	c->req = req;
+	c->filter = *f;
+	c->rows = 0;
+	c->walk = (struct originate_walk){ .all_families = true };
+	if (family != FAMILY_NONE)
+		c->walk = (struct originate_walk){
+			.family = (uint8_t)family,
+		};
+	c->networks = true;
+	settle(c);
+}
+
+static void
+send_network(void *arg, const struct ctl_network_row *r, struct rbuf octets)
+{
+	struct client *c = arg;
+
+	link_send2(c->k, CTL_NETWORK_ROW, c->req, 0, r, sizeof(*r), octets.p,
+	    octets.left);
+	c->rows++;
+}
+
+void
+clients_network_flush(struct client *c, uint32_t req)
+{
+	unsigned n;
+
+	if (!may(c, req, ROLE_INJECT))
+		return;
+	n = originate_flush(c->all->rde->originate);
+	finish(c, req, CTL_OK, n, 0, "");
+}
+
+/* --- turns --------------------------------------------------------------- */
+
+/* A walk that was asked for one prefix and found nothing says so. */
+static void
+walk_done(struct client *c, uint64_t count)
+{
+	bool asked = (c->filter.flags & CTL_RIB_PREFIX) != 0;
+	uint32_t req = c->req;
+
+	stop_walk(c);
+	finish(c, req, count == 0 && asked ? CTL_NOTHING : CTL_OK, count, 0,
+	    "");
+}
+
+static void
+turn(struct client *c)
+{
+	monotime_t until = monotime_add_ms(clock_now(), SLICE_MS);
+
+	if (c->show != NULL) {
+		if (!show_slice(c->show, until))
+			walk_done(c, show_count(c->show));
+	} else if (!originate_show(c->all->rde->originate, &c->walk,
+	    NETWORK_ROWS, send_network, c))
+		walk_done(c, c->rows);
+}
+
+/* The first that can go on has its turn and goes behind the others. */
+static bool
+walk_some(void *arg)
+{
+	struct clients *cs = arg;
+	struct client *c, *more;
+
+	TAILQ_FOREACH(c, &cs->list, entry)
+		if (walks(c) && can_take(c))
+			break;
+	if (c == NULL)
+		return false;
+	TAILQ_REMOVE(&cs->list, c, entry);
+	TAILQ_INSERT_TAIL(&cs->list, c, entry);
+	turn(c);
+	TAILQ_FOREACH(more, &cs->list, entry)
+		if (walks(more) && can_take(more))
+			return true;
+	return false;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: ISC */
+/* What the parent says: the configuration, the sibling, clients, the end. */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "client_link.h"
+#include "clients.h"
+#include "config.h"
+#include "ipc/parent_engine.h"
+#include "parent_link.h"
+#include "session_link.h"
+
+enum { REASON_MAX = 512 };
+
+static void
+on_sibling(void *arg, struct link_msg *m)
+{
+	int fd = link_msg_take_fd(m);
+
+	if (fd != -1)
+		session_link_open(arg, fd);
+}
+
+static void
+on_config(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	char why[REASON_MAX] = "no descriptor came with it";
+	int fd = link_msg_take_fd(m);
+
+	if (fd != -1 &&
+	    config_offer(rde->config, m->gen, fd, why, sizeof(why)) == 0)
+		link_send(rde->parent, PE_AGREE, 0, m->gen, NULL, 0);
+	else
+		link_send(rde->parent, PE_REFUSE, 0, m->gen, why,
+		    strlen(why));
+}
+
+static void
+on_commit(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	config_commit(rde->config, m->gen);
+}
+
+static void
+on_abort(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	config_abort(rde->config, m->gen);
+}
+
+static void
+on_client(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct pe_client who;
+	int fd = link_msg_take_fd(m);
+
+	if (fd == -1 || rbuf_host(&m->body, &who, sizeof(who)) == -1)
+		return;
+	client_link_open(rde, fd, &who);
+	link_send(rde->parent, PE_CLIENT_TAKEN, who.id, 0, NULL, 0);
+}
+
+static void
+on_client_revoke(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	clients_revoke(rde->clients, m->peer);
+}
+
+static void
+on_log_level(void *arg, struct link_msg *m)
+{
+	(void)arg;
+	if (m->peer < LOG_LEVEL_MAX)
+		log_set_level((enum log_level)m->peer);
+}
+
+/* Sessions are the session engine's to close; nothing here waits for it. */
+static void
+on_stop(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	(void)m;
+	link_send(rde->parent, PE_STOPPED, 0, 0, NULL, 0);
+}
+
+static void
+on_ping(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	link_send(rde->parent, PE_PONG, 0, m->gen, NULL, 0);
+}
+
+static const struct link_handler handlers[] = {
+	{ PE_SIBLING, 0, 0, on_sibling },
+	{ PE_CONFIG, 0, 0, on_config },
+	{ PE_COMMIT, 0, 0, on_commit },
+	{ PE_ABORT, 0, 0, on_abort },
+	{ PE_CLIENT, sizeof(struct pe_client), sizeof(struct pe_client),
+	    on_client },
+	{ PE_CLIENT_REVOKE, 0, 0, on_client_revoke },
+	{ PE_LOG_LEVEL, 0, 0, on_log_level },
+	{ PE_STOP, sizeof(struct pe_stop), sizeof(struct pe_stop), on_stop },
+	{ PE_PING, 0, 0, on_ping },
+};
+
+static const struct link_table table = {
+	handlers, sizeof(handlers) / sizeof(handlers[0])
+};
+
+static void
+on_closed(void *arg, enum link_end why)
+{
+	struct rde *rde = arg;
+
+	(void)why;
+	loop_stop(rde->loop);
+}
+
+void
+parent_link_open(struct rde *rde, int fd)
+{
+	rde->parent = link_new(rde->loop, fd, &table, on_closed, rde, 0);
+	link_send(rde->parent, PE_READY, 0, 0, NULL, 0);
+}
+
+void
+parent_link_done(void *arg, uint32_t gen)
+{
+	struct rde *rde = arg;
+
+	link_send(rde->parent, PE_DONE, 0, gen, NULL, 0);
+}
