@@ -208,8 +208,9 @@ static const struct word t_main[] = {
 	    set_action, ACTION_RELOAD),
 	KEY("log", "say more or less in the log", TABLE_LOG, set_action,
 	    ACTION_LOG),
-	KEY("shutdown", "stop the daemon", TABLE_REASON, set_action,
-	    ACTION_SHUTDOWN),
+	/* In full: "sh" has meant show for too long. */
+	{ WORD_WHOLE, "shutdown", "stop the daemon", TABLE_REASON, NULL,
+	    set_action, ACTION_SHUTDOWN },
 	KEY("help", "what may follow some words", TABLE_HELP, set_action,
 	    ACTION_HELP),
 	STOP

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: ISC
+# bash completion for bgpctl: what may come next is what its own help says.
+
+_bgpctl()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} words=() legal i
+	local -a common=()
+
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		-s|-t)
+			common+=("${COMP_WORDS[i]}" "${COMP_WORDS[i + 1]}")
+			((i++))
+			;;
+		-*)
+			;;
+		*)
+			words+=("${COMP_WORDS[i]}")
+			;;
+		esac
+	done
+	if [[ ${COMP_WORDS[COMP_CWORD - 1]} == -s ]]; then
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		return
+	fi
+	if [[ $cur == -* && ${#words[@]} -eq 0 ]]; then
+		mapfile -t COMPREPLY < <(compgen -W '-j -n -s -t -V' -- "$cur")
+		return
+	fi
+	legal=$(bgpctl help "${words[@]}" 2>/dev/null | awk '{ print $1 }')
+	if [[ $legal == *'<neighbor>'* ]]; then
+		legal+=" $(bgpctl "${common[@]}" -n show summary terse \
+		    2>/dev/null | awk '{ print $1 }')"
+	fi
+	legal=$(printf '%s\n' "$legal" | tr ' ' '\n' | grep -v '^<')
+	mapfile -t COMPREPLY < <(compgen -W "$legal" -- "$cur")
+}
+complete -F _bgpctl bgpctl
