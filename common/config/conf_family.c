@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Blocks whose lines begin with a family.  Families that a later version of
+ * Herald brings are told from words that nobody knows.
+ */
+#include <string.h>
+
+#include "config/conf_family.h"
+#include "config/conf_value.h"
+#include "text/suggest.h"
+
+static bool
+safi_exists(const char *afi, const char *safi)
+{
+	return family_by_words(afi, safi) != FAMILY_NONE;
+}
+
+static int
+unknown_safi(struct conf_ctx *c, const char *afi, const struct token *tok)
+{
+	struct suggest s;
+	const struct family_info *f;
+	unsigned i;
+
+	suggest_init(&s, tok->s);
+	for (i = 0; i < FAMILY_MAX; i++) {
+		f = family_info(i);
+		if (strcmp(f->afi_word, afi) == 0)
+			suggest_add(&s, f->safi_word);
+	}
+	return suggest_error(&s, &c->e, tok, "unknown family word");
+}
+
+/* t->at is at the word of the SAFI; afi is the word before. */
+static int
+read_safi(struct conf_ctx *c, const char *afi, struct tokens *t,
+    enum family *f)
+{
+	const struct token *tok = token_peek(t);
+
+	if (tok == NULL)
+		return text_error_at(&c->e, t, "%s: a family's second word "
+		    "(such as unicast) is missing", afi);
+	if (!safi_exists(afi, tok->s)) {
+		if (family_known_word(afi, tok->s)) {
+			t->at = 0;
+			return text_error_at(&c->e, t, "%s %s: this family is "
+			    "not supported yet", afi, tok->s);
+		}
+		return unknown_safi(c, afi, tok);
+	}
+	*f = family_by_words(afi, tok->s);
+	t->at++;
+	return 0;
+}
+
+static int
+family_line(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *t)
+{
+	struct conf_def *d = obj;
+	enum family f;
+	unsigned i;
+
+	if (read_safi(c, w->word, t, &f) == -1)
+		return -1;
+	for (i = 0; i < d->n.nfamilies; i++)
+		if (d->n.families[i] == f) {
+			t->at = 0;
+			return text_error_at(&c->e, t, "%s %s: given twice",
+			    family_info(f)->afi_word,
+			    family_info(f)->safi_word);
+		}
+	d->n.families[d->n.nfamilies++] = (uint8_t)f;
+	return 0;
+}
+
+static int
+family_all(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *t)
+{
+	struct conf_def *d = obj;
+
+	(void)c;
+	(void)w;
+	(void)t;
+	d->families_all = true;
+	return 0;
+}
+
+static const struct conf_word family_words[] = {
+	{ "all",	family_all,	NULL, "6", 0, 0, 0 },
+	{ "ipv4",	family_line,	NULL, "3", 0, 0, 0 },
+	{ "ipv6",	family_line,	NULL, "3", 0, 0, 0 },
+	{ "l2vpn",	family_line,	NULL, "3", 0, 0, 0 },
+	{ "bgp-ls",	family_line,	NULL, "4", 0, 0, 0 },
+	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
+};
+
+void
+conf_family_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *head)
+{
+	struct conf_def *d = obj;
+
+	if (!conf_block_bare(c, head))
+		return;
+	d->has_families = true;
+	conf_block_run(c, w->word, family_words, obj);
+}
+
+static int
+add_path_line(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *t)
+{
+	struct conf_def *d = obj;
+	enum family f;
+	uint32_t limit;
+
+	if (read_safi(c, w->word, t, &f) == -1)
+		return -1;
+	if (token_accept(t, "limit")) {
+		if (conf_value_number(c, t, "limit", 1, 65535, &limit) == -1)
+			return -1;
+		d->n.paths_limit[f] = (uint16_t)limit;
+	}
+	d->n.add_path_families |= (family_mask)1 << f;
+	return 0;
+}
+
+static int
+add_path_all(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *t)
+{
+	struct conf_def *d = obj;
+
+	(void)c;
+	(void)w;
+	(void)t;
+	d->n.add_path_families |= ((family_mask)1 << FAMILY_MAX) - 1;
+	return 0;
+}
+
+static const struct conf_word add_path_words[] = {
+	{ "all",	add_path_all,	NULL, "6", 0, 0, 0 },
+	{ "ipv4",	add_path_line,	NULL, "4", 0, 0, 0 },
+	{ "ipv6",	add_path_line,	NULL, "4", 0, 0, 0 },
+	{ "l2vpn",	add_path_line,	NULL, "4", 0, 0, 0 },
+	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
+};
+
+void
+conf_family_add_path(struct conf_ctx *c, void *obj,
+    const struct conf_word *w, struct tokens *head)
+{
+	struct conf_def *d = obj;
+
+	if (!conf_block_bare(c, head))
+		return;
+	d->has_add_path = true;
+	conf_block_run(c, w->word, add_path_words, obj);
+}
+
+/* RFC 8950: ipv4 unicast ipv6.  The reverse is accepted, and says nothing. */
+static int
+nexthop_line(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *t)
+{
+	struct conf_def *d = obj;
+	const struct token *tok;
+	enum family f;
+
+	if (read_safi(c, w->word, t, &f) == -1)
+		return -1;
+	tok = token_take(t);
+	if (tok == NULL)
+		return text_error_at(&c->e, t, "the next hop's family (ipv4 "
+		    "or ipv6) is missing");
+	if (strcmp(tok->s, "ipv4") != 0 && strcmp(tok->s, "ipv6") != 0)
+		return text_error_token(&c->e, tok, "'%.64s' is not a next "
+		    "hop's family: ipv4 ipv6", tok->s);
+	if (strcmp(tok->s, w->word) == 0)
+		return text_error_token(&c->e, tok, "%s routes have %s next "
+		    "hops anyway", w->word, tok->s);
+	if (family_info(f)->af == ADDR_V4)
+		d->n.enh_families |= (family_mask)1 << f;
+	return 0;
+}
+
+static const struct conf_word nexthop_words[] = {
+	{ "ipv4",	nexthop_line,	NULL, "4.1", 0, 0, 0 },
+	{ "ipv6",	nexthop_line,	NULL, "4.1", 0, 0, 0 },
+	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
+};
+
+void
+conf_family_nexthop(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *head)
+{
+	if (conf_block_bare(c, head))
+		conf_block_run(c, w->word, nexthop_words, obj);
+}
+
+/* ipv4 unicast N [warn P%] [restart D]; */
+static int
+limit_line(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *t)
+{
+	struct conf_def *d = obj;
+	const struct token *tok;
+	struct conf_limit l = { .max = 0 };
+	char num[8];
+	uint64_t v;
+	size_t len;
+	enum family f;
+
+	if (read_safi(c, w->word, t, &f) == -1 ||
+	    conf_value_number(c, t, "prefix-limit", 1, UINT32_MAX,
+	    &l.max) == -1)
+		return -1;
+	while ((tok = token_peek(t)) != NULL) {
+		if (token_accept(t, "restart")) {
+			if (conf_value_seconds(c, t, "restart", 7 * 86400,
+			    &l.restart) == -1)
+				return -1;
+			continue;
+		}
+		if (!token_accept(t, "warn"))
+			return text_error_token(&c->e, tok, "unknown word "
+			    "'%.64s'; legal here: warn restart", tok->s);
+		tok = token_take(t);
+		if (tok == NULL)
+			return text_error_at(&c->e, t,
+			    "warn: a percentage is missing");
+		len = strcspn(tok->s, "%");
+		if (len >= sizeof(num))
+			len = sizeof(num) - 1;
+		memcpy(num, tok->s, len);
+		num[len] = '\0';
+		if (text_u64(num, 100, &v) == -1 || v == 0)
+			return text_error_token(&c->e, tok, "warn: '%.64s' is "
+			    "not a percentage from 1%% to 100%%", tok->s);
+		l.warn = (uint8_t)v;
+	}
+	d->n.limits[f] = l;
+	return 0;
+}
+
+static const struct conf_word limit_words[] = {
+	{ "ipv4",	limit_line,	NULL, "herald", 0, 0, 0 },
+	{ "ipv6",	limit_line,	NULL, "herald", 0, 0, 0 },
+	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
+};
+
+void
+conf_family_prefix_limit(struct conf_ctx *c, void *obj,
+    const struct conf_word *w, struct tokens *head)
+{
+	if (conf_block_bare(c, head))
+		conf_block_run(c, w->word, limit_words, obj);
+}
+
+void
+conf_family_defaults(struct conf_neighbor *n)
+{
+	unsigned i;
+
+	n->nfamilies = 0;
+	for (i = 0; i < FAMILY_MAX; i++)
+		n->families[n->nfamilies++] = (uint8_t)i;
+}
