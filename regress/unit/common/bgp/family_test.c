@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: ISC */
+/* Families by number and by words. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "bgp/family.h"
+
+static void
+every_row_is_found(void **state)
+{
+	const struct family_info *i;
+	unsigned f;
+
+	(void)state;
+	for (f = 0; f < FAMILY_MAX; f++) {
+		i = family_info((enum family)f);
+		assert_non_null(i);
+		assert_int_equal(family_by_number(i->afi, i->safi), f);
+		assert_int_equal(family_by_words(i->afi_word, i->safi_word),
+		    f);
+		assert_false(family_known_word(i->afi_word, i->safi_word));
+	}
+	assert_null(family_info(FAMILY_NONE));
+	assert_null(family_info(FAMILY_MAX));
+}
+
+static void
+others_are_known_or_not(void **state)
+{
+	(void)state;
+	assert_int_equal(family_by_words("l2vpn", "evpn"), FAMILY_NONE);
+	assert_true(family_known_word("l2vpn", "evpn"));
+	assert_true(family_known_word("ipv4", "labeled-unicast"));
+	assert_false(family_known_word("ipv4", "evpn"));
+	assert_int_equal(family_by_words("ipv4", "x"), FAMILY_NONE);
+	assert_int_equal(family_by_number(25, 70), FAMILY_NONE);
+}
+
+static void
+names(void **state)
+{
+	char buf[32];
+
+	(void)state;
+	assert_string_equal(family_name(2, 1, buf, sizeof(buf)),
+	    "IPv6 unicast");
+	assert_string_equal(family_name(25, 70, buf, sizeof(buf)), "EVPN");
+	assert_string_equal(family_name(9, 9, buf, sizeof(buf)),
+	    "AFI 9 SAFI 9");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_row_is_found),
+		cmocka_unit_test(others_are_known_or_not),
+		cmocka_unit_test(names),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

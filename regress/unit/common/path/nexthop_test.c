@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: ISC */
+/* Next hops: lengths per family, and what is no next hop. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "path/nlri.h"
+
+static const uint8_t octets[33] = { 0x20, 0x01, 0x0d, 0xb8, [15] = 1,
+    [16] = 0xfe, [17] = 0x80, [31] = 2 };
+
+static void
+lengths(void **state)
+{
+	struct nexthop nh;
+	size_t n;
+
+	(void)state;
+	for (n = 0; n <= 33; n++) {
+		assert_int_equal(nexthop_read(rbuf_of(octets, n),
+		    FAMILY_IPV4_UNICAST, false, &nh), n == 4 ? 0 : -1);
+		assert_int_equal(nexthop_read(rbuf_of(octets, n),
+		    FAMILY_IPV4_MULTICAST, true, &nh),
+		    n == 4 || n == 16 || n == 32 ? 0 : -1);
+		assert_int_equal(nexthop_read(rbuf_of(octets, n),
+		    FAMILY_IPV6_UNICAST, false, &nh),
+		    n == 4 || n == 16 || n == 32 ? 0 : -1);
+	}
+}
+
+static void
+there_and_back(void **state)
+{
+	static const size_t sizes[] = { 4, 16, 32 };
+	struct nexthop nh;
+	uint8_t out[32];
+	struct wbuf w;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		assert_int_equal(nexthop_read(rbuf_of(octets, sizes[i]),
+		    FAMILY_IPV6_UNICAST, true, &nh), 0);
+		wbuf_fixed(&w, out, sizeof(out));
+		nexthop_write(&w, FAMILY_IPV6_UNICAST, &nh);
+		assert_int_equal(w.len, sizes[i]);
+		assert_memory_equal(out, octets, sizes[i]);
+	}
+	assert_true(addr_is_link_local(&nh.link_local));
+}
+
+static void
+fits(void **state)
+{
+	struct nexthop v4 = { .global = { .af = ADDR_V4 } },
+	    v6 = { .global = { .af = ADDR_V6 } }, none = { 0 };
+
+	(void)state;
+	assert_true(nexthop_fits(FAMILY_IPV4_UNICAST, &v4, false));
+	assert_false(nexthop_fits(FAMILY_IPV4_UNICAST, &v6, false));
+	assert_true(nexthop_fits(FAMILY_IPV4_UNICAST, &v6, true));
+	assert_true(nexthop_fits(FAMILY_IPV6_UNICAST, &v6, false));
+	assert_false(nexthop_fits(FAMILY_IPV6_UNICAST, &v4, false));
+	assert_false(nexthop_fits(FAMILY_IPV4_UNICAST, &none, true));
+}
+
+static void
+martians(void **state)
+{
+	static const char *const bad[] = { "0.0.0.0", "0.1.2.3", "127.0.0.1",
+	    "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1",
+	    "ff02::1" };
+	static const char *const good[] = { "192.0.2.1", "223.255.255.255",
+	    "2001:db8::1", "fe80::1" };
+	struct nexthop nh = { 0 };
+	size_t i;
+
+	(void)state;
+	assert_true(nexthop_is_martian(&nh));
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		assert_int_equal(addr_parse(bad[i], &nh.global), 0);
+		assert_true(nexthop_is_martian(&nh));
+	}
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		assert_int_equal(addr_parse(good[i], &nh.global), 0);
+		assert_false(nexthop_is_martian(&nh));
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lengths),
+		cmocka_unit_test(there_and_back),
+		cmocka_unit_test(fits),
+		cmocka_unit_test(martians),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
