@@ -6,16 +6,20 @@
 #ifndef RDE_UPDATE_OUT_H
 #define RDE_UPDATE_OUT_H
 
-#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "ipc/control.h"
-#include "path/nlri.h"
+#include "bgp/family.h"
 #include "peer.h"
 #include "rde.h"
+#include "update_out_show.h"
 
+struct update_out;
+
+/* Needs rde->rib_out; the loop's task is its own. */
 struct update_out *update_out_new(struct rde *rde);
 void		update_out_free(struct update_out *u);
+struct rde     *update_out_rde(const struct update_out *u);
 
 void		update_out_peer_added(struct update_out *u, struct peer *p);
 void		update_out_peer_removed(struct update_out *u, struct peer *p);
@@ -32,30 +36,18 @@ void		update_out_loaded(struct update_out *u);
 /* Something was appended for these neighbours: wakes the sender. */
 void		update_out_wake(struct update_out *u);
 
-/* Counters for struct ctl_counters. */
+/* Tests take what would go to the session engine. */
+typedef void update_out_sink(void *arg, struct peer *p, uint16_t type,
+		    const void *body, size_t len);
+void		update_out_set_sink(struct update_out *u,
+		    update_out_sink *sink, void *arg);
+
+/* Counters for struct ctl_counters; pending is counted up to 65536. */
 uint64_t	update_out_prefixes(const struct update_out *u,
 		    const struct peer *p);
 uint64_t	update_out_pending(const struct update_out *u,
 		    const struct peer *p);
 uint64_t	update_out_unsendable(const struct update_out *u,
 		    const struct peer *p);
-
-/* show rib out: what p holds or is to get, behind *after in prefix order. */
-struct rib_out_item {
-	struct nlri	nlri;
-	uint32_t	attrs;
-	struct nexthop	nexthop;	/* resolved: self is our address */
-	uint32_t	flags;		/* CTL_P_PENDING, CTL_P_WITHDRAWN … */
-};
-size_t		update_out_show(struct update_out *u, struct peer *p,
-		    enum family f, const struct prefix *after,
-		    const struct prefix *limits, struct rib_out_item *v,
-		    size_t n);
-/*
- * The attributes as this neighbour sees them (AS_PATH, LOCAL_PREF defaults),
- * in canonical form.
- */
-int		update_out_attrs(struct update_out *u, struct peer *p,
-		    uint32_t attrs, struct wbuf *canon);
 
 #endif

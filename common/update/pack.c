@@ -23,8 +23,7 @@ struct parts {
 	uint8_t		present[256];
 	struct wbuf	path;		/* 2-octet AS_PATH */
 	struct wbuf	path4;		/* AS4_PATH */
-	uint8_t		number[4];	/* LOCAL_PREF default */
-	uint8_t		own[6];		/* AS_PATH of the local AS */
+	struct wbuf	own;		/* AS_PATH with the local AS in front */
 	uint8_t		aggregator[6];
 };
 
@@ -94,25 +93,40 @@ aggregator_for_old(struct parts *t)
 	a->value = rbuf_of(t->aggregator, sizeof(t->aggregator));
 }
 
-/* exabgp.md 7.4: what a route gets when its text says nothing. */
+/* The local AS so often, then the path that was there. */
 static void
-parts_defaults(struct parts *t, const struct pack_profile *p)
+parts_path(struct parts *t, const struct pack_profile *p, unsigned times)
+{
+	struct rbuf path = t->v[ATTR_AS_PATH].value;
+	unsigned i;
+
+	if (times > 0) {
+		wbuf_u8(&t->own, SEQUENCE);
+		wbuf_u8(&t->own, (uint8_t)times);
+		for (i = 0; i < times; i++)
+			wbuf_u32(&t->own, p->local_as);
+	}
+	if (t->present[ATTR_AS_PATH])
+		wbuf_bytes(&t->own, path.p, path.left);
+	parts_set(t, ATTR_TRANSITIVE, ATTR_AS_PATH, t->own.p, t->own.len);
+}
+
+/*
+ * What a route gets when its text says nothing; a path that was written is
+ * sent as it is.
+ */
+static void
+parts_defaults(struct parts *t, const struct pack_profile *p, unsigned times)
 {
 	static const uint8_t igp = 0;
 	static const uint8_t pref[4] = { 0, 0, 0, LOCAL_PREF_DEFAULT };
 
 	if (!t->present[ATTR_ORIGIN])
 		parts_set(t, ATTR_TRANSITIVE, ATTR_ORIGIN, &igp, 1);
-	if (!t->present[ATTR_AS_PATH]) {
-		t->own[0] = SEQUENCE;
-		t->own[1] = 1;
-		t->own[2] = (uint8_t)(p->local_as >> 24);
-		t->own[3] = (uint8_t)(p->local_as >> 16);
-		t->own[4] = (uint8_t)(p->local_as >> 8);
-		t->own[5] = (uint8_t)p->local_as;
-		parts_set(t, ATTR_TRANSITIVE, ATTR_AS_PATH, t->own,
-		    p->ebgp ? sizeof(t->own) : 0);
-	}
+	if (!t->present[ATTR_AS_PATH])
+		times += p->ebgp;
+	if (times > 0 || !t->present[ATTR_AS_PATH])
+		parts_path(t, p, times < SEGMENT_MAX ? times : SEGMENT_MAX);
 	if (p->ebgp)
 		t->present[ATTR_LOCAL_PREF] = 0;
 	else if (!t->present[ATTR_LOCAL_PREF])
@@ -139,6 +153,13 @@ parts_for_old(struct parts *t)
 enum pack_result
 pack_attrs(struct wbuf *out, struct rbuf canon, const struct pack_profile *p)
 {
+	return pack_attrs_prepend(out, canon, p, 0);
+}
+
+enum pack_result
+pack_attrs_prepend(struct wbuf *out, struct rbuf canon,
+    const struct pack_profile *p, unsigned times)
+{
 	struct parts t;
 	struct attr a;
 	size_t at = out->len;
@@ -148,6 +169,7 @@ pack_attrs(struct wbuf *out, struct rbuf canon, const struct pack_profile *p)
 	memset(t.present, 0, sizeof(t.present));
 	wbuf_growable(&t.path, ATTR_SET_MAX);
 	wbuf_growable(&t.path4, ATTR_SET_MAX);
+	wbuf_growable(&t.own, ATTR_SET_MAX);
 	while (attr_next(&canon, &a) == 1) {
 		t.v[a.type] = a;
 		t.present[a.type] = 1;
@@ -155,7 +177,7 @@ pack_attrs(struct wbuf *out, struct rbuf canon, const struct pack_profile *p)
 	t.present[ATTR_NEXT_HOP] = 0;
 	t.present[ATTR_MP_REACH] = 0;
 	t.present[ATTR_MP_UNREACH] = 0;
-	parts_defaults(&t, p);
+	parts_defaults(&t, p, times);
 	if (!p->as4)
 		parts_for_old(&t);
 	for (i = 0; i < 256; i++)
@@ -165,6 +187,7 @@ pack_attrs(struct wbuf *out, struct rbuf canon, const struct pack_profile *p)
 			    (uint8_t)i, t.v[i].value.p, t.v[i].value.left);
 	wbuf_free(&t.path);
 	wbuf_free(&t.path4);
+	wbuf_free(&t.own);
 	failed = out->failed || out->len - at > pack_limit(p);
 	if (failed)
 		wbuf_truncate(out, at);

@@ -47,6 +47,9 @@ enum pack_result {
  */
 enum pack_result pack_attrs(struct wbuf *out, struct rbuf canon,
 	    const struct pack_profile *p);
+/* The same with the local AS so many times more in front of the path. */
+enum pack_result pack_attrs_prepend(struct wbuf *out, struct rbuf canon,
+	    const struct pack_profile *p, unsigned times);
 
 enum { PACK_NLRI_MAX = 4 + 1 + 16 };	/* octets of the longest NLRI */
 

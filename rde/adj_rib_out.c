@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The store between originate and update_out: nets, variants, and what a
+ * change does to them (design 3.2).  A net is found by prefix; the nets of one
+ * prefix (path ids) are chained.  Positions in the change list are in
+ * rib_list.c and rib_cursor.c.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "adj_rib_out.h"
+#include "base/log.h"
+#include "rde.h"
+#include "rib_list.h"
+
+enum { SLAB_SHIFT = 12 };
+
+static void
+family_init(struct rib_family *rf, enum family f)
+{
+	uint8_t af = family_info(f)->af;
+
+	rf->family = f;
+	rf->table = prefix_table_new(af);
+	slab_init(&rf->nets, offsetof(struct rib_net, b) + addr_len(af),
+	    SLAB_SHIFT);
+	slab_init(&rf->variants, sizeof(struct rib_variant), SLAB_SHIFT);
+}
+
+struct adj_rib_out *
+adj_rib_out_new(struct rde *rde)
+{
+	struct adj_rib_out *r = xcalloc(1, sizeof(*r));
+	unsigned f;
+
+	r->targets = targets_new(rde->idsets);
+	r->bodies = bodies_new(rde->attrs, rde->nexthops);
+	for (f = 0; f < FAMILY_MAX; f++)
+		family_init(&r->families[f], (enum family)f);
+	return r;
+}
+
+void
+adj_rib_out_free(struct adj_rib_out *r)
+{
+	struct rib_family *rf;
+	uint32_t i;
+
+	if (r == NULL)
+		return;
+	for (rf = r->families; rf < r->families + FAMILY_MAX; rf++) {
+		for (i = 0; i < rf->ncursors; i++) {
+			if (rf->cursors[i] != NULL)
+				short_list_clear(&rf->cursors[i]->unsent);
+			free(rf->cursors[i]);
+		}
+		free(rf->cursors);
+		slab_free_all(&rf->nets);
+		slab_free_all(&rf->variants);
+		prefix_table_free(rf->table);
+	}
+	targets_free(r->targets);
+	bodies_free(r->bodies);
+	free(r);
+}
+
+/* --- nets ----------------------------------------------------------------- */
+
+uint32_t
+adj_rib_out_net(struct adj_rib_out *r, const struct nlri *n)
+{
+	struct rib_family *rf = &r->families[n->family];
+	uint32_t *value = prefix_table_put(rf->table, &n->prefix), x;
+	struct rib_net *net;
+
+	for (x = *value; x != 0; x = net->next) {
+		net = rib_net_at(rf, x);
+		if (net->path_id == n->path_id)
+			return x;
+		net->flags |= NET_SIBLINGS;
+	}
+	if ((x = slab_alloc(&rf->nets)) == 0)
+		fatal("adj_rib_out: no number left for an NLRI");
+	net = rib_net_at(rf, x);
+	net->next = *value;
+	net->path_id = n->path_id;
+	net->len = n->prefix.len;
+	net->flags = NET_LIVE | (n->has_path_id ? NET_HAS_PATH_ID : 0) |
+	    (*value != 0 ? NET_SIBLINGS : 0);
+	memcpy(net->b, n->prefix.b, addr_len(n->prefix.af));
+	*value = x;
+	return x;
+}
+
+uint32_t
+adj_rib_out_find(const struct adj_rib_out *r, const struct nlri *n)
+{
+	const struct rib_family *rf = &r->families[n->family];
+	const uint32_t *value = prefix_table_find(rf->table, &n->prefix);
+	uint32_t x = value == NULL ? 0 : *value;
+
+	while (x != 0 && rib_net_at(rf, x)->path_id != n->path_id)
+		x = rib_net_at(rf, x)->next;
+	return x;
+}
+
+static void
+net_prefix(const struct rib_family *rf, const struct rib_net *net,
+    struct prefix *p)
+{
+	*p = (struct prefix){ .af = family_info(rf->family)->af,
+	    .len = net->len };
+	memcpy(p->b, net->b, addr_len(p->af));
+}
+
+void
+adj_rib_out_nlri(const struct rib_family *rf, uint32_t x, struct nlri *n)
+{
+	const struct rib_net *net = rib_net_at(rf, x);
+
+	*n = (struct nlri){ .family = (uint8_t)rf->family,
+	    .has_path_id = (net->flags & NET_HAS_PATH_ID) != 0,
+	    .path_id = net->path_id };
+	net_prefix(rf, net, &n->prefix);
+}
+
+void
+adj_rib_out_settle(struct adj_rib_out *r, enum family f, uint32_t x)
+{
+	struct rib_family *rf = &r->families[f];
+	struct rib_net *net = rib_net_at(rf, x), *other;
+	struct prefix p;
+	uint32_t *value;
+
+	if (net->origin != 0 || net->variants != 0)
+		return;
+	net_prefix(rf, net, &p);
+	value = prefix_table_find(rf->table, &p);
+	if (value == NULL)
+		fatal("adj_rib_out: a net without its prefix");
+	if (*value == x && net->next == 0)
+		prefix_table_remove(rf->table, &p);
+	else if (*value == x)
+		*value = net->next;
+	else {
+		other = rib_net_at(rf, *value);
+		while (other->next != x)
+			other = rib_net_at(rf, other->next);
+		other->next = net->next;
+	}
+	net->flags = 0;
+	slab_release(&rf->nets, x);
+}
+
+/* --- variants ------------------------------------------------------------- */
+
+static uint32_t
+variant_append(struct adj_rib_out *r, struct rib_family *rf, uint32_t x,
+    uint32_t targets, uint32_t body, uint8_t flags)
+{
+	struct rib_net *net = rib_net_at(rf, x);
+	struct rib_variant *v;
+	uint32_t i;
+
+	if ((i = slab_alloc(&rf->variants)) == 0)
+		fatal("adj_rib_out: no number left for a variant");
+	v = rib_variant_at(rf, i);
+	rf->seq++;
+	v->net = x;
+	v->sibling = net->variants;
+	v->targets = targets;
+	v->body = body;
+	v->seq_low = (uint32_t)rf->seq;
+	v->seq_high = (uint16_t)(rf->seq >> 32);
+	v->flags = flags;
+	targets_ref(r->targets, targets);
+	bodies_ref(r->bodies, body);
+	net->variants = i;
+	rib_list_insert(rf, i, rf->tail);
+	rf->version++;
+	if (body != 0)
+		rf->live++;
+	else
+		rf->dead++;
+	return i;
+}
+
+static void
+variant_remove(struct adj_rib_out *r, struct rib_family *rf, uint32_t i)
+{
+	struct rib_variant *v = rib_variant_at(rf, i);
+	uint32_t *at = &rib_net_at(rf, v->net)->variants;
+
+	while (*at != i)
+		at = &rib_variant_at(rf, *at)->sibling;
+	*at = v->sibling;
+	rib_list_remove(rf, i);
+	if (v->body != 0)
+		rf->live--;
+	else
+		rf->dead--;
+	bodies_unref(r->bodies, v->body);
+	targets_unref(r->targets, v->targets);
+	rf->version++;
+	slab_release(&rf->variants, i);
+}
+
+/* Takes common out of a variant, and it out of their short lists. */
+static void
+variant_take(struct adj_rib_out *r, struct rib_family *rf, uint32_t i,
+    uint32_t common)
+{
+	struct rib_variant *v = rib_variant_at(rf, i);
+	const struct idset *s = targets_set(r->targets, common);
+	int id;
+
+	if (v->flags & VARIANT_UNSENT)
+		for (id = idset_next(s, 0); id != -1;
+		    id = idset_next(s, (unsigned)id + 1))
+			if ((uint32_t)id < rf->ncursors &&
+			    rf->cursors[id] != NULL)
+				short_list_remove(&rf->cursors[id]->unsent, i);
+	targets_take_from(r->targets, &v->targets, common);
+	rf->version++;
+	if (v->targets == 0)
+		variant_remove(r, rf, i);
+}
+
+bool
+adj_rib_out_replaces(const struct rib_variant *v, const struct rib_cursor *c)
+{
+	return (v->flags & VARIANT_REPLACES) && rib_variant_seq(v) > c->up_seq;
+}
+
+/* Does this neighbour hold v, or what v was to replace? */
+static bool
+may_hold(const struct rib_variant *v, uint32_t i, const struct rib_cursor *c)
+{
+	if (rib_variant_seq(v) <= c->seq)
+		return v->body != 0 && !((v->flags & VARIANT_UNSENT) &&
+		    short_list_has(&c->unsent, i));
+	return adj_rib_out_replaces(v, c);
+}
+
+/* Those whom a change concerns: who holds, who is up, who is away. */
+struct concerned {
+	uint32_t	hold;
+	uint32_t	fresh;
+	uint32_t	away;
+};
+
+static uint32_t *
+which(struct concerned *c, const struct rib_variant *v, uint32_t i,
+    const struct rib_cursor *cur)
+{
+	if (cur == NULL)
+		return &c->away;
+	return may_hold(v, i, cur) ? &c->hold : &c->fresh;
+}
+
+/* Usually all of common are alike: then no set is made. */
+static void
+classify(struct adj_rib_out *r, const struct rib_family *rf, uint32_t i,
+    uint32_t common, struct concerned *c)
+{
+	const struct rib_variant *v = rib_variant_at(rf, i);
+	const struct idset *s = targets_set(r->targets, common);
+	uint32_t *first = NULL, *now, one;
+	bool alike = true;
+	int id;
+
+	for (id = idset_next(s, 0); id != -1 && alike;
+	    id = idset_next(s, (unsigned)id + 1)) {
+		now = which(c, v, i, (uint32_t)id < rf->ncursors ?
+		    rf->cursors[id] : NULL);
+		alike = first == NULL || first == now;
+		first = now;
+	}
+	if (alike && first != NULL) {
+		targets_add_to(r->targets, first, common);
+		return;
+	}
+	for (id = idset_next(s, 0); id != -1;
+	    id = idset_next(s, (unsigned)id + 1)) {
+		now = which(c, v, i, (uint32_t)id < rf->ncursors ?
+		    rf->cursors[id] : NULL);
+		one = targets_one(r->targets, (uint16_t)id);
+		targets_add_to(r->targets, now, one);
+		targets_unref(r->targets, one);
+	}
+}
+
+/*
+ * Takes x out of the variants that say something else.  *c: what that means
+ * for them; returns those of x who already have this body.
+ */
+static uint32_t
+detach(struct adj_rib_out *r, struct rib_family *rf, uint32_t net, uint32_t x,
+    uint32_t body, struct concerned *c)
+{
+	uint32_t i, next, common, same = 0, seen = 0;
+
+	for (i = rib_net_at(rf, net)->variants; i != 0; i = next) {
+		next = rib_variant_at(rf, i)->sibling;
+		common = targets_intersect(r->targets,
+		    rib_variant_at(rf, i)->targets, x);
+		if (common == 0)
+			continue;
+		targets_add_to(r->targets, &seen, common);
+		if (rib_variant_at(rf, i)->body == body)
+			targets_add_to(r->targets, &same, common);
+		else {
+			classify(r, rf, i, common, c);
+			variant_take(r, rf, i, common);
+		}
+		targets_unref(r->targets, common);
+	}
+	common = targets_minus(r->targets, x, seen);
+	targets_add_to(r->targets, &c->fresh, common);
+	targets_unref(r->targets, common);
+	targets_unref(r->targets, seen);
+	return same;
+}
+
+/* Neighbours that are away may join a variant: their cursor is before it. */
+static bool
+join(struct adj_rib_out *r, struct rib_family *rf, uint32_t net,
+    uint32_t away, uint32_t body)
+{
+	struct rib_variant *v;
+	uint32_t i;
+
+	for (i = rib_net_at(rf, net)->variants; i != 0; i = v->sibling) {
+		v = rib_variant_at(rf, i);
+		if (v->body != body)
+			continue;
+		targets_add_to(r->targets, &v->targets, away);
+		rf->version++;
+		return true;
+	}
+	return false;
+}
+
+/* Of those never told anything, who is away? */
+static void
+part_away(struct adj_rib_out *r, const struct rib_family *rf,
+    struct concerned *c)
+{
+	const struct idset *s = targets_set(r->targets, c->fresh);
+	uint32_t one, away = 0;
+	int id;
+
+	for (id = idset_next(s, 0); id != -1;
+	    id = idset_next(s, (unsigned)id + 1)) {
+		if ((uint32_t)id < rf->ncursors && rf->cursors[id] != NULL)
+			continue;
+		one = targets_one(r->targets, (uint16_t)id);
+		targets_add_to(r->targets, &away, one);
+		targets_unref(r->targets, one);
+	}
+	targets_add_to(r->targets, &c->away, away);
+	targets_take_from(r->targets, &c->fresh, away);
+	targets_unref(r->targets, away);
+}
+
+bool
+adj_rib_out_set(struct adj_rib_out *r, enum family f, uint32_t net,
+    uint32_t targets, uint32_t body)
+{
+	struct rib_family *rf = &r->families[f];
+	struct concerned c = { 0 };
+	bool tell;
+
+	if (rib_net_at(rf, net)->variants == 0) {
+		if (body != 0 && targets != 0)
+			variant_append(r, rf, net, targets, body, 0);
+		return body != 0;
+	}
+	targets_unref(r->targets, detach(r, rf, net, targets, body, &c));
+	if (body != 0 && rib_net_at(rf, net)->variants != 0) {
+		part_away(r, rf, &c);
+		if (c.away != 0 && !join(r, rf, net, c.away, body))
+			targets_add_to(r->targets, &c.fresh, c.away);
+	} else if (body != 0)
+		targets_add_to(r->targets, &c.fresh, c.away);
+	tell = c.hold != 0 || (body != 0 && c.fresh != 0);
+	if (c.hold != 0)
+		variant_append(r, rf, net, c.hold, body, VARIANT_REPLACES);
+	if (body != 0 && c.fresh != 0)
+		variant_append(r, rf, net, c.fresh, body, 0);
+	targets_unref(r->targets, c.hold);
+	targets_unref(r->targets, c.fresh);
+	targets_unref(r->targets, c.away);
+	return tell;
+}
+
+void
+adj_rib_out_told(struct adj_rib_out *r, enum family f, uint32_t i,
+    uint16_t id)
+{
+	struct rib_family *rf = &r->families[f];
+	uint32_t net = rib_variant_at(rf, i)->net;
+	uint32_t one = targets_one(r->targets, id);
+
+	variant_take(r, rf, i, one);
+	targets_unref(r->targets, one);
+	adj_rib_out_settle(r, f, net);
+}
+
+void
+adj_rib_out_unsent(struct rib_family *rf, struct rib_cursor *c, uint32_t i)
+{
+	rib_variant_at(rf, i)->flags |= VARIANT_UNSENT;
+	short_list_add(&c->unsent, i);
+}
+
+uint32_t
+adj_rib_out_newest(const struct adj_rib_out *r, enum family f,
+    const struct rib_net *net, const struct rib_cursor *c, uint64_t seq)
+{
+	const struct rib_family *rf = &r->families[f];
+	const struct rib_variant *v;
+	struct prefix p;
+	uint32_t x, i, best = 0;
+	uint64_t best_seq = 0;
+
+	net_prefix(rf, net, &p);
+	for (x = *prefix_table_find(rf->table, &p); x != 0;
+	    x = rib_net_at(rf, x)->next) {
+		for (i = rib_net_at(rf, x)->variants; i != 0; i = v->sibling) {
+			v = rib_variant_at(rf, i);
+			if (v->body == 0 || rib_variant_seq(v) > seq ||
+			    rib_variant_seq(v) <= best_seq ||
+			    !targets_has(r->targets, v->targets, c->id) ||
+			    ((v->flags & VARIANT_UNSENT) &&
+			    short_list_has(&c->unsent, i)))
+				continue;
+			best = i;
+			best_seq = rib_variant_seq(v);
+		}
+	}
+	return best;
+}

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * bgpctl network add and delete: the text is read by the one route grammar
+ * (text/route.h), everything is checked, then all of it is carried out; what
+ * is refused changes nothing.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "attrs.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "network.h"
+#include "nexthops.h"
+#include "originate.h"
+#include "peer.h"
+#include "policy.h"
+#include "text/lexer.h"
+#include "text/route.h"
+
+enum { NLRI_FEW = 4 };
+
+/* One request: what its text said, gathered before anything is done. */
+struct request {
+	struct rde		*rde;
+	bool			 adding;
+	bool			 seen;	/* the spec below is filled */
+	struct originate_route	 route;
+	const struct idset	*targets;	/* NULL: every neighbour */
+	int64_t			 lease_ms;
+	char			 selector[ROUTE_SELECTOR_MAX];
+	char			 reason[ROUTE_REASON_MAX];
+	struct nlri		 few[NLRI_FEW];
+	struct nlri		*nlri;
+	size_t			 n;
+	size_t			 room;
+	enum ctl_code		 code;	/* of a refusal */
+};
+
+static int
+refuse(struct request *q, enum ctl_code code, struct text_error *e,
+    const char *what, const char *why)
+{
+	q->code = code;
+	e->line = 0;
+	snprintf(e->msg, sizeof(e->msg), "%s%s%s", what,
+	    *what == '\0' ? "" : ": ", why);
+	return -1;
+}
+
+static int
+take_selector(struct request *q, const char *selector, struct text_error *e)
+{
+	char why[160];
+
+	if (policy_selects_all(selector))
+		return 0;
+	if (policy_check(selector, why, sizeof(why)) == -1)
+		return refuse(q, CTL_REFUSE, e, "", why);
+	snprintf(q->selector, sizeof(q->selector), "%s", selector);
+	q->targets = policy_select(q->rde->idsets, q->rde->peers, selector);
+	if (!idset_is_empty(q->targets))
+		return 0;
+	snprintf(why, sizeof(why), "neighbor %.120s", selector);
+	return refuse(q, CTL_NOTHING, e, why, "no such neighbor");
+}
+
+static int
+take_lease(struct request *q, const struct route_spec *s,
+    struct text_error *e)
+{
+	q->lease_ms = s->lease_ms;
+	if (s->until_wall == 0)
+		return 0;
+	q->lease_ms = (s->until_wall - clock_wall()) * 1000;
+	if (q->lease_ms <= 0)
+		return refuse(q, CTL_REFUSE, e, "until", "this is past");
+	return 0;
+}
+
+/* What all NLRI of the text share, once. */
+static int
+take_spec(struct request *q, const struct route_spec *s,
+    struct text_error *e)
+{
+	struct originate_route *r = &q->route;
+
+	if (take_selector(q, s->selector, e) == -1)
+		return -1;
+	if (!q->adding)
+		return 0;
+	if (take_lease(q, s, e) == -1)
+		return -1;
+	snprintf(q->reason, sizeof(q->reason), "%s", s->reason);
+	r->attrs = attrs_intern(q->rde->attrs, wbuf_view(&s->attrs));
+	r->self = s->nexthop_kind != NEXTHOP_ADDR;
+	if (!r->self)
+		r->nexthop = nexthops_intern(q->rde->nexthops, &s->nexthop);
+	r->prepend = s->prepend_self;
+	return 0;
+}
+
+static bool
+may_negotiate(const struct peer *p, uint8_t family)
+{
+	unsigned i;
+
+	if (p->conf.family_all || (p->up && (p->neg.families >> family & 1)))
+		return true;
+	for (i = 0; i < p->conf.nfamilies; i++)
+		if (p->conf.families[i] == family)
+			return true;
+	return false;
+}
+
+/* Somebody among the targets must be able to take it. */
+static bool
+has_family(const struct request *q, uint8_t family)
+{
+	const struct peer *p;
+	bool any = false;
+
+	for (p = peers_next(q->rde->peers, 0); p != NULL;
+	    p = peers_next(q->rde->peers, (uint32_t)p->id + 1)) {
+		if (q->targets != NULL && !idset_has(q->targets, p->id))
+			continue;
+		if (may_negotiate(p, family))
+			return true;
+		any = true;
+	}
+	return !any;
+}
+
+static void
+push(struct request *q, const struct nlri *n)
+{
+	struct nlri *v;
+
+	if (q->n == q->room) {
+		v = q->nlri == q->few ? NULL : q->nlri;
+		v = xreallocarray(v, q->room * 4, sizeof(*v));
+		if (q->nlri == q->few)
+			memcpy(v, q->few, sizeof(q->few));
+		q->nlri = v;
+		q->room *= 4;
+	}
+	q->nlri[q->n++] = *n;
+}
+
+static int
+on_route(void *arg, const struct nlri *n, const struct route_spec *s,
+    struct text_error *e)
+{
+	struct request *q = arg;
+	char prefix[PREFIX_TEXT], why[128];
+
+	if (!q->seen && take_spec(q, s, e) == -1)
+		return -1;
+	q->seen = true;
+	if (q->adding && !has_family(q, n->family)) {
+		prefix_print(&n->prefix, prefix, sizeof(prefix));
+		snprintf(why, sizeof(why), "no neighbor that it is for has "
+		    "the family %s", family_info(n->family)->name);
+		return refuse(q, CTL_REFUSE, e, prefix, why);
+	}
+	push(q, n);
+	return 0;
+}
+
+static enum ctl_code
+add_all(struct request *q, const char *principal, unsigned *done, char *why,
+    size_t size)
+{
+	const char *selector = q->targets == NULL ? NULL : q->selector;
+	size_t i;
+
+	for (i = 0; i < q->n; i++) {
+		q->route.nlri = q->nlri[i];
+		if (originate_add(q->rde->originate, &q->route, q->targets,
+		    selector, q->lease_ms, principal, q->reason) == -1) {
+			snprintf(why, size, "%u routes are injected: no more "
+			    "are taken", (unsigned)ORIGINATE_INJECTED_MAX);
+			return CTL_REFUSE;
+		}
+		(*done)++;
+	}
+	return CTL_OK;
+}
+
+static enum ctl_code
+delete_all(struct request *q, unsigned *done, char *why, size_t size)
+{
+	struct wbuf text;
+	char name[128];
+	size_t i;
+
+	for (i = 0; i < q->n; i++) {
+		if (originate_delete(q->rde->originate, &q->nlri[i],
+		    q->targets) > 0) {
+			(*done)++;
+			continue;
+		}
+		wbuf_fixed(&text, name, sizeof(name) - 1);
+		nlri_print(&text, &q->nlri[i]);
+		name[text.len] = '\0';
+		snprintf(why, size, "%s: not announced by bgpctl", name);
+	}
+	return *done == 0 ? CTL_NOTHING : CTL_OK;
+}
+
+static void
+request_free(struct request *q)
+{
+	if (q->nlri != q->few)
+		free(q->nlri);
+	idset_unref(q->rde->idsets, q->targets);
+	attrs_unref(q->rde->attrs, q->route.attrs);
+	nexthops_unref(q->rde->nexthops, q->route.nexthop);
+}
+
+static int
+parse(struct request *q, const char *text, size_t len, char *why,
+    size_t size)
+{
+	struct lexer *l = lexer_new("", 0);
+	struct text_error e = { 0 };
+	struct tokens t;
+	int r;
+
+	r = lexer_line(l, text, len, &t, &e);
+	if (r == 0)
+		r = route_parse(&t, ROUTE_NETWORK, FAMILY_NONE, on_route, q,
+		    &e);
+	if (r == -1)
+		snprintf(why, size, "%s", e.msg);
+	lexer_free(l);
+	return r;
+}
+
+int
+network_request(struct rde *rde, uint8_t op, const char *text, size_t len,
+    const char *principal, unsigned *done, char *why, size_t size)
+{
+	struct request q = { .rde = rde, .adding = op == CTL_NET_ADD,
+	    .nlri = q.few, .room = NLRI_FEW, .code = CTL_REFUSE };
+	enum ctl_code code;
+
+	*done = 0;
+	why[0] = '\0';
+	if (op != CTL_NET_ADD && op != CTL_NET_DELETE) {
+		snprintf(why, size, "not a network command");
+		return CTL_REFUSE;
+	}
+	if (parse(&q, text, len, why, size) == -1)
+		code = q.code;
+	else if (q.adding)
+		code = add_all(&q, principal, done, why, size);
+	else
+		code = delete_all(&q, done, why, size);
+	if (code == CTL_OK)
+		why[0] = '\0';
+	request_free(&q);
+	return (int)code;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A reload edits the configuration's entries in place (design 3.2): an entry
+ * that says the same stays and may change its targets; what was not said again
+ * is swept, in slices, when all was said.  Among themselves these entries
+ * cover disjoint neighbours: of two statements for one neighbour and NLRI
+ * the later counts.
+ */
+#include "base/log.h"
+#include "ipc/control.h"
+#include "originate_config.h"
+#include "originate_store.h"
+
+enum { SWEEP_SLICE = 8192, PREFIXES = 64 };
+
+void
+originate_config_begin(struct originate *o)
+{
+	o->epoch++;
+	o->stale = o->configured;
+	o->sweep_family = 0;
+	o->sweep_started = false;
+}
+
+static bool
+is_current(const struct originate *o, const struct entry *e)
+{
+	return e->source == CTL_SRC_CONFIG && e->epoch == o->epoch;
+}
+
+/* What was said a moment ago for these neighbours counts no more. */
+static void
+override(struct originate *o, enum family f, uint32_t net, uint32_t t)
+{
+	struct entry *e;
+	uint32_t x, next;
+
+	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
+	    x = next) {
+		e = entry_at(o, x);
+		next = e->next;
+		if (!is_current(o, e))
+			continue;
+		targets_take_from(o->targets, &e->targets, t);
+		if (e->targets == 0)
+			entry_remove(o, f, net, x);
+	}
+}
+
+static bool
+says_same(const struct originate *o, const struct entry *e,
+    const struct originate_route *r, uint32_t body)
+{
+	const struct extra *t;
+
+	if (e->body != body ||
+	    ((e->flags & ENTRY_WITHDRAWN) != 0) != r->withdrawn)
+		return false;
+	if (e->extra == 0)
+		return r->name == NULL && r->watchdog == NULL;
+	t = extra_at(o, e->extra);
+	return t->name == names_find(o->names, r->name) &&
+	    t->watchdog == names_find(o->names, r->watchdog);
+}
+
+/* An entry of the last reload that says the same, or 0. */
+static uint32_t
+find_same(const struct originate *o, enum family f, uint32_t net,
+    const struct originate_route *r, uint32_t body)
+{
+	const struct entry *e;
+	uint32_t x;
+
+	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
+	    x = e->next) {
+		e = entry_at(o, x);
+		if (e->source == CTL_SRC_CONFIG && e->epoch != o->epoch &&
+		    says_same(o, e, r, body))
+			break;
+	}
+	return x;
+}
+
+/* To the front of the configuration's entries. */
+static void
+to_front(struct originate *o, enum family f, uint32_t net, uint32_t x)
+{
+	uint32_t *first = &rib_net_at(&o->rib->families[f], net)->origin, *at;
+
+	while (entry_at(o, *first)->source != CTL_SRC_CONFIG)
+		first = &entry_at(o, *first)->next;
+	for (at = first; *at != x; at = &entry_at(o, *at)->next)
+		;
+	*at = entry_at(o, x)->next;
+	entry_at(o, x)->next = *first;
+	*first = x;
+}
+
+/* The entry stays; what changed for whom is looked at. */
+static void
+keep(struct originate *o, enum family f, uint32_t net, uint32_t x,
+    uint32_t t)
+{
+	struct entry *e = entry_at(o, x);
+	uint32_t left, joined, old = e->targets;
+
+	e->epoch = o->epoch;
+	o->stale--;
+	to_front(o, f, net, x);
+	if (old == t)
+		return;
+	targets_ref(o->targets, t);
+	e->targets = t;
+	left = targets_minus(o->targets, old, t);
+	joined = targets_minus(o->targets, t, old);
+	if (e->flags & ENTRY_WITHDRAWN)
+		targets_add_to(o->targets, &extra_at(o, e->extra)->off,
+		    joined);
+	targets_add_to(o->targets, &left, joined);
+	entry_resolve(o, f, net, left);
+	targets_unref(o->targets, left);
+	targets_unref(o->targets, joined);
+	targets_unref(o->targets, old);
+}
+
+static void
+make(struct originate *o, enum family f, uint32_t net,
+    const struct originate_route *r, uint32_t body, uint32_t t)
+{
+	uint32_t x = entry_push(o, f, net, CTL_SRC_CONFIG, t, body);
+	struct extra *extra;
+
+	entry_at(o, x)->epoch = o->epoch;
+	if (r->name != NULL || r->watchdog != NULL) {
+		extra = entry_extra(o, f, net, x);
+		extra->name = names_intern(o->names, r->name);
+		extra->watchdog = names_intern(o->names, r->watchdog);
+	}
+	if (r->withdrawn && r->watchdog != NULL) {
+		entry_at(o, x)->flags |= ENTRY_WITHDRAWN;
+		targets_add_to(o->targets,
+		    &extra_at(o, entry_at(o, x)->extra)->off, t);
+	}
+	entry_resolve(o, f, net, t);
+}
+
+void
+originate_config_route(struct originate *o, const struct originate_route *r,
+    const struct idset *targets)
+{
+	struct originate_route said = *r;
+	enum family f = (enum family)r->nlri.family;
+	uint32_t t = targets_of(o->targets, targets);
+	uint32_t net, x, body;
+
+	if (said.name != NULL && *said.name == '\0')
+		said.name = NULL;
+	if (said.watchdog != NULL && *said.watchdog == '\0')
+		said.watchdog = NULL;
+	said.withdrawn = said.withdrawn && said.watchdog != NULL;
+	net = adj_rib_out_net(o->rib, &said.nlri);
+	body = bodies_intern(o->rib->bodies, said.attrs, said.nexthop,
+	    said.self, said.prepend);
+	if (rib_net_at(&o->rib->families[f], net)->origin != 0)
+		override(o, f, net, t);
+	if ((x = find_same(o, f, net, &said, body)) != 0)
+		keep(o, f, net, x, t);
+	else
+		make(o, f, net, &said, body, t);
+	bodies_unref(o->rib->bodies, body);
+	targets_unref(o->targets, t);
+}
+
+static void
+sweep_net(struct originate *o, enum family f, uint32_t net)
+{
+	const struct entry *e;
+	uint32_t x, next, targets = 0;
+
+	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
+	    x = next) {
+		e = entry_at(o, x);
+		next = e->next;
+		if (e->source != CTL_SRC_CONFIG || e->epoch == o->epoch)
+			continue;
+		targets_add_to(o->targets, &targets, e->targets);
+		entry_remove(o, f, net, x);
+		o->stale--;
+	}
+	if (targets != 0)
+		entry_resolve(o, f, net, targets);
+	else
+		adj_rib_out_settle(o->rib, f, net);
+	targets_unref(o->targets, targets);
+}
+
+/* Up to PREFIXES of them; false: the family is done. */
+static bool
+sweep_run(struct originate *o)
+{
+	const struct rib_family *rf = &o->rib->families[o->sweep_family];
+	struct prefix_table_item v[PREFIXES];
+	uint32_t net, next;
+	size_t got, i;
+
+	got = prefix_table_walk(rf->table,
+	    o->sweep_started ? &o->sweep_after : NULL, NULL, v, PREFIXES);
+	for (i = 0; i < got; i++) {
+		for (net = v[i].value; net != 0; net = next) {
+			next = rib_net_at(rf, net)->next;
+			sweep_net(o, rf->family, net);
+		}
+	}
+	if (got == 0)
+		return false;
+	o->sweep_after = v[got - 1].prefix;
+	o->sweep_started = true;
+	return true;
+}
+
+bool
+originate_config_end(struct originate *o)
+{
+	unsigned i;
+
+	for (i = 0; i < SWEEP_SLICE && o->stale > 0; i += PREFIXES) {
+		if (o->sweep_family == FAMILY_MAX)
+			fatal("originate: stale entries that are nowhere");
+		if (sweep_run(o))
+			continue;
+		o->sweep_family++;
+		o->sweep_started = false;
+	}
+	return o->stale > 0;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The configuration's entries, in a bracket: what is not said between begin
+ * and end and was there before goes.  Unchanged routes cause nothing.
+ */
+#ifndef RDE_ORIGINATE_CONFIG_H
+#define RDE_ORIGINATE_CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/idset.h"
+#include "path/nlri.h"
+
+struct originate;
+
+/* One way to say it; attrs and nexthop are borrowed references. */
+struct originate_route {
+	struct nlri	nlri;
+	uint32_t	attrs;		/* attrs_store index */
+	uint32_t	nexthop;	/* nexthops index, 0 none */
+	bool		self;		/* next-hop self */
+	uint8_t		prepend;	/* local AS so many times more */
+	const char	*name;		/* or NULL */
+	const char	*watchdog;	/* or NULL */
+	bool		withdrawn;	/* with watchdog: starts withdrawn */
+};
+
+void		originate_config_begin(struct originate *o);
+void		originate_config_route(struct originate *o,
+		    const struct originate_route *r,
+		    const struct idset *targets);
+/* A slice of the sweep; true when there is more. */
+bool		originate_config_end(struct originate *o);
+
+#endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Entries and what follows from them (design 3.2): for each neighbour the
+ * first entry that covers it; adj_rib_out learns who gets what, and drops
+ * what it already knew.
+ */
+#include "base/log.h"
+#include "ipc/control.h"
+#include "lease.h"
+#include "originate_store.h"
+#include "update_out.h"
+
+uint32_t
+entry_push(struct originate *o, enum family f, uint32_t net, uint8_t source,
+    uint32_t targets, uint32_t body)
+{
+	uint32_t x = slab_alloc(&o->entries);
+	uint32_t *at = &rib_net_at(&o->rib->families[f], net)->origin;
+	struct entry *e;
+
+	if (x == 0)
+		fatal("originate: no number left for an entry");
+	if (source == CTL_SRC_CONFIG)
+		while (*at != 0 && entry_at(o, *at)->source != source)
+			at = &entry_at(o, *at)->next;
+	e = entry_at(o, x);
+	e->next = *at;
+	e->targets = targets;
+	e->body = body;
+	e->source = source;
+	targets_ref(o->targets, targets);
+	bodies_ref(o->rib->bodies, body);
+	*at = x;
+	if (source == CTL_SRC_CONFIG)
+		o->configured++;
+	else
+		o->injected++;
+	return x;
+}
+
+struct extra *
+entry_extra(struct originate *o, enum family f, uint32_t net, uint32_t x)
+{
+	struct entry *e = entry_at(o, x);
+	struct extra *t;
+
+	if (e->extra == 0) {
+		if ((e->extra = slab_alloc(&o->extras)) == 0)
+			fatal("originate: no number left for an entry");
+		t = extra_at(o, e->extra);
+		t->entry = x;
+		t->net = net;
+		t->family = (uint8_t)f;
+		t->next = o->first_extra;
+		if (t->next != 0)
+			extra_at(o, t->next)->prev = e->extra;
+		o->first_extra = e->extra;
+	}
+	return extra_at(o, e->extra);
+}
+
+static void
+extra_release(struct originate *o, uint32_t x)
+{
+	struct extra *t = extra_at(o, x);
+
+	leases_remove(o->leases, x);
+	targets_unref(o->targets, t->excluded);
+	targets_unref(o->targets, t->off);
+	names_unref(o->names, t->selector);
+	names_unref(o->names, t->name);
+	names_unref(o->names, t->watchdog);
+	names_unref(o->names, t->owner);
+	names_unref(o->names, t->reason);
+	if (t->prev == 0)
+		o->first_extra = t->next;
+	else
+		extra_at(o, t->prev)->next = t->next;
+	if (t->next != 0)
+		extra_at(o, t->next)->prev = t->prev;
+	slab_release(&o->extras, x);
+}
+
+void
+entry_remove(struct originate *o, enum family f, uint32_t net, uint32_t x)
+{
+	uint32_t *at = &rib_net_at(&o->rib->families[f], net)->origin;
+	struct entry *e = entry_at(o, x);
+
+	while (*at != x)
+		at = &entry_at(o, *at)->next;
+	*at = e->next;
+	if (e->source == CTL_SRC_CONFIG)
+		o->configured--;
+	else
+		o->injected--;
+	if (e->extra != 0)
+		extra_release(o, e->extra);
+	targets_unref(o->targets, e->targets);
+	bodies_unref(o->rib->bodies, e->body);
+	slab_release(&o->entries, x);
+}
+
+/* Whom the entry serves: those it covers but for a watchdog that is off. */
+static uint32_t
+entry_serves(struct originate *o, const struct entry *e, uint32_t of)
+{
+	uint32_t on, r;
+
+	if (e->extra == 0 || extra_at(o, e->extra)->off == 0)
+		return targets_intersect(o->targets, e->targets, of);
+	on = targets_minus(o->targets, e->targets,
+	    extra_at(o, e->extra)->off);
+	r = targets_intersect(o->targets, on, of);
+	targets_unref(o->targets, on);
+	return r;
+}
+
+void
+entry_resolve(struct originate *o, enum family f, uint32_t net,
+    uint32_t targets)
+{
+	const struct entry *e;
+	uint32_t x, these, rest = targets;
+	bool tell = false;
+
+	targets_ref(o->targets, rest);
+	for (x = rib_net_at(&o->rib->families[f], net)->origin;
+	    x != 0 && rest != 0; x = e->next) {
+		e = entry_at(o, x);
+		if ((these = entry_serves(o, e, rest)) == 0)
+			continue;
+		tell |= adj_rib_out_set(o->rib, f, net, these, e->body);
+		targets_take_from(o->targets, &rest, these);
+		targets_unref(o->targets, these);
+	}
+	if (rest != 0)
+		tell |= adj_rib_out_set(o->rib, f, net, rest, 0);
+	targets_unref(o->targets, rest);
+	adj_rib_out_settle(o->rib, f, net);
+	if (tell)
+		update_out_wake(o->rde->out);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The entries of originate: what every part of it (injection, configuration,
+ * leases, show) works on.  An entry hangs at its net, newest first, those of
+ * the configuration last; what few entries need stands in an extra.
+ */
+#ifndef RDE_ORIGINATE_STORE_H
+#define RDE_ORIGINATE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "adj_rib_out.h"
+#include "base/slab.h"
+#include "names.h"
+#include "rde.h"
+
+struct entry {
+	uint32_t	next;
+	uint32_t	targets;	/* who it covers now */
+	uint32_t	body;
+	uint32_t	extra;		/* 0: a plain entry of the configuration */
+	uint8_t		source;		/* CTL_SRC_* */
+	uint8_t		flags;		/* ENTRY_* */
+	uint16_t	epoch;		/* configuration: of which reload */
+};
+
+enum {
+	ENTRY_ALL	= 1 << 0,	/* every neighbour, also later ones */
+	ENTRY_LEASED	= 1 << 1,
+	ENTRY_WITHDRAWN	= 1 << 2,	/* with watchdog: starts withdrawn */
+};
+
+struct extra {
+	uint32_t	net;
+	uint32_t	entry;
+	uint32_t	prev;		/* all extras, newest first */
+	uint32_t	next;
+	uint32_t	excluded;	/* targets taken out: not again */
+	uint32_t	off;		/* targets whose watchdog is off */
+	uint32_t	selector;	/* names; 0: the targets are fixed */
+	uint32_t	name;
+	uint32_t	watchdog;
+	uint32_t	owner;
+	uint32_t	reason;
+	uint32_t	heap;		/* place among the leases, from 1 */
+	uint32_t	expires_low;
+	uint32_t	expires_high;
+	uint8_t		family;
+	uint8_t		pad[3];
+};
+
+struct leases;
+
+struct originate {
+	struct rde		*rde;
+	struct adj_rib_out	*rib;
+	struct targets		*targets;
+	struct names		*names;
+	struct slab		 entries;
+	struct slab		 extras;
+	uint32_t		 first_extra;
+	struct leases		*leases;
+	struct loop_task	*task;
+	uint32_t		 all;		/* targets: every neighbour */
+	uint32_t		 added;		/* not yet looked at */
+	uint32_t		 gone;
+	uint64_t		 injected;
+	/* configuration */
+	uint64_t		 configured;
+	uint64_t		 stale;		/* of an older reload */
+	struct prefix		 sweep_after;
+	bool			 sweep_started;
+	uint8_t			 sweep_family;
+	uint16_t		 epoch;
+};
+
+static inline struct entry *
+entry_at(const struct originate *o, uint32_t x)
+{
+	return slab_get(&o->entries, x);
+}
+
+static inline struct extra *
+extra_at(const struct originate *o, uint32_t x)
+{
+	return slab_get(&o->extras, x);
+}
+
+/* The first entry of this source class at the net: injected, configured. */
+uint32_t	entry_push(struct originate *o, enum family f, uint32_t net,
+		    uint8_t source, uint32_t targets, uint32_t body);
+/* Its extra, made when missing. */
+struct extra	*entry_extra(struct originate *o, enum family f, uint32_t net,
+		    uint32_t x);
+/* Out of the net's list and gone; its lease too. */
+void		entry_remove(struct originate *o, enum family f,
+		    uint32_t net, uint32_t x);
+/*
+ * What these targets should get of the net is looked at again, and the rest
+ * of the way is told.
+ */
+void		entry_resolve(struct originate *o, enum family f,
+		    uint32_t net, uint32_t targets);
+
+#endif

@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A window: variants behind a cursor that one neighbour is a target of,
+ * measured as they are gathered, bucketed by body, written withdraws first
+ * (with group-updates false: in list order, one each).  RFC 7911: who has no
+ * ADD-PATH holds only the newest announcement of a prefix.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "ipc/session_rde.h"
+#include "out_window.h"
+
+enum {
+	ITEMS_MAX	= 24576,
+	BUCKETS_MAX	= 2048,
+	SLOTS		= 2 * BUCKETS_MAX,
+	SCAN_MAX	= 65536,	/* variants of others, a turn */
+	WIRE_MAX	= 1024 * 1024,
+	WITHDRAW_FIXED	= 19 + 4 + 7,	/* octets beside the NLRI */
+	WINDOW_OCTETS	= SR_BATCH_MAX - 2048,
+	NO_BUCKET	= UINT32_MAX,
+};
+
+struct item {
+	uint32_t	variant;
+	uint32_t	bucket;		/* NO_BUCKET: a withdraw, or nothing */
+	uint32_t	alt;		/* what is held instead, then (0 none) */
+	uint32_t	alt_bucket;
+};
+
+struct bucket {
+	uint32_t	 body;
+	uint32_t	 wire;		/* its attributes in w->wire */
+	uint32_t	 wire_len;
+	uint32_t	 count;
+	uint32_t	 start;		/* its first in w->nlri */
+	enum pack_result result;
+	size_t		 overhead;
+	size_t		 left;		/* room in its last message */
+	struct nexthop	 nh;
+};
+
+struct out_window {
+	struct rde	*rde;
+	struct peer	*p;
+	enum family	 f;
+	struct rib_family *rf;
+	struct rib_cursor *c;
+	bool		 again;
+	bool		 one_each;
+	bool		 add_path;
+	bool		 shareable;
+	bool		 replaces;
+	uint32_t	 last;
+	size_t		 octets;	/* that will be written */
+	size_t		 limit;
+	size_t		 withdraw_left;
+	uint32_t	 nitems, nbuckets, nwithdraws, ndead;
+	struct item	 items[ITEMS_MAX];
+	struct bucket	 buckets[BUCKETS_MAX];
+	uint32_t	 slots[SLOTS];		/* bucket + 1 */
+	struct nlri	 nlri[ITEMS_MAX];
+	uint32_t	 dead[ITEMS_MAX];
+	struct wbuf	 wire;
+	unsigned	 nseen;
+	struct {
+		uint32_t	targets;
+		bool		member;
+	} seen[OUT_SEEN_MAX];
+};
+
+struct out_window *
+out_window_new(struct rde *rde)
+{
+	struct out_window *w = xcalloc(1, sizeof(*w));
+
+	w->rde = rde;
+	wbuf_growable(&w->wire, WIRE_MAX);
+	return w;
+}
+
+void
+out_window_free(struct out_window *w)
+{
+	if (w == NULL)
+		return;
+	wbuf_free(&w->wire);
+	free(w);
+}
+
+static struct rib_variant *
+variant(const struct out_window *w, uint32_t x)
+{
+	return rib_variant_at(w->rf, x);
+}
+
+static size_t
+message_max(const struct out_window *w)
+{
+	return w->p->out->profile.extended ? 65535 : 4096;
+}
+
+/* Is the neighbour among these?  Remembered, also for whoever comes next. */
+static bool
+is_member(struct out_window *w, uint32_t targets)
+{
+	unsigned i;
+	bool member;
+
+	for (i = 0; i < w->nseen; i++)
+		if (w->seen[i].targets == targets)
+			return w->seen[i].member;
+	member = targets_has(w->rde->rib_out->targets, targets, w->c->id);
+	if (w->nseen == OUT_SEEN_MAX) {
+		w->shareable = false;
+		return member;
+	}
+	w->seen[w->nseen].targets = targets;
+	w->seen[w->nseen++].member = member;
+	return member;
+}
+
+/* --- buckets -------------------------------------------------------------- */
+
+static void
+bucket_fill(struct out_window *w, struct bucket *b, uint32_t body)
+{
+	const struct pack_profile *profile = &w->p->out->profile;
+	const struct body *v = bodies_get(w->rde->rib_out->bodies, body);
+	size_t at = w->wire.len;
+
+	*b = (struct bucket){ .body = body, .wire = (uint32_t)at };
+	out_nexthop(w->rde, profile, w->f, v, &b->nh);
+	b->result = pack_attrs_prepend(&w->wire,
+	    attrs_octets(w->rde->attrs, v->attrs), profile, v->prepend);
+	b->wire_len = (uint32_t)(w->wire.len - at);
+	if (b->result == PACK_OK)
+		b->result = pack_check(profile, w->f, b->wire_len, &b->nh);
+	b->overhead = pack_overhead(w->f, b->wire_len, &b->nh);
+}
+
+/* NO_BUCKET: there is no room for another. */
+static uint32_t
+bucket_of(struct out_window *w, uint32_t body)
+{
+	uint32_t h = body * 2654435761U % SLOTS;
+
+	while (w->slots[h] != 0) {
+		if (w->buckets[w->slots[h] - 1].body == body)
+			return w->slots[h] - 1;
+		h = (h + 1) % SLOTS;
+	}
+	if (w->nbuckets == BUCKETS_MAX)
+		return NO_BUCKET;
+	bucket_fill(w, &w->buckets[w->nbuckets], body);
+	w->slots[h] = ++w->nbuckets;
+	return w->nbuckets - 1;
+}
+
+/* Octets that one more NLRI adds; *left becomes the room behind it. */
+static size_t
+cost(const struct out_window *w, size_t overhead, size_t nlri, size_t *left)
+{
+	if (!w->one_each && *left >= nlri) {
+		*left -= nlri;
+		return nlri;
+	}
+	*left = message_max(w) - overhead - nlri;
+	return overhead + nlri;
+}
+
+static size_t
+nlri_size(const struct out_window *w, const struct rib_variant *v)
+{
+	const struct rib_net *net = rib_net_at(w->rf, v->net);
+
+	return (w->add_path ? 5U : 1U) + prefix_octets(net->len);
+}
+
+/* --- gather --------------------------------------------------------------- */
+
+static bool
+has_rivals(const struct out_window *w, const struct rib_variant *v)
+{
+	return !w->add_path &&
+	    (rib_net_at(w->rf, v->net)->flags & NET_SIBLINGS);
+}
+
+/* What a withdraw of v may turn into: an older path of the same prefix. */
+static bool
+measure_withdraw(struct out_window *w, struct item *it, size_t *octets)
+{
+	const struct rib_variant *v = variant(w, it->variant), *alt;
+	struct bucket *b;
+	size_t left;
+
+	*octets += cost(w, WITHDRAW_FIXED, nlri_size(w, v),
+	    &w->withdraw_left);
+	if (!has_rivals(w, v))
+		return true;
+	it->alt = adj_rib_out_newest(w->rde->rib_out, w->f,
+	    rib_net_at(w->rf, v->net), w->c, w->c->seq);
+	if (it->alt == 0)
+		return true;
+	alt = variant(w, it->alt);
+	if ((it->alt_bucket = bucket_of(w, alt->body)) == NO_BUCKET)
+		return false;
+	b = &w->buckets[it->alt_bucket];
+	left = b->left;
+	*octets += cost(w, b->overhead, nlri_size(w, alt), &left);
+	b->left = left;
+	return true;
+}
+
+static bool
+measure(struct out_window *w, struct item *it, size_t *octets)
+{
+	const struct rib_variant *v = variant(w, it->variant);
+	struct bucket *b;
+
+	*octets = 0;
+	if (v->body == 0)
+		return !adj_rib_out_replaces(v, w->c) ||
+		    measure_withdraw(w, it, octets);
+	if ((it->bucket = bucket_of(w, v->body)) == NO_BUCKET)
+		return false;
+	b = &w->buckets[it->bucket];
+	if (b->result != PACK_OK)
+		return measure_withdraw(w, it, octets);
+	*octets = cost(w, b->overhead, nlri_size(w, v), &b->left);
+	return true;
+}
+
+/* False: the window is full, and x is not in it. */
+static bool
+take(struct out_window *w, uint32_t x)
+{
+	const struct rib_variant *v = variant(w, x);
+	struct item it = { .variant = x, .bucket = NO_BUCKET };
+	size_t octets;
+
+	if (w->again && (v->body == 0 || ((v->flags & VARIANT_UNSENT) &&
+	    short_list_has(&w->c->unsent, x))))
+		return true;
+	if (!measure(w, &it, &octets))
+		return false;
+	if (w->nitems > 0 && w->octets + octets > w->limit)
+		return false;
+	w->octets += octets;
+	w->items[w->nitems++] = it;
+	w->replaces |= (v->flags & VARIANT_REPLACES) != 0;
+	return true;
+}
+
+static void
+window_reset(struct out_window *w, struct peer *p, enum family f,
+    struct rib_cursor *c, bool again)
+{
+	w->p = p;
+	w->f = f;
+	w->rf = &w->rde->rib_out->families[f];
+	w->c = c;
+	w->again = again;
+	w->one_each = !p->conf.group_updates;
+	w->add_path = (p->out->profile.add_path_tx >> f & 1) != 0;
+	w->shareable = !again;
+	w->replaces = false;
+	w->last = 0;
+	w->octets = w->withdraw_left = 0;
+	w->limit = p->out->credit < WINDOW_OCTETS ? p->out->credit :
+	    WINDOW_OCTETS;
+	w->nitems = w->nbuckets = w->nwithdraws = w->ndead = w->nseen = 0;
+	memset(w->slots, 0, sizeof(w->slots));
+	wbuf_reset(&w->wire);
+}
+
+void
+out_window_gather(struct out_window *w, struct peer *p, enum family f,
+    struct rib_cursor *c, bool again)
+{
+	struct rib_family *rf = &w->rde->rib_out->families[f];
+	uint32_t x = rib_cursor_next(rf, again ? c->again : c->node);
+	unsigned scanned;
+
+	window_reset(w, p, f, c, again);
+	for (scanned = 0; x != 0 && scanned < SCAN_MAX; scanned++) {
+		if (again && rib_variant_seq(variant(w, x)) > c->seq)
+			break;
+		if (is_member(w, variant(w, x)->targets) && !take(w, x))
+			break;
+		w->last = x;
+		if (w->nitems == ITEMS_MAX)
+			break;
+		x = rib_cursor_next(rf, x);
+	}
+}
+
+/* --- write ---------------------------------------------------------------- */
+
+/* What the neighbour holds of the prefix is to go; an older path may stand. */
+static void
+decide_withdraw(struct out_window *w, struct item *it, struct out_batch *b,
+    uint64_t to)
+{
+	const struct rib_variant *v = variant(w, it->variant);
+	uint32_t newest = 0;
+
+	it->bucket = NO_BUCKET;
+	if (!adj_rib_out_replaces(v, w->c)) {
+		it->variant = 0;
+		return;
+	}
+	b->lost++;
+	if (has_rivals(w, v))
+		newest = adj_rib_out_newest(w->rde->rib_out, w->f,
+		    rib_net_at(w->rf, v->net), w->c, to);
+	if (newest == 0) {
+		w->nwithdraws++;
+		return;
+	}
+	it->variant = 0;
+	if (newest == it->alt) {
+		it->variant = newest;
+		it->bucket = it->alt_bucket;
+		w->buckets[it->bucket].count++;
+	}
+}
+
+static void
+decide(struct out_window *w, struct item *it, struct out_batch *b,
+    uint64_t to)
+{
+	const struct rib_variant *v = variant(w, it->variant);
+
+	if (v->body == 0) {
+		w->dead[w->ndead++] = it->variant;
+		decide_withdraw(w, it, b, to);
+		return;
+	}
+	if (w->buckets[it->bucket].result != PACK_OK) {
+		decide_withdraw(w, it, b, to);
+		return;
+	}
+	if (!adj_rib_out_replaces(v, w->c))
+		b->gained++;
+	if (has_rivals(w, v) && adj_rib_out_newest(w->rde->rib_out, w->f,
+	    rib_net_at(w->rf, v->net), w->c, to) != it->variant) {
+		it->bucket = NO_BUCKET;
+		it->variant = 0;
+		return;
+	}
+	w->buckets[it->bucket].count++;
+}
+
+/* First of all, so that nobody takes what cannot be sent for held. */
+static void
+note_unsent(struct out_window *w, struct out_batch *b)
+{
+	const struct item *it;
+	uint32_t i;
+
+	for (i = 0; i < w->nitems; i++) {
+		it = &w->items[i];
+		if (it->bucket == NO_BUCKET ||
+		    w->buckets[it->bucket].result == PACK_OK)
+			continue;
+		adj_rib_out_unsent(w->rf, w->c, it->variant);
+		b->unsent++;
+		b->unsent_why = w->buckets[it->bucket].result;
+	}
+}
+
+static void
+write_run(struct out_window *w, struct out_batch *b, const struct bucket *k,
+    const struct nlri *v, size_t n)
+{
+	struct rbuf wire = rbuf_of(w->wire.p + k->wire, k->wire_len);
+
+	if (pack_announce(&b->octets, &w->p->out->profile, w->f, wire,
+	    &k->nh, v, n, w->one_each) != PACK_OK)
+		fatal("update_out: what was measured does not fit");
+	b->announced += (uint32_t)n;
+}
+
+/* group-updates false: one each, in the order of the list. */
+static void
+write_each(struct out_window *w, struct out_batch *b)
+{
+	const struct item *it;
+	struct nlri n;
+	uint32_t i;
+
+	for (i = 0; i < w->nitems; i++) {
+		it = &w->items[i];
+		if (it->variant == 0)
+			continue;
+		adj_rib_out_nlri(w->rf, variant(w, it->variant)->net, &n);
+		if (it->bucket != NO_BUCKET) {
+			write_run(w, b, &w->buckets[it->bucket], &n, 1);
+			continue;
+		}
+		pack_withdraw(&b->octets, &w->p->out->profile, w->f, &n, 1,
+		    true);
+		b->withdrawn++;
+	}
+}
+
+/* Counting sort: withdraws, then each bucket in the order it came up. */
+static void
+write_packed(struct out_window *w, struct out_batch *b)
+{
+	struct bucket *k;
+	const struct item *it;
+	uint32_t i, at = w->nwithdraws, withdraw = 0;
+
+	for (i = 0; i < w->nbuckets; i++) {
+		w->buckets[i].start = at;
+		at += w->buckets[i].count;
+		w->buckets[i].count = 0;
+	}
+	for (i = 0; i < w->nitems; i++) {
+		it = &w->items[i];
+		if (it->variant == 0)
+			continue;
+		if (it->bucket == NO_BUCKET)
+			at = withdraw++;
+		else {
+			k = &w->buckets[it->bucket];
+			at = k->start + k->count++;
+		}
+		adj_rib_out_nlri(w->rf, variant(w, it->variant)->net,
+		    &w->nlri[at]);
+	}
+	pack_withdraw(&b->octets, &w->p->out->profile, w->f, w->nlri,
+	    w->nwithdraws, false);
+	b->withdrawn += w->nwithdraws;
+	for (k = w->buckets; k < w->buckets + w->nbuckets; k++)
+		if (k->count > 0)
+			write_run(w, b, k, w->nlri + k->start, k->count);
+}
+
+void
+out_window_write(struct out_window *w, struct out_batch *b)
+{
+	uint64_t to = w->again ? w->c->seq :
+	    rib_variant_seq(variant(w, w->last));
+	uint32_t i;
+
+	b->profile = w->p->out->profile;
+	b->family = w->f;
+	b->from = w->c->seq;
+	b->last = w->last;
+	b->one_each = w->one_each;
+	b->replaces = w->replaces;
+	b->announced = b->withdrawn = b->gained = b->lost = b->unsent = 0;
+	note_unsent(w, b);
+	for (i = 0; i < w->nitems; i++)
+		decide(w, &w->items[i], b, to);
+	if (w->one_each)
+		write_each(w, b);
+	else
+		write_packed(w, b);
+	if (w->again)
+		b->gained = b->lost = 0;
+	b->version = w->rf->version;
+	b->shareable = w->shareable && w->ndead == 0 && b->unsent == 0 &&
+	    (!w->replaces || w->c->up_seq <= b->from);
+	b->nseen = w->nseen;
+	memcpy(b->seen, w->seen, sizeof(b->seen));
+}
+
+void
+out_window_finish(struct out_window *w, const struct out_batch *b)
+{
+	uint32_t i;
+
+	if (b->shareable)
+		return;
+	for (i = 0; i < w->ndead; i++)
+		adj_rib_out_told(w->rde->rib_out, w->f, w->dead[i],
+		    w->c->id);
+	w->ndead = 0;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Selectors (exabgp.md 3.3): which neighbours a command is for.  Comma lists
+ * are ORed; pairs of one selector ("local-as 64500") are ANDed; "*" or nothing
+ * is everybody; a word that is no address is a description or a group.
+ */
+#ifndef RDE_POLICY_H
+#define RDE_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/idset.h"
+#include "peer.h"
+
+/* The words behind "neighbor" (which may be there); "" is everybody. */
+bool	policy_selects_all(const char *selector);
+/* -1: not a selector, why says what is wrong. */
+int	policy_check(const char *selector, char *why, size_t size);
+bool	policy_matches(const char *selector, const struct peer *p);
+/* A reference to the neighbours selected now. */
+const struct idset *policy_select(struct idset_store *sets,
+	    const struct peers *peers, const char *selector);
+
+#endif

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Who gets a turn: neighbours in a ring, a neighbour's families in turn, each
+ * turn one window against credit.  End-of-RIB at the tail (RFC 4724 2), and
+ * refresh by a second cursor between BoRR and EoRR (RFC 2918, RFC 7313).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "ipc/session_rde.h"
+#include "update_out.h"
+#include "update_out_send.h"
+
+enum {
+	TURNS		= 8,		/* windows a slice */
+	PENDING_MAX	= 65536,
+	DEAD_MAX	= 1024 * 1024,	/* withdraws kept for the slow */
+	BORR		= 1,		/* RFC 7313 3.2 */
+	EORR		= 2,
+	CEASE		= 6,
+	OUT_OF_RESOURCES = 8,
+};
+
+struct update_out {
+	struct rde		*rde;
+	struct loop_task	*task;
+	struct out_sender	*sender;
+	uint32_t		 next;	/* neighbour whose turn it is */
+	bool			 loaded;
+};
+
+static bool update_out_slice(void *arg);
+
+struct update_out *
+update_out_new(struct rde *rde)
+{
+	struct update_out *u = xcalloc(1, sizeof(*u));
+
+	u->rde = rde;
+	u->sender = out_sender_new(rde);
+	u->task = loop_task_new(rde->loop, update_out_slice, u);
+	return u;
+}
+
+void
+update_out_free(struct update_out *u)
+{
+	if (u == NULL)
+		return;
+	loop_task_free(u->task);
+	out_sender_free(u->sender);
+	free(u);
+}
+
+struct rde *
+update_out_rde(const struct update_out *u)
+{
+	return u->rde;
+}
+
+void
+update_out_set_sink(struct update_out *u, update_out_sink *sink, void *arg)
+{
+	out_sender_set_sink(u->sender, sink, arg);
+}
+
+void
+update_out_wake(struct update_out *u)
+{
+	loop_task_wake(u->task);
+}
+
+void
+update_out_loaded(struct update_out *u)
+{
+	u->loaded = true;
+	update_out_wake(u);
+}
+
+/* --- neighbours and sessions ---------------------------------------------- */
+
+void
+update_out_peer_added(struct update_out *u, struct peer *p)
+{
+	char remote[ADDR_TEXT];
+
+	(void)u;
+	if (p->out == NULL)
+		p->out = xcalloc(1, sizeof(*p->out));
+	if (!p->conf.adj_rib_out)
+		log_info("neighbor %s: adj-rib-out false: what is announced is "
+		    "kept all the same, and sent again to a new session",
+		    addr_print(&p->conf.remote, remote, sizeof(remote)));
+}
+
+void
+update_out_peer_removed(struct update_out *u, struct peer *p)
+{
+	update_out_down(u, p);
+	free(p->out);
+	p->out = NULL;
+}
+
+static void
+profile_of(const struct peer *p, struct pack_profile *out)
+{
+	const struct negotiated *n = &p->neg;
+
+	memset(out, 0, sizeof(*out));
+	out->local_as = n->local_as;
+	out->peer_as = n->peer_as;
+	out->ebgp = n->ebgp;
+	out->as4 = n->as4;
+	out->extended = n->extended_tx;
+	out->aigp = !n->ebgp || p->conf.aigp;
+	out->add_path_tx = n->add_path_tx;
+	out->enh_nexthop = n->enh_nexthop;
+	if (n->local.af == ADDR_V4)
+		out->self_v4 = n->local;
+	else if (n->local.af == ADDR_V6) {
+		out->self_v6 = n->local;
+		/* RFC 2545 3: beside the global one on a shared link only. */
+		if (n->connected && !addr_is_link_local(&n->local))
+			out->self_ll = n->local_ll;
+	}
+	out->self_v4.scope = out->self_v6.scope = out->self_ll.scope = 0;
+}
+
+void
+update_out_up(struct update_out *u, struct peer *p)
+{
+	struct peer_out *o = p->out;
+	unsigned f;
+
+	update_out_down(u, p);
+	memset(o, 0, sizeof(*o));
+	profile_of(p, &o->profile);
+	o->credit = SR_OUT_WINDOW;
+	for (f = 0; f < FAMILY_MAX; f++) {
+		if ((p->neg.families >> f & 1) == 0)
+			continue;
+		o->families[f].on = 1;
+		rib_cursor_up(u->rde->rib_out, (enum family)f, p->id);
+	}
+	update_out_wake(u);
+}
+
+void
+update_out_down(struct update_out *u, struct peer *p)
+{
+	unsigned f;
+
+	if (p->out == NULL)
+		return;
+	for (f = 0; f < FAMILY_MAX; f++) {
+		rib_cursor_down(u->rde->rib_out, (enum family)f, p->id);
+		p->out->families[f].on = 0;
+	}
+	update_out_wake(u);
+}
+
+void
+update_out_credit(struct update_out *u, struct peer *p, uint32_t octets)
+{
+	struct peer_out *o = p->out;
+
+	o->credit += octets > SR_OUT_WINDOW - o->credit ?
+	    SR_OUT_WINDOW - o->credit : octets;
+	update_out_wake(u);
+}
+
+void
+update_out_refresh(struct update_out *u, struct peer *p, enum family f)
+{
+	struct out_family *of = &p->out->families[f];
+
+	if (!of->on)
+		return;
+	if (of->refresh == REFRESH_NONE)
+		of->refresh = REFRESH_ASKED;
+	else if (of->refresh == REFRESH_WALK)
+		of->refresh_again = 1;
+	update_out_wake(u);
+}
+
+/* --- turns ---------------------------------------------------------------- */
+
+/* The second cursor has met the first, and that stood at the tail. */
+static void
+refresh_end(struct update_out *u, struct peer *p, enum family f)
+{
+	struct out_family *of = &p->out->families[f];
+	struct rib_family *rf = &u->rde->rib_out->families[f];
+
+	rib_cursor_again_end(rf, rib_cursor_get(u->rde->rib_out, f, p->id));
+	if (p->neg.enhanced_refresh)
+		out_send_refresh(u->sender, p, f, EORR);
+	of->refresh = of->refresh_again ? REFRESH_ASKED : REFRESH_NONE;
+	of->refresh_again = 0;
+}
+
+/* The cursor stands at the tail.  True: something was sent. */
+static bool
+turn_refresh(struct update_out *u, struct peer *p, enum family f)
+{
+	struct out_family *of = &p->out->families[f];
+	struct rib_family *rf = &u->rde->rib_out->families[f];
+
+	if (of->refresh == REFRESH_NONE)
+		return false;
+	if (of->refresh == REFRESH_ASKED) {
+		/* RFC 7313 4: not before the table was sent once. */
+		if (!of->eor_sent && !p->conf.manual_eor)
+			return false;
+		if (p->neg.enhanced_refresh)
+			out_send_refresh(u->sender, p, f, BORR);
+		rib_cursor_again(rf, rib_cursor_get(u->rde->rib_out, f,
+		    p->id));
+		of->refresh = REFRESH_WALK;
+	}
+	if (!out_send_again(u->sender, p, f))
+		refresh_end(u, p, f);
+	return true;
+}
+
+/* True: something was done for this neighbour and family. */
+static bool
+turn_family(struct update_out *u, struct peer *p, enum family f)
+{
+	struct out_family *of = &p->out->families[f];
+
+	if (out_send_window(u->sender, p, f))
+		return true;
+	if (!of->eor_sent && u->loaded && !p->conf.manual_eor) {
+		out_send_eor(u->sender, p, f);
+		of->eor_sent = 1;
+		return true;
+	}
+	return turn_refresh(u, p, f);
+}
+
+static bool
+turn_peer(struct update_out *u, struct peer *p)
+{
+	struct peer_out *o = p->out;
+	unsigned i;
+	uint8_t f;
+
+	if (o == NULL || o->credit < OUT_CREDIT_MIN)
+		return false;
+	for (i = 0; i < FAMILY_MAX; i++) {
+		f = (uint8_t)((o->turn + i) % FAMILY_MAX);
+		if (!o->families[f].on || !turn_family(u, p, (enum family)f))
+			continue;
+		o->turn = (uint8_t)((f + 1) % FAMILY_MAX);
+		return true;
+	}
+	return false;
+}
+
+/*
+ * Withdraws pinned by a neighbour that is too slow: it gets everything again
+ * between BoRR and EoRR, or, without RFC 7313, a new session.
+ */
+static void
+bound_dead(struct update_out *u, enum family f)
+{
+	struct rib_family *rf = &u->rde->rib_out->families[f];
+	struct rib_cursor *c;
+	struct peer *p;
+	uint64_t lost;
+	char remote[ADDR_TEXT];
+
+	if (rf->dead <= DEAD_MAX || rf->gc != 0 ||
+	    (c = rib_cursor_slowest(rf)) == NULL)
+		return;
+	p = peers_get(u->rde->peers, c->id);
+	lost = rib_cursor_forgive(u->rde->rib_out, f, c->id);
+	c->held -= lost < c->held ? lost : c->held;
+	log_warn("neighbor %s (AS %u): does not take its withdraws: %s",
+	    addr_print(&p->conf.remote, remote, sizeof(remote)),
+	    p->neg.peer_as, p->neg.enhanced_refresh ?
+	    "everything is sent again" : "session reset");
+	if (p->neg.enhanced_refresh)
+		update_out_refresh(u, p, f);
+	else if (!p->out->resetting) {
+		p->out->resetting = 1;
+		out_send_reset(u->sender, p, CEASE, OUT_OF_RESOURCES);
+	}
+}
+
+/* Calls neighbours from u->next on, each once; true when one did something. */
+static bool
+round_of_turns(struct update_out *u, unsigned *turns)
+{
+	struct peer *p;
+	uint32_t first = u->next;
+	bool wrapped = false, busy = false;
+
+	while (*turns > 0) {
+		p = peers_next(u->rde->peers, u->next);
+		if (p == NULL || (wrapped && p->id >= first)) {
+			if (wrapped || first == 0) {
+				u->next = 0;
+				break;
+			}
+			wrapped = true;
+			u->next = 0;
+			continue;
+		}
+		u->next = (uint32_t)p->id + 1;
+		if (turn_peer(u, p)) {
+			busy = true;
+			(*turns)--;
+		}
+	}
+	return busy;
+}
+
+static bool
+update_out_slice(void *arg)
+{
+	struct update_out *u = arg;
+	unsigned f, turns = TURNS;
+	bool more = false;
+
+	for (f = 0; f < FAMILY_MAX; f++) {
+		more |= rib_cursor_gc(u->rde->rib_out, (enum family)f);
+		bound_dead(u, (enum family)f);
+	}
+	while (turns > 0 && round_of_turns(u, &turns))
+		;
+	return more || turns == 0;
+}
+
+/* --- counters ------------------------------------------------------------- */
+
+uint64_t
+update_out_prefixes(const struct update_out *u, const struct peer *p)
+{
+	const struct rib_cursor *c;
+	uint64_t n = 0;
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++) {
+		c = rib_cursor_get(u->rde->rib_out, (enum family)f, p->id);
+		n += c == NULL ? 0 : c->held;
+	}
+	return n;
+}
+
+uint64_t
+update_out_pending(const struct update_out *u, const struct peer *p)
+{
+	const struct adj_rib_out *r = u->rde->rib_out;
+	const struct rib_cursor *c;
+	uint64_t n = 0;
+	uint32_t x;
+	unsigned f, seen = 0;
+
+	for (f = 0; f < FAMILY_MAX; f++) {
+		c = rib_cursor_get(r, (enum family)f, p->id);
+		if (c == NULL)
+			continue;
+		for (x = rib_cursor_next(&r->families[f], c->node);
+		    x != 0 && seen < PENDING_MAX;
+		    x = rib_cursor_next(&r->families[f], x), seen++)
+			n += targets_has(r->targets,
+			    rib_variant_at(&r->families[f], x)->targets,
+			    p->id);
+	}
+	return n;
+}
+
+uint64_t
+update_out_unsendable(const struct update_out *u, const struct peer *p)
+{
+	const struct rib_cursor *c;
+	uint64_t n = 0;
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++) {
+		c = rib_cursor_get(u->rde->rib_out, (enum family)f, p->id);
+		n += c == NULL ? 0 : c->unsent.count;
+	}
+	return n;
+}

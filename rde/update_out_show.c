@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What is intended for a neighbour and whether it was sent, read from the same
+ * list (design 3.2): what is not marked is what is on the wire.
+ */
+#include "update/pack.h"
+#include "update_out.h"
+#include "update_out_send.h"
+#include "update_out_show.h"
+
+enum { PREFIXES = 64 };
+
+struct showing {
+	struct rde		*rde;
+	struct peer		*p;
+	struct rib_family	*rf;
+	struct rib_cursor	*c;	/* NULL: no session */
+	struct rib_out_item	*v;
+	size_t			 n;
+};
+
+/* The flags of a variant as this neighbour has it; -1: it is not shown. */
+static int64_t
+flags_of(const struct showing *s, const struct rib_net *net, uint32_t i)
+{
+	const struct rib_variant *v = rib_variant_at(s->rf, i);
+	bool add_path;
+
+	if (s->c == NULL)
+		return v->body == 0 ? -1 : CTL_P_OURS | CTL_P_PENDING;
+	if (v->body == 0)
+		return adj_rib_out_replaces(v, s->c) ?
+		    CTL_P_OURS | CTL_P_PENDING | CTL_P_WITHDRAWN : -1;
+	if (rib_variant_seq(v) > s->c->seq)
+		return CTL_P_OURS | CTL_P_PENDING;
+	if ((v->flags & VARIANT_UNSENT) &&
+	    short_list_has(&s->c->unsent, i))
+		return CTL_P_OURS | CTL_P_UNSENDABLE;
+	add_path = (s->p->out->profile.add_path_tx >> s->rf->family & 1) != 0;
+	if ((net->flags & NET_SIBLINGS) && !add_path &&
+	    adj_rib_out_newest(s->rde->rib_out, s->rf->family, net, s->c,
+	    s->c->seq) != i)
+		return -1;
+	return CTL_P_OURS;
+}
+
+static void
+show_variant(struct showing *s, const struct rib_net *net, uint32_t i)
+{
+	const struct rib_variant *v = rib_variant_at(s->rf, i);
+	struct rib_out_item *item = &s->v[s->n];
+	const struct body *b;
+	int64_t flags;
+
+	if (!targets_has(s->rde->rib_out->targets, v->targets, s->p->id) ||
+	    (flags = flags_of(s, net, i)) == -1)
+		return;
+	*item = (struct rib_out_item){ .flags = (uint32_t)flags };
+	adj_rib_out_nlri(s->rf, v->net, &item->nlri);
+	if (item->nlri.has_path_id)
+		item->flags |= CTL_P_HAS_ID;
+	if (v->body != 0) {
+		b = bodies_get(s->rde->rib_out->bodies, v->body);
+		item->attrs = b->attrs;
+		item->prepend = b->prepend;
+		out_nexthop(s->rde, &s->p->out->profile, s->rf->family, b,
+		    &item->nexthop);
+	}
+	s->n++;
+}
+
+/* False: there is no room for all paths of this prefix. */
+static bool
+show_prefix(struct showing *s, uint32_t first, size_t room)
+{
+	const struct rib_net *net;
+	size_t had = s->n;
+	uint32_t x, i;
+
+	for (x = first; x != 0; x = net->next) {
+		net = rib_net_at(s->rf, x);
+		for (i = net->variants; i != 0;
+		    i = rib_variant_at(s->rf, i)->sibling) {
+			if (s->n == room) {
+				if (had > 0)
+					s->n = had;
+				return false;
+			}
+			show_variant(s, net, i);
+		}
+	}
+	return true;
+}
+
+size_t
+update_out_show(struct update_out *u, struct peer *p, enum family f,
+    const struct prefix *after, const struct prefix *limits,
+    struct rib_out_item *v, size_t n)
+{
+	struct rde *rde = update_out_rde(u);
+	struct showing s = { .rde = rde, .p = p, .v = v,
+	    .rf = &rde->rib_out->families[f],
+	    .c = rib_cursor_get(rde->rib_out, f, p->id) };
+	struct prefix_table_item items[PREFIXES];
+	struct prefix at;
+	size_t got, i;
+
+	if (p->out == NULL || (p->up && s.c == NULL))
+		return 0;
+	while ((got = prefix_table_walk(s.rf->table, after, limits, items,
+	    PREFIXES)) > 0) {
+		for (i = 0; i < got; i++)
+			if (!show_prefix(&s, items[i].value, n))
+				return s.n;
+		if (got < PREFIXES)
+			break;
+		at = items[got - 1].prefix;
+		after = &at;
+	}
+	return s.n;
+}
+
+int
+update_out_item_attrs(struct update_out *u, struct peer *p,
+    const struct rib_out_item *item, struct wbuf *canon)
+{
+	struct pack_profile profile = p->out->profile;
+	struct rde *rde = update_out_rde(u);
+
+	/* As the neighbour takes it in: canonical, 4-octet AS numbers. */
+	profile.as4 = 1;
+	profile.extended = 1;
+	return pack_attrs_prepend(canon, attrs_octets(rde->attrs,
+	    item->attrs), &profile, item->prepend) == PACK_OK ? 0 : -1;
+}
+
+int
+update_out_attrs(struct update_out *u, struct peer *p, uint32_t attrs,
+    struct wbuf *canon)
+{
+	const struct rib_out_item item = { .attrs = attrs };
+
+	return update_out_item_attrs(u, p, &item, canon);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: ISC */
+/* show rib out: what a neighbour holds or is to get. */
+#ifndef RDE_UPDATE_OUT_SHOW_H
+#define RDE_UPDATE_OUT_SHOW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/wbuf.h"
+#include "ipc/control.h"
+#include "path/nlri.h"
+#include "peer.h"
+#include "rde.h"
+
+struct update_out;
+
+struct rib_out_item {
+	struct nlri	nlri;
+	uint32_t	attrs;
+	uint8_t		prepend;	/* local AS so many times more */
+	struct nexthop	nexthop;	/* resolved: self is our address */
+	uint32_t	flags;		/* CTL_P_PENDING, CTL_P_WITHDRAWN … */
+};
+/*
+ * Behind *after in prefix order (NULL: from the first), within limits.  The
+ * paths of one prefix come in one call; n is at least 64.
+ */
+size_t		update_out_show(struct update_out *u, struct peer *p,
+		    enum family f, const struct prefix *after,
+		    const struct prefix *limits, struct rib_out_item *v,
+		    size_t n);
+/*
+ * The attributes as this neighbour sees them (AS_PATH, LOCAL_PREF defaults),
+ * in canonical form.  0, or -1: they do not fit a message.
+ */
+int		update_out_attrs(struct update_out *u, struct peer *p,
+		    uint32_t attrs, struct wbuf *canon);
+/* The same of an item, with what prepend-self adds. */
+int		update_out_item_attrs(struct update_out *u, struct peer *p,
+		    const struct rib_out_item *item, struct wbuf *canon);
+
+#endif
