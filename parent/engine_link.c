@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Receives what engines send; the argument of every handler is the struct
+ * engine, whose own argument is the struct parent.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "connect.h"
+#include "engine_link.h"
+#include "ipc/parent_engine.h"
+#include "ipc/parent_session.h"
+#include "parent.h"
+
+static void
+on_agree(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+
+	rollout_agree(p->rollout, engine_kind_of(arg), m->gen);
+}
+
+static void
+on_refuse(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+	char why[256];
+
+	(void)snprintf(why, sizeof(why), "%.*s", (int)m->body.left,
+	    (const char *)m->body.p);
+	rollout_refuse(p->rollout, engine_kind_of(arg), m->gen, why);
+}
+
+static void
+on_done(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+
+	rollout_done(p->rollout, engine_kind_of(arg), m->gen);
+}
+
+static void
+on_log(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+
+	if (m->peer < LOG_LEVEL_MAX && m->peer >= log_get_level())
+		log_write_line(&p->log, engine_kind_name(engine_kind_of(arg)),
+		    (enum log_level)m->peer, (const char *)m->body.p,
+		    m->body.left);
+}
+
+static void
+on_log_dropped(void *arg, struct link_msg *m)
+{
+	log_warn("%s: %u log lines were lost",
+	    engine_kind_name(engine_kind_of(arg)), m->peer);
+}
+
+static void
+on_client_taken(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+
+	control_taken(p->control, engine_kind_of(arg), m->peer);
+}
+
+static void
+on_stopped(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+
+	(void)m;
+	if (engine_kind_of(arg) == ENGINE_SESSION)
+		p->stopped(p);
+}
+
+static void
+on_pong(void *arg, struct link_msg *m)
+{
+	engine_pong(arg, m->gen);
+}
+
+static void
+on_ready(void *arg, struct link_msg *m)
+{
+	(void)m;
+	log_debug("%s: ready, pid %d", engine_kind_name(engine_kind_of(arg)),
+	    (int)engine_pid(arg));
+}
+
+/* --- session only --------------------------------------------------------- */
+
+static int
+make_connection(struct parent *p, uint32_t id, char *why, size_t size)
+{
+	const struct config *c = rollout_current(p->rollout);
+	const struct conf_neighbor *n = config_neighbor(c, id);
+
+	if (n == NULL) {
+		(void)snprintf(why, size, "it is not configured any more");
+		return -1;
+	}
+	if (!attempts_connect(p->attempts, id)) {
+		(void)snprintf(why, size, "exabgp_tcp_connections: no more");
+		if (attempts_spent(p->attempts, c))
+			p->stop(p, "every connection is used up");
+		return -1;
+	}
+	return connect_neighbor(c, p->options, n, why, size);
+}
+
+static void
+on_connect(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+	char why[256];
+	int fd;
+
+	fd = make_connection(p, m->peer, why, sizeof(why));
+	if (fd == -1)
+		(void)engine_send(arg, PS_CONNECT_FAILED, m->peer, m->gen,
+		    why, strlen(why));
+	else
+		(void)engine_send_fd(arg, PS_CONNECTION, m->peer, m->gen,
+		    NULL, 0, fd);
+}
+
+static void
+on_state(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+	struct ps_state s;
+
+	if (rbuf_host(&m->body, &s, sizeof(s)) == -1)
+		return;
+	attempts_state(p->attempts, m->peer, s.established != 0);
+	if (attempts_spent(p->attempts, rollout_current(p->rollout)))
+		p->stop(p, "every connection is used up");
+}
+
+#define COMMON								\
+	{ PE_AGREE,		0, 0, on_agree },			\
+	{ PE_REFUSE,		0, 4096, on_refuse },			\
+	{ PE_DONE,		0, 0, on_done },			\
+	{ PE_LOG,		0, LOG_LINE_MAX, on_log },		\
+	{ PE_LOG_DROPPED,	0, 0, on_log_dropped },			\
+	{ PE_CLIENT_TAKEN,	0, 0, on_client_taken },		\
+	{ PE_STOPPED,		0, 0, on_stopped },			\
+	{ PE_PONG,		0, 0, on_pong },			\
+	{ PE_READY,		0, 0, on_ready }
+
+static const struct link_handler rde_handlers[] = { COMMON };
+static const struct link_handler session_handlers[] = {
+	COMMON,
+	{ PS_CONNECT,		0, 0, on_connect },
+	{ PS_STATE,	sizeof(struct ps_state), sizeof(struct ps_state),
+	    on_state },
+};
+
+static const struct link_table tables[ENGINE_MAX] = {
+	[ENGINE_SESSION] = { session_handlers,
+	    sizeof(session_handlers) / sizeof(session_handlers[0]) },
+	[ENGINE_RDE]	= { rde_handlers,
+	    sizeof(rde_handlers) / sizeof(rde_handlers[0]) },
+};
+
+const struct link_table *
+engine_link_table(enum engine_kind kind)
+{
+	return &tables[kind];
+}

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The parent's life.  It reads the configuration (in a child), starts the two
+ * engines, and says that it has started when both run with it.  From then on
+ * only a signal or a client stops it.
+ */
+#include <sys/resource.h>
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "caps.h"
+#include "engine_link.h"
+#include "files.h"
+#include "ipc/parent_engine.h"
+#include "ipc/parent_session.h"
+#include "parent.h"
+
+enum { STOP_MS = 5000, FILES_MAX = 65536 };
+
+/* --- stop ----------------------------------------------------------------- */
+
+static void
+leave(struct parent *p, int status)
+{
+	p->status = status;
+	loop_stop(p->loop);
+}
+
+static void
+send_stop(struct parent *p, enum stop_why why)
+{
+	const struct pe_stop s = { .why = (uint8_t)why };
+
+	if (engine_send(p->engine[ENGINE_SESSION], PE_STOP, 0, 0, &s,
+	    sizeof(s)) == -1)
+		p->stopped(p);
+	else
+		loop_timer_set(p->patience, STOP_MS);
+}
+
+static void
+stop(struct parent *p, const char *why)
+{
+	int i;
+
+	if (p->stopping)
+		return;
+	p->stopping = true;
+	log_info("stopping: %s", why);
+	if (!p->started) {
+		leave(p, 0);
+		return;
+	}
+	for (i = 0; i < ENGINE_MAX; i++)
+		engine_retire(p->engine[i]);
+	send_stop(p, STOP_SHUTDOWN);
+}
+
+/* The session engine has closed every session, or is not there. */
+static void
+stopped(struct parent *p)
+{
+	loop_timer_cancel(p->patience);
+	if (p->stopping)
+		leave(p, 0);
+	else if (p->restarting) {
+		p->restarting = false;
+		engine_restart(p->engine[ENGINE_SESSION]);
+	}
+}
+
+static void
+out_of_patience(void *arg)
+{
+	struct parent *p = arg;
+
+	log_warn("the session engine did not stop in %d s", STOP_MS / 1000);
+	stopped(p);
+}
+
+static void
+restart_sessions(struct parent *p)
+{
+	if (!p->started || p->stopping || p->restarting)
+		return;
+	log_info("restarting every session");
+	p->restarting = true;
+	send_stop(p, STOP_RESTART);
+}
+
+static void
+on_signal(void *arg, int signo)
+{
+	struct parent *p = arg;
+
+	switch (signo) {
+	case SIGTERM:
+	case SIGINT:
+		if (p->stopping)
+			leave(p, 0);	/* twice: at once */
+		else
+			stop(p, strsignal(signo));
+		break;
+	case SIGALRM:
+		restart_sessions(p);
+		break;
+	default:
+		if (p->started && !p->stopping)
+			(void)reload_request(p->reload, signo == SIGUSR1);
+		break;
+	}
+}
+
+/* --- what the parts tell --------------------------------------------------- */
+
+static void
+set_log(struct parent *p, bool verbose)
+{
+	const enum log_level level = verbose ? LOG_LEVEL_DEBUG :
+	    LOG_LEVEL_INFO;
+	int i;
+
+	if (log_get_level() == level)
+		return;
+	log_set_level(level);
+	for (i = 0; i < ENGINE_MAX; i++)
+		if (p->engine[i] != NULL)
+			(void)engine_send(p->engine[i], PE_LOG_LEVEL, level, 0,
+			    NULL, 0);
+}
+
+static void
+listener_opened(void *arg, uint32_t id, int fd, const struct listen_place *at)
+{
+	struct parent *p = arg;
+	const struct ps_listener l = { .port = at->port, .af = at->addr.af };
+	int copy;
+
+	if ((copy = dup(fd)) == -1) {
+		log_error("listener: %s", strerror(errno));
+		return;
+	}
+	(void)engine_send_fd(p->engine[ENGINE_SESSION], PS_LISTENER, id, 0,
+	    &l, sizeof(l), copy);
+}
+
+static void
+listener_gone(void *arg, uint32_t id)
+{
+	struct parent *p = arg;
+
+	(void)engine_send(p->engine[ENGINE_SESSION], PS_LISTENER_GONE, id, 0,
+	    NULL, 0);
+}
+
+static void
+engine_up(void *arg, enum engine_kind kind)
+{
+	struct parent *p = arg;
+
+	rollout_up(p->rollout, kind);
+}
+
+static void
+engine_down(void *arg, enum engine_kind kind, const char *how)
+{
+	struct parent *p = arg;
+
+	if (!p->started) {
+		log_error("%s ended with %s while starting",
+		    engine_kind_name(kind), how);
+		leave(p, 1);
+		return;
+	}
+	if (kind == ENGINE_SESSION && p->stopping) {
+		stopped(p);
+		return;
+	}
+	if (kind == ENGINE_SESSION && p->restarting) {
+		p->restarting = false;
+		loop_timer_cancel(p->patience);
+	}
+	rollout_down(p->rollout, kind);
+	control_engine_down(p->control, kind);
+}
+
+static void
+started(struct parent *p)
+{
+	const struct conf_global *g = &rollout_current(p->rollout)->global;
+
+	p->started = true;
+	if (caps_limit() == -1)
+		log_warn("cannot limit capabilities: %s", strerror(errno));
+	log_info("started: %zu neighbors", rollout_current(p->rollout)->
+	    nneighbors);
+	if (!p->options->foreground && g->log_syslog != 2)
+		log_write_to(&p->log, LOG_TO_SYSLOG);
+	daemon_ready(&p->daemon, g->log_syslog == 2);
+}
+
+static void
+engine_runs(void *arg, enum engine_kind kind)
+{
+	struct parent *p = arg;
+
+	log_debug("%s runs with the configuration", engine_kind_name(kind));
+	p->runs[kind] = true;
+	if (!p->started && p->runs[ENGINE_SESSION] && p->runs[ENGINE_RDE])
+		started(p);
+}
+
+static void
+engine_refused(void *arg, enum engine_kind kind, const char *why)
+{
+	struct parent *p = arg;
+
+	log_error("%s refuses the configuration: %s", engine_kind_name(kind),
+	    why);
+	if (p->started)
+		engine_kill(p->engine[kind], "refused what is in force");
+	else
+		leave(p, 1);
+}
+
+static void
+configuration_changed(void *arg, const struct config *old, const char *why)
+{
+	struct parent *p = arg;
+	const struct config *c = rollout_current(p->rollout);
+
+	if (old != NULL)
+		set_log(p, p->options->verbose || c->global.log_verbose != 0);
+	reload_changed(p->reload, old, why);
+}
+
+static void
+reload_done(void *arg, uint32_t served, bool ok, const char *text)
+{
+	struct parent *p = arg;
+
+	control_reloaded(p->control, served, ok, text);
+	if (ok)		/* after the answer: who asked may be revoked */
+		control_configure(p->control, rollout_current(p->rollout));
+}
+
+static uint32_t
+client_reload(void *arg)
+{
+	struct parent *p = arg;
+
+	return reload_request(p->reload, false);
+}
+
+static void
+client_log(void *arg, bool verbose)
+{
+	set_log(arg, verbose);
+}
+
+static void
+client_shutdown(void *arg)
+{
+	stop(arg, "bgpctl shutdown");
+}
+
+/* --- start ------------------------------------------------------------------ */
+
+static void
+first_report(void *arg, bool warning, const char *line)
+{
+	(void)arg;
+	(void)warning;
+	(void)dprintf(STDERR_FILENO, "%s\n", line);
+}
+
+static void
+make_engines(struct parent *p)
+{
+	static const enum user_of user[ENGINE_MAX] = {
+		[ENGINE_SESSION] = USER_SESSION, [ENGINE_RDE] = USER_RDE
+	};
+	int i;
+
+	for (i = 0; i < ENGINE_MAX; i++) {
+		const enum engine_kind kind = (enum engine_kind)i;
+		const struct engine_conf ec = {
+			.kind = kind, .exe_fd = p->exe_fd[i],
+			.root_fd = p->root_fd, .ids = p->users.v[user[i]],
+			.software = p->options->software,
+			.table = engine_link_table(kind),
+			.ops = { .up = engine_up, .down = engine_down },
+			.arg = p,
+		};
+
+		p->engine[i] = engine_new(p->loop, &ec);
+		rollout_set_engine(p->rollout, p->engine[i]);
+		control_set_engine(p->control, p->engine[i]);
+	}
+	for (i = 0; i < ENGINE_MAX; i++)
+		engine_spawn(p->engine[i]);
+}
+
+/* Before anything else is touched: may we be the daemon of this socket? */
+static int
+prepare(struct parent *p, const struct config *c)
+{
+	const char *path;
+	char why[512];
+
+	path = p->options->socket != NULL ? p->options->socket :
+	    c->global.socket[0] != '\0' ? c->global.socket : OPTIONS_SOCKET;
+	if (users_resolve(&p->users, p->options->users, &c->global, why,
+	    sizeof(why)) == -1 ||
+	    control_socket_open(&p->socket, path, why, sizeof(why)) == -1) {
+		log_error("%s", why);
+		return -1;
+	}
+	if (p->users.made_up)
+		log_warn("not every user of Herald exists here: engines run "
+		    "under ids of nobody (session %u, rde %u)",
+		    (unsigned)p->users.v[USER_SESSION].uid,
+		    (unsigned)p->users.v[USER_RDE].uid);
+	return 0;
+}
+
+static void
+first_loaded(void *arg, struct config *c)
+{
+	struct parent *p = arg;
+	const struct listen_ops listen_ops = {
+		.opened = listener_opened, .gone = listener_gone, .arg = p
+	};
+	const struct rollout_ops rollout_ops = {
+		.running = engine_runs, .refused = engine_refused,
+		.changed = configuration_changed, .arg = p
+	};
+	const struct control_ops control_ops = {
+		.reload = client_reload, .log = client_log,
+		.shutdown = client_shutdown, .arg = p
+	};
+	const struct reload_ops reload_ops = { .done = reload_done, .arg = p };
+
+	p->load = NULL;
+	if (c == NULL || prepare(p, c) == -1) {
+		config_free(c);
+		leave(p, 1);
+		return;
+	}
+	set_log(p, p->options->verbose || c->global.log_verbose != 0);
+	p->listeners = listeners_new(p->loop, p->options, &listen_ops);
+	p->rollout = rollout_new(p->loop, p->listeners, c, &rollout_ops);
+	p->reload = reload_new(p->loop, p->options, p->root_fd, &reload_ops);
+	reload_set_rollout(p->reload, p->rollout);
+	p->control = control_new(p->loop, &p->socket, c, &control_ops);
+	make_engines(p);
+}
+
+static int
+open_files(struct parent *p)
+{
+	char why[512];
+	int i;
+
+	for (i = 0; i < ENGINE_MAX; i++) {
+		p->exe_fd[i] = files_open_program(
+		    engine_kind_name((enum engine_kind)i), why, sizeof(why));
+		if (p->exe_fd[i] == -1) {
+			log_error("%s", why);
+			return -1;
+		}
+	}
+	if ((p->root_fd = files_open_root(why, sizeof(why))) == -1) {
+		log_error("%s", why);
+		return -1;
+	}
+	return 0;
+}
+
+static void
+raise_files_limit(void)
+{
+	struct rlimit rl;
+
+	if (getrlimit(RLIMIT_NOFILE, &rl) == -1)
+		return;
+	rl.rlim_cur = rl.rlim_max < FILES_MAX ? rl.rlim_max : FILES_MAX;
+	(void)setrlimit(RLIMIT_NOFILE, &rl);
+}
+
+static void
+start(struct parent *p)
+{
+	static const int wanted[PARENT_SIGNALS] = {
+		SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM
+	};
+	const struct config_load_ops ops = {
+		.report = first_report, .done = first_loaded, .arg = p
+	};
+	int i;
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	for (i = 0; i < PARENT_SIGNALS; i++)
+		p->signals[i] = loop_signal_new(p->loop, wanted[i], on_signal,
+		    p);
+	p->patience = loop_timer_new(p->loop, out_of_patience, p);
+	p->attempts = attempts_new(p->options->tcp_connections);
+	raise_files_limit();
+	p->load = config_load_start(p->loop, p->options->files[0], NULL,
+	    p->root_fd, &ops);
+	loop_run(p->loop);
+}
+
+static void
+clean_up(struct parent *p)
+{
+	int i;
+
+	config_load_cancel(p->load);
+	for (i = 0; i < ENGINE_MAX; i++)
+		if (p->engine[i] != NULL)
+			engine_retire(p->engine[i]);
+	control_free(p->control);
+	control_socket_close(&p->socket);
+	reload_free(p->reload);
+	for (i = 0; i < ENGINE_MAX; i++)
+		engine_free(p->engine[i]);
+	rollout_free(p->rollout);
+	listeners_free(p->listeners);
+	attempts_free(p->attempts);
+	loop_timer_free(p->patience);
+	for (i = 0; i < PARENT_SIGNALS; i++)
+		loop_signal_free(p->signals[i]);
+	loop_free(p->loop);
+}
+
+int
+parent_run(const struct options *o, struct daemon *d)
+{
+	struct parent p = { .options = o, .daemon = *d, .status = 1 };
+
+	p.socket.fd = -1;
+	p.stop = stop;
+	p.stopped = stopped;
+	log_write_init(&p.log, "bgpd");
+	log_set_sink(log_write_sink, &p.log);
+	if (open_files(&p) == -1)
+		return 1;
+	p.loop = loop_new();
+	start(&p);
+	clean_up(&p);
+	log_info("stopped");
+	log_set_sink(NULL, NULL);
+	log_write_close(&p.log);
+	return p.status;
+}

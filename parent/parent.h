@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * All state of the process bgpd, and its life: start, signals, stop.
+ */
+#ifndef PARENT_PARENT_H
+#define PARENT_PARENT_H
+
+#include <stdbool.h>
+
+#include "attempts.h"
+#include "base/loop.h"
+#include "config_load.h"
+#include "control.h"
+#include "control_socket.h"
+#include "daemon.h"
+#include "engine.h"
+#include "listen.h"
+#include "log_write.h"
+#include "options.h"
+#include "reload.h"
+#include "rollout.h"
+#include "users.h"
+
+enum { PARENT_SIGNALS = 6 };
+
+struct parent {
+	const struct options	*options;
+	struct loop		*loop;
+	struct log_write	 log;
+	struct daemon		 daemon;
+	struct loop_signal	*signals[PARENT_SIGNALS];
+	int			 exe_fd[ENGINE_MAX];
+	int			 root_fd;
+	struct config_load	*load;		/* the first one only */
+	struct users		 users;
+	struct control_socket	 socket;	/* until control has it */
+	struct listeners	*listeners;
+	struct rollout		*rollout;
+	struct reload		*reload;
+	struct control		*control;
+	struct attempts		*attempts;
+	struct engine		*engine[ENGINE_MAX];
+	bool			 runs[ENGINE_MAX];	/* before the start */
+	bool			 started;
+	bool			 stopping;
+	bool			 restarting;	/* the session engine */
+	struct loop_timer	*patience;	/* with PE_STOP */
+	int			 status;
+	/* For engine_link.c, which knows nothing of parent.c. */
+	void			(*stopped)(struct parent *p);
+	void			(*stop)(struct parent *p, const char *why);
+};
+
+/* From start to end; the exit status. */
+int	parent_run(const struct options *o, struct daemon *d);
+
+#endif
