@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * bgpd-rde, the route engine: what neighbours announce, what we announce, and
+ * UPDATEs both ways.  It has no socket of the network and opens no file; all
+ * it gets comes over its link to the parent.
+ */
+#include <sys/syscall.h>
+
+#include <string.h>
+
+#include "adj_rib_in.h"
+#include "adj_rib_out.h"
+#include "attrs.h"
+#include "base/log.h"
+#include "base/sandbox.h"
+#include "clients.h"
+#include "config.h"
+#include "ipc/engine_start.h"
+#include "ipc/parent_engine.h"
+#include "nexthops.h"
+#include "originate.h"
+#include "parent_link.h"
+#include "peer.h"
+#include "rde.h"
+#include "update_out.h"
+
+/* Log lines that wait for the parent, in octets; what comes then is counted. */
+enum { LOG_QUEUE_MAX = 1024 * 1024 };
+
+static const int calls[] = {
+	__NR_read, __NR_write, __NR_close, __NR_fstat, __NR_mmap,
+	__NR_mprotect, __NR_munmap, __NR_brk, __NR_rt_sigaction,
+	__NR_rt_sigprocmask, __NR_rt_sigreturn, __NR_writev, __NR_mremap,
+	__NR_madvise, __NR_sendmsg, __NR_recvmsg, __NR_exit, __NR_fcntl,
+	__NR_futex, __NR_clock_gettime, __NR_exit_group, __NR_epoll_wait,
+	__NR_epoll_ctl, __NR_epoll_pwait, __NR_getrandom,
+};
+
+static const struct sandbox_table sandbox = {
+	"bgpd-rde", calls, sizeof(calls) / sizeof(calls[0])
+};
+
+struct engine {
+	struct rde	rde;
+	uint32_t	lines_lost;
+};
+
+static void
+log_to_parent(void *arg, enum log_level level, const char *line)
+{
+	struct engine *e = arg;
+	struct link *k = e->rde.parent;
+
+	if (link_queued(k) > LOG_QUEUE_MAX) {
+		e->lines_lost++;
+		return;
+	}
+	if (e->lines_lost > 0)
+		link_send(k, PE_LOG_DROPPED, e->lines_lost, 0, NULL, 0);
+	e->lines_lost = 0;
+	link_send(k, PE_LOG, (uint32_t)level, 0, line, strlen(line));
+}
+
+static void
+rde_init(struct rde *rde)
+{
+	rde->attrs = attrs_store_new();
+	rde->nexthops = nexthops_new();
+	rde->idsets = idset_store_new();
+	rde->peers = peers_new();
+	rde->in = adj_rib_in_new(rde);
+	rde->rib_out = adj_rib_out_new(rde);
+	rde->originate = originate_new(rde);
+	rde->out = update_out_new(rde);
+	rde->clients = clients_new(rde);
+	rde->config = config_new(rde, parent_link_done, rde);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct engine e = { 0 };
+	int fd;
+
+	fd = engine_start(argc, argv, "bgpd-rde");
+	e.rde.loop = loop_new();
+	rde_init(&e.rde);
+	parent_link_open(&e.rde, fd);
+	log_set_sink(log_to_parent, &e);
+	if (sandbox_enter(&sandbox) == -1)
+		fatal("bgpd-rde: the table of system calls is not in order");
+	loop_run(e.rde.loop);
+	return 0;
+}
