@@ -3,9 +3,10 @@
  * A path-compressed binary trie.  A node is a prefix that is held (value not
  * 0) or a branch (two children, value 0); its key's words are in host order,
  * one for IPv4 and four for IPv6, so that one code serves both.  A table that
- * has grown gets a jump table over the first 16 bits: it names the topmost
- * node of 16 or more bits below them, where nearly every descent may start.
- * What needs that node's parent starts again at the root.
+ * has grown gets a jump table over the first 16 bits, later one over 20: it
+ * names the topmost node of as many bits or more below them, where nearly
+ * every descent may start.  What needs that node's parent starts again at the
+ * root.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -18,10 +19,19 @@ enum {
 	TABLE_SHIFT	= 12,
 	KEY_WORDS	= 4,		/* at most */
 	DEPTH_MAX	= 136,		/* more than nodes on any way down */
-	JUMP_BITS	= 16,
-	JUMP_SIZE	= 1 << JUMP_BITS,
-	JUMP_FROM	= 4096,		/* prefixes */
+	WARM_MAX	= 64,		/* descents side by side */
+	WARM_ROUNDS	= 6,
 };
+
+/* When a table is large enough for a jump table, and over how many bits. */
+static const struct {
+	uint32_t	prefixes;
+	uint32_t	bits;
+} jumps[] = {
+	{ 4096, 16 }, { 128 * 1024, 20 },
+};
+
+enum { JUMPS = sizeof(jumps) / sizeof(jumps[0]) };
 
 struct node {
 	uint32_t	child[2];
@@ -41,7 +51,7 @@ struct prefix_table {
 	unsigned	words;		/* of a key */
 	uint8_t		af;
 	uint64_t	count;
-	uint32_t	*jump;		/* or NULL */
+	uint32_t	*jump[JUMPS];	/* NULL: not yet */
 };
 
 struct prefix_table *
@@ -59,10 +69,13 @@ prefix_table_new(uint8_t af)
 void
 prefix_table_free(struct prefix_table *t)
 {
+	unsigned i;
+
 	if (t == NULL)
 		return;
 	slab_free_all(&t->slab);
-	free(t->jump);
+	for (i = 0; i < JUMPS; i++)
+		free(t->jump[i]);
 	free(t);
 }
 
@@ -144,43 +157,73 @@ node_covers(const struct prefix_table *t, const struct node *n,
 	return n->len <= k->len && common(t, n->key, k->w, n->len) == n->len;
 }
 
+static uint32_t *
+jump_slot(const struct prefix_table *t, unsigned i, uint32_t first)
+{
+	return &t->jump[i][first >> (32 - jumps[i].bits)];
+}
+
 /* Where a descent for k may start: a node that covers it, or 0. */
 static uint32_t
 jump_get(const struct prefix_table *t, const struct key *k)
 {
 	uint32_t idx;
+	unsigned i;
 
-	if (t->jump == NULL || k->len < JUMP_BITS)
-		return 0;
-	idx = t->jump[k->w[0] >> (32 - JUMP_BITS)];
-	return idx != 0 && node_covers(t, node_get(t, idx), k) ? idx : 0;
+	for (i = JUMPS; i-- > 0;) {
+		if (t->jump[i] == NULL || k->len < jumps[i].bits)
+			continue;
+		idx = *jump_slot(t, i, k->w[0]);
+		if (idx != 0 && node_covers(t, node_get(t, idx), k))
+			return idx;
+	}
+	return 0;
 }
 
-/* idx took the place below parent; entry nodes are kept in the jump table. */
+/*
+ * The node of this key and len has idx in its place now, below parent: kept
+ * where a jump table names what is there.
+ */
 static void
 jump_note(struct prefix_table *t, const struct node *parent,
-    const uint32_t *key, uint32_t idx)
+    const uint32_t *key, uint32_t len, uint32_t idx)
 {
-	if (t->jump == NULL || (parent != NULL && parent->len >= JUMP_BITS) ||
-	    (idx != 0 && node_get(t, idx)->len < JUMP_BITS))
-		return;
-	t->jump[key[0] >> (32 - JUMP_BITS)] = idx;
+	unsigned i;
+
+	for (i = 0; i < JUMPS; i++)
+		if (t->jump[i] != NULL && len >= jumps[i].bits &&
+		    (parent == NULL || parent->len < jumps[i].bits))
+			*jump_slot(t, i, key[0]) = idx;
 }
 
 static void
-jump_fill(struct prefix_table *t, uint32_t idx)
+jump_fill(struct prefix_table *t, unsigned i, uint32_t idx)
 {
 	const struct node *n;
 
 	if (idx == 0)
 		return;
 	n = node_get(t, idx);
-	if (n->len >= JUMP_BITS) {
-		t->jump[n->key[0] >> (32 - JUMP_BITS)] = idx;
+	if (n->len >= jumps[i].bits) {
+		*jump_slot(t, i, n->key[0]) = idx;
 		return;
 	}
-	jump_fill(t, n->child[0]);	/* no deeper than JUMP_BITS */
-	jump_fill(t, n->child[1]);
+	jump_fill(t, i, n->child[0]);	/* no deeper than its bits */
+	jump_fill(t, i, n->child[1]);
+}
+
+static void
+jump_grow(struct prefix_table *t)
+{
+	unsigned i;
+
+	for (i = 0; i < JUMPS; i++) {
+		if (t->jump[i] != NULL || t->count < jumps[i].prefixes)
+			continue;
+		t->jump[i] = xcalloc(1UL << jumps[i].bits,
+		    sizeof(*t->jump[i]));
+		jump_fill(t, i, t->root);
+	}
 }
 
 static uint32_t
@@ -215,7 +258,7 @@ insert_at(struct prefix_table *t, uint32_t *link, const struct node *parent,
 	idx = node_new(t, k->w, k->len);
 	if (below == 0) {
 		*link = idx;
-		jump_note(t, parent, k->w, idx);
+		jump_note(t, parent, k->w, k->len, idx);
 		return node_get(t, idx);
 	}
 	n = node_get(t, below);
@@ -224,7 +267,7 @@ insert_at(struct prefix_table *t, uint32_t *link, const struct node *parent,
 		f = node_get(t, idx);
 		f->child[bit_at(n->key, same)] = below;
 		*link = idx;
-		jump_note(t, parent, k->w, idx);
+		jump_note(t, parent, k->w, k->len, idx);
 		return f;
 	}
 	fork = node_new(t, k->w, same);
@@ -232,8 +275,8 @@ insert_at(struct prefix_table *t, uint32_t *link, const struct node *parent,
 	f->child[bit_at(n->key, same)] = below;
 	f->child[bit_at(k->w, same)] = idx;
 	*link = fork;
-	jump_note(t, parent, k->w, fork);
-	jump_note(t, f, k->w, idx);
+	jump_note(t, parent, k->w, same, fork);
+	jump_note(t, f, k->w, k->len, idx);
 	return node_get(t, idx);
 }
 
@@ -261,10 +304,8 @@ prefix_table_put(struct prefix_table *t, const struct prefix *p)
 		idx = *link;
 	}
 	n = insert_at(t, link, parent, &k);
-	if (++t->count >= JUMP_FROM && t->jump == NULL) {
-		t->jump = xcalloc(JUMP_SIZE, sizeof(*t->jump));
-		jump_fill(t, t->root);
-	}
+	t->count++;
+	jump_grow(t);
 	return &n->value;
 }
 
@@ -296,16 +337,50 @@ prefix_table_find(const struct prefix_table *t, const struct prefix *p)
 	return n == NULL || n->value == 0 ? NULL : &n->value;
 }
 
+/*
+ * The descents of all of them side by side, a step a round, so that their
+ * waits for memory overlap.
+ */
 void
-prefix_table_prefetch(const struct prefix_table *t, const struct prefix *p)
+prefix_table_warm(const struct prefix_table *t,
+    const struct prefix *const *v, size_t n)
 {
-	uint32_t idx;
+	struct key k[WARM_MAX];
+	uint32_t at[WARM_MAX];
+	const struct node *x;
+	unsigned round;
+	size_t i, busy;
 
-	if (t->jump == NULL)
+	if (t->jump[0] == NULL)
 		return;
-	idx = t->jump[(uint32_t)p->b[0] << 8 | p->b[1]];
-	if (idx != 0)
-		__builtin_prefetch(node_get(t, idx));
+	if (n > WARM_MAX)
+		n = WARM_MAX;
+	for (i = 0; i < n; i++) {
+		k[i] = key_of(t, v[i]);
+		if (t->jump[JUMPS - 1] != NULL)
+			__builtin_prefetch(jump_slot(t, JUMPS - 1,
+			    k[i].w[0]));
+	}
+	for (i = 0; i < n; i++) {
+		at[i] = t->jump[JUMPS - 1] == NULL ||
+		    k[i].len < jumps[JUMPS - 1].bits ?
+		    *jump_slot(t, 0, k[i].w[0]) :
+		    *jump_slot(t, JUMPS - 1, k[i].w[0]);
+		if (at[i] != 0)
+			__builtin_prefetch(node_get(t, at[i]));
+	}
+	for (round = 0, busy = 1; busy > 0 && round < WARM_ROUNDS; round++)
+		for (i = busy = 0; i < n; i++) {
+			if (at[i] == 0)
+				continue;
+			x = node_get(t, at[i]);
+			at[i] = x->len >= k[i].len ? 0 :
+			    x->child[bit_at(k[i].w, x->len)];
+			if (at[i] != 0) {
+				__builtin_prefetch(node_get(t, at[i]));
+				busy++;
+			}
+		}
 }
 
 /* What of a node on the way down may have to be changed. */
@@ -323,8 +398,7 @@ splice(struct prefix_table *t, const struct step *at)
 
 	child = n->child[0] != 0 ? n->child[0] : n->child[1];
 	*at->link = child;
-	if (n->len >= JUMP_BITS)
-		jump_note(t, at->parent, n->key, child);
+	jump_note(t, at->parent, n->key, n->len, child);
 	slab_release(&t->slab, idx);
 }
 
@@ -551,6 +625,11 @@ prefix_table_count(const struct prefix_table *t)
 uint64_t
 prefix_table_bytes(const struct prefix_table *t)
 {
-	return slab_bytes(&t->slab) +
-	    (t->jump == NULL ? 0 : JUMP_SIZE * sizeof(*t->jump));
+	uint64_t n = slab_bytes(&t->slab);
+	unsigned i;
+
+	for (i = 0; i < JUMPS; i++)
+		if (t->jump[i] != NULL)
+			n += sizeof(*t->jump[i]) << jumps[i].bits;
+	return n;
 }

@@ -25,9 +25,9 @@ uint32_t       *prefix_table_put(struct prefix_table *t,
 /* NULL when absent. */
 uint32_t       *prefix_table_find(const struct prefix_table *t,
 		    const struct prefix *p);
-/* A hint that p will be asked for or put soon. */
-void		prefix_table_prefetch(const struct prefix_table *t,
-		    const struct prefix *p);
+/* A hint that these (64 at most) will be asked for or put now. */
+void		prefix_table_warm(const struct prefix_table *t,
+		    const struct prefix *const *v, size_t n);
 /* Nothing happens when it is absent, or its value was set to 0 before. */
 void		prefix_table_remove(struct prefix_table *t,
 		    const struct prefix *p);

@@ -364,6 +364,7 @@ announce(struct work *w, enum family f, struct rbuf field, uint32_t nexthop)
 {
 	const struct prefix_table *t = adj_rib_in_table(w->rde->in, f);
 	bool ids = reads_path_ids(w->p, f);
+	const struct prefix *ahead[NLRI_BATCH];
 	struct nlri v[NLRI_BATCH];
 	size_t n;
 
@@ -371,8 +372,9 @@ announce(struct work *w, enum family f, struct rbuf field, uint32_t nexthop)
 		for (n = 0; n < NLRI_BATCH && field.left > 0; n++) {
 			if (nlri_read(&field, f, ids, &v[n]) == -1)
 				return 0;	/* nlri_check has seen it */
-			prefix_table_prefetch(t, &v[n].prefix);
+			ahead[n] = &v[n].prefix;
 		}
+		prefix_table_warm(t, ahead, n);
 		if (announce_some(w, v, n, nexthop) == -1)
 			return -1;
 	}
