@@ -139,13 +139,15 @@ int
 attr_builder_finish(struct attr_builder *b, struct wbuf *canon)
 {
 	size_t begin = canon->len;
-	unsigned type;
+	uint64_t left;
+	unsigned i;
 
 	if (canon->failed)
 		return -1;
-	for (type = 0; type < 256 && !canon->failed; type++)
-		if (attr_builder_has(b, (uint8_t)type))
-			finish_type(b, (uint8_t)type, canon);
+	for (i = 0; i < 4; i++)
+		for (left = b->present[i]; left != 0; left &= left - 1)
+			finish_type(b, (uint8_t)(i * 64 +
+			    (unsigned)__builtin_ctzll(left)), canon);
 	if (b->records.failed || canon->failed ||
 	    canon->len - begin > ATTR_SET_MAX) {
 		wbuf_truncate(canon, begin);

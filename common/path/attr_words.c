@@ -46,7 +46,8 @@ row_of_word(const char *s, uint8_t *type)
 	for (i = 1; i < ROW_WORDS_END; i++) {
 		row = attr_row_get((uint8_t)i);
 		for (n = 0; row != NULL && row->words[n] != NULL; n++)
-			if (strcmp(s, row->words[n]) == 0) {
+			if (*s == *row->words[n] &&
+			    strcmp(s, row->words[n]) == 0) {
 				*type = (uint8_t)i;
 				return row;
 			}
