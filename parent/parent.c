@@ -454,7 +454,8 @@ parent_run(const struct options *o, struct daemon *d)
 	p.loop = loop_new();
 	start(&p);
 	clean_up(&p);
-	log_info("stopped");
+	if (p.started)
+		log_info("stopped");
 	log_set_sink(NULL, NULL);
 	log_write_close(&p.log);
 	return p.status;
