@@ -8,7 +8,8 @@
 
 struct peers {
 	uint8_t	*v;		/* records, ascending by id */
-	size_t	 size;		/* octets of one; it starts with a uint32_t id */
+	/* octets of one; it starts with a uint32_t id */
+	size_t	 size;
 	size_t	 n;
 	size_t	 room;
 	size_t	 last;		/* found last */

@@ -21,7 +21,8 @@ enum { OPTIONS_FILES_MAX = 64, OPTIONS_BIND_MAX = 32, OPTIONS_VERSION = 128 };
 struct options {
 	bool		 foreground;	/* -d */
 	unsigned	 check;		/* how many -n */
-	bool		 verbose;	/* -v; with -n: print the canonical form */
+	/* -v; with -n: print the canonical form */
+	bool		 verbose;
 	bool		 version;	/* -V */
 	const char	*users;		/* -u, or NULL */
 	const char	*socket;	/* -s, or NULL */

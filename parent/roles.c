@@ -173,7 +173,8 @@ roles_creds(int fd, struct creds *c)
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, c->groups, &len) == -1) {
 		if (errno != ERANGE)
 			return -1;
-		len = 0;	/* more than we look at: its first group counts */
+		/* more than we look at: its first group counts */
+		len = 0;
 	}
 	c->ngroups = len / sizeof(c->groups[0]);
 	return 0;

@@ -19,7 +19,8 @@
 enum {
 	PATH_SHIFT	= 12,
 	SWEEP_MS	= 4,		/* a slice */
-	SWEEP_BATCH	= 256,		/* prefixes between looks at the clock */
+	/* prefixes between looks at the clock */
+	SWEEP_BATCH	= 256,
 	EPOCHS_MAX	= 60000,	/* more than this apart: not kept */
 };
 

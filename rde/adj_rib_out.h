@@ -65,7 +65,8 @@ struct rib_cursor {
 	uint32_t	again;		/* second cursor (refresh), 0 none */
 	uint64_t	seq;		/* of the last variant it passed */
 	uint64_t	again_seq;
-	uint64_t	up_seq;		/* the newest when the session came up */
+	/* the newest when the session came up */
+	uint64_t	up_seq;
 	uint64_t	held;		/* NLRI announced and not withdrawn */
 	struct short_list unsent;
 };
@@ -80,7 +81,8 @@ struct rib_family {
 	uint64_t	 seq;
 	uint64_t	 version;	/* counts changes of the store */
 	uint64_t	 live;		/* announcing variants */
-	uint64_t	 dead;		/* withdraws that somebody still needs */
+	/* withdraws that somebody still needs */
+	uint64_t	 dead;
 	uint32_t	 gc;		/* a node: behind it nothing is left */
 	struct rib_cursor **cursors;	/* by neighbour id, NULL: down */
 	uint32_t	 ncursors;

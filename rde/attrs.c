@@ -33,7 +33,8 @@ struct set {
 
 struct seen {
 	uint64_t		hash[2];	/* of raw octets, two keys */
-	uint32_t		idx;		/* 0: no set, or an empty entry */
+	/* 0: no set, or an empty entry */
+	uint32_t		idx;
 	uint32_t		serial;		/* of the set at idx */
 	uint8_t			profile;	/* 0: empty */
 	struct attr_report	why;

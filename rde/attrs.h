@@ -22,7 +22,8 @@ void		attrs_store_free(struct attrs_store *st);
 /* A reference to the set with these canonical octets. */
 uint32_t	attrs_intern(struct attrs_store *st, struct rbuf canon);
 void		attrs_ref(struct attrs_store *st, uint32_t idx);
-void		attrs_unref(struct attrs_store *st, uint32_t idx);	/* 0: nothing */
+/* 0: nothing */
+void		attrs_unref(struct attrs_store *st, uint32_t idx);
 /* Borrowed; valid while a reference is held. */
 struct rbuf	attrs_octets(const struct attrs_store *st, uint32_t idx);
 const struct attr_summary *attrs_summary(const struct attrs_store *st,

@@ -19,7 +19,8 @@ struct entry {
 	uint32_t	next;
 	uint32_t	targets;	/* who it covers now */
 	uint32_t	body;
-	uint32_t	extra;		/* 0: a plain entry of the configuration */
+	/* 0: a plain entry of the configuration */
+	uint32_t	extra;
 	uint8_t		source;		/* CTL_SRC_* */
 	uint8_t		flags;		/* ENTRY_* */
 	uint16_t	epoch;		/* configuration: of which reload */

@@ -26,7 +26,8 @@ enum {
 struct item {
 	uint32_t	variant;
 	uint32_t	bucket;		/* NO_BUCKET: a withdraw, or nothing */
-	uint32_t	alt;		/* what is held instead, then (0 none) */
+	/* what is held instead, then (0 none) */
+	uint32_t	alt;
 	uint32_t	alt_bucket;
 };
 

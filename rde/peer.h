@@ -34,9 +34,11 @@ struct peer_counters {
 struct peer {
 	uint16_t	id;		/* conf_neighbor.id */
 	bool		up;
-	uint32_t	gen;		/* of the session that is up, or the last */
+	/* of the session that is up, or the last */
+	uint32_t	gen;
 	struct conf_neighbor conf;
-	struct negotiated neg;		/* valid while up (and of the last one) */
+	/* valid while up (and of the last one) */
+	struct negotiated neg;
 	monotime_t	up_since;
 	struct peer_counters count;
 	family_mask	refreshing;	/* between BoRR and EoRR (RFC 7313) */

@@ -39,7 +39,8 @@ struct rde {
 	struct update_out	*out;
 	struct clients		*clients;
 	struct config		*config;
-	bool			 configured;	/* a first commit was carried out */
+	/* a first commit was carried out */
+	bool			 configured;
 };
 
 #endif

@@ -18,8 +18,10 @@
 #include "update_out.h"
 
 enum {
-	SHOW_BATCH	= 128,		/* prefixes between looks at the clock */
-	SHOW_RUN	= 48 * 1024,	/* a message is sent when it is longer */
+	/* prefixes between looks at the clock */
+	SHOW_BATCH	= 128,
+	/* a message is sent when it is longer */
+	SHOW_RUN	= 48 * 1024,
 	SHOW_COVER_MAX	= 129,
 };
 

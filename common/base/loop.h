@@ -39,10 +39,12 @@ void		 loop_io_free(struct loop_io *io);
 
 struct loop_timer *loop_timer_new(struct loop *l, void (*fn)(void *arg),
 		    void *arg);
-void		 loop_timer_set(struct loop_timer *t, int64_t ms);	/* once */
+/* once */
+void		 loop_timer_set(struct loop_timer *t, int64_t ms);
 void		 loop_timer_cancel(struct loop_timer *t);
 bool		 loop_timer_running(const struct loop_timer *t);
-int64_t		 loop_timer_left(const struct loop_timer *t);	/* ms, 0 when off */
+/* ms, 0 when off */
+int64_t		 loop_timer_left(const struct loop_timer *t);
 void		 loop_timer_free(struct loop_timer *t);
 
 /*

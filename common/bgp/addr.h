@@ -17,7 +17,8 @@ struct addr {
 	uint8_t		af;		/* ADDR_NONE, ADDR_V4, ADDR_V6 */
 	uint8_t		pad[3];
 	uint32_t	scope;		/* interface index of a link-local */
-	uint8_t		b[16];		/* network order, 4 or 16 used, rest 0 */
+	/* network order, 4 or 16 used, rest 0 */
+	uint8_t		b[16];
 };
 static_assert(sizeof(struct addr) == 24, "addr travels");
 

@@ -31,7 +31,8 @@ struct afi_safi {
 	uint16_t	afi;
 	uint8_t		safi;
 	uint8_t		arg;	/* ADD-PATH mode; GR and LLGR: F bit as 1 */
-	uint32_t	n;	/* LLGR stale time, PATHS-LIMIT; ENH: next-hop AFI */
+	/* LLGR stale time, PATHS-LIMIT; ENH: next-hop AFI */
+	uint32_t	n;
 };
 
 struct afi_safi_list {
@@ -59,11 +60,13 @@ struct capabilities {
 	struct afi_safi_list add_path;
 	struct afi_safi_list enh;
 	struct afi_safi_list paths_limit;
-	char		host[CAP_NAME_MAX];	/* as received: any byte but NUL */
+	/* as received: any byte but NUL */
+	char		host[CAP_NAME_MAX];
 	char		domain[CAP_NAME_MAX];
 	char		version[CAP_NAME_MAX];
 	uint8_t		nunknown;
-	uint8_t		unknown[CAP_UNKNOWN_MAX];	/* codes seen and ignored */
+	/* codes seen and ignored */
+	uint8_t		unknown[CAP_UNKNOWN_MAX];
 };
 
 /* A TLV list without the optional-parameter wrapping, in ExaBGP's order. */

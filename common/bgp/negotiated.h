@@ -15,7 +15,8 @@
 struct negotiated {
 	struct addr	local;		/* of the TCP connection */
 	struct addr	remote;
-	struct addr	local_ll;	/* our link-local on that link, or none */
+	/* our link-local on that link, or none */
+	struct addr	local_ll;
 	uint32_t	local_as;
 	uint32_t	peer_as;
 	uint32_t	local_id;	/* host order */
@@ -38,7 +39,8 @@ struct negotiated {
 	uint8_t		we_restarting;		/* R bit of ours */
 	uint8_t		ebgp;
 	uint8_t		link_local;	/* capability 77 on both */
-	uint8_t		connected;	/* session over a directly attached net */
+	/* session over a directly attached net */
+	uint8_t		connected;
 	uint8_t		role;		/* theirs, 255 none */
 };
 static_assert(sizeof(struct negotiated) == 152, "negotiated travels");

@@ -6,7 +6,8 @@
 #include "bgp/capability.h"
 
 struct open {
-	uint32_t	as;		/* 4-octet AS when capability 65 is there */
+	/* 4-octet AS when capability 65 is there */
+	uint32_t	as;
 	uint16_t	as16;		/* the field itself */
 	uint16_t	hold_time;
 	uint32_t	id;		/* host order */

@@ -71,7 +71,8 @@ struct conf_neighbor {
 	uint8_t		multi_session;
 	uint8_t		operational;
 	uint8_t		aigp;
-	uint8_t		nexthop_cap;	/* capability nexthop: 0 off 1 on 2 auto */
+	/* capability nexthop: 0 off 1 on 2 auto */
+	uint8_t		nexthop_cap;
 	uint8_t		role;		/* ROLE_UNSET */
 	uint8_t		family_all;	/* no family block, or all */
 	uint8_t		nfamilies;	/* order of the family block */
@@ -113,7 +114,8 @@ struct conf_net {
 
 struct conf_process {
 	char		name[CONF_NAME_MAX];
-	char		run[CONF_PATH_MAX * 2];	/* argv joined by NUL, ends with two */
+	/* argv joined by NUL, ends with two */
+	char		run[CONF_PATH_MAX * 2];
 	char		user[CONF_NAME_MAX];
 	char		group[CONF_NAME_MAX];
 	uint8_t		json;

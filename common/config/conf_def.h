@@ -76,7 +76,8 @@ struct conf_def {
 	struct conf_def		**parents;	/* all, each once */
 	unsigned		nparents;
 	struct conf_def		*group;		/* read inside of it */
-	unsigned		state;		/* of resolving: 0, 1 begun, 2 */
+	/* of resolving: 0, 1 begun, 2 */
+	unsigned		state;
 	struct conf_api		*apis;
 	size_t			napis;
 	uint32_t		*api_line;	/* of apis[i] */

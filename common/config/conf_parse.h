@@ -22,7 +22,8 @@ struct conf_key {
 	uint32_t	neighbor;	/* id */
 	uint8_t		kind;		/* enum conf_key_kind */
 	uint8_t		len;
-	uint8_t		algorithm;	/* AO: 1 hmac-sha-1-96 2 aes-128-cmac-96 3 hmac-sha-256 */
+	/* AO: 1 hmac-sha-1-96 2 aes-128-cmac-96 3 hmac-sha-256 */
+	uint8_t		algorithm;
 	uint8_t		send_id;
 	uint8_t		recv_id;
 	uint8_t		preferred;

@@ -25,7 +25,8 @@
 struct intern {
 	uint32_t	*slot;		/* number of the set, 0 free */
 	size_t		 nslots;	/* a power of two */
-	size_t		*at;		/* [number - 1]: where its body begins */
+	/* [number - 1]: where its body begins */
+	size_t		*at;
 	uint32_t	*len;
 	uint64_t	*hash;
 	uint32_t	 n;

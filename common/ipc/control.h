@@ -26,7 +26,8 @@ enum {
 	CTL_PIPE_RDE	= 3,	/* fd or none */
 
 	/* client to parent */
-	CTL_RELOAD	= 20,	/* body: reason text or empty; verdict: what changed */
+	/* body: reason text or empty; verdict: what changed */
+	CTL_RELOAD	= 20,
 	CTL_LOG		= 21,	/* gen: 0 brief, 1 verbose */
 	CTL_SHUTDOWN	= 22,	/* body: reason */
 
@@ -39,9 +40,11 @@ enum {
 	CTL_SHOW_RIB	= 61,	/* struct ctl_rib_filter; CTL_RIB_PATH runs */
 	CTL_SHOW_MEMORY	= 62,	/* CTL_MEMORY each store */
 	CTL_NETWORK	= 63,	/* struct ctl_network + text: PREFIX [ATTRS] */
-	CTL_NETWORK_SHOW = 64,	/* struct ctl_rib_filter; CTL_NETWORK_ROW each */
+	/* struct ctl_rib_filter; CTL_NETWORK_ROW each */
+	CTL_NETWORK_SHOW = 64,
 	CTL_NETWORK_FLUSH = 65,	/* no body; verdict: how many */
-	CTL_BULK_END	= 66,	/* after CTL_NETWORK_BULK ones: totals in the verdict */
+	/* after CTL_NETWORK_BULK ones: totals in the verdict */
+	CTL_BULK_END	= 66,
 	CTL_NETWORK_BULK = 67,	/* as CTL_NETWORK, answered only when refused, by
 				 * CTL_REFUSED with the same request id */
 
@@ -53,7 +56,8 @@ enum {
 	CTL_MEMORY	= 104,	/* struct ctl_memory */
 	CTL_NETWORK_ROW	= 105,	/* struct ctl_network_row + attribute octets */
 	CTL_REFUSED	= 106,	/* text why; peer = the line's request id */
-	CTL_RIB_NEIGHBOR = 107,	/* struct ctl_rib_neighbor, before its first path */
+	/* struct ctl_rib_neighbor, before its first path */
+	CTL_RIB_NEIGHBOR = 107,
 };
 
 enum {
@@ -121,7 +125,8 @@ enum {				/* ctl_neighbor.flags: the configuration */
 	CTL_N_AO	= 1 << 5,
 	CTL_N_TTL	= 1 << 6,	/* GTSM */
 	CTL_N_MULTIHOP	= 1 << 7,
-	CTL_N_MD5_SUSPECT = 1 << 8,	/* connect timed out on a keyed session */
+	/* connect timed out on a keyed session */
+	CTL_N_MD5_SUSPECT = 1 << 8,
 };
 
 /* What the session engine knows of one neighbour. */
@@ -158,13 +163,15 @@ struct ctl_neighbor {
 	uint32_t	connect_failures;
 	char		description[CTL_NAME_MAX];
 	char		group[CTL_NAME_MAX];
-	char		last_error[CTL_REASON_MAX];	/* why it last went down */
+	/* why it last went down */
+	char		last_error[CTL_REASON_MAX];
 	char		shutdown_sent[CTL_REASON_MAX];
 	char		shutdown_rcvd[CTL_REASON_MAX];
 	uint8_t		err_sent[2];	/* NOTIFICATION code, subcode; 0 none */
 	uint8_t		err_rcvd[2];
 	uint16_t	local_caps_len;	/* capability TLVs of our OPEN */
-	uint16_t	remote_caps_len;	/* and of theirs; 0 before OPEN */
+	/* and of theirs; 0 before OPEN */
+	uint16_t	remote_caps_len;
 	uint8_t		local_caps[CTL_OPEN_CAPS_MAX];
 	uint8_t		remote_caps[CTL_OPEN_CAPS_MAX];
 	struct negotiated neg;		/* all zero before Established */
@@ -300,7 +307,8 @@ struct ctl_network_row {
 	uint8_t		has_path_id;
 	uint8_t		nexthop_self;
 	uint8_t		all_neighbors;	/* targets is every neighbour */
-	uint8_t		shadowed;	/* a newer entry covers all its targets */
+	/* a newer entry covers all its targets */
+	uint8_t		shadowed;
 	struct addr	nexthop;
 	int64_t		expires_ms;	/* from now; -1 never */
 	uint32_t	ntargets;

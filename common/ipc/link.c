@@ -26,7 +26,8 @@ enum {
 	CHUNKS_A_WRITE	= 4,
 	PASS_OCTETS	= 1024 * 1024,	/* read or written in one pass */
 	PASS_MS		= 2,
-	KEEP_BUF	= 64 * 1024,	/* a pass that read less gives it back */
+	/* a pass that read less gives it back */
+	KEEP_BUF	= 64 * 1024,
 };
 
 struct chunk {
@@ -58,7 +59,8 @@ struct link {
 	struct frame_in		 in;
 	bool			 greeted;	/* their HELLO was right */
 	bool			 paused;
-	bool			 waiting;	/* frames may lie in the buffer */
+	/* frames may lie in the buffer */
+	bool			 waiting;
 
 	bool			 dead;
 	bool			 told;

@@ -40,7 +40,8 @@ struct link_msg {
 	uint32_t	peer;
 	uint32_t	gen;
 	struct rbuf	body;		/* valid during the handler only */
-	int		fd;		/* -1, or the handler's when it takes it */
+	/* -1, or the handler's when it takes it */
+	int		fd;
 };
 
 /* Takes the descriptor out of the message; -1 when there is none. */

@@ -17,13 +17,16 @@
 enum {
 	/* parent to engine */
 	PE_SIBLING	= 1,	/* fd; no body */
-	PE_CONFIG	= 2,	/* gen = config generation, fd = image; no body */
+	/* gen = config generation, fd = image; no body */
+	PE_CONFIG	= 2,
 	PE_COMMIT	= 3,	/* gen */
 	PE_ABORT	= 4,	/* gen */
-	PE_CLIENT	= 5,	/* fd = a control client's end; struct pe_client */
+	/* fd = a control client's end; struct pe_client */
+	PE_CLIENT	= 5,
 	PE_CLIENT_REVOKE = 6,	/* peer = connection id */
 	PE_LOG_LEVEL	= 7,	/* peer = enum log_level */
-	PE_STOP		= 8,	/* struct pe_stop: close sessions, answer PE_STOPPED */
+	/* struct pe_stop: close sessions, answer PE_STOPPED */
+	PE_STOP		= 8,
 	PE_PING		= 9,	/* answered by PE_PONG with the same gen */
 
 	/* engine to parent */

@@ -23,7 +23,8 @@ enum {
 
 	/* session to parent */
 	PS_CONNECT	= 150,	/* peer = neighbour id; gen = attempt number */
-	PS_STATE	= 151,	/* peer; struct ps_state, for status and marker */
+	/* peer; struct ps_state, for status and marker */
+	PS_STATE	= 151,
 };
 
 struct ps_listener {

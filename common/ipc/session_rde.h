@@ -27,12 +27,14 @@ enum {
 	SR_UPDATES	= 3,	/* whole UPDATE messages, headers included */
 	SR_REFRESH	= 4,	/* struct sr_refresh: the neighbour sent this */
 	SR_CREDIT	= 5,	/* uint32_t octets drained */
-	SR_SYNCED	= 6,	/* after a start: every SR_UP that stands is sent */
+	/* after a start: every SR_UP that stands is sent */
+	SR_SYNCED	= 6,
 
 	/* rde to session */
 	SR_OUT		= 50,	/* whole UPDATE and ROUTE-REFRESH messages */
 	SR_TAKEN	= 51,	/* uint32_t octets */
-	SR_RESET	= 52,	/* struct sr_reset + data: send NOTIFICATION, close */
+	/* struct sr_reset + data: send NOTIFICATION, close */
+	SR_RESET	= 52,
 };
 
 enum {

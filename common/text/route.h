@@ -39,18 +39,22 @@ struct route_spec {
 	char		watchdog[ROUTE_NAME_MAX];
 	/* bgpctl only */
 	int64_t		lease_ms;	/* for 90s; 0 none */
-	int64_t		until_wall;	/* until …: seconds since 1970; 0 none */
+	/* until …: seconds since 1970; 0 none */
+	int64_t		until_wall;
 	char		reason[ROUTE_REASON_MAX];
 	/* the words after "neighbor", "" all */
 	char		selector[ROUTE_SELECTOR_MAX];
 	bool		sticky_as_path;	/* an as-path was written */
 	uint8_t		prepend_self;	/* bgpctl: times, 0 none */
-	uint32_t	serial;		/* equal to the last one's: equal spec */
+	/* equal to the last one's: equal spec */
+	uint32_t	serial;
 };
 
 enum route_dialect {
-	ROUTE_CONFIG,		/* static: route PREFIX ATTRS | attributes … nlri … */
-	ROUTE_NETWORK,		/* bgpctl: PREFIX [PREFIX …] ATTRS; no next hop: self */
+	/* static: route PREFIX ATTRS | attributes … nlri … */
+	ROUTE_CONFIG,
+	/* bgpctl: PREFIX [PREFIX …] ATTRS; no next hop: self */
+	ROUTE_NETWORK,
 };
 
 /* Called for every NLRI (split done).  0 to go on, -1 (with *e) to stop. */

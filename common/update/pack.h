@@ -31,7 +31,8 @@ struct pack_profile {
 	family_mask	enh_nexthop;
 	struct addr	self_v4;	/* next-hop self; ADDR_NONE: cannot */
 	struct addr	self_v6;
-	struct addr	self_ll;	/* second address beside self_v6, or none */
+	/* second address beside self_v6, or none */
+	struct addr	self_ll;
 };
 
 enum pack_result {

@@ -82,7 +82,8 @@ def check_include_dirs(path):
         if not m:
             continue
         name = m.group(1)
-        ok = os.path.exists(f"common/{name}")
+        ok = os.path.exists(f"common/{name}") or \
+            os.path.exists(os.path.join(os.path.dirname(path), name))
         if top in PROGRAMS:
             ok = ok or os.path.exists(f"{top}/{name}")
         if not ok:
@@ -103,11 +104,20 @@ def check_header(path, cc):
         problem(path, "does not compile alone: " + run.stderr.split("\n")[0])
 
 
+def relocated_constants(obj):
+    """Names in .data.rel.ro: const, but for the loader's relocation."""
+    out = subprocess.run(["objdump", "-t", obj], capture_output=True,
+                         text=True, check=True).stdout
+    return {line.split()[-1] for line in out.split("\n")
+            if " .data.rel.ro" in line}
+
+
 def symbols(obj):
     """Of an object: (defined functions and data, mutable shared, undefined)."""
     out = subprocess.run(["nm", "-P", obj], capture_output=True, text=True,
                          check=True).stdout
     defined, shared, undefined = set(), set(), set()
+    constant = relocated_constants(obj)
     for line in out.split("\n"):
         part = line.split()
         if len(part) < 2:
@@ -117,7 +127,8 @@ def symbols(obj):
             defined.add(name)
         elif kind in "DBC":
             defined.add(name)
-            shared.add(name)
+            if name not in constant:
+                shared.add(name)
         elif kind == "U":
             undefined.add(name.split("@")[0])
     return defined, shared, undefined

@@ -147,7 +147,8 @@ put_route(struct mrt_peer *p, bool v6, uint8_t safi, const uint8_t *nlri,
 			return;
 		}
 		if (type == 14 && mp) {
-			if (!short_reach && len >= 4) {	/* AFI SAFI nhlen nh … */
+			/* AFI SAFI nhlen nh … */
+			if (!short_reach && len >= 4) {
 				v += 3;
 				len = v[0] + 1U;
 			}
