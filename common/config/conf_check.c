@@ -157,6 +157,8 @@ complete_families(struct conf_ctx *c, struct conf_def *d)
 		n->add_path_families = 0;
 	n->add_path_families &= have;
 	for (i = 0; i < FAMILY_MAX; i++) {
+		if ((n->add_path_families >> i & 1) == 0)
+			n->paths_limit[i] = 0;
 		if ((n->enh_families >> i & 1) == 0 || lists(n, i))
 			continue;
 		conf_error_at(c, d->line, d->col, "nexthop: %s %s is not in "

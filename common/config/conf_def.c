@@ -108,6 +108,7 @@ conf_def_free(struct conf_def *d)
 	free(d->api_line);
 	free(d->targets);
 	free(d->parents);
+	free(d->inherit);
 	explicit_bzero(d->md5, sizeof(d->md5));
 	explicit_bzero(d->ao, sizeof(d->ao));
 	free(d);

@@ -31,7 +31,7 @@ enum conf_field {
 };
 
 enum {
-	CONF_INHERIT_MAX = 32, CONF_AO_MAX = 16, CONF_SECRET_MAX = 128,
+	CONF_AO_MAX = 16, CONF_SECRET_MAX = 128,
 	CONF_GR_HOLD = 0xffff,		/* gr_time: as the hold time */
 };
 
@@ -72,7 +72,7 @@ struct conf_def {
 	struct conf_key		ao[CONF_AO_MAX];
 	unsigned		nao;
 	unsigned		ninherit;
-	struct conf_inherit	inherit[CONF_INHERIT_MAX];
+	struct conf_inherit	*inherit;
 	struct conf_def		**parents;	/* all, each once */
 	unsigned		nparents;
 	struct conf_def		*group;		/* read inside of it */

@@ -46,7 +46,8 @@ struct conf_route {
 	uint8_t		watchdog_len;
 	uint8_t		prefix[16];
 	uint8_t		nexthop_af;	/* NEXTHOP_ADDR */
-	uint8_t		pad[3];
+	uint8_t		prepend_self;	/* local AS so many times more */
+	uint8_t		pad[2];
 	uint8_t		nexthop[16];
 };
 

@@ -56,13 +56,14 @@ extend(struct conf_ctx *c, struct conf_def *d, struct conf_def *p,
 static void
 resolve(struct conf_ctx *c, struct conf_def *d, unsigned depth)
 {
-	struct conf_def *from[CONF_INHERIT_MAX];
+	struct conf_def **from;
 	const struct conf_inherit *in;
 	unsigned i;
 
 	if (d->state == DONE)
 		return;
 	d->state = BEGUN;
+	from = xcalloc(d->ninherit + 1, sizeof(*from));
 	for (i = 0; i < d->ninherit; i++) {
 		in = &d->inherit[i];
 		from[i] = template_find(c, in->name);
@@ -82,6 +83,7 @@ resolve(struct conf_ctx *c, struct conf_def *d, unsigned depth)
 	while (i-- > 0)
 		if (from[i] != NULL)
 			conf_def_inherit(d, from[i]);
+	free(from);
 	if (d->group != NULL) {
 		extend(c, d, d->group, depth);
 		conf_def_inherit(d, d->group);

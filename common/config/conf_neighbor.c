@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/log.h"
 #include "bgp/prefix.h"
 #include "config/conf_api.h"
 #include "config/conf_capability.h"
@@ -212,12 +213,11 @@ inherit(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	int open = 0, r;
 
 	while ((tok = conf_value_list(c, t, w->word, &open, &r)) != NULL) {
-		if (d->ninherit == CONF_INHERIT_MAX)
-			return text_error_token(&c->e, tok, "%s: more than %u "
-			    "templates", w->word, CONF_INHERIT_MAX);
 		if (strlen(tok->s) >= sizeof(i->name))
 			return text_error_token(&c->e, tok, "%s: no template "
 			    "'%.64s…'", w->word, tok->s);
+		d->inherit = xreallocarray(d->inherit, d->ninherit + 1,
+		    sizeof(*d->inherit));
 		i = &d->inherit[d->ninherit++];
 		memset(i->name, 0, sizeof(i->name));
 		memcpy(i->name, tok->s, strlen(tok->s));

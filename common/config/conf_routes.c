@@ -59,6 +59,7 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 	r.has_path_id = n->has_path_id;
 	r.nexthop_kind = s->nexthop_kind;
 	r.withdrawn = s->withdrawn;
+	r.prepend_self = s->prepend_self;
 	r.plen = n->prefix.len;
 	r.af = n->prefix.af;
 	r.name_len = (uint8_t)strlen(s->name);

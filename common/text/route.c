@@ -339,12 +339,10 @@ static const struct route_word {
 	{ "until",		word_until,		IN_NETWORK },
 	{ "reason",		word_reason,		IN_NETWORK },
 	{ "neighbor",		word_neighbor,		IN_NETWORK },
-	{ "prepend-self",	word_prepend_self,	IN_NETWORK },
+	{ "prepend-self",	word_prepend_self,	IN_BOTH },
 	{ "rd",			word_later,		IN_BOTH | HIDDEN },
 	{ "route-distinguisher", word_later,		IN_BOTH | HIDDEN },
 	{ "label",		word_later,		IN_BOTH | HIDDEN },
-	{ "bgp-prefix-sid",	word_later,		IN_BOTH | HIDDEN },
-	{ "bgp-prefix-sid-srv6", word_later,		IN_BOTH | HIDDEN },
 	{ NULL, NULL, 0 }
 };
 
@@ -425,7 +423,8 @@ unknown_word(const struct route_parser *p, const struct token *tok,
 		if ((w->where & where) != 0 && (w->where & HIDDEN) == 0)
 			suggest_add(&s, w->word);
 	for (a = attr_words(); *a != NULL; a++)
-		suggest_add(&s, *a);
+		if (find_word(p->d, *a) == NULL)
+			suggest_add(&s, *a);
 	return suggest_error(&s, e, tok, "unknown word");
 }
 
@@ -563,15 +562,19 @@ parse_prefix(struct route_parser *p, struct tokens *t, enum family family,
 }
 
 /* ExaBGP: 224.0.0.0/4 and what is in it is the multicast SAFI's. */
-static enum family
-prefix_family(const struct prefix *p, enum family family)
+enum family
+route_family(const struct prefix *p)
 {
-	if (family != FAMILY_NONE)
-		return family;
 	if (p->af == ADDR_V6)
 		return FAMILY_IPV6_UNICAST;
 	return p->len >= 4 && p->b[0] >> 4 == 14 ? FAMILY_IPV4_MULTICAST :
 	    FAMILY_IPV4_UNICAST;
+}
+
+static enum family
+prefix_family(const struct prefix *p, enum family family)
+{
+	return family != FAMILY_NONE ? family : route_family(p);
 }
 
 static int

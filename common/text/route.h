@@ -79,6 +79,8 @@ int	route_parser_statement(struct route_parser *p, struct tokens *t,
 	    enum family family, route_sink *sink, void *arg,
 	    struct text_error *e);
 
+/* The family of a prefix that stands where none is said. */
+enum family route_family(const struct prefix *p);
 /* "10.0.0.0/24 next-hop 192.0.2.1 med 5 …": reads back to itself. */
 void	route_print(struct wbuf *out, const struct nlri *n,
 	    const struct route_spec *s);
