@@ -363,9 +363,17 @@ prefix_table_warm(const struct prefix_table *t,
 	}
 	for (i = 0; i < n; i++) {
 		at[i] = t->jump[JUMPS - 1] == NULL ||
-		    k[i].len < jumps[JUMPS - 1].bits ?
-		    *jump_slot(t, 0, k[i].w[0]) :
+		    k[i].len < jumps[JUMPS - 1].bits ? 0 :
 		    *jump_slot(t, JUMPS - 1, k[i].w[0]);
+		if (at[i] == 0)
+			at[i] = *jump_slot(t, 0, k[i].w[0]);
+		if (at[i] != 0)
+			__builtin_prefetch(node_get(t, at[i]));
+	}
+	for (i = 0; i < n; i++) {
+		if (at[i] == 0 || node_covers(t, node_get(t, at[i]), &k[i]))
+			continue;
+		at[i] = *jump_slot(t, 0, k[i].w[0]);
 		if (at[i] != 0)
 			__builtin_prefetch(node_get(t, at[i]));
 	}
