@@ -5,16 +5,14 @@
  * not when AGGREGATOR has another AS than AS_TRANS, and AS4_PATH not when it is
  * longer than AS_PATH.
  */
-#include "as4_merge.h"
-#include "aspath.h"
 #include "bgp/message.h"
+#include "path/as4_merge.h"
+#include "path/aspath.h"
 
 const char *
 attr_as4_path_check(struct rbuf v, const struct attr_profile *p)
 {
 	(void)p;
-	if (v.left < 6 || v.left % 2 != 0)
-		return "length is odd or under 6";
 	return aspath_check(v, 4, false);
 }
 

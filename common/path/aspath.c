@@ -4,7 +4,7 @@
  * check (RFC 7606 7.2, RFC 7607), and the questions that are asked of it.
  * AS_SETs are kept; who wants none says so in the profile (RFC 9774).
  */
-#include "aspath.h"
+#include "path/aspath.h"
 
 int
 aspath_next(struct rbuf *path, unsigned width, struct aspath_segment *s)

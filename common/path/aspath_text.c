@@ -14,7 +14,7 @@
  */
 #include <string.h>
 
-#include "aspath.h"
+#include "path/aspath.h"
 
 /* Numbers up to the closing word, which is taken. */
 static int

@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
-#include "attr_community.h"
-#include "attr_wire.h"
+#include "path/attr_community.h"
+#include "path/attr_wire.h"
 
 enum { RECORD_HEAD = 5, RECORD_SET = 1, RECORD_APPEND = 2 };
 

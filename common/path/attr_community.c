@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attr_community.h"
+#include "path/attr_community.h"
 
 enum {
 	LARGE_MAX = 65535 / LARGE_COMMUNITY_SIZE,

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "attr_text.h"
+#include "path/attr_text.h"
 
 int
 attr_list_parse(struct tokens *t, const char *what, attr_item *item,

@@ -5,7 +5,7 @@
  * RFC 8669 6, RFC 9252 7, RFC 6368 5).  Codes 28 and the like, of documents
  * that were withdrawn, are deliberately not looked into at all.
  */
-#include "attr_opaque.h"
+#include "path/attr_opaque.h"
 
 /* The head of a TLV: so many octets of type and of length, then its value. */
 static int

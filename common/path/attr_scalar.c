@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "attr_scalar.h"
+#include "path/attr_scalar.h"
 
 const char *
 attr_origin_check(struct rbuf v, const struct attr_profile *p)

@@ -7,10 +7,10 @@
  */
 #include <string.h>
 
-#include "as4_merge.h"
-#include "aspath.h"
-#include "attr_row.h"
-#include "attr_wire.h"
+#include "path/as4_merge.h"
+#include "path/aspath.h"
+#include "path/attr_row.h"
+#include "path/attr_wire.h"
 
 enum { SUBCODE_LIST = 1, SUBCODE_UNKNOWN = 2, SUBCODE_FLAGS = 4 };
 

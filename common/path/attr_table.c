@@ -7,13 +7,13 @@
  */
 #include <string.h>
 
-#include "as4_merge.h"
-#include "aspath.h"
-#include "attr_community.h"
-#include "attr_opaque.h"
-#include "attr_row.h"
-#include "attr_scalar.h"
-#include "attr_text.h"
+#include "path/as4_merge.h"
+#include "path/aspath.h"
+#include "path/attr_community.h"
+#include "path/attr_opaque.h"
+#include "path/attr_row.h"
+#include "path/attr_scalar.h"
+#include "path/attr_text.h"
 
 enum {
 	WK = ATTR_TRANSITIVE,

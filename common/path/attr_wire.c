@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "attr_wire.h"
+#include "path/attr_wire.h"
 
 int
 attr_next(struct rbuf *set, struct attr *a)

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "attr_text.h"
+#include "path/attr_text.h"
 
 enum { PREPEND_MAX = 128, ROW_WORDS_END = ATTR_PREFIX_SID + 1 };
 

@@ -7,9 +7,9 @@
  */
 #include <string.h>
 
-#include "attr_community.h"
-#include "attr_text.h"
 #include "bgp/addr.h"
+#include "path/attr_community.h"
+#include "path/attr_text.h"
 
 static const struct {
 	const char	*name;

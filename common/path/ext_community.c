@@ -12,9 +12,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "attr_text.h"
 #include "bgp/addr.h"
-#include "ext_community.h"
+#include "path/attr_text.h"
+#include "path/ext_community.h"
 
 struct ext_form {
 	const char	*name;

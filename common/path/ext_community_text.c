@@ -7,9 +7,9 @@
  */
 #include <string.h>
 
-#include "attr_community.h"
-#include "attr_text.h"
-#include "ext_community.h"
+#include "path/attr_community.h"
+#include "path/attr_text.h"
+#include "path/ext_community.h"
 
 enum { EXT_TEXT_MAX = 128 };
 

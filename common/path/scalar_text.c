@@ -6,8 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "attr_text.h"
 #include "bgp/addr.h"
+#include "path/attr_text.h"
 
 static const char *const origin_name[] = { "igp", "egp", "incomplete" };
 

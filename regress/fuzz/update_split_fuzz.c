@@ -14,7 +14,8 @@ int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void
 inside(struct rbuf part, const uint8_t *data, size_t size)
 {
-	if (part.left > 0 && (part.p < data || part.p + part.left > data + size))
+	if (part.left > 0 &&
+	    (part.p < data || part.p + part.left > data + size))
 		abort();
 }
 

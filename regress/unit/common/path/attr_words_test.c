@@ -61,6 +61,7 @@ raw_octets(void **state)
 	assert_refused("attribute [ 0x9 0x80 0x00 ]", "code");
 	assert_refused("attribute [ 0x99 c0 0x00 ]", "flags");
 	assert_refused("attribute [ 0x99 0xc0 0x001 ]", "data");
+	assert_refused("attribute [ 0x99 0xc0 0 ]", "data");
 	assert_refused("attribute [ 0x99 0xc0 0x01", "']' missing");
 	assert_refused("attribute 0x99", "wanted [ 0xCODE");
 }
@@ -87,6 +88,9 @@ leaves_other_words_alone(void **state)
 	words_of("next-hop self", w);
 	assert_int_equal(attr_parse_word(&w->t, &b, &e), 0);
 	assert_int_equal(w->t.at, 0);
+	words_of("med 5", w);
+	w->v[0].quoted = true;
+	assert_int_equal(attr_parse_word(&w->t, &b, &e), 0);
 	words_of("prepend-self 3 prepend-self 4", w);
 	assert_int_equal(attr_parse_word(&w->t, &b, &e), 1);
 	assert_int_equal(attr_parse_word(&w->t, &b, &e), 1);
