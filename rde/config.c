@@ -231,6 +231,7 @@ take_route(struct config *c, struct rbuf body)
 	r.name = take_name(&body, cr.name_len, name);
 	r.watchdog = take_name(&body, cr.watchdog_len, watchdog);
 	r.withdrawn = cr.withdrawn != 0;
+	r.prepend = cr.prepend_self;
 	originate_config_route(c->rde->originate, &r,
 	    c->targets[cr.targets]);
 	nexthops_unref(c->rde->nexthops, r.nexthop);

@@ -17,7 +17,7 @@
 #include "config/conf_writer.h"
 #include "text/token.h"
 
-/* A key found on the way: goes to the parent by itself, never into the image. */
+/* A key found on the way: goes to the parent, never into the image. */
 struct conf_key {
 	uint32_t	neighbor;	/* id */
 	uint8_t		kind;		/* enum conf_key_kind */

@@ -27,7 +27,7 @@ struct tokens {
 	const struct token *v;
 	size_t		n;
 	size_t		at;		/* next */
-	uint32_t	end_line;	/* where the statement ended: for "missing" */
+	uint32_t	end_line;	/* where it ended: for "missing" */
 	uint32_t	end_col;
 };
 
