@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Requests of control clients.  An answer is written while the client reads:
+ * past a bound the walk stops, at an id, and goes on when the link drained.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "client.h"
+#include "remember.h"
+#include "show.h"
+
+enum {
+	CLIENTS_MAX = 64, QUEUE_HIGH = 256 * 1024, QUEUE_LOW = 64 * 1024,
+	SILENCE_MS = 60000,
+};
+
+struct client {
+	LIST_ENTRY(client)	 entry;
+	struct engine		*e;
+	struct link		*link;
+	struct pe_client	 who;
+	struct ctl_selector	 sel;		/* of the walk */
+	uint32_t		 request;
+	uint32_t		 next;		/* neighbour id */
+	uint32_t		 done;
+	bool			 walking;
+	struct loop_timer	*silence;
+};
+
+static void
+end(struct client *c, uint32_t request, enum ctl_code code, uint32_t done,
+    const char *text)
+{
+	struct ctl_verdict v = { .code = (uint8_t)code, .done = done };
+
+	(void)link_send2(c->link, CTL_END, request, 0, &v, sizeof(v), text,
+	    strlen(text));
+}
+
+static void
+walk(struct client *c)
+{
+	struct ctl_neighbor n;
+	const struct peer *p;
+
+	for (; c->next < c->e->npeers; c->next++) {
+		if (link_queued(c->link) > QUEUE_HIGH) {
+			loop_timer_set(c->silence, SILENCE_MS);
+			return;
+		}
+		p = c->e->peers[c->next];
+		if (p == NULL || !show_selected(p, &c->sel))
+			continue;
+		show_neighbor(p, &n);
+		(void)link_send(c->link, CTL_NEIGHBOR, c->request, 0, &n,
+		    sizeof(n));
+		c->done++;
+	}
+	c->walking = false;
+	loop_timer_cancel(c->silence);
+	if (c->done == 0 && c->sel.kind != CTL_SEL_ALL)
+		end(c, c->request, CTL_NOTHING, 0, "no such neighbor");
+	else
+		end(c, c->request, CTL_OK, c->done, "");
+	link_pause(c->link, false);
+}
+
+static void
+on_drain(void *arg)
+{
+	struct client *c = arg;
+
+	if (c->walking)
+		walk(c);
+}
+
+static void
+on_silence(void *arg)
+{
+	client_free(arg);
+}
+
+struct client *
+client_new(struct engine *e, const struct pe_client *who)
+{
+	struct client *c;
+	unsigned n = 0;
+
+	LIST_FOREACH(c, &e->clients, entry)
+		n++;
+	if (n >= CLIENTS_MAX)
+		return NULL;
+	c = xcalloc(1, sizeof(*c));
+	c->e = e;
+	c->who = *who;
+	c->who.principal[PRINCIPAL_MAX - 1] = '\0';
+	c->silence = loop_timer_new(e->loop, on_silence, c);
+	LIST_INSERT_HEAD(&e->clients, c, entry);
+	return c;
+}
+
+void
+client_attach(struct client *c, struct link *k)
+{
+	c->link = k;
+	link_on_drain(k, QUEUE_LOW, on_drain);
+}
+
+void
+client_free(struct client *c)
+{
+	LIST_REMOVE(c, entry);
+	link_free(c->link);
+	loop_timer_free(c->silence);
+	free(c);
+}
+
+void
+client_revoke(struct engine *e, uint32_t id)
+{
+	struct client *c;
+
+	LIST_FOREACH(c, &e->clients, entry)
+		if (c->who.id == id)
+			break;
+	if (c != NULL)
+		client_free(c);
+}
+
+void
+client_refuse(struct client *c, uint32_t request, const char *why)
+{
+	end(c, request, CTL_REFUSE, 0, why);
+}
+
+/* The next request waits until this one is answered. */
+void
+client_show(struct client *c, uint32_t request,
+    const struct ctl_selector *who)
+{
+	if (c->who.role < ROLE_READ) {
+		end(c, request, CTL_DENIED, 0, "permission denied");
+		return;
+	}
+	c->sel = *who;
+	c->sel.name[CTL_NAME_MAX - 1] = '\0';
+	c->request = request;
+	c->next = c->done = 0;
+	c->walking = true;
+	link_pause(c->link, true);
+	walk(c);
+}
+
+static void
+act_one(struct client *c, struct peer *p, uint8_t act, const char *reason)
+{
+	static const char *const verbs[] = { "up", "down", "clear" };
+	char name[PEER_NAME];
+	struct notify n;
+
+	log_info("%s: %s by %s%s%s", peer_name(p, name, sizeof(name)),
+	    verbs[act], c->who.principal, reason[0] != '\0' ? ": " : "",
+	    reason);
+	switch (act) {
+	case CTL_ACT_UP:
+		if (!p->started)
+			peer_start(p);
+		break;
+	case CTL_ACT_DOWN:
+		notify_set_text(&n, NOTIFY_CEASE, CEASE_DOWN, reason);
+		peer_stop(p, &n, false);
+		p->down = true;
+		break;
+	case CTL_ACT_CLEAR:
+		if (p->down)
+			break;
+		notify_set_text(&n, NOTIFY_CEASE, CEASE_RESET, reason);
+		peer_reset(p, &n, false);
+		break;
+	default:
+		break;
+	}
+}
+
+void
+client_act(struct client *c, uint32_t request,
+    const struct ctl_neighbor_act *act, const char *reason)
+{
+	struct ctl_selector who = act->who;
+	struct peer *p;
+	uint32_t i, done = 0;
+
+	if (c->who.role != ROLE_OPERATE && c->who.role != ROLE_ALL) {
+		end(c, request, CTL_DENIED, 0, "permission denied");
+		return;
+	}
+	if (act->act > CTL_ACT_CLEAR) {
+		client_refuse(c, request, "no such action");
+		return;
+	}
+	who.name[CTL_NAME_MAX - 1] = '\0';
+	for (i = 0; i < c->e->npeers; i++) {
+		p = c->e->peers[i];
+		if (p == NULL || !show_selected(p, &who) ||
+		    p->conf.remote_plen < addr_bits(p->conf.remote.af))
+			continue;
+		act_one(c, p, act->act, reason);
+		done++;
+	}
+	if (done == 0)
+		end(c, request, CTL_NOTHING, 0, "no such neighbor");
+	else
+		end(c, request, CTL_OK, done, "");
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* A configuration image taken apart: prepared, then carried out or dropped. */
+#ifndef SESSION_CONFIG_H
+#define SESSION_CONFIG_H
+
+#include "engine.h"
+
+/* Takes fd.  0, or -1 with why; nothing has changed yet. */
+int	config_prepare(struct engine *e, uint32_t gen, int fd, char *why,
+	    size_t size);
+/* -1: nothing of that generation is prepared. */
+int	config_commit(struct engine *e, uint32_t gen);
+void	config_abort(struct engine *e);
+/* True when a session opened with a cannot go on with b. */
+bool	config_needs_reset(const struct conf_neighbor *a,
+	    const struct conf_neighbor *b);
+
+#endif

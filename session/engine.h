@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The state of the session engine, passed down to whoever needs it; there is
+ * no other.  Modules below call up through the operations registered here.
+ */
+#ifndef SESSION_ENGINE_H
+#define SESSION_ENGINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <bsd/sys/queue.h>
+
+#include "base/loop.h"
+#include "bgp/notification.h"
+#include "config/conf.h"
+#include "ipc/link.h"
+
+struct conn;
+struct peer;
+struct listener;
+struct client;
+struct linger;
+struct open;
+struct refresh;
+
+/* What a connection tells its neighbour, peer.c. */
+struct conn_ops {
+	/* After a step that moved the state. */
+	void	(*changed)(struct conn *c, unsigned from);
+	/* A valid OPEN: false when this connection has been closed over it. */
+	bool	(*open_valid)(struct conn *c, const struct open *theirs);
+	/* Whole UPDATEs in two pieces, to be counted and forwarded. */
+	void	(*updates)(struct conn *c, const void *a, size_t alen,
+		    const void *b, size_t blen);
+	void	(*refresh)(struct conn *c, uint16_t afi, uint8_t safi,
+		    uint8_t subtype);
+	void	(*drained)(struct conn *c, uint32_t octets);
+	void	(*idle_hold)(struct conn *c);
+};
+
+enum { READ_ROOM = 128 * 1024 };
+
+struct engine {
+	struct loop		*loop;
+	struct link		*parent;
+	struct link		*rde;		/* NULL: none for now */
+	const struct conn_ops	*ops;
+	uint32_t		(*random)(void);
+	const char		*version;	/* software-version text */
+	struct peer		**peers;	/* by id; NULL where there is none */
+	uint32_t		 npeers;	/* room in peers */
+	uint32_t		 count;
+	struct notify		 notify;	/* goes out with the next stop */
+	uint32_t		 pending_gen;	/* image agreed, not committed */
+	struct conf_neighbor	*pending;
+	uint32_t		 npending;
+	bool			 has_pending;
+	bool			 stopping;
+	uint32_t		 log_dropped;
+	uint32_t		 unknown_logged;	/* accept.c, this minute */
+	int64_t			 unknown_since;
+	uint32_t		 nlingers;
+	LIST_HEAD(, listener)	 listeners;
+	LIST_HEAD(, client)	 clients;
+	uint8_t			*room;		/* READ_ROOM octets */
+};
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the actions of the FSM's table do to a connection.  They queue
+ * messages and set timers; none of them makes an event.
+ */
+#ifndef SESSION_FSM_ACTION_H
+#define SESSION_FSM_ACTION_H
+
+#include "conn.h"
+
+void	fsm_action(struct conn *c, enum fsm_action a);
+/* Our OPEN as it would be with this AS of ours. */
+struct negotiate_self;
+void	fsm_action_self(const struct conn *c, uint32_t as,
+	    struct negotiate_self *self);
+
+#endif

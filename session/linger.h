@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The last words on a connection: written, then the sending side is shut down
+ * and what still comes is thrown away, for a moment, so that a RST does not
+ * overtake the NOTIFICATION.
+ */
+#ifndef SESSION_LINGER_H
+#define SESSION_LINGER_H
+
+#include "base/rbuf.h"
+#include "engine.h"
+
+/* Takes fd; copies the octets. */
+void	linger_start(struct engine *e, int fd, struct rbuf last);
+
+#endif

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Receives what the parent sends: the sibling, configurations, sockets,
+ * control clients.  When this link ends, so do we.
+ */
+#include <string.h>
+#include <unistd.h>
+
+#include "accept.h"
+#include "base/log.h"
+#include "client.h"
+#include "client_link.h"
+#include "config.h"
+#include "ipc/parent_engine.h"
+#include "ipc/parent_session.h"
+#include "parent_link.h"
+#include "peer.h"
+#include "rde_link.h"
+#include "stop.h"
+
+enum { REASON_MAX = 512 };
+
+static void
+on_sibling(void *arg, struct link_msg *m)
+{
+	int fd = link_msg_take_fd(m);
+
+	if (fd != -1)
+		rde_link_open(arg, fd);
+}
+
+static void
+on_config(void *arg, struct link_msg *m)
+{
+	struct engine *e = arg;
+	char why[REASON_MAX] = "";
+
+	if (config_prepare(e, m->gen, link_msg_take_fd(m), why,
+	    sizeof(why)) == -1)
+		(void)link_send(e->parent, PE_REFUSE, 0, m->gen, why,
+		    strlen(why));
+	else
+		(void)link_send(e->parent, PE_AGREE, 0, m->gen, NULL, 0);
+}
+
+static void
+on_commit(void *arg, struct link_msg *m)
+{
+	struct engine *e = arg;
+
+	if (config_commit(e, m->gen) == -1)
+		log_error("configuration %u was not prepared", m->gen);
+	else
+		(void)link_send(e->parent, PE_DONE, 0, m->gen, NULL, 0);
+}
+
+static void
+on_abort(void *arg, struct link_msg *m)
+{
+	(void)m;
+	config_abort(arg);
+}
+
+static void
+on_client(void *arg, struct link_msg *m)
+{
+	struct engine *e = arg;
+	struct pe_client who;
+	int fd = link_msg_take_fd(m);
+
+	if (rbuf_host(&m->body, &who, sizeof(who)) == -1)
+		return;
+	if (fd != -1)
+		client_link_open(e, fd, &who);
+	(void)link_send(e->parent, PE_CLIENT_TAKEN, who.id, 0, NULL, 0);
+}
+
+static void
+on_client_revoke(void *arg, struct link_msg *m)
+{
+	client_revoke(arg, m->peer);
+}
+
+static void
+on_log_level(void *arg, struct link_msg *m)
+{
+	(void)arg;
+	if (m->peer < LOG_LEVEL_MAX)
+		log_set_level((enum log_level)m->peer);
+}
+
+static void
+on_stop(void *arg, struct link_msg *m)
+{
+	struct pe_stop s;
+
+	if (rbuf_host(&m->body, &s, sizeof(s)) == 0)
+		stop_all(arg, s.why);
+}
+
+static void
+on_ping(void *arg, struct link_msg *m)
+{
+	struct engine *e = arg;
+
+	(void)link_send(e->parent, PE_PONG, 0, m->gen, NULL, 0);
+}
+
+static void
+on_listener(void *arg, struct link_msg *m)
+{
+	int fd = link_msg_take_fd(m);
+
+	if (fd != -1)
+		accept_listen(arg, m->peer, fd);
+}
+
+static void
+on_listener_gone(void *arg, struct link_msg *m)
+{
+	accept_unlisten(arg, m->peer);
+}
+
+static void
+on_connection(void *arg, struct link_msg *m)
+{
+	struct peer *p = peer_by_id(arg, m->peer);
+	int fd = link_msg_take_fd(m);
+
+	if (fd == -1)
+		return;
+	if (p == NULL)		/* it may have gone meanwhile */
+		(void)close(fd);
+	else
+		peer_connected(p, m->gen, fd);
+}
+
+static void
+on_connect_failed(void *arg, struct link_msg *m)
+{
+	struct peer *p = peer_by_id(arg, m->peer);
+	char why[REASON_MAX];
+	size_t len = m->body.left;
+
+	if (len >= sizeof(why))
+		len = sizeof(why) - 1;
+	memcpy(why, m->body.p, len);
+	why[len] = '\0';
+	if (p != NULL)
+		peer_connect_failed(p, m->gen, why);
+}
+
+static const struct link_handler handlers[] = {
+	{ PE_SIBLING, 0, 0, on_sibling },
+	{ PE_CONFIG, 0, 0, on_config },
+	{ PE_COMMIT, 0, 0, on_commit },
+	{ PE_ABORT, 0, 0, on_abort },
+	{ PE_CLIENT, sizeof(struct pe_client), sizeof(struct pe_client),
+	    on_client },
+	{ PE_CLIENT_REVOKE, 0, 0, on_client_revoke },
+	{ PE_LOG_LEVEL, 0, 0, on_log_level },
+	{ PE_STOP, sizeof(struct pe_stop), sizeof(struct pe_stop), on_stop },
+	{ PE_PING, 0, 0, on_ping },
+	{ PS_LISTENER, sizeof(struct ps_listener),
+	    sizeof(struct ps_listener), on_listener },
+	{ PS_LISTENER_GONE, 0, 0, on_listener_gone },
+	{ PS_CONNECTION, 0, 0, on_connection },
+	{ PS_CONNECT_FAILED, 0, REASON_MAX, on_connect_failed },
+};
+
+static const struct link_table table = {
+	handlers, sizeof(handlers) / sizeof(handlers[0])
+};
+
+static void
+on_closed(void *arg, enum link_end why)
+{
+	struct engine *e = arg;
+
+	(void)why;
+	loop_stop(e->loop);
+}
+
+void
+parent_link_open(struct engine *e, int fd)
+{
+	e->parent = link_new(e->loop, fd, &table, on_closed, e, 0);
+	(void)link_send(e->parent, PE_READY, 0, 0, NULL, 0);
+}

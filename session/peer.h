@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A configured neighbour: its two connections, which of them is the session,
+ * when to dial again, and what is remembered for people.
+ */
+#ifndef SESSION_PEER_H
+#define SESSION_PEER_H
+
+#include "config/conf.h"
+#include "conn.h"
+#include "ipc/control.h"
+#include "ipc/session_rde.h"
+
+struct peer {
+	struct engine	*e;
+	struct conf_neighbor conf;
+	struct conn	 conn[2];
+	struct conn	*est;		/* Established, or NULL */
+	uint32_t	 gen;		/* of the session */
+	uint32_t	 fails;		/* dials in a row */
+	bool		 started;
+	bool		 down;		/* by the operator */
+	bool		 plain;		/* they refused capabilities */
+	monotime_t	 changed;
+	monotime_t	 last_read;
+	monotime_t	 last_write;
+	uint64_t	 sent[CTL_NTYPES];
+	uint64_t	 rcvd[CTL_NTYPES];
+	uint64_t	 rr_sent[3];
+	uint64_t	 rr_rcvd[3];
+	uint64_t	 hold_deferred;	/* our own slowness */
+	uint8_t		 err_sent[2];
+	uint8_t		 err_rcvd[2];
+	char		*last_error;
+	char		*shutdown_sent;
+	char		*shutdown_rcvd;
+};
+
+const struct conn_ops *peer_ops(void);
+struct peer *peer_by_id(const struct engine *e, uint32_t id);
+/* A neighbour of exactly that address, and local address if configured. */
+struct peer *peer_by_addr(const struct engine *e, const struct addr *remote,
+	    const struct addr *local);
+struct peer *peer_new(struct engine *e, const struct conf_neighbor *conf);
+void	peer_free(struct peer *p);
+void	peer_start(struct peer *p);
+/* Both connections; text may be "". */
+void	peer_stop(struct peer *p, const struct notify *n, bool graceful);
+/* Ends the session and begins anew at once. */
+void	peer_reset(struct peer *p, const struct notify *n, bool graceful);
+/* A connection it made; takes fd. */
+void	peer_accept(struct peer *p, int fd);
+void	peer_connected(struct peer *p, uint32_t attempt, int fd);
+void	peer_connect_failed(struct peer *p, uint32_t attempt, const char *why);
+/* A new route engine: forget what the old one had, tell it of sessions. */
+void	peer_rde_lost(struct peer *p);
+void	peer_rde_replay(struct peer *p);
+unsigned peer_state(const struct peer *p);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Receives what the route engine sends, and drops what belongs to a session
+ * that is over (peer, generation).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "ipc/session_rde.h"
+#include "peer.h"
+#include "rde_link.h"
+
+/* The neighbour whose session this is about, or NULL. */
+static struct peer *
+session_of(struct engine *e, const struct link_msg *m)
+{
+	struct peer *p = peer_by_id(e, m->peer);
+
+	if (p == NULL || p->est == NULL || p->gen != m->gen)
+		return NULL;
+	return p;
+}
+
+static void
+on_out(void *arg, struct link_msg *m)
+{
+	struct peer *p = session_of(arg, m);
+
+	if (p != NULL)
+		conn_send(p->est, m->body.p, m->body.left, true);
+}
+
+static void
+on_taken(void *arg, struct link_msg *m)
+{
+	struct peer *p = session_of(arg, m);
+	uint32_t octets;
+
+	if (p != NULL && rbuf_host(&m->body, &octets, sizeof(octets)) == 0)
+		conn_taken(p->est, octets);
+}
+
+static void
+on_reset(void *arg, struct link_msg *m)
+{
+	struct peer *p = session_of(arg, m);
+	struct sr_reset r;
+	struct notify n;
+
+	if (p == NULL || rbuf_host(&m->body, &r, sizeof(r)) == -1)
+		return;
+	notify_set(&n, r.code, r.subcode, m->body.p,
+	    r.data_len < m->body.left ? r.data_len : m->body.left);
+	conn_stop(p->est, &n, false, n.code == NOTIFY_UPDATE ?
+	    EV_UPDATE_ERR : EV_AUTO_STOP);
+}
+
+static const struct link_handler handlers[] = {
+	{ SR_OUT, MSG_HEADER, SR_BATCH_MAX, on_out },
+	{ SR_TAKEN, sizeof(uint32_t), sizeof(uint32_t), on_taken },
+	{ SR_RESET, sizeof(struct sr_reset),
+	    sizeof(struct sr_reset) + SR_DATA_MAX, on_reset },
+};
+
+static const struct link_table table = {
+	handlers, sizeof(handlers) / sizeof(handlers[0])
+};
+
+static void
+drop(struct engine *e)
+{
+	uint32_t i;
+
+	link_free(e->rde);
+	e->rde = NULL;
+	for (i = 0; i < e->npeers; i++)
+		if (e->peers[i] != NULL)
+			peer_rde_lost(e->peers[i]);
+}
+
+static void
+on_closed(void *arg, enum link_end why)
+{
+	log_warn("the link to the route engine ended%s",
+	    why == LINK_PROTOCOL ? ": it broke the protocol" : "");
+	drop(arg);
+}
+
+void
+rde_link_open(struct engine *e, int fd)
+{
+	uint32_t i;
+
+	if (e->rde != NULL)
+		drop(e);
+	e->rde = link_new(e->loop, fd, &table, on_closed, e, 0);
+	for (i = 0; i < e->npeers; i++)
+		if (e->peers[i] != NULL)
+			peer_rde_replay(e->peers[i]);
+	(void)link_send(e->rde, SR_SYNCED, 0, 0, NULL, 0);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * NOTIFICATIONs and losses as people see them.  Text of a neighbour is
+ * cleaned by notify_shutdown_text before it is kept (RFC 9003 2).
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <bsd/string.h>
+
+#include "base/log.h"
+#include "peer.h"
+#include "remember.h"
+
+const char *
+peer_name(const struct peer *p, char *buf, size_t size)
+{
+	char text[ADDR_TEXT];
+
+	addr_print(&p->conf.remote, text, sizeof(text));
+	if (p->conf.peer_as != 0)
+		(void)snprintf(buf, size, "neighbor %s (AS %u)", text,
+		    p->conf.peer_as);
+	else
+		(void)snprintf(buf, size, "neighbor %s", text);
+	return buf;
+}
+
+static void
+keep(char **field, const char *text)
+{
+	free(*field);
+	*field = text[0] == '\0' ? NULL : xstrdup(text);
+}
+
+void
+remember_loss(struct peer *p, const char *why)
+{
+	keep(&p->last_error, why);
+}
+
+static void
+remember(struct peer *p, const struct notify *n, const char *verb,
+    char **shutdown, uint8_t err[2])
+{
+	char name[PEER_NAME], what[96], text[SHUTDOWN_TEXT_MAX + 1];
+	char line[128];
+
+	err[0] = n->code;
+	err[1] = n->subcode;
+	notify_name(n->code, n->subcode, what, sizeof(what));
+	(void)snprintf(line, sizeof(line), "%s NOTIFICATION: %s", verb, what);
+	keep(&p->last_error, line);
+	notify_shutdown_text(n, text, sizeof(text));
+	keep(shutdown, text);
+	peer_name(p, name, sizeof(name));
+	if (text[0] != '\0')
+		log_info("%s: %s: \"%s\"", name, line, text);
+	else
+		log_info("%s: %s", name, line);
+}
+
+void
+remember_sent(struct peer *p, const struct notify *n)
+{
+	remember(p, n, "sent", &p->shutdown_sent, p->err_sent);
+}
+
+void
+remember_received(struct peer *p, const struct notify *n)
+{
+	remember(p, n, "received", &p->shutdown_rcvd, p->err_rcvd);
+}
+
+void
+remember_forget(struct peer *p)
+{
+	free(p->last_error);
+	free(p->shutdown_sent);
+	free(p->shutdown_rcvd);
+	p->last_error = p->shutdown_sent = p->shutdown_rcvd = NULL;
+}

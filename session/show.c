@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Reads what the engine knows of a neighbour; the connection that is shown is
+ * the one that has come furthest.
+ */
+#include <string.h>
+
+#include <bsd/string.h>
+
+#include "show.h"
+
+bool
+show_selected(const struct peer *p, const struct ctl_selector *s)
+{
+	switch (s->kind) {
+	case CTL_SEL_ALL:
+		return true;
+	case CTL_SEL_ADDR:
+		return addr_eq(&p->conf.remote, &s->addr);
+	case CTL_SEL_NAME:
+		return strcmp(p->conf.description, s->name) == 0 ||
+		    strcmp(p->conf.group, s->name) == 0;
+	case CTL_SEL_GROUP:
+		return strcmp(p->conf.group, s->name) == 0;
+	default:
+		return false;
+	}
+}
+
+static const struct conn *
+furthest(const struct peer *p)
+{
+	return p->conn[0].state >= p->conn[1].state ? &p->conn[0] :
+	    &p->conn[1];
+}
+
+static int64_t
+age(monotime_t t)
+{
+	return monotime_is_set(t) ? monotime_diff_ms(clock_now(), t) : -1;
+}
+
+static int32_t
+due(const struct conn *c, enum conn_timer t)
+{
+	if (!loop_timer_running(c->timers[t]))
+		return -1;
+	return (int32_t)loop_timer_left(c->timers[t]);
+}
+
+/* The timer itself is lazy: see act_alive. */
+static int32_t
+hold_due(const struct conn *c)
+{
+	int64_t left;
+
+	if (!loop_timer_running(c->timers[TIMER_HOLD]))
+		return -1;
+	left = c->hold_s * 1000LL - monotime_diff_ms(clock_now(), c->alive);
+	return left > 0 ? (int32_t)left : 0;
+}
+
+static uint32_t
+flags(const struct peer *p)
+{
+	uint32_t f = 0;
+
+	if (p->conf.passive)
+		f |= CTL_N_PASSIVE;
+	if (p->down)
+		f |= CTL_N_DOWN;
+	if (p->conf.remote_plen < addr_bits(p->conf.remote.af))
+		f |= CTL_N_TEMPLATE;
+	if (p->conf.key_kind == CONF_KEY_MD5)
+		f |= CTL_N_MD5;
+	if (p->conf.key_kind == CONF_KEY_AO)
+		f |= CTL_N_AO;
+	if (p->conf.ttl_in != 0)
+		f |= CTL_N_TTL;
+	if (p->conf.ttl_out > 1 && p->conf.ttl_in == 0)
+		f |= CTL_N_MULTIHOP;
+	if (p->conf.key_kind != CONF_KEY_NONE && p->last_error != NULL &&
+	    strstr(p->last_error, "timed out") != NULL)
+		f |= CTL_N_MD5_SUSPECT;
+	return f;
+}
+
+static void
+show_configured(const struct peer *p, struct ctl_neighbor *n)
+{
+	n->id = p->conf.id;
+	n->flags = flags(p);
+	n->remote = p->conf.remote;
+	n->remote_plen = p->conf.remote_plen;
+	n->local = p->conf.local;
+	n->state = (uint8_t)peer_state(p);
+	n->multihop = (n->flags & CTL_N_MULTIHOP) != 0 ? p->conf.ttl_out : 0;
+	n->role = p->conf.role;
+	n->remote_as = p->conf.peer_as;
+	n->local_as = p->conf.local_as;
+	n->router_id = p->conf.router_id;
+	n->conf_hold = p->conf.hold_time;
+	n->min_hold = p->conf.min_hold_time;
+	n->connect_failures = p->fails;
+	strlcpy(n->description, p->conf.description, sizeof(n->description));
+	strlcpy(n->group, p->conf.group, sizeof(n->group));
+}
+
+static void
+show_history(const struct peer *p, struct ctl_neighbor *n)
+{
+	n->changed_ms = age(p->changed);
+	n->last_read_ms = age(p->last_read);
+	n->last_write_ms = age(p->last_write);
+	memcpy(n->sent, p->sent, sizeof(n->sent));
+	memcpy(n->rcvd, p->rcvd, sizeof(n->rcvd));
+	memcpy(n->rr_sent, p->rr_sent, sizeof(n->rr_sent));
+	memcpy(n->rr_rcvd, p->rr_rcvd, sizeof(n->rr_rcvd));
+	memcpy(n->err_sent, p->err_sent, sizeof(n->err_sent));
+	memcpy(n->err_rcvd, p->err_rcvd, sizeof(n->err_rcvd));
+	if (p->last_error != NULL)
+		strlcpy(n->last_error, p->last_error, sizeof(n->last_error));
+	if (p->shutdown_sent != NULL)
+		strlcpy(n->shutdown_sent, p->shutdown_sent,
+		    sizeof(n->shutdown_sent));
+	if (p->shutdown_rcvd != NULL)
+		strlcpy(n->shutdown_rcvd, p->shutdown_rcvd,
+		    sizeof(n->shutdown_rcvd));
+}
+
+static void
+show_timers(const struct peer *p, struct ctl_neighbor *n)
+{
+	const struct conn *c = furthest(p), *dial = &p->conn[0];
+
+	n->timer_ms[CTL_TIMER_CONNECT_RETRY] = due(dial, TIMER_CONNECT_RETRY);
+	n->timer_ms[CTL_TIMER_HOLD] = hold_due(c);
+	n->timer_ms[CTL_TIMER_KEEPALIVE] = due(c, TIMER_KEEPALIVE);
+	n->timer_ms[CTL_TIMER_SEND_HOLD] = due(c, TIMER_SEND_HOLD);
+	n->timer_ms[CTL_TIMER_IDLE_HOLD] = due(dial, TIMER_IDLE_HOLD);
+}
+
+static void
+show_caps(const struct conn *c, struct ctl_neighbor *n)
+{
+	n->local_caps_len = c->local_caps_len;
+	n->remote_caps_len = c->remote_caps_len;
+	if (c->local_caps_len != 0)
+		memcpy(n->local_caps, c->local_caps, c->local_caps_len);
+	if (c->remote_caps_len != 0)
+		memcpy(n->remote_caps, c->remote_caps, c->remote_caps_len);
+}
+
+static void
+show_connection(const struct conn *c, struct ctl_neighbor *n)
+{
+	if (c->fd == -1 || c->connecting)
+		return;
+	if (c->local.af != ADDR_NONE)
+		n->local = c->local;
+	n->local_port = c->local_port;
+	n->remote_port = c->remote_port;
+	n->out_queue = c->out_msgs;
+	n->out_queue_bytes = c->out_bytes;
+	n->in_queue_bytes = c->in_flight;
+	show_caps(c, n);
+	if (c->neg == NULL)
+		return;
+	n->remote_as = c->neg->peer_as;
+	n->local_as = c->neg->local_as;
+	n->router_id = c->neg->local_id;
+	n->remote_id = c->neg->peer_id;
+	n->hold = c->neg->hold_time;
+	n->keepalive = c->neg->hold_time / 3;
+	if (c->state == ST_ESTABLISHED)
+		n->neg = *c->neg;
+}
+
+void
+show_neighbor(const struct peer *p, struct ctl_neighbor *n)
+{
+	memset(n, 0, sizeof(*n));
+	show_configured(p, n);
+	show_history(p, n);
+	show_timers(p, n);
+	show_connection(furthest(p), n);
+}

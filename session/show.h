@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: ISC */
+/* A neighbour as bgpctl is told of it. */
+#ifndef SESSION_SHOW_H
+#define SESSION_SHOW_H
+
+#include "ipc/control.h"
+#include "peer.h"
+
+void	show_neighbor(const struct peer *p, struct ctl_neighbor *n);
+bool	show_selected(const struct peer *p, const struct ctl_selector *s);
+
+#endif
