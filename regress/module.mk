@@ -23,13 +23,46 @@ $(B)/unit/%_ftest: $(B)/unit/%_ftest.o $(FAKE_OBJS) $$(addprefix $(B)/lib,$$(add
 	@echo "  ld   $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcrypto -lcmocka
 
-# libFuzzer-style targets: regress/fuzz/NAME.c with seeds in regress/fuzz/NAME/.
-FUZZ_SRCS = $(sort $(wildcard regress/fuzz/*_fuzz.c))
-FUZZ_BINS = $(patsubst regress/fuzz/%.c,$(B)/fuzz/%,$(FUZZ_SRCS))
+# Fuzz targets: regress/fuzz/NAME_fuzz.c, with seeds in regress/fuzz/NAME/.
+# A target of a program's code is named PROGRAM-NAME_fuzz.c and links that
+# program's library too.  NAME_fuzz_replay feeds files (any compiler), and
+# NAME_fuzz is libFuzzer's, which clang builds apart with sanitizers.
+FUZZ_SRCS    = $(sort $(wildcard regress/fuzz/*_fuzz.c))
+FUZZ_NAMES   = $(patsubst regress/fuzz/%_fuzz.c,%,$(FUZZ_SRCS))
+FUZZ_BINS    = $(FUZZ_NAMES:%=$(B)/fuzz/%_fuzz)
+FUZZ_REPLAYS = $(FUZZ_NAMES:%=$(B)/fuzz/%_fuzz_replay)
+FUZZ_SECONDS ?= 60
+fuzz_prog    = $(filter $(PROGRAMS),$(firstword $(subst -, ,$(1))))
+
+$(B)/fuzz/%.o: regress/fuzz/%.c
+	@mkdir -p $(@D)
+	@echo "  cc   $<"
+	@$(CC) $(CFLAGS) -Icommon $(addprefix -I,$(call fuzz_prog,$*)) \
+	    -c -o $@ $<
+
+$(B)/fuzz/%_fuzz_replay: $(B)/fuzz/%_fuzz.o $(B)/fuzz/replay.o $$(addprefix $(B)/lib,$$(addsuffix .a,$$(call fuzz_prog,$$*))) $(B)/libcommon.a
+	@echo "  ld   $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcrypto
+
+$(B)/fuzz/%_fuzz: $(B)/fuzz/%_fuzz.o $$(addprefix $(B)/lib,$$(addsuffix .a,$$(call fuzz_prog,$$*))) $(B)/libcommon.a
+	@echo "  ld   $@"
+	@$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS) -lcrypto
+
+FUZZ_MAKE = $(MAKE) --no-print-directory CC=clang B=build/fuzzer O=-O1 \
+	    SANITIZE="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all -fno-omit-frame-pointer"
+
+fuzz-build: $(FUZZ_BINS)
+
+fuzz:
+	@$(FUZZ_MAKE) fuzz-build
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh regress/run_fuzz.sh build/fuzzer $(FUZZ_NAMES)
+
+fuzz-replay: $(FUZZ_REPLAYS)
+	@sh regress/run_replay.sh $(B) $(FUZZ_NAMES)
 
 unit-build: $(UNIT_BINS)
 
 unit: $(UNIT_BINS)
 	@sh regress/run_unit.sh $(UNIT_BINS)
 
-.PHONY: unit unit-build
+.PHONY: unit unit-build fuzz fuzz-build fuzz-replay

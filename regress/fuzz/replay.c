@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Feeds files to a fuzz target without a fuzzer, so that any compiler and any
+ * sanitizer can go through the seeds.  Arguments are files and directories,
+ * which are walked; each file is copied to memory of exactly its size, for
+ * then a read one octet too far is found.
+ */
+#include <sys/types.h>
+
+#include <err.h>
+#include <fts.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+feed(const char *path, off_t size)
+{
+	size_t n = (size_t)size;
+	uint8_t *data = malloc(n > 0 ? n : 1);
+	FILE *f = fopen(path, "rb");
+
+	if (data == NULL || f == NULL || fread(data, 1, n, f) != n)
+		err(1, "%s", path);
+	fclose(f);
+	printf("next %s\n", path);
+	fflush(stdout);
+	(void)LLVMFuzzerTestOneInput(data, n);
+	printf("fed %s\n", path);
+	free(data);
+}
+
+int
+main(int argc, char **argv)
+{
+	unsigned long n = 0;
+	FTSENT *e;
+	FTS *fts;
+
+	if (argc < 2)
+		errx(1, "usage: replay FILE|DIRECTORY ...");
+	fts = fts_open(argv + 1, FTS_LOGICAL | FTS_NOCHDIR, NULL);
+	if (fts == NULL)
+		err(1, "fts_open");
+	while ((e = fts_read(fts)) != NULL) {
+		if (e->fts_info == FTS_F) {
+			feed(e->fts_accpath, e->fts_statp->st_size);
+			n++;
+		} else if (e->fts_info == FTS_NS || e->fts_info == FTS_DNR)
+			errx(1, "%s: cannot be read", e->fts_path);
+	}
+	fts_close(fts);
+	printf("%lu files\n", n);
+	return 0;
+}

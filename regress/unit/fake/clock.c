@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * base/clock for tests: time stands still until fake_advance moves it, so a
+ * hold time of 90 seconds passes at once and always alike.
+ */
+#include "base/clock.h"
+#include "fake/fake.h"
+
+static int64_t now_ms = FAKE_START_MS;
+
+monotime_t
+clock_now(void)
+{
+	return (monotime_t){ now_ms };
+}
+
+monotime_t
+clock_coarse(void)
+{
+	return clock_now();
+}
+
+void
+clock_tick(void)
+{
+}
+
+int64_t
+clock_wall(void)
+{
+	return FAKE_WALL_S + (now_ms - FAKE_START_MS) / 1000;
+}
+
+void
+fake_clock_set(int64_t ms)
+{
+	now_ms = ms;
+}
