@@ -6,6 +6,7 @@
  * then a read one octet too far is found.
  */
 #include <sys/types.h>
+#include <sys/stat.h>
 
 #include <err.h>
 #include <fts.h>
