@@ -124,7 +124,6 @@ const char     *attr_name(uint8_t type);	/* "AS_PATH"; NULL unknown */
 struct attr_builder {
 	struct wbuf	records;		/* see attr_builder.c */
 	uint64_t	present[4];		/* bit per type */
-	uint32_t	prepend;		/* prepend-self N; 0 none */
 };
 void		attr_builder_init(struct attr_builder *b);
 void		attr_builder_free(struct attr_builder *b);
@@ -135,10 +134,7 @@ void		attr_builder_set(struct attr_builder *b, uint8_t flags,
 		    uint8_t type, const void *value, size_t len);
 void		attr_builder_append(struct attr_builder *b, uint8_t flags,
 		    uint8_t type, const void *value, size_t len);
-/*
- * Appends the canonical form; 0, or -1 when it does not fit.  prepend is not
- * in it: whoever knows the AS number of the session puts it into AS_PATH.
- */
+/* Appends the canonical form; 0, or -1 when it does not fit. */
 int		attr_builder_finish(struct attr_builder *b, struct wbuf *canon);
 
 /*

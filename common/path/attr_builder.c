@@ -37,7 +37,6 @@ attr_builder_reset(struct attr_builder *b)
 {
 	wbuf_reset(&b->records);
 	memset(b->present, 0, sizeof(b->present));
-	b->prepend = 0;
 }
 
 bool

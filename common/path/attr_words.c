@@ -8,14 +8,14 @@
 
 #include "path/attr_text.h"
 
-enum { PREPEND_MAX = 128, ROW_WORDS_END = ATTR_PREFIX_SID + 1 };
+enum { ROW_WORDS_END = ATTR_PREFIX_SID + 1 };
 
 /* All that attr_parse_word takes. */
 static const char *const words[] = {
 	"origin", "as-path", "med", "metric", "local-preference", "localpref",
 	"atomic-aggregate", "aggregator", "community", "originator-id",
 	"cluster-list", "extended-community", "ext-community", "aigp",
-	"large-community", "attribute", "prepend-self", "weight", NULL
+	"large-community", "attribute", "weight", NULL
 };
 
 /* Words of ExaBGP and OpenBGPD that mean something, but nothing here. */
@@ -97,18 +97,6 @@ parse_raw(struct tokens *t, struct attr_builder *b, struct text_error *e)
 	return 0;
 }
 
-static int
-parse_prepend(struct tokens *t, struct attr_builder *b, struct text_error *e)
-{
-	uint64_t n;
-
-	if (token_u64(t, "prepend-self", PREPEND_MAX, &n, e) == -1)
-		return -1;
-	if (b->prepend == 0)
-		b->prepend = (uint32_t)n;
-	return 0;
-}
-
 /* OpenBGPD's decision process has it; there is none here: read, not used. */
 static int
 parse_weight(struct tokens *t, struct text_error *e)
@@ -135,8 +123,6 @@ parse_other(struct tokens *t, const struct token *tok,
 	token_take(t);
 	if (strcmp(tok->s, "attribute") == 0)
 		r = parse_raw(t, b, e);
-	else if (strcmp(tok->s, "prepend-self") == 0)
-		r = parse_prepend(t, b, e);
 	else if (strcmp(tok->s, "weight") == 0)
 		r = parse_weight(t, e);
 	else {

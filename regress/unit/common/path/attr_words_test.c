@@ -73,7 +73,6 @@ refuses_what_means_nothing_here(void **state)
 	assert_refused("bgp-prefix-sid [ 5 ]", "not yet");
 	assert_refused("bgp-prefix-sid-srv6 ( l3-service ::1 )", "not yet");
 	assert_refused("pftable x", "packet filter");
-	assert_refused("prepend-self 129", "prepend-self");
 }
 
 static void
@@ -91,12 +90,6 @@ leaves_other_words_alone(void **state)
 	words_of("med 5", w);
 	w->v[0].quoted = true;
 	assert_int_equal(attr_parse_word(&w->t, &b, &e), 0);
-	words_of("prepend-self 3 prepend-self 4", w);
-	assert_int_equal(attr_parse_word(&w->t, &b, &e), 1);
-	assert_int_equal(attr_parse_word(&w->t, &b, &e), 1);
-	assert_int_equal(b.prepend, 3);
-	attr_builder_reset(&b);
-	assert_int_equal(b.prepend, 0);
 	attr_builder_free(&b);
 	free(w);
 }
