@@ -28,7 +28,8 @@ put_address(struct json *j, const char *name, const struct addr *a)
 	struct wbuf w;
 
 	wbuf_fixed(&w, buf, sizeof(buf));
-	put_addr(&w, a);
+	if (a->af != ADDR_NONE)
+		put_addr(&w, a);
 	put_printed(j, name, &w);
 }
 

@@ -52,9 +52,8 @@ put_conditions(struct wbuf *w, const struct ctl_network_row *r)
 		put_text(w, r->owner);
 	}
 	if (r->reason[0] != '\0') {
-		wbuf_str(w, " reason \"");
-		put_text(w, r->reason);
-		wbuf_u8(w, '"');
+		wbuf_str(w, " reason ");
+		put_quoted(w, r->reason);
 	}
 	if (!r->all_neighbors) {
 		wbuf_str(w, " neighbor ");

@@ -122,9 +122,9 @@ neighbor_terse(struct output *o, const struct neighbor_view *v)
 	put_text(&o->w, neighbor_address(v->n, addr, sizeof(addr)));
 	wbuf_u8(&o->w, ' ');
 	put_uint(&o->w, v->n->remote_as);
-	wbuf_str(&o->w, " \"");
-	put_text(&o->w, v->n->description);
-	wbuf_str(&o->w, "\"\n");
+	wbuf_u8(&o->w, ' ');
+	put_quoted(&o->w, v->n->description);
+	wbuf_u8(&o->w, '\n');
 }
 
 static void

@@ -59,6 +59,14 @@ put_text(struct wbuf *w, const char *s)
 }
 
 void
+put_quoted(struct wbuf *w, const char *s)
+{
+	wbuf_u8(w, '"');
+	escape_json(w, s, strlen(s));
+	wbuf_u8(w, '"');
+}
+
+void
 put_name(struct wbuf *w, const char *s, unsigned width)
 {
 	size_t at, start;
@@ -114,6 +122,8 @@ put_addr(struct wbuf *w, const struct addr *a)
 
 	if (a->af == ADDR_V4)
 		put_octets4(w, a->b);
+	else if (a->af == ADDR_NONE)
+		wbuf_u8(w, '-');
 	else
 		put_text(w, addr_print(a, buf, sizeof(buf)));
 }

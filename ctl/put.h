@@ -21,6 +21,9 @@ void	put_pad(struct wbuf *w, size_t start, unsigned width);
 void	put_name(struct wbuf *w, const char *s, unsigned width);
 /* Foreign text, escaped, whole. */
 void	put_text(struct wbuf *w, const char *s);
+/* The same between quotes, those inside escaped too. */
+void	put_quoted(struct wbuf *w, const char *s);
+/* "-" when there is none. */
 void	put_addr(struct wbuf *w, const struct addr *a);
 /* Octets of an address of family af, and "/plen". */
 void	put_prefix(struct wbuf *w, uint8_t af, const uint8_t *b,

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Every command of the manual page parses, abbreviated too; what is wrong is
+ * said, with what would be right.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+
+enum { WORDS = 32, LEGAL = 8192 };
+
+static struct command	cmd;
+static char		legal_text[LEGAL];
+
+/* Splits at blanks; text behind '|' is one word. */
+static int
+parse(const char *line)
+{
+	char buf[1024], *argv[WORDS], *p, *rest;
+	struct wbuf legal;
+	int argc, r;
+
+	command_free(&cmd);
+	command_init(&cmd);
+	(void)snprintf(buf, sizeof(buf), "%s", line);
+	rest = strchr(buf, '|');
+	if (rest != NULL)
+		*rest++ = '\0';
+	argc = 0;
+	for (p = strtok(buf, " "); p != NULL; p = strtok(NULL, " "))
+		argv[argc++] = p;
+	if (rest != NULL)
+		argv[argc++] = rest;
+	wbuf_growable(&legal, LEGAL - 1);
+	r = command_parse(&cmd, argc, argv, &legal);
+	if (legal.len > 0)
+		memcpy(legal_text, legal.p, legal.len);
+	legal_text[legal.len] = '\0';
+	wbuf_free(&legal);
+	return r;
+}
+
+static void
+assert_text(const char *s)
+{
+	assert_int_equal(cmd.text.len, strlen(s));
+	assert_memory_equal(cmd.text.p, s, strlen(s));
+}
+
+static void
+parses_every_command(void **state)
+{
+	static const struct { const char *line; enum action action; } rows[] = {
+		{ "show", ACTION_SUMMARY },
+		{ "sh", ACTION_SUMMARY },
+		{ "show summary", ACTION_SUMMARY },
+		{ "sh s t", ACTION_SUMMARY_TERSE },
+		{ "show neighbor", ACTION_NEIGHBOR },
+		{ "sh nei 192.0.2.1", ACTION_NEIGHBOR },
+		{ "show neighbor group up timers", ACTION_NEIGHBOR },
+		{ "show neighbor terse terse", ACTION_NEIGHBOR },
+		{ "show rib", ACTION_RIB },
+		{ "show ip bgp", ACTION_RIB },
+		{ "sh r m", ACTION_MEMORY },
+		{ "show rib memory", ACTION_MEMORY },
+		{ "show network", ACTION_NETWORK_SHOW },
+		{ "network show ipv6 multicast", ACTION_NETWORK_SHOW },
+		{ "network add 192.0.2.0/24", ACTION_NETWORK_ADD },
+		{ "network delete 192.0.2.0/24", ACTION_NETWORK_DELETE },
+		{ "network flush", ACTION_NETWORK_FLUSH },
+		{ "net b a", ACTION_BULK_ADD },
+		{ "network bulk add med 5", ACTION_BULK_ADD },
+		{ "network bulk delete", ACTION_BULK_DELETE },
+		{ "neighbor 192.0.2.1 up", ACTION_ACT },
+		{ "neighbor a down", ACTION_ACT },
+		{ "neighbor group g clear |for a reason", ACTION_ACT },
+		{ "reload", ACTION_RELOAD },
+		{ "rel now please", ACTION_RELOAD },
+		{ "log brief", ACTION_LOG },
+		{ "log v", ACTION_LOG },
+		{ "shutdown", ACTION_SHUTDOWN },
+		{ "shutdown for good", ACTION_SHUTDOWN },
+		{ "help", ACTION_HELP },
+		{ "help show rib", ACTION_HELP },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (parse(rows[i].line) == -1)
+			fail_msg("%s: %s", rows[i].line, cmd.why);
+		assert_int_equal(cmd.action, rows[i].action);
+	}
+}
+
+static void
+refuses_wrong_commands(void **state)
+{
+	static const struct {
+		const char	*line, *why, *legal;
+	} rows[] = {
+		{ "", "missing argument", "show" },
+		{ "frobnicate", "unknown argument: frobnicate", "reload" },
+		{ "shut", "unknown argument", "shutdown" },
+		{ "show n", "ambiguous argument: n", "network" },
+		{ "show neighbor a full", "unknown argument", "timers" },
+		{ "show neighbor a terse more", "superfluous argument: more",
+		    NULL },
+		{ "neighbor", "missing argument", "<neighbor>" },
+		{ "neighbor a", "missing argument", "clear" },
+		{ "neighbor group", "missing argument", "<group>" },
+		{ "network add", "missing argument", "<route>" },
+		{ "network", "missing argument", "bulk" },
+		{ "network flush all", "superfluous argument", NULL },
+		{ "log", "missing argument", "verbose" },
+		{ "log loud", "unknown argument", "brief" },
+		{ "show rib 10.0.0.0/8 11.0.0.0/8", "a second prefix", NULL },
+		{ "show rib 10.0.0.0/40", "bad prefix length", NULL },
+		{ "show rib community", "missing argument", "<community>" },
+		{ "show rib community x", "not a community", NULL },
+		{ "show rib as x", "not an AS", NULL },
+		{ "show rib ext-community zz 1:2", "unknown argument", "rt" },
+		{ "show rib ip", "unknown argument", "IPv4" },
+		{ "show rib or-longer", "unknown argument", "detail" },
+		{ "show |x\ny", "unknown argument: x\\ny", NULL },
+		{ "reload |\xff", "not UTF-8", NULL },
+		{ "reload |a\nb", "newline", NULL },
+	};
+	char longest[300];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (parse(rows[i].line) == 0)
+			fail_msg("%s: taken", rows[i].line);
+		if (strstr(cmd.why, rows[i].why) == NULL)
+			fail_msg("%s: %s", rows[i].line, cmd.why);
+		if (rows[i].legal != NULL &&
+		    strstr(legal_text, rows[i].legal) == NULL)
+			fail_msg("%s: legal: %s", rows[i].line, legal_text);
+	}
+	memset(longest, 'x', sizeof(longest));
+	memcpy(longest, "reload |", 8);
+	longest[8 + CTL_REASON_MAX - 1] = '\0';
+	assert_int_equal(parse(longest), 0);
+	longest[8 + CTL_REASON_MAX - 1] = 'x';
+	longest[8 + CTL_REASON_MAX] = '\0';
+	assert_int_equal(parse(longest), -1);
+}
+
+static void
+understands_rib_filters(void **state)
+{
+	const struct ctl_rib_filter *f = &cmd.filter;
+
+	(void)state;
+	assert_int_equal(parse("show rib"), 0);
+	assert_int_equal(f->flags, 0);
+	assert_int_equal(parse("show rib 192.0.2.1"), 0);
+	assert_int_equal(f->flags, CTL_RIB_PREFIX | CTL_RIB_ADDRESS);
+	assert_int_equal(parse("show rib 192.0.2.1/24"), 0);
+	assert_int_equal(f->flags, CTL_RIB_PREFIX);
+	assert_int_equal(f->plen, 24);
+	assert_int_equal(f->prefix.b[3], 0);
+	assert_int_equal(parse("show rib 2001:db8::/32 or-l detail"), 0);
+	assert_int_equal(f->flags, CTL_RIB_PREFIX | CTL_RIB_LONGER);
+	assert_true(cmd.detail && !cmd.ssv);
+	assert_int_equal(parse("show rib 192.0.2.1 or-shorter"), 0);
+	assert_int_equal(f->flags, CTL_RIB_PREFIX | CTL_RIB_SHORTER);
+	assert_int_equal(parse("sh r out nei 192.0.2.9 ssv"), 0);
+	assert_int_equal(f->flags, CTL_RIB_OUT | CTL_RIB_PEER);
+	assert_int_equal(f->peer.kind, CTL_SEL_ADDR);
+	assert_true(cmd.detail && cmd.ssv);
+	assert_int_equal(parse("show rib out in"), 0);
+	assert_int_equal(f->flags, 0);
+	assert_int_equal(parse("show rib inet6 multicast source-as 1.1"), 0);
+	assert_int_equal(f->flags, CTL_RIB_FAMILY | CTL_RIB_AS);
+	assert_int_equal(f->afi, AFI_IPV6);
+	assert_int_equal(f->safi, SAFI_MULTICAST);
+	assert_int_equal(f->as, 65537);
+	assert_int_equal(f->as_where, CTL_AS_SOURCE);
+	assert_int_equal(parse("show rib community 1:2 large-community 1:2:3 "
+	    "ext-community rt 1:2 path-id 7 empty-as invalid"), 0);
+	assert_int_equal(f->flags, CTL_RIB_COMMUNITY | CTL_RIB_LARGE |
+	    CTL_RIB_EXT | CTL_RIB_PATH_ID | CTL_RIB_EMPTY_AS |
+	    CTL_RIB_INVALID);
+	assert_int_equal(f->path_id, 7);
+}
+
+static void
+keeps_text(void **state)
+{
+	(void)state;
+	assert_int_equal(parse("network add 192.0.2.0/24 med 5 for 5s"), 0);
+	assert_text("192.0.2.0/24 med 5 for 5s");
+	assert_int_equal(parse("network add 192.0.2.0/24 reason |a \"b\" c"),
+	    0);
+	assert_text("192.0.2.0/24 reason \"a \\\"b\\\" c\"");
+	assert_int_equal(parse("network add |192.0.2.0/24 nexthop self"), 0);
+	assert_text("192.0.2.0/24 nexthop self");
+	assert_int_equal(parse("neighbor a down going home"), 0);
+	assert_text("going home");
+	assert_int_equal(cmd.act, CTL_ACT_DOWN);
+	assert_string_equal(cmd.who.name, "a");
+	assert_int_equal(parse("neighbor group up up"), 0);
+	assert_int_equal(cmd.who.kind, CTL_SEL_GROUP);
+	assert_int_equal(cmd.act, CTL_ACT_UP);
+	assert_int_equal(parse("log verbose"), 0);
+	assert_true(cmd.verbose);
+}
+
+static void
+helps_anywhere(void **state)
+{
+	char show[] = "show", rib[] = "rib", bad[] = "bad";
+	char *const argv[] = { show, rib, bad };
+	struct wbuf legal;
+
+	(void)state;
+	(void)parse("");
+	wbuf_growable(&legal, LEGAL);
+	assert_int_equal(command_help(&cmd, 2, argv, &legal), 0);
+	wbuf_u8(&legal, 0);
+	assert_non_null(strstr((char *)legal.p, "memory"));
+	assert_non_null(strstr((char *)legal.p, "<prefix>"));
+	assert_int_equal(command_help(&cmd, 3, argv, &legal), -1);
+	wbuf_free(&legal);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(parses_every_command),
+		cmocka_unit_test(refuses_wrong_commands),
+		cmocka_unit_test(understands_rib_filters),
+		cmocka_unit_test(keeps_text),
+		cmocka_unit_test(helps_anywhere),
+	};
+
+	command_init(&cmd);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

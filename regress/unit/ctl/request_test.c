@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * bgpctl itself against a daemon of the test's: what it prints, where, and
+ * its exit status.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <fcntl.h>
+
+#include "fake_daemon.h"
+#include "request.h"
+#include "request_action.h"
+#include "request_bulk.h"
+#include "request_show.h"
+
+enum { PATIENCE = 1000, TEXT = 16384, BULK_LINES = 20000 };
+
+static struct fake	fake;
+static char		out_text[TEXT], err_text[TEXT];
+
+static void
+send_counters(struct link_sync *s, uint32_t id)
+{
+	struct ctl_counters c = { .id = 2, .prefixes_in = 42 };
+
+	(void)link_sync_send(s, CTL_COUNTERS, id, 0, &c, sizeof(c));
+	fake_end(s, id, CTL_OK, 1, "");
+}
+
+static void
+send_neighbors(struct link_sync *s, struct link_msg *m)
+{
+	static struct ctl_neighbor n;
+	struct ctl_selector sel;
+
+	(void)rbuf_host(&m->body, &sel, sizeof(sel));
+	if (sel.kind == CTL_SEL_NAME && strcmp(sel.name, "none") == 0) {
+		fake_end(s, m->peer, CTL_NOTHING, 0, "");
+		return;
+	}
+	n.id = 2;
+	n.state = 6;
+	n.remote = addr_v4(0xc0000202);
+	memset(n.description, sel.kind == CTL_SEL_GROUP ? 'x' : 0,
+	    sizeof(n.description));
+	(void)link_sync_send(s, CTL_NEIGHBOR, m->peer, 0, &n, sizeof(n));
+	fake_end(s, m->peer, CTL_OK, 1, "");
+}
+
+static void
+send_rib(struct link_sync *s, struct link_msg *m)
+{
+	struct ctl_rib_neighbor n = { .id = 2 };
+	struct ctl_rib_path p = { .peer = 2, .afi = 1, .safi = 1 };
+	struct ctl_rib_filter f;
+	uint8_t run[2 * sizeof(p)];
+
+	(void)rbuf_host(&m->body, &f, sizeof(f));
+	if ((f.flags & CTL_RIB_INVALID) != 0) {
+		fake_end(s, m->peer, CTL_NOTHING, 0, "");
+		return;
+	}
+	(void)link_sync_send(s, CTL_RIB_NEIGHBOR, m->peer, 0, &n, sizeof(n));
+	memcpy(run, &p, sizeof(p));
+	p.plen = (f.flags & CTL_RIB_EMPTY_AS) != 0 ? 33 : 8;
+	memcpy(run + sizeof(p), &p, sizeof(p));
+	(void)link_sync_send(s, CTL_RIB_PATH, m->peer, 0, run, sizeof(run));
+	fake_end(s, m->peer, CTL_OK, 2, "");
+}
+
+/* Refuses every line that says bad. */
+static void
+take_bulk(struct link_sync *s, struct link_msg *m, uint32_t *done)
+{
+	struct ctl_network n;
+
+	(void)rbuf_host(&m->body, &n, sizeof(n));
+	if (memmem(m->body.p, m->body.left, "bad", 3) != NULL ||
+	    n.line != m->peer)
+		(void)link_sync_send(s, CTL_REFUSED, m->peer, 0, "it is\nbad",
+		    9);
+	else
+		(*done)++;
+}
+
+static bool
+answer(struct link_sync *s, enum engine e, struct link_msg *m)
+{
+	static uint32_t done;
+
+	(void)e;
+	switch (m->type) {
+	case CTL_SHOW_COUNTERS:
+		send_counters(s, m->peer);
+		break;
+	case CTL_SHOW_NEIGHBOR:
+		send_neighbors(s, m);
+		break;
+	case CTL_SHOW_RIB:
+		send_rib(s, m);
+		break;
+	case CTL_NETWORK_BULK:
+		take_bulk(s, m, &done);
+		break;
+	case CTL_BULK_END:
+		fake_end(s, m->peer, CTL_OK, done, "");
+		break;
+	case CTL_LOG:
+		fake_end(s, m->peer, m->gen == 1 ? CTL_OK : CTL_DENIED, 0, "");
+		break;
+	case CTL_RELOAD:
+		fake_end(s, m->peer, CTL_REFUSE, 0, "line 1\nis wrong");
+		break;
+	default:
+		fake_end(s, m->peer, CTL_NOTHING, 0, "");
+		break;
+	}
+	return true;
+}
+
+static void
+slurp(int fd, char *buf)
+{
+	ssize_t n;
+
+	n = pread(fd, buf, TEXT - 1, 0);
+	buf[n < 0 ? 0 : n] = '\0';
+	(void)close(fd);
+}
+
+static int
+scratch(void)
+{
+	char path[] = "/tmp/ctl_test.XXXXXX";
+	int fd;
+
+	fd = mkstemp(path);
+	assert_int_not_equal(fd, -1);
+	(void)unlink(path);
+	return fd;
+}
+
+static int
+dispatch(struct request *r, FILE *in)
+{
+	switch (r->cmd->action) {
+	case ACTION_RIB:
+		return (int)request_show_rib(r);
+	case ACTION_SUMMARY:
+	case ACTION_NEIGHBOR:
+		return (int)request_show_neighbors(r);
+	case ACTION_BULK_ADD:
+		return (int)request_bulk(r, in);
+	default:
+		return (int)request_action(r);
+	}
+}
+
+/* A command line; its exit status, out_text, err_text. */
+static int
+run(bool json, const char *line, const char *input)
+{
+	char buf[128], *argv[16], *p;
+	struct request r = { .json = json };
+	struct wbuf legal;
+	struct command cmd;
+	struct client client;
+	struct output out;
+	FILE *in;
+	int argc, code, err, saved;
+
+	command_init(&cmd);
+	wbuf_growable(&legal, 4096);
+	(void)snprintf(buf, sizeof(buf), "%s", line);
+	argc = 0;
+	for (p = strtok(buf, " "); p != NULL; p = strtok(NULL, " "))
+		argv[argc++] = p;
+	assert_int_equal(command_parse(&cmd, argc, argv, &legal), 0);
+	output_init(&out, json ? &output_json : &output_text, &cmd, scratch(),
+	    false);
+	r.client = &client;
+	r.cmd = &cmd;
+	r.out = &out;
+	err = scratch();
+	(void)fflush(stderr);
+	saved = dup(2);
+	(void)dup2(err, 2);
+	in = input == NULL ? NULL : fmemopen((void *)(uintptr_t)input,
+	    strlen(input), "r");
+	code = client_open(&client, fake.path, PATIENCE) == -1 ?
+	    (int)request_lost(&r) : dispatch(&r, in);
+	(void)fflush(stderr);
+	(void)dup2(saved, 2);
+	(void)close(saved);
+	if (in != NULL)
+		(void)fclose(in);
+	client_close(&client);
+	slurp(out.fd, out_text);
+	slurp(err, err_text);
+	output_free(&out);
+	wbuf_free(&legal);
+	command_free(&cmd);
+	return code;
+}
+
+static void
+shows_neighbors(void **state)
+{
+	(void)state;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "show", NULL), EXIT_DONE);
+	assert_non_null(strstr(out_text, "192.0.2.2 "));
+	assert_non_null(strstr(out_text, "     42\n"));
+	assert_string_equal(err_text, "");
+	assert_int_equal(run(false, "show neighbor none", NULL),
+	    EXIT_REFUSED);
+	assert_string_equal(out_text, "");
+	assert_string_equal(err_text, "bgpctl: no such neighbor\n");
+	assert_int_equal(run(true, "show neighbor none", NULL),
+	    EXIT_REFUSED);
+	assert_string_equal(out_text,
+	    "{ \"status\": \"FAILED\", \"error\": \"no such neighbor\" }\n");
+	assert_string_equal(err_text, "");
+	/* A description without an end. */
+	assert_int_equal(run(false, "show neighbor group x", NULL),
+	    EXIT_NO_DAEMON);
+	assert_non_null(strstr(err_text, "malformed"));
+	fake_stop(&fake);
+}
+
+static void
+says_that_counters_are_missing(void **state)
+{
+	(void)state;
+	fake.down[ENGINE_RDE] = true;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "show", NULL), EXIT_NO_DAEMON);
+	assert_non_null(strstr(out_text, "     -\n"));
+	assert_non_null(strstr(err_text, "counters are missing"));
+	assert_int_equal(run(false, "show rib", NULL), EXIT_NO_DAEMON);
+	assert_non_null(strstr(err_text, "route engine is down"));
+	fake.down[ENGINE_RDE] = false;
+	fake_stop(&fake);
+}
+
+static void
+shows_routes(void **state)
+{
+	(void)state;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "show rib", NULL), EXIT_DONE);
+	assert_non_null(strstr(out_text, " 0.0.0.0/0 "));
+	assert_non_null(strstr(out_text, " 0.0.0.0/8 "));
+	assert_int_equal(run(false, "show rib invalid", NULL), EXIT_REFUSED);
+	assert_string_equal(out_text, "");
+	assert_string_equal(err_text, "bgpctl: no matching route\n");
+	assert_int_equal(run(true, "show rib invalid", NULL), EXIT_REFUSED);
+	assert_string_equal(out_text, "{\n\t\"rib\": []\n}\n");
+	assert_string_equal(err_text, "bgpctl: no matching route\n");
+	/* A length that no prefix has: the list is closed all the same. */
+	assert_int_equal(run(true, "show rib empty-as", NULL),
+	    EXIT_NO_DAEMON);
+	assert_non_null(strstr(out_text, "\n\t]\n}\n"));
+	assert_non_null(strstr(err_text, "malformed"));
+	fake_stop(&fake);
+}
+
+static void
+acts(void **state)
+{
+	(void)state;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "log verbose", NULL), EXIT_DONE);
+	assert_string_equal(out_text, "request processed\n");
+	assert_int_equal(run(true, "log verbose", NULL), EXIT_DONE);
+	assert_string_equal(out_text, "{ \"status\": \"OK\" }\n");
+	assert_int_equal(run(false, "log brief", NULL), EXIT_REFUSED);
+	assert_string_equal(out_text, "");
+	assert_string_equal(err_text, "bgpctl: permission denied\n");
+	assert_int_equal(run(false, "reload", NULL), EXIT_REFUSED);
+	assert_string_equal(err_text, "bgpctl: line 1\\nis wrong\n");
+	assert_int_equal(run(true, "neighbor x up", NULL), EXIT_REFUSED);
+	assert_non_null(strstr(out_text, "no such neighbor"));
+	fake_stop(&fake);
+}
+
+static void
+streams_in_bulk(void **state)
+{
+	char *big, *p;
+	int i;
+
+	(void)state;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "network bulk add med 5",
+	    "10.0.0.0/8\n# comment\n\n  bad # why not\n10.1.0.0/16"),
+	    EXIT_REFUSED);
+	assert_string_equal(out_text, "2 added, 1 refused\n");
+	assert_string_equal(err_text, "line 4: it is\\nbad\n");
+	assert_int_equal(run(true, "network bulk add", "a\nbad\n"),
+	    EXIT_REFUSED);
+	assert_string_equal(out_text, "{\"line\":2,\"status\":\"FAILED\","
+	    "\"error\":\"it is\\nbad\"}\n"
+	    "{\"status\":\"FAILED\",\"done\":1,\"failed\":1}\n");
+	/* Both directions full at once. */
+	big = malloc(BULK_LINES * 16);
+	assert_non_null(big);
+	for (p = big, i = 0; i < BULK_LINES; i++)
+		p += sprintf(p, "bad %d\n", i);
+	assert_int_equal(run(false, "network bulk add", big), EXIT_REFUSED);
+	assert_string_equal(out_text, "0 added, 20000 refused\n");
+	free(big);
+	fake_stop(&fake);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(shows_neighbors),
+		cmocka_unit_test(says_that_counters_are_missing),
+		cmocka_unit_test(shows_routes),
+		cmocka_unit_test(acts),
+		cmocka_unit_test(streams_in_bulk),
+	};
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
