@@ -312,15 +312,12 @@ room_for(const struct control *c, const struct creds *creds)
 	    CONTROL_ROOT_RESERVE);
 }
 
-/* One who may do nothing is told so. */
+/* One whom we do not take is told why, before the welcome. */
 static void
-turn_away(struct client *cl)
+turn_away(struct client *cl, const char *why)
 {
-	const struct ctl_welcome w = { .version = LINK_VERSION,
-	    .id = cl->id, .role = ROLE_NONE };
-
-	log_info("control: uid %u has no role", (unsigned)cl->creds.uid);
-	(void)link_send(cl->link, CTL_WELCOME, 0, 0, &w, sizeof(w));
+	log_debug("control: uid %u: %s", (unsigned)cl->creds.uid, why);
+	answer(cl, 0, CTL_DENIED, 0, why);
 	link_flush(cl->link);
 	client_free(cl);
 }
@@ -329,13 +326,15 @@ static void
 accept_one(struct control *c, int fd)
 {
 	struct client *cl;
+	bool room;
 
 	cl = xcalloc(1, sizeof(*cl));
-	if (roles_creds(fd, &cl->creds) == -1 || !room_for(c, &cl->creds)) {
+	if (roles_creds(fd, &cl->creds) == -1) {
 		free(cl);
 		(void)close(fd);
 		return;
 	}
+	room = room_for(c, &cl->creds);
 	cl->control = c;
 	if (++c->last_id == 0)
 		c->last_id = 1;
@@ -346,7 +345,10 @@ accept_one(struct control *c, int fd)
 	TAILQ_INSERT_TAIL(&c->clients, cl, entry);
 	c->nclients++;
 	if (cl->role == ROLE_NONE)
-		turn_away(cl);
+		turn_away(cl, "permission denied: no rule of the control "
+		    "block gives you a role");
+	else if (!room)
+		turn_away(cl, "too many clients");
 	else
 		hand_over(c);
 }

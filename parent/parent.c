@@ -116,7 +116,7 @@ on_signal(void *arg, int signo)
 	}
 }
 
-/* --- what the parts tell --------------------------------------------------- */
+/* --- what the parts tell ------------------------------------------------- */
 
 static void
 set_log(struct parent *p, bool verbose)
@@ -269,7 +269,7 @@ client_shutdown(void *arg)
 	stop(arg, "bgpctl shutdown");
 }
 
-/* --- start ------------------------------------------------------------------ */
+/* --- start ---------------------------------------------------------------- */
 
 static void
 first_report(void *arg, bool warning, const char *line)

@@ -20,6 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <bsd/string.h>
 #include <cmocka.h>
 
 #include "key.h"
@@ -53,7 +54,7 @@ own_namespace(void)
 
 	assert_int_equal(unshare(CLONE_NEWNET), 0);
 	fd = socket(AF_INET, SOCK_DGRAM, 0);
-	strcpy(ifr.ifr_name, "lo");
+	strlcpy(ifr.ifr_name, "lo", sizeof(ifr.ifr_name));
 	assert_int_equal(ioctl(fd, SIOCSIFFLAGS, &ifr), 0);
 	close(fd);
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <bsd/string.h>
 #include <cmocka.h>
 
 #include "options.h"
@@ -21,12 +22,12 @@ parse(struct options *o, char *why, size_t size, ...)
 	const char *s;
 	int argc = 0;
 
-	strcpy(text[argc], "bgpd");
+	strlcpy(text[argc], "bgpd", 64);
 	argv[argc] = text[argc];
 	argc++;
 	va_start(ap, size);
 	while ((s = va_arg(ap, const char *)) != NULL) {
-		strcpy(text[argc], s);
+		strlcpy(text[argc], s, 64);
 		argv[argc] = text[argc];
 		argc++;
 	}
@@ -110,7 +111,7 @@ fake_get(const char *name)
 
 	for (i = 0; fake_env[i] != NULL; i += 2)
 		if (strcmp(fake_env[i], name) == 0) {
-			strcpy(value, fake_env[i + 1]);
+			strlcpy(value, fake_env[i + 1], sizeof(value));
 			return value;
 		}
 	return NULL;

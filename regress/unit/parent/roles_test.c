@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <bsd/string.h>
 #include <cmocka.h>
 
 #include "roles.h"
@@ -31,7 +32,7 @@ make(const char *group, const struct conf_control_rule *rules, size_t n)
 	warned = 0;
 	if (n > 0)
 		memcpy(copy, rules, n * sizeof(*rules));
-	strcpy(c.global.socket_group, group);
+	strlcpy(c.global.socket_group, group, CONF_NAME_MAX);
 	return roles_new(&c, count_warning);
 }
 
