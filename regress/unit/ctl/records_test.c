@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: ISC */
+/* Records of any length and content are read whole or refused. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "records.h"
+
+static struct link_msg
+message(const void *p, size_t n)
+{
+	struct link_msg m = { .body = rbuf_of(p, n), .fd = -1 };
+
+	return m;
+}
+
+static void
+refuses_other_lengths(void **state)
+{
+	static uint8_t zero[sizeof(struct ctl_neighbor) + 1];
+	static struct ctl_neighbor n;
+	struct ctl_rib_neighbor rn;
+	struct ctl_counters c;
+	struct ctl_memory r;
+	struct link_msg m;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i <= sizeof(zero); i++) {
+		m = message(zero, i);
+		assert_int_equal(record_neighbor(&m, &n),
+		    i == sizeof(n) ? 0 : -1);
+		m = message(zero, i);
+		assert_int_equal(record_counters(&m, &c),
+		    i == sizeof(c) ? 0 : -1);
+		m = message(zero, i);
+		assert_int_equal(record_rib_neighbor(&m, &rn),
+		    i == sizeof(rn) ? 0 : -1);
+		m = message(zero, i);
+		assert_int_equal(record_memory(&m, &r),
+		    i == sizeof(r) ? 0 : -1);
+	}
+}
+
+static void
+refuses_bad_fields(void **state)
+{
+	static struct ctl_neighbor in, out;
+	struct ctl_memory mem;
+	struct link_msg m;
+
+	(void)state;
+	memset(in.group, 'x', sizeof(in.group));
+	m = message(&in, sizeof(in));
+	assert_int_equal(record_neighbor(&m, &out), -1);
+	memset(&in, 0, sizeof(in));
+	in.local_caps_len = CTL_OPEN_CAPS_MAX + 1;
+	m = message(&in, sizeof(in));
+	assert_int_equal(record_neighbor(&m, &out), -1);
+	memset(&in, 0, sizeof(in));
+	in.remote.af = 5;
+	m = message(&in, sizeof(in));
+	assert_int_equal(record_neighbor(&m, &out), -1);
+	memset(&mem, 'x', sizeof(mem));
+	m = message(&mem, sizeof(mem));
+	assert_int_equal(record_memory(&m, &mem), -1);
+}
+
+static void
+reads_runs_of_paths(void **state)
+{
+	struct ctl_rib_path p = { .afi = 1, .plen = 8, .attr_len = 3 };
+	uint8_t run[2 * (sizeof(p) + 3)];
+	struct path_view v;
+	struct link_msg m;
+	size_t n;
+
+	(void)state;
+	memcpy(run, &p, sizeof(p));
+	memcpy(run + sizeof(p), "abc", 3);
+	memcpy(run + sizeof(p) + 3, run, sizeof(p) + 3);
+	m = message(run, sizeof(run));
+	assert_int_equal(record_path(&m, &v), 1);
+	assert_memory_equal(v.attrs.p, "abc", 3);
+	assert_int_equal(record_path(&m, &v), 1);
+	assert_int_equal(record_path(&m, &v), 0);
+	for (n = 1; n < sizeof(p) + 3; n++) {
+		m = message(run, n);
+		assert_int_equal(record_path(&m, &v), -1);
+	}
+	p.afi = 3;
+	m = message(&p, sizeof(p));
+	assert_int_equal(record_path(&m, &v), -1);
+	p = (struct ctl_rib_path){ .afi = 2, .plen = 129 };
+	m = message(&p, sizeof(p));
+	assert_int_equal(record_path(&m, &v), -1);
+}
+
+static void
+reads_networks(void **state)
+{
+	static struct ctl_network_row r;
+	static uint8_t buf[sizeof(r) + 2];
+	static struct network_view v;
+	struct link_msg m;
+
+	(void)state;
+	r.afi = 1;
+	r.attr_len = 2;
+	memcpy(buf, &r, sizeof(r));
+	m = message(buf, sizeof(buf));
+	assert_int_equal(record_network(&m, &v), 0);
+	m = message(buf, sizeof(buf) - 1);
+	assert_int_equal(record_network(&m, &v), -1);
+	r.attr_len = 1;
+	memcpy(buf, &r, sizeof(r));
+	m = message(buf, sizeof(buf));
+	assert_int_equal(record_network(&m, &v), -1);
+	r.attr_len = 2;
+	memset(r.targets, 'x', sizeof(r.targets));
+	memcpy(buf, &r, sizeof(r));
+	m = message(buf, sizeof(buf));
+	assert_int_equal(record_network(&m, &v), -1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(refuses_other_lengths),
+		cmocka_unit_test(refuses_bad_fields),
+		cmocka_unit_test(reads_runs_of_paths),
+		cmocka_unit_test(reads_networks),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
