@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * UPDATEs into a whole route engine: what is held afterwards, and which
+ * NOTIFICATION is asked for (RFC 4271 6.3, RFC 7606).
+ */
+#include "rig.h"
+
+#include "update_in.h"
+
+struct msg {
+	uint8_t	b[4096];
+	size_t	len;
+};
+
+static void
+put(struct msg *m, const void *p, size_t n)
+{
+	memcpy(m->b + m->len, p, n);
+	m->len += n;
+}
+
+/* Appends an UPDATE of these three sections. */
+static void
+update(struct msg *m, const void *wd, size_t nwd, const void *attrs,
+    size_t nattrs, const void *nlri, size_t nnlri)
+{
+	size_t len = 23 + nwd + nattrs + nnlri;
+	const uint8_t head[] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+	    0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+	    (uint8_t)(len >> 8), (uint8_t)len, 2 };
+	uint8_t l[2];
+
+	put(m, head, sizeof(head));
+	l[0] = (uint8_t)(nwd >> 8);
+	l[1] = (uint8_t)nwd;
+	put(m, l, 2);
+	put(m, wd, nwd);
+	l[0] = (uint8_t)(nattrs >> 8);
+	l[1] = (uint8_t)nattrs;
+	put(m, l, 2);
+	put(m, attrs, nattrs);
+	put(m, nlri, nnlri);
+}
+
+static void
+feed(struct rig *r, struct peer *p, struct msg *m)
+{
+	update_in_batch(&r->rde, p, rbuf_of(m->b, m->len));
+	m->len = 0;
+}
+
+static const uint8_t good[] = {
+	0x40, 1, 1, 0,
+	0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,		/* 64500 */
+	0x40, 3, 4, 192, 0, 2, 1,
+};
+static const uint8_t net1[] = { 24, 203, 0, 113 };
+static const uint8_t net2[] = { 24, 203, 0, 113, 24, 198, 51, 100 };
+
+static uint32_t
+held(const struct peer *p)
+{
+	return adj_rib_in_held(p, FAMILY_IPV4_UNICAST);
+}
+
+/* The reset that was asked for, as code << 8 | subcode; 0 none. */
+static unsigned
+wanted_reset(struct rig *r)
+{
+	struct link_msg m;
+	struct sr_reset s;
+
+	if (!rig_far(r, SR_RESET, &m))
+		return 0;
+	assert_int_equal(rbuf_host(&m.body, &s, sizeof(s)), 0);
+	assert_int_equal(m.body.left, s.data_len);
+	return (unsigned)(s.code << 8 | s.subcode);
+}
+
+static void
+holds_what_is_announced(void **state)
+{
+	struct rig r;
+	struct peer *p;
+	struct msg m = { .len = 0 };
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	update(&m, NULL, 0, good, sizeof(good), net2, sizeof(net2));
+	feed(&r, p, &m);
+	assert_int_equal(held(p), 2);
+	assert_int_equal(p->count.updates_in, 2);
+	/* The same prefix withdrawn and announced: announce wins. */
+	update(&m, net1, sizeof(net1), good, sizeof(good), net1,
+	    sizeof(net1));
+	feed(&r, p, &m);
+	assert_int_equal(held(p), 2);
+	update(&m, net1, sizeof(net1), NULL, 0, NULL, 0);
+	feed(&r, p, &m);
+	assert_int_equal(held(p), 1);
+	assert_int_equal(wanted_reset(&r), 0);
+	rig_free(&r);
+}
+
+/* Attributes that make a route withdrawn, not the session reset. */
+static void
+treats_as_withdrawn(void **state)
+{
+	static const uint8_t no_origin[] = {
+		0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 192, 0, 2, 1,
+	};
+	static const uint8_t no_path[] = {
+		0x40, 1, 1, 0, 0x40, 3, 4, 192, 0, 2, 1,
+	};
+	static const uint8_t no_nexthop[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+	};
+	static const uint8_t other_as[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf5,
+		0x40, 3, 4, 192, 0, 2, 1,
+	};
+	static const uint8_t martian[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 224, 0, 0, 1,
+	};
+	static const uint8_t ours[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 198, 51, 100, 254,
+	};
+	static const uint8_t overrun[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 192, 0, 2, 1, 0x80, 4, 9, 0,
+	};
+	static const uint8_t bad_origin[] = {
+		0x40, 1, 1, 7, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 192, 0, 2, 1,
+	};
+	static const struct { const uint8_t *p; size_t n; } bad[] = {
+		{ no_origin, sizeof(no_origin) }, { no_path, sizeof(no_path) },
+		{ no_nexthop, sizeof(no_nexthop) },
+		{ other_as, sizeof(other_as) }, { martian, sizeof(martian) },
+		{ ours, sizeof(ours) }, { overrun, sizeof(overrun) },
+		{ bad_origin, sizeof(bad_origin) },
+	};
+	struct rig r;
+	struct peer *p;
+	struct msg m = { .len = 0 };
+	size_t i;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		update(&m, NULL, 0, good, sizeof(good), net2, sizeof(net2));
+		feed(&r, p, &m);
+		assert_int_equal(held(p), 2);
+		update(&m, NULL, 0, bad[i].p, bad[i].n, net1, sizeof(net1));
+		feed(&r, p, &m);
+		assert_int_equal(held(p), 1);
+		assert_int_equal(p->count.treat_as_withdraw, i + 1);
+	}
+	assert_int_equal(wanted_reset(&r), 0);
+	rig_free(&r);
+}
+
+struct reset_case {
+	const void	*attrs;
+	size_t		nattrs;
+	const void	*nlri;
+	size_t		nnlri;
+	unsigned	want;
+};
+
+static void
+resets_when_nothing_else_is_safe(void **state)
+{
+	static const uint8_t plen33[] = { 33, 203, 0, 113, 0, 0 };
+	static const uint8_t bad_origin[] = { 0x40, 1, 1, 7 };
+	static const uint8_t two_reach[] = {
+		0x80, 14, 5, 0, 1, 1, 0, 0, 0x80, 14, 5, 0, 1, 1, 0, 0,
+	};
+	static const uint8_t v6_nexthop[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x80, 14, 8, 0, 2, 1, 3, 1, 2, 3, 0,
+	};
+	static const uint8_t v6_plen[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x80, 14, 22, 0, 2, 1, 16, 0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0,
+		0, 0, 0, 0, 0, 0, 0, 1, 0, 200,
+	};
+	static const struct reset_case cases[] = {
+		{ good, sizeof(good), plen33, sizeof(plen33), 0x30a },
+		{ bad_origin, sizeof(bad_origin), NULL, 0, 0x301 },
+		{ two_reach, sizeof(two_reach), NULL, 0, 0x301 },
+		{ v6_nexthop, sizeof(v6_nexthop), NULL, 0, 0x301 },
+		{ v6_plen, sizeof(v6_plen), NULL, 0, 0x309 },
+	};
+	struct rig r;
+	struct peer *p;
+	struct negotiated neg = rig_neg(1);
+	struct msg m = { .len = 0 };
+	size_t i;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		update(&m, NULL, 0, cases[i].attrs, cases[i].nattrs,
+		    cases[i].nlri, cases[i].nnlri);
+		/* What follows in the batch is not looked at. */
+		update(&m, NULL, 0, good, sizeof(good), net1, sizeof(net1));
+		feed(&r, p, &m);
+		assert_int_equal(wanted_reset(&r), cases[i].want);
+		assert_int_equal(held(p), 0);
+		sessions_down(&r.rde, p, SR_DOWN_PLAIN);
+		sessions_up(&r.rde, p, (uint32_t)(i + 2), &neg);
+	}
+	rig_free(&r);
+}
+
+static void
+gives_a_family_up_when_told_to(void **state)
+{
+	static const uint8_t v6[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x80, 14, 26, 0, 2, 1, 16, 0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0,
+		0, 0, 0, 0, 0, 0, 0, 1, 0, 32, 0x20, 1, 0x0d, 0xb8,
+	};
+	uint8_t bad[sizeof(v6)];
+	struct rig r;
+	struct peer *p;
+	struct msg m = { .len = 0 };
+
+	(void)state;
+	memcpy(bad, v6, sizeof(v6));
+	bad[sizeof(v6) - 5] = 129;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	p->conf.mp_error_disable = 1;
+	update(&m, NULL, 0, v6, sizeof(v6), NULL, 0);
+	feed(&r, p, &m);
+	assert_int_equal(adj_rib_in_held(p, FAMILY_IPV6_UNICAST), 1);
+	update(&m, NULL, 0, bad, sizeof(bad), NULL, 0);
+	update(&m, NULL, 0, v6, sizeof(v6), NULL, 0);
+	update(&m, NULL, 0, good, sizeof(good), net1, sizeof(net1));
+	feed(&r, p, &m);
+	assert_int_equal(adj_rib_in_held(p, FAMILY_IPV6_UNICAST), 0);
+	assert_int_equal(held(p), 1);
+	assert_int_equal(wanted_reset(&r), 0);
+	rig_free(&r);
+}
+
+static void
+keeps_to_the_prefix_limit(void **state)
+{
+	static const uint8_t want[] = { 0, 1, 1, 0, 0, 0, 1 };
+	struct rig r;
+	struct peer *p;
+	struct msg m = { .len = 0 };
+	struct link_msg got;
+	struct sr_reset s;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	p->conf.limits[FAMILY_IPV4_UNICAST].max = 1;
+	/* Paths held count, not announcements. */
+	update(&m, NULL, 0, good, sizeof(good), net1, sizeof(net1));
+	update(&m, NULL, 0, good, sizeof(good), net1, sizeof(net1));
+	feed(&r, p, &m);
+	assert_int_equal(wanted_reset(&r), 0);
+	update(&m, NULL, 0, good, sizeof(good), net2, sizeof(net2));
+	feed(&r, p, &m);
+	assert_true(rig_far(&r, SR_RESET, &got));
+	assert_int_equal(rbuf_host(&got.body, &s, sizeof(s)), 0);
+	assert_int_equal(s.code, 6);
+	assert_int_equal(s.subcode, 1);
+	assert_int_equal(got.body.left, sizeof(want));
+	assert_memory_equal(got.body.p, want, sizeof(want));
+	rig_free(&r);
+}
+
+static void
+keeps_path_ids_apart(void **state)
+{
+	static const uint8_t ids[] = {
+		0, 0, 0, 7, 24, 203, 0, 113, 0, 0, 0, 8, 24, 203, 0, 113,
+	};
+	struct negotiated neg = rig_neg(1);
+	struct rig r;
+	struct peer *p;
+	struct msg m = { .len = 0 };
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer(&r, 1);
+	neg.add_path_rx = 1ULL << FAMILY_IPV4_UNICAST;
+	sessions_up(&r.rde, p, 1, &neg);
+	update(&m, NULL, 0, good, sizeof(good), ids, sizeof(ids));
+	feed(&r, p, &m);
+	assert_int_equal(held(p), 2);
+	update(&m, ids, 8, NULL, 0, NULL, 0);
+	feed(&r, p, &m);
+	assert_int_equal(held(p), 1);
+	rig_free(&r);
+}
+
+static void
+ignores_a_family_not_in_use(void **state)
+{
+	struct negotiated neg = rig_neg(1);
+	struct rig r;
+	struct peer *p;
+	struct msg m = { .len = 0 };
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer(&r, 1);
+	neg.families = 1ULL << FAMILY_IPV6_UNICAST;
+	sessions_up(&r.rde, p, 1, &neg);
+	update(&m, NULL, 0, good, sizeof(good), net1, sizeof(net1));
+	feed(&r, p, &m);
+	assert_int_equal(held(p), 0);
+	assert_int_equal(wanted_reset(&r), 0);
+	rig_free(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(holds_what_is_announced),
+		cmocka_unit_test(treats_as_withdrawn),
+		cmocka_unit_test(resets_when_nothing_else_is_safe),
+		cmocka_unit_test(gives_a_family_up_when_told_to),
+		cmocka_unit_test(keeps_to_the_prefix_limit),
+		cmocka_unit_test(keeps_path_ids_apart),
+		cmocka_unit_test(ignores_a_family_not_in_use),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
