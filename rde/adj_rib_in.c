@@ -21,7 +21,7 @@ enum {
 	SWEEP_MS	= 4,		/* a slice */
 	/* prefixes between looks at the clock */
 	SWEEP_BATCH	= 256,
-	EPOCHS_MAX	= 60000,	/* more than this apart: not kept */
+	EPOCHS_MAX	= 60000,	/* from swept to epoch, short of a turn */
 };
 
 struct path {
@@ -38,6 +38,8 @@ static_assert(sizeof(struct path) == 24, "a path is small");
 struct in_family {
 	uint16_t	epoch;
 	uint16_t	gone;		/* epochs before this one are gone */
+	uint16_t	swept;		/* none is left before this one */
+	uint16_t	sweeping;	/* gone, when the pass began */
 	uint32_t	fresh;		/* paths of this epoch */
 	uint32_t	stale;		/* older, not gone */
 };
@@ -306,9 +308,9 @@ adj_rib_in_drop_stale(struct adj_rib_in *in, struct peer *p, enum family f)
 {
 	struct in_family *s = &p->in->family[f];
 
-	s->gone = s->epoch;
-	if (s->stale == 0)
+	if (s->gone == s->epoch)
 		return;
+	s->gone = s->epoch;
 	s->stale = 0;
 	want_sweep(in, f);
 }
@@ -319,9 +321,12 @@ adj_rib_in_mark_stale(struct adj_rib_in *in, struct peer *p, enum family f,
 {
 	struct in_family *s = &p->in->family[f];
 
-	if (drop_older || (uint16_t)(s->epoch - s->gone) >= EPOCHS_MAX)
+	bool full = (uint16_t)(s->epoch - s->swept) >= EPOCHS_MAX;
+
+	if (drop_older || full)
 		adj_rib_in_drop_stale(in, p, f);
-	if (s->fresh == 0)
+	/* Numbers are used again behind the sweep only. */
+	if (s->fresh == 0 || full)
 		return;
 	s->epoch++;
 	s->stale += s->fresh;
@@ -426,6 +431,32 @@ sweep_batch(struct adj_rib_in *in, enum family f, struct sweep *s)
 	return true;
 }
 
+static void
+pass_begins(struct adj_rib_in *in, unsigned f)
+{
+	uint32_t i;
+
+	in->sweep[f].running = true;
+	in->sweep[f].wanted = false;
+	in->sweep[f].started = false;
+	for (i = 0; i < in->npeers; i++)
+		if (in->peers[i] != NULL)
+			in->peers[i]->family[f].sweeping =
+			    in->peers[i]->family[f].gone;
+}
+
+static void
+pass_ends(struct adj_rib_in *in, unsigned f)
+{
+	uint32_t i;
+
+	in->sweep[f].running = false;
+	for (i = 0; i < in->npeers; i++)
+		if (in->peers[i] != NULL)
+			in->peers[i]->family[f].swept =
+			    in->peers[i]->family[f].sweeping;
+}
+
 static bool
 sweep_slice(void *arg)
 {
@@ -437,12 +468,10 @@ sweep_slice(void *arg)
 	for (f = 0; f < FAMILY_MAX; f++) {
 		s = &in->sweep[f];
 		while (s->running || s->wanted) {
-			if (!s->running) {
-				s->running = true;
-				s->wanted = false;
-				s->started = false;
-			}
-			s->running = sweep_batch(in, (enum family)f, s);
+			if (!s->running)
+				pass_begins(in, f);
+			if (!sweep_batch(in, (enum family)f, s))
+				pass_ends(in, f);
 			if (monotime_diff_ms(clock_now(), until) >= 0)
 				return true;
 		}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Paths of several neighbours through epochs: what readers see must be right
+ * at once, what is in memory after the sweep.
+ */
+#include "rig.h"
+
+enum { PREFIXES = 2000 };
+
+static struct nlri
+nlri_of(uint32_t i, uint32_t path_id)
+{
+	struct nlri n = { .family = FAMILY_IPV4_UNICAST, .path_id = path_id };
+
+	n.prefix = (struct prefix){ ADDR_V4, 32, { 203, 0, (uint8_t)(i >> 8),
+	    (uint8_t)i } };
+	return n;
+}
+
+static uint32_t
+some_attrs(struct rig *r, uint8_t origin)
+{
+	const uint8_t o[] = { 0x40, 1, 1, origin };
+
+	return attrs_intern(r->rde.attrs, rbuf_of(o, sizeof(o)));
+}
+
+static void
+announce(struct rig *r, struct peer *p, uint32_t from, uint32_t to)
+{
+	uint32_t a = some_attrs(r, 0), i;
+	struct nlri n;
+
+	for (i = from; i < to; i++) {
+		n = nlri_of(i, 0);
+		adj_rib_in_set(r->rde.in, p, &n, a, 0);
+	}
+	attrs_unref(r->rde.attrs, a);
+}
+
+/* How many paths of this neighbour a reader sees, and how many are stale. */
+static unsigned
+seen(struct rig *r, const struct peer *p, unsigned *stale)
+{
+	const struct prefix_table *t = adj_rib_in_table(r->rde.in,
+	    FAMILY_IPV4_UNICAST);
+	struct prefix at;
+	struct in_path x;
+	uint32_t head;
+	unsigned n = 0;
+	bool more;
+
+	*stale = 0;
+	for (more = prefix_table_next(t, NULL, NULL, &at, &head); more;
+	    more = prefix_table_next(t, &at, NULL, &at, &head))
+		while (adj_rib_in_next(r->rde.in, FAMILY_IPV4_UNICAST, &head,
+		    &x)) {
+			if (x.peer != p->id)
+				continue;
+			n++;
+			if (x.stale)
+				(*stale)++;
+		}
+	return n;
+}
+
+static void
+check(struct rig *r, const struct peer *p, unsigned held, unsigned stale)
+{
+	unsigned s, n = seen(r, p, &s);
+
+	assert_int_equal(n, held);
+	assert_int_equal(s, stale);
+	assert_int_equal(adj_rib_in_held(p, FAMILY_IPV4_UNICAST), held);
+	assert_int_equal(adj_rib_in_stale(p, FAMILY_IPV4_UNICAST), stale);
+}
+
+static uint64_t
+in_memory(struct rig *r)
+{
+	uint64_t n, bytes;
+
+	adj_rib_in_usage(r->rde.in, &n, &bytes);
+	return n;
+}
+
+static void
+drops_at_once_and_sweeps_later(void **state)
+{
+	struct rig r;
+	struct peer *a, *b;
+
+	(void)state;
+	rig_init(&r);
+	a = rig_peer_up(&r, 1);
+	b = rig_peer_up(&r, 2);
+	announce(&r, a, 0, PREFIXES);
+	announce(&r, b, PREFIXES / 2, PREFIXES);
+	adj_rib_in_drop(r.rde.in, a, FAMILY_IPV4_UNICAST);
+	check(&r, a, 0, 0);
+	check(&r, b, PREFIXES / 2, 0);
+	assert_int_equal(in_memory(&r), PREFIXES + PREFIXES / 2);
+	/* A path that is said again before the sweep comes stays. */
+	announce(&r, a, 10, 20);
+	check(&r, a, 10, 0);
+	rig_run(&r, 50);
+	assert_int_equal(in_memory(&r), PREFIXES / 2 + 10);
+	check(&r, a, 10, 0);
+	check(&r, b, PREFIXES / 2, 0);
+	assert_int_equal(prefix_table_count(adj_rib_in_table(r.rde.in,
+	    FAMILY_IPV4_UNICAST)), PREFIXES / 2 + 10);
+	rig_free(&r);
+}
+
+static void
+keeps_stale_paths_until_told(void **state)
+{
+	struct rig r;
+	struct peer *p;
+	struct nlri n = nlri_of(1, 0);
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	announce(&r, p, 0, 100);
+	adj_rib_in_mark_stale(r.rde.in, p, FAMILY_IPV4_UNICAST, true);
+	check(&r, p, 100, 100);
+	announce(&r, p, 0, 30);
+	check(&r, p, 100, 70);
+	assert_true(adj_rib_in_withdraw(r.rde.in, p, &n));
+	check(&r, p, 99, 70);
+	/* Lost again: what was stale goes, the rest is stale. */
+	adj_rib_in_mark_stale(r.rde.in, p, FAMILY_IPV4_UNICAST, true);
+	check(&r, p, 29, 29);
+	adj_rib_in_drop_stale(r.rde.in, p, FAMILY_IPV4_UNICAST);
+	check(&r, p, 0, 0);
+	rig_run(&r, 30);
+	assert_int_equal(in_memory(&r), 0);
+	rig_free(&r);
+}
+
+static void
+survives_epochs_without_end(void **state)
+{
+	struct rig r;
+	struct peer *p;
+	unsigned i;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	announce(&r, p, 50, 60);
+	for (i = 0; i < 70000; i++) {
+		announce(&r, p, 0, 1);
+		adj_rib_in_mark_stale(r.rde.in, p, FAMILY_IPV4_UNICAST,
+		    false);
+	}
+	announce(&r, p, 0, 2);
+	/* The ten were too old to tell from new ones, and are not kept. */
+	check(&r, p, 2, 0);
+	rig_free(&r);
+}
+
+static void
+orders_and_bounds_a_chain(void **state)
+{
+	struct rig r;
+	struct peer *a, *b;
+	struct nlri n;
+	struct in_path x;
+	uint32_t attrs, i, head, last = 0;
+
+	(void)state;
+	rig_init(&r);
+	a = rig_peer_up(&r, 1);
+	b = rig_peer_up(&r, 2);
+	attrs = some_attrs(&r, 0);
+	n = nlri_of(0, 9);
+	assert_int_equal(adj_rib_in_set(r.rde.in, b, &n, attrs, 0), IN_NEW);
+	assert_int_equal(adj_rib_in_set(r.rde.in, b, &n, attrs, 0), IN_SAME);
+	for (i = IN_PATH_IDS_MAX; i > 0; i--) {
+		n = nlri_of(0, i);
+		assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, attrs, 0),
+		    IN_NEW);
+	}
+	n = nlri_of(0, IN_PATH_IDS_MAX + 1);
+	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, attrs, 0), IN_FULL);
+	head = *prefix_table_find(adj_rib_in_table(r.rde.in,
+	    FAMILY_IPV4_UNICAST), &n.prefix);
+	while (adj_rib_in_next(r.rde.in, FAMILY_IPV4_UNICAST, &head, &x)) {
+		i = (uint32_t)x.peer << 16 | x.path_id;
+		assert_true(i > last);
+		last = i;
+	}
+	assert_int_equal(last, 2 << 16 | 9);
+	attrs_unref(r.rde.attrs, attrs);
+	rig_free(&r);
+}
+
+static void
+gives_every_reference_back(void **state)
+{
+	struct rig r;
+	struct peer *p;
+	uint64_t count, bytes, refs;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	announce(&r, p, 0, PREFIXES);
+	attrs_usage(r.rde.attrs, &count, &bytes, &refs);
+	assert_int_equal(refs, PREFIXES);
+	/* The id goes to another neighbour before the sweep. */
+	sessions_peer_removed(&r.rde, p);
+	p = rig_peer_up(&r, 1);
+	check(&r, p, 0, 0);
+	announce(&r, p, 0, 1);
+	rig_run(&r, 50);
+	attrs_usage(r.rde.attrs, &count, &bytes, &refs);
+	assert_int_equal(refs, 1);
+	assert_int_equal(count, 1);
+	rig_free(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(drops_at_once_and_sweeps_later),
+		cmocka_unit_test(keeps_stale_paths_until_told),
+		cmocka_unit_test(survives_epochs_without_end),
+		cmocka_unit_test(orders_and_bounds_a_chain),
+		cmocka_unit_test(gives_every_reference_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
