@@ -29,7 +29,7 @@ struct verdict {
 	enum ctl_code	code;
 	uint32_t	done;
 	uint32_t	failed;
-	char		text[CLIENT_TEXT];	/* may hold anything but NUL */
+	char		text[CTL_TEXT_MAX + 1];	/* lines of anything but NUL */
 };
 
 /* A data message of an answer.  0, or -1: it is malformed. */

@@ -7,7 +7,22 @@
 #include "event/escape.h"
 #include "request.h"
 
-enum { COMPLAINT_MAX = 16 * CLIENT_TEXT };
+enum { COMPLAINT_MAX = 16 * CTL_TEXT_MAX };
+
+/* Each line of text, which may be the daemon's, behind prefix. */
+static void
+put_lines(struct wbuf *w, const char *prefix, const char *text)
+{
+	size_t n;
+
+	do {
+		n = strcspn(text, "\n");
+		wbuf_str(w, prefix);
+		escape_text(w, text, n);
+		wbuf_u8(w, '\n');
+		text += n + (text[n] == '\n');
+	} while (*text != '\0');
+}
 
 void
 request_complain(const char *text)
@@ -15,9 +30,8 @@ request_complain(const char *text)
 	struct wbuf w;
 
 	wbuf_growable(&w, COMPLAINT_MAX);
-	escape_text(&w, text, strlen(text));
-	(void)fprintf(stderr, "bgpctl: %.*s\n", (int)w.len,
-	    (const char *)w.p);
+	put_lines(&w, "bgpctl: ", text);
+	(void)fwrite(w.p, 1, w.len, stderr);
 	wbuf_free(&w);
 }
 
@@ -84,8 +98,7 @@ request_verdict(struct request *r, const struct verdict *v,
 	if (r->json)
 		put_status(r, NULL);
 	else {
-		escape_text(&r->out->w, text, strlen(text));
-		wbuf_u8(&r->out->w, '\n');
+		put_lines(&r->out->w, "", text);
 		(void)output_flush(r->out);
 	}
 	return EXIT_DONE;

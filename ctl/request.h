@@ -27,7 +27,7 @@ struct request {
 	bool			 json;
 };
 
-/* A line on standard error, escaped. */
+/* On standard error, a line for each of text, escaped. */
 void	request_complain(const char *text);
 /* The request failed: why is said, *code returned. */
 enum exit_code request_failed(struct request *r, const char *why,

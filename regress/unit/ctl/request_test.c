@@ -113,7 +113,7 @@ answer(struct link_sync *s, enum engine e, struct link_msg *m)
 		fake_end(s, m->peer, m->gen == 1 ? CTL_OK : CTL_DENIED, 0, "");
 		break;
 	case CTL_RELOAD:
-		fake_end(s, m->peer, CTL_REFUSE, 0, "line 1\nis wrong");
+		fake_end(s, m->peer, CTL_REFUSE, 0, "line 1\nis\t wrong");
 		break;
 	default:
 		fake_end(s, m->peer, CTL_NOTHING, 0, "");
@@ -282,7 +282,7 @@ acts(void **state)
 	assert_string_equal(out_text, "");
 	assert_string_equal(err_text, "bgpctl: permission denied\n");
 	assert_int_equal(run(false, "reload", NULL), EXIT_REFUSED);
-	assert_string_equal(err_text, "bgpctl: line 1\\nis wrong\n");
+	assert_string_equal(err_text, "bgpctl: line 1\nbgpctl: is\\t wrong\n");
 	assert_int_equal(run(true, "neighbor x up", NULL), EXIT_REFUSED);
 	assert_non_null(strstr(out_text, "no such neighbor"));
 	fake_stop(&fake);
