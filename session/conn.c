@@ -441,7 +441,7 @@ conn_send(struct conn *c, const void *p, size_t len, bool credit)
 void
 conn_keepalive(struct conn *c)
 {
-	fsm_action(c, ACT_KEEPALIVE);
+	fsm_action_probe(c);
 	settle(c);
 }
 

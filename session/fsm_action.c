@@ -362,3 +362,9 @@ fsm_action(struct conn *c, enum fsm_action a)
 {
 	actions[a](c);
 }
+
+void
+fsm_action_probe(struct conn *c)
+{
+	put_keepalive(c);
+}

@@ -9,6 +9,8 @@
 #include "conn.h"
 
 void	fsm_action(struct conn *c, enum fsm_action a);
+/* A KEEPALIVE out of turn: a neighbour that lost the session resets it. */
+void	fsm_action_probe(struct conn *c);
 /* Our OPEN as it would be with this AS of ours. */
 struct negotiate_self;
 void	fsm_action_self(const struct conn *c, uint32_t as,
