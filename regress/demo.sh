@@ -84,7 +84,7 @@ protocol bgp herald {
 	neighbor 192.0.2.1 as 64496;
 	password "a secret of two";
 	connect delay time 1;
-	ipv4 { import all; export where source = RTS_STATIC; };
+	ipv4 { import all; export where source = RTS_STATIC; gateway recursive; };
 }
 EOF
 say "Herald's configuration"

@@ -33,6 +33,7 @@ one() {
 
 passed=0 failed=0 skipped=0
 for test in "$@"; do
+	test=$(cd "$(dirname "$test")" && pwd)/$(basename "$test")
 	name=$(basename "$test" .sh)
 	begin=$(date +%s)
 	if one "$test"; then
@@ -45,7 +46,6 @@ for test in "$@"; do
 	grep '^skipped: ' "$T.out"
 	sum=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' "$T.out" | tail -1)
 	[ -n "$sum" ] || sum="0 1 0"
-	# shellcheck disable=SC2086
 	set_sum() { p=$1 f=$2 s=$3; }
 	# shellcheck disable=SC2086
 	set_sum $sum

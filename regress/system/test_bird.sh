@@ -42,8 +42,8 @@ protocol bgp herald4 {
 	neighbor 192.0.2.1 as 64496;
 	password "correct horse";
 	connect delay time 1; connect retry time 1; error wait time 1, 2;
-	ipv4 { import all; export where source = RTS_STATIC; };
-	ipv6 { import all; export where source = RTS_STATIC; next hop address 2001:db8::2; };
+	ipv4 { import all; export where source = RTS_STATIC; gateway recursive; };
+	ipv6 { import all; export where source = RTS_STATIC; next hop address 2001:db8::2; gateway recursive; };
 }
 protocol bgp herald6 {
 	local 2001:db8::2 as 64497;
