@@ -441,3 +441,26 @@ adj_rib_out_newest(const struct adj_rib_out *r, enum family f,
 	}
 	return best;
 }
+
+bool
+adj_rib_out_unsettled(const struct adj_rib_out *r, enum family f,
+    const struct rib_net *net, const struct rib_cursor *c)
+{
+	const struct rib_family *rf = &r->families[f];
+	const struct rib_variant *v;
+	struct prefix p;
+	uint32_t x, i;
+
+	net_prefix(rf, net, &p);
+	for (x = *prefix_table_find(rf->table, &p); x != 0;
+	    x = rib_net_at(rf, x)->next) {
+		for (i = rib_net_at(rf, x)->variants; i != 0; i = v->sibling) {
+			v = rib_variant_at(rf, i);
+			if (rib_variant_seq(v) > c->seq &&
+			    targets_has(r->targets, v->targets, c->id) &&
+			    adj_rib_out_replaces(v, c))
+				return true;
+		}
+	}
+	return false;
+}

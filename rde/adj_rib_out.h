@@ -147,5 +147,12 @@ bool		adj_rib_out_replaces(const struct rib_variant *v,
 uint32_t	adj_rib_out_newest(const struct adj_rib_out *r, enum family f,
 		    const struct rib_net *net, const struct rib_cursor *c,
 		    uint64_t seq);
+/*
+ * Is a change of another path of this prefix ahead of the cursor, so that the
+ * neighbour may still hold what newest does not know?
+ */
+bool		adj_rib_out_unsettled(const struct adj_rib_out *r,
+		    enum family f, const struct rib_net *net,
+		    const struct rib_cursor *c);
 
 #endif

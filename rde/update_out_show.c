@@ -37,11 +37,14 @@ flags_of(const struct showing *s, const struct rib_net *net, uint32_t i)
 	    short_list_has(&s->c->unsent, i))
 		return CTL_P_OURS | CTL_P_UNSENDABLE;
 	add_path = (s->p->out->profile.add_path_tx >> s->rf->family & 1) != 0;
-	if ((net->flags & NET_SIBLINGS) && !add_path &&
-	    adj_rib_out_newest(s->rde->rib_out, s->rf->family, net, s->c,
+	if (!(net->flags & NET_SIBLINGS) || add_path)
+		return CTL_P_OURS;
+	/* RFC 7911: one path, the newest; unless a change of it waits. */
+	if (adj_rib_out_newest(s->rde->rib_out, s->rf->family, net, s->c,
 	    s->c->seq) != i)
 		return -1;
-	return CTL_P_OURS;
+	return adj_rib_out_unsettled(s->rde->rib_out, s->rf->family, net,
+	    s->c) ? CTL_P_OURS | CTL_P_PENDING : CTL_P_OURS;
 }
 
 static void

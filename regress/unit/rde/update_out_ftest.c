@@ -1,0 +1,870 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The way out as a whole, against a model: random commands, reloads, flaps,
+ * slow sockets and refreshes for neighbours of several kinds.  An observer
+ * takes apart what is sent to each; at every step its table is what
+ * update_out_show says unmarked, and at rest it is what the model wants.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "attrs.h"
+#include "base/log.h"
+#include "bgp/message.h"
+#include "fake/fake.h"
+#include "ipc/session_rde.h"
+#include "nexthops.h"
+#include "originate.h"
+#include "peer.h"
+#include "policy.h"
+#include "rib_cursor.h"
+#include "update/split.h"
+#include "update_out.h"
+
+enum {
+	PEERS = 6, PREFIXES = 10, PATHS = 3, FAMILIES = 2,
+	KEYS = FAMILIES * PREFIXES * PATHS, ENTRIES = 16,
+	NO_ROUTE = -1, NEXTHOP_ODD = 3, SEQUENCES = 1500, STEPS = 60,
+};
+
+/* --- a world: rde, neighbours, observers ---------------------------------- */
+
+struct held {
+	int	med;		/* NO_ROUTE: not held */
+	bool	stale;
+};
+
+struct observer {
+	struct held	v[KEYS];
+	unsigned	announces, withdraws, messages, eor, borr, eorr;
+	uint32_t	in_flight;
+};
+
+/* The model: an injected entry, newest first. */
+struct m_entry {
+	bool		all;
+	unsigned	selected;	/* whom its selector would match */
+	unsigned	excluded;
+	unsigned	targets;
+	int64_t		expires;	/* 0 none */
+	int		med;
+};
+
+struct world {
+	struct rde	rde;
+	struct observer	obs[PEERS + 1];
+	unsigned	present;	/* bit per id */
+	struct m_entry	injected[KEYS][ENTRIES];
+	unsigned	ninjected[KEYS];
+	int		configured[KEYS][PEERS + 1];
+	int64_t		now;
+	uint64_t	random;
+};
+
+static uint32_t
+roll(struct world *w, uint32_t n)
+{
+	w->random = w->random * 6364136223846793005ULL + 1442695040888963407ULL;
+	return (uint32_t)(w->random >> 33) % n;
+}
+
+static void
+run(struct world *w, unsigned passes)
+{
+	while (passes-- > 0 && fake_loop_pass(w->rde.loop))
+		;
+}
+
+static struct nlri
+nlri_of(int key)
+{
+	struct nlri n = { 0 };
+	int prefix = key / PATHS % PREFIXES;
+
+	n.family = key < PREFIXES * PATHS ? FAMILY_IPV4_UNICAST :
+	    FAMILY_IPV6_UNICAST;
+	n.path_id = (uint32_t)(key % PATHS);
+	n.has_path_id = n.path_id != 0;
+	n.prefix.af = n.family == FAMILY_IPV4_UNICAST ? ADDR_V4 : ADDR_V6;
+	n.prefix.len = n.prefix.af == ADDR_V4 ? 24 : 48;
+	n.prefix.b[0] = n.prefix.af == ADDR_V4 ? 198 : 0x20;
+	n.prefix.b[1] = n.prefix.af == ADDR_V4 ? 51 : 0x01;
+	n.prefix.b[2] = (uint8_t)prefix;
+	return n;
+}
+
+static int
+key_of(const struct nlri *n)
+{
+	return (n->family == FAMILY_IPV4_UNICAST ? 0 : PREFIXES * PATHS) +
+	    n->prefix.b[2] * PATHS + (int)n->path_id;
+}
+
+static bool
+has_add_path(unsigned id)
+{
+	return id % 2 == 0;
+}
+
+static bool
+is_one_each(unsigned id)
+{
+	return id == 3 || id == 4;
+}
+
+/* Neighbours 5 and 6 are reached over IPv6. */
+static bool
+over_ipv6(unsigned id)
+{
+	return id >= 5;
+}
+
+/* An odd MED has next-hop self, a multiple of four an IPv4 address. */
+static bool
+sendable(unsigned id, int key, int med)
+{
+	bool v6 = nlri_of(key).family == FAMILY_IPV6_UNICAST;
+
+	if (med % 2 != 0)
+		return v6 == over_ipv6(id);
+	return (med % 4 == 0) == !v6;
+}
+
+/* --- observers ------------------------------------------------------------ */
+
+static void
+observe_nlri(struct world *w, unsigned id, enum family f, struct rbuf b,
+    int med)
+{
+	struct observer *o = &w->obs[id];
+	struct held *h;
+	struct nlri n;
+
+	while (b.left > 0) {
+		assert_int_equal(nlri_read(&b, f, has_add_path(id), &n), 0);
+		if (!has_add_path(id))
+			n.path_id = 0;
+		h = &o->v[key_of(&n)];
+		o->announces += med != NO_ROUTE;
+		o->withdraws += med == NO_ROUTE;
+		*h = (struct held){ .med = med };
+	}
+}
+
+static int
+med_of(struct rbuf attrs)
+{
+	struct attr a;
+	uint32_t med;
+
+	assert_int_equal(attr_find(attrs, ATTR_MED, &a), 0);
+	assert_int_equal(rbuf_u32(&a.value, &med), 0);
+	return (int)med;
+}
+
+/* The defaults of a session, and ascending but for the MP attribute. */
+static void
+check_attrs(struct rbuf attrs, bool ebgp)
+{
+	struct attr a;
+	int last = 0;
+
+	assert_int_equal(attr_find(attrs, ATTR_LOCAL_PREF, &a),
+	    ebgp ? -1 : 0);
+	assert_int_equal(attr_find(attrs, ATTR_AS_PATH, &a), 0);
+	while (attr_next(&attrs, &a) == 1) {
+		if (a.type == ATTR_MP_REACH)
+			continue;
+		assert_true(a.type > last);
+		last = a.type;
+	}
+}
+
+static int
+observe_attrs(struct rbuf attrs, bool ebgp)
+{
+	check_attrs(attrs, ebgp);
+	return med_of(attrs);
+}
+
+static void
+observe_update(struct world *w, unsigned id, struct rbuf body)
+{
+	struct observer *o = &w->obs[id];
+	struct update_parts u;
+	struct attr_report why;
+	uint16_t afi;
+	uint8_t safi;
+	int med = NO_ROUTE;
+
+	assert_int_equal(update_split(body, &u), 0);
+	assert_int_equal(update_spans(&u, &why), OUTCOME_OK);
+	if (update_is_eor(&u, &afi, &safi)) {
+		o->eor++;
+		return;
+	}
+	if (u.reach.present || u.nlri.left > 0)
+		med = observe_attrs(u.attrs, id % 3 != 0);
+	else
+		assert_false(u.has_attrs);
+	observe_nlri(w, id, FAMILY_IPV4_UNICAST, u.withdrawn, NO_ROUTE);
+	if (u.unreach.present)
+		observe_nlri(w, id, family_by_number(u.unreach.afi,
+		    u.unreach.safi), u.unreach.nlri, NO_ROUTE);
+	observe_nlri(w, id, FAMILY_IPV4_UNICAST, u.nlri, med);
+	if (u.reach.present)
+		observe_nlri(w, id, family_by_number(u.reach.afi,
+		    u.reach.safi), u.reach.nlri, med);
+}
+
+static void
+observe_refresh(struct world *w, unsigned id, struct rbuf body)
+{
+	struct observer *o = &w->obs[id];
+	bool v6;
+	int k;
+
+	assert_int_equal(body.left, 4);
+	v6 = body.p[1] == AFI_IPV6;
+	o->borr += body.p[2] == 1;
+	o->eorr += body.p[2] == 2;
+	for (k = 0; k < KEYS; k++) {
+		if ((nlri_of(k).family == FAMILY_IPV6_UNICAST) != v6)
+			continue;
+		if (body.p[2] == 1)
+			o->v[k].stale = true;
+		else if (o->v[k].stale)
+			o->v[k].med = NO_ROUTE;
+	}
+}
+
+static void
+sink(void *arg, struct peer *p, uint16_t type, const void *data, size_t len)
+{
+	struct world *w = arg;
+	struct rbuf b = rbuf_of(data, len), body;
+	struct message_head h;
+	struct notify err;
+
+	assert_int_equal(type, SR_OUT);
+	assert_true(len <= SR_BATCH_MAX);
+	w->obs[p->id].in_flight += (uint32_t)len;
+	while (b.left > 0) {
+		assert_true(b.left >= MSG_HEADER);
+		assert_int_equal(message_head_read(b.p,
+		    p->neg.extended_tx, &h, &err), 0);
+		assert_int_equal(rbuf_sub(&b, h.len, &body), 0);
+		assert_int_equal(rbuf_skip(&body, MSG_HEADER), 0);
+		w->obs[p->id].messages++;
+		if (h.type == MSG_UPDATE)
+			observe_update(w, p->id, body);
+		else
+			observe_refresh(w, p->id, body);
+	}
+}
+
+/* --- the world's events --------------------------------------------------- */
+
+static void
+peer_comes(struct world *w, unsigned id)
+{
+	struct conf_neighbor c = { .id = id, .remote_plen = 32,
+	    .remote = addr_v4(0xc0000200 + id), .adj_rib_out = 1,
+	    .group_updates = !is_one_each(id), .family_all = 1 };
+	struct peer *p;
+
+	snprintf(c.description, sizeof(c.description), "peer%u", id);
+	p = peers_add(w->rde.peers, &c);
+	update_out_peer_added(w->rde.out, p);
+	originate_peer_added(w->rde.originate, p->id);
+	w->present |= 1U << id;
+}
+
+static void
+session_down(struct world *w, unsigned id)
+{
+	struct peer *p = peers_get(w->rde.peers, id);
+	int k;
+
+	p->up = false;
+	update_out_down(w->rde.out, p);
+	memset(&w->obs[id], 0, sizeof(w->obs[id]));
+	for (k = 0; k < KEYS; k++)
+		w->obs[id].v[k].med = NO_ROUTE;
+}
+
+static void
+session_up(struct world *w, unsigned id)
+{
+	struct peer *p = peers_get(w->rde.peers, id);
+	struct negotiated *n = &p->neg;
+
+	session_down(w, id);
+	memset(n, 0, sizeof(*n));
+	n->local = addr_v4(0xc0000201);
+	if (over_ipv6(id)) {
+		n->local.af = ADDR_V6;
+		n->local.b[15] = 1;
+	}
+	n->local_as = 64500;
+	n->ebgp = id % 3 != 0;
+	n->peer_as = n->ebgp ? 64496 + id : 64500;
+	n->families = 1U << FAMILY_IPV4_UNICAST | 1U << FAMILY_IPV6_UNICAST;
+	n->add_path_tx = has_add_path(id) ? n->families : 0;
+	n->as4 = id != 2;
+	n->refresh = 1;
+	n->enhanced_refresh = id != 5;
+	n->extended_tx = id == 6;
+	p->up = true;
+	p->gen++;
+	update_out_up(w->rde.out, p);
+}
+
+static void
+peer_goes(struct world *w, unsigned id)
+{
+	struct peer *p = peers_get(w->rde.peers, id);
+	struct m_entry *e;
+	int k;
+
+	originate_peer_removed(w->rde.originate, p->id);
+	session_down(w, id);
+	update_out_peer_removed(w->rde.out, p);
+	peers_remove(w->rde.peers, id);
+	w->present &= ~(1U << id);
+	for (k = 0; k < KEYS; k++)
+		for (e = w->injected[k]; e < w->injected[k] +
+		    w->ninjected[k]; e++) {
+			e->targets &= ~(1U << id);
+			e->excluded &= ~(1U << id);
+		}
+}
+
+/* As if the commands had been given with the new one there. */
+static void
+model_peer_comes(struct world *w, unsigned id)
+{
+	unsigned bit = 1U << id, i;
+	bool taken, taken_leased;
+	struct m_entry *e;
+	int k;
+
+	for (k = 0; k < KEYS; k++) {
+		taken = taken_leased = false;
+		for (i = 0; i < w->ninjected[k]; i++) {
+			e = &w->injected[k][i];
+			if ((e->excluded & bit) ||
+			    !(e->all || (e->selected & bit)))
+				continue;
+			if (taken || (e->expires != 0 && taken_leased)) {
+				e->excluded |= bit;
+				continue;
+			}
+			e->targets |= bit;
+			taken |= e->expires == 0;
+			taken_leased |= e->expires != 0;
+		}
+	}
+}
+
+static uint32_t
+attrs_with(struct world *w, int med)
+{
+	uint8_t v[4] = { 0, 0, (uint8_t)(med >> 8), (uint8_t)med };
+	uint8_t octets[32];
+	struct wbuf b;
+
+	wbuf_fixed(&b, octets, sizeof(octets));
+	attr_write(&b, ATTR_TRANSITIVE, ATTR_ORIGIN, "", 1);
+	attr_write(&b, ATTR_OPTIONAL, ATTR_MED, v, 4);
+	return attrs_intern(w->rde.attrs, wbuf_view(&b));
+}
+
+static void
+route_with(struct world *w, struct originate_route *r, int key, int med)
+{
+	struct nexthop nh = { 0 };
+
+	memset(r, 0, sizeof(*r));
+	r->nlri = nlri_of(key);
+	r->attrs = attrs_with(w, med);
+	r->self = med % 2 != 0;
+	if (r->self)
+		return;
+	nh.global = addr_v4(0xc6336409);
+	if (med % 4 != 0) {
+		nh.global.af = ADDR_V6;
+		nh.global.b[15] = 9;
+	}
+	r->nexthop = nexthops_intern(w->rde.nexthops, &nh);
+}
+
+static void
+route_done(struct world *w, struct originate_route *r)
+{
+	attrs_unref(w->rde.attrs, r->attrs);
+	nexthops_unref(w->rde.nexthops, r->nexthop);
+}
+
+static const struct idset *
+set_of(struct world *w, unsigned mask)
+{
+	uint16_t ids[PEERS + 1];
+	size_t n = 0;
+	unsigned i;
+
+	for (i = 1; i <= PEERS; i++)
+		if (mask >> i & 1)
+			ids[n++] = (uint16_t)i;
+	return idset_of(w->rde.idsets, ids, n);
+}
+
+static unsigned
+mask_of(const struct idset *s)
+{
+	unsigned mask = 0;
+	int id;
+
+	for (id = idset_next(s, 0); id != -1;
+	    id = idset_next(s, (unsigned)id + 1))
+		mask |= 1U << id;
+	return mask;
+}
+
+/* What an add or delete takes out of the model's older entries. */
+static void
+model_take(struct world *w, int key, unsigned t, bool all, bool leased_only)
+{
+	struct m_entry *v = w->injected[key], e;
+	unsigned i, n = 0, common;
+
+	for (i = 0; i < w->ninjected[key]; i++) {
+		e = v[i];
+		if (!leased_only || e.expires != 0) {
+			common = e.targets & t;
+			e.targets &= ~common;
+			e.excluded |= common;
+			if (all || (common != 0 && e.targets == 0 && !e.all))
+				continue;
+		}
+		v[n++] = e;
+	}
+	w->ninjected[key] = n;
+}
+
+static unsigned
+random_selector(struct world *w, char *text, size_t size)
+{
+	unsigned mask = 0, i;
+	size_t len = 0;
+
+	text[0] = '\0';
+	for (i = 1; i <= PEERS; i++) {
+		if (roll(w, 3) != 0)
+			continue;
+		mask |= 1U << i;
+		len += (size_t)snprintf(text + len, size - len, "%speer%u",
+		    len == 0 ? "" : " , neighbor ", i);
+	}
+	return mask;
+}
+
+static void
+do_add(struct world *w, int key)
+{
+	int med = (int)roll(w, 24);
+	int64_t lease = roll(w, 3) == 0 ? 1 + roll(w, 5000) : 0;
+	struct m_entry e = { .med = med };
+	struct originate_route r;
+	const struct idset *s = NULL;
+	char selector[256];
+
+	if (w->ninjected[key] == ENTRIES)
+		return;
+	e.all = roll(w, 2) == 0;
+	e.targets = w->present;
+	if (!e.all) {
+		e.selected = random_selector(w, selector, sizeof(selector));
+		e.targets &= e.selected;
+		if (e.targets == 0)
+			return;
+		s = policy_select(w->rde.idsets, w->rde.peers, selector);
+		assert_int_equal(mask_of(s), e.targets);
+	}
+	e.expires = lease == 0 ? 0 : w->now + lease;
+	route_with(w, &r, key, med);
+	assert_int_equal(originate_add(w->rde.originate, &r, s, selector,
+	    lease, "tester", ""), 0);
+	route_done(w, &r);
+	idset_unref(w->rde.idsets, s);
+	model_take(w, key, e.targets, e.all, lease != 0);
+	memmove(w->injected[key] + 1, w->injected[key],
+	    w->ninjected[key]++ * sizeof(e));
+	w->injected[key][0] = e;
+}
+
+static void
+do_delete(struct world *w, int key)
+{
+	bool all = roll(w, 2) == 0;
+	unsigned t = all ? w->present : w->present & roll(w, 128);
+	struct nlri n = nlri_of(key);
+	const struct idset *s = all ? NULL : set_of(w, t);
+
+	originate_delete(w->rde.originate, &n, s);
+	idset_unref(w->rde.idsets, s);
+	model_take(w, key, t, all, false);
+}
+
+static void
+do_time(struct world *w)
+{
+	struct m_entry *v;
+	int64_t ms = roll(w, 1500);
+	unsigned i, n;
+	int k;
+
+	fake_clock_advance(ms);
+	w->now += ms;
+	run(w, 3);
+	for (k = 0; k < KEYS; k++) {
+		v = w->injected[k];
+		for (i = n = 0; i < w->ninjected[k]; i++)
+			if (v[i].expires == 0 || v[i].expires > w->now)
+				v[n++] = v[i];
+		w->ninjected[k] = n;
+	}
+}
+
+static void
+configure(struct world *w, int key)
+{
+	unsigned t = w->present & (1 + roll(w, 127)), i;
+	int med = (int)roll(w, 12);
+	const struct idset *s = set_of(w, t);
+	struct originate_route r;
+
+	route_with(w, &r, key, med);
+	originate_config_route(w->rde.originate, &r, s);
+	route_done(w, &r);
+	idset_unref(w->rde.idsets, s);
+	for (i = 1; i <= PEERS; i++)
+		if (t >> i & 1)
+			w->configured[key][i] = med;
+}
+
+/* Neighbours come and go with a reload only. */
+static void
+do_reload(struct world *w)
+{
+	unsigned id = 1 + roll(w, PEERS), i;
+	int k;
+
+	if (roll(w, 3) == 0 && (w->present >> id & 1))
+		peer_goes(w, id);
+	else if ((w->present >> id & 1) == 0) {
+		peer_comes(w, id);
+		model_peer_comes(w, id);
+	}
+	for (k = 0; k < KEYS; k++)
+		for (i = 0; i <= PEERS; i++)
+			w->configured[k][i] = NO_ROUTE;
+	originate_config_begin(w->rde.originate);
+	for (k = 0; k < KEYS; k++)
+		for (i = roll(w, 3); i > 0; i--)
+			configure(w, k);
+	while (originate_config_end(w->rde.originate))
+		;
+}
+
+static void
+do_credit(struct world *w, unsigned id)
+{
+	struct observer *o = &w->obs[id];
+	uint32_t n = roll(w, o->in_flight + 1);
+
+	o->in_flight -= n;
+	update_out_credit(w->rde.out, peers_get(w->rde.peers, id), n);
+	run(w, 1 + roll(w, 3));
+}
+
+static void
+do_session(struct world *w, unsigned id)
+{
+	const struct peer *p = peers_get(w->rde.peers, id);
+
+	if (p->up && roll(w, 2) == 0)
+		session_down(w, id);
+	else
+		session_up(w, id);
+}
+
+static void
+step(struct world *w)
+{
+	unsigned id = 1 + roll(w, PEERS), what = roll(w, 40);
+	bool there = (w->present >> id & 1) != 0;
+	int key = (int)roll(w, KEYS);
+
+	if (what < 16)
+		do_add(w, key);
+	else if (what < 24)
+		do_delete(w, key);
+	else if (what < 27)
+		do_time(w);
+	else if (what < 28)
+		do_reload(w);
+	else if (what < 30 && there)
+		do_session(w, id);
+	else if (what < 31 && there)
+		update_out_refresh(w->rde.out, peers_get(w->rde.peers, id),
+		    roll(w, 2) ? FAMILY_IPV4_UNICAST : FAMILY_IPV6_UNICAST);
+	else if (there)
+		do_credit(w, id);
+}
+
+/* --- what must hold ------------------------------------------------------- */
+
+/* At any moment: unmarked is on the wire, and the wire is unmarked. */
+static void
+check_show(struct world *w, unsigned id)
+{
+	struct peer *p = peers_get(w->rde.peers, id);
+	struct rib_out_item v[KEYS * 2];
+	static const enum family families[] = { FAMILY_IPV4_UNICAST,
+	    FAMILY_IPV6_UNICAST };
+	int shown[KEYS], k;
+	bool waits[KEYS] = { false };
+	size_t i, n, f;
+
+	for (k = 0; k < KEYS; k++)
+		shown[k] = NO_ROUTE;
+	for (f = 0; f < 2; f++) {
+		n = update_out_show(w->rde.out, p, families[f], NULL, NULL, v,
+		    KEYS * 2);
+		for (i = 0; i < n; i++) {
+			if (!has_add_path(id))
+				v[i].nlri.path_id = 0;
+			k = key_of(&v[i].nlri);
+			waits[k] |= (v[i].flags & CTL_P_PENDING) != 0;
+			if (v[i].flags & (CTL_P_PENDING | CTL_P_WITHDRAWN |
+			    CTL_P_UNSENDABLE))
+				continue;
+			assert_int_equal(shown[k], NO_ROUTE);
+			shown[k] = med_of(attrs_octets(w->rde.attrs,
+			    v[i].attrs));
+		}
+	}
+	for (k = 0; k < KEYS; k++)
+		if (!w->obs[id].v[k].stale && !waits[k] &&
+		    shown[k] != w->obs[id].v[k].med)
+			fail_msg("neighbour %u key %d: shown %d, held %d", id,
+			    k, shown[k], w->obs[id].v[k].med);
+}
+
+static int
+wanted(const struct world *w, unsigned id, int key)
+{
+	const struct m_entry *e = w->injected[key];
+	unsigned i;
+	int med = w->configured[key][id];
+
+	for (i = 0; i < w->ninjected[key]; i++, e++) {
+		if (e->targets >> id & 1) {
+			med = e->med;
+			break;
+		}
+	}
+	return med != NO_ROUTE && sendable(id, key, med) ? med : NO_ROUTE;
+}
+
+/* Without ADD-PATH any of the paths will do, and none when there is none. */
+static void
+check_rest(const struct world *w, unsigned id)
+{
+	int k, path, have, want, any;
+	uint64_t held = 0;
+
+	for (k = 0; k < KEYS; k++) {
+		have = w->obs[id].v[k].med;
+		held += have != NO_ROUTE;
+		assert_false(w->obs[id].v[k].stale);
+		want = wanted(w, id, k);
+		if (has_add_path(id)) {
+			assert_int_equal(have, want);
+			continue;
+		}
+		if (k % PATHS != 0)
+			continue;
+		for (path = 0, any = NO_ROUTE; path < PATHS; path++) {
+			want = wanted(w, id, k + path);
+			if (want != NO_ROUTE && (any == NO_ROUTE ||
+			    want == have))
+				any = want;
+		}
+		assert_int_equal(have, any);
+	}
+	if (has_add_path(id))
+		assert_int_equal(update_out_prefixes(w->rde.out,
+		    peers_get(w->rde.peers, id)), held);
+	assert_int_equal(w->obs[id].eor, 2);
+	assert_int_equal(w->obs[id].borr, w->obs[id].eorr);
+}
+
+static bool
+is_up(const struct world *w, unsigned id)
+{
+	return (w->present >> id & 1) && peers_get(w->rde.peers, id)->up;
+}
+
+static void
+settle(struct world *w)
+{
+	unsigned id, i;
+
+	for (i = 0; i < 50; i++) {
+		run(w, 1000);
+		for (id = 1; id <= PEERS; id++) {
+			if (!is_up(w, id) || w->obs[id].in_flight == 0)
+				continue;
+			update_out_credit(w->rde.out,
+			    peers_get(w->rde.peers, id),
+			    w->obs[id].in_flight);
+			w->obs[id].in_flight = 0;
+		}
+	}
+}
+
+static void
+check_stale_marks(struct world *w, unsigned id)
+{
+	int k;
+
+	/* What came behind BoRR is fresh; the rest went with EoRR. */
+	for (k = 0; k < KEYS; k++)
+		if (w->obs[id].v[k].med == NO_ROUTE)
+			w->obs[id].v[k].stale = false;
+}
+
+static void
+world_init(struct world *w, uint64_t seed)
+{
+	int k;
+	unsigned i;
+
+	memset(w, 0, sizeof(*w));
+	w->random = seed;
+	w->now = clock_now().ms;
+	w->rde.loop = loop_new();
+	w->rde.attrs = attrs_store_new();
+	w->rde.nexthops = nexthops_new();
+	w->rde.idsets = idset_store_new();
+	w->rde.peers = peers_new();
+	w->rde.rib_out = adj_rib_out_new(&w->rde);
+	w->rde.out = update_out_new(&w->rde);
+	w->rde.originate = originate_new(&w->rde);
+	update_out_set_sink(w->rde.out, sink, w);
+	update_out_loaded(w->rde.out);
+	for (k = 0; k < KEYS; k++)
+		for (i = 0; i <= PEERS; i++)
+			w->configured[k][i] = NO_ROUTE;
+	for (i = 1; i <= PEERS; i++)
+		peer_comes(w, i);
+}
+
+static void
+world_free(struct world *w)
+{
+	uint64_t count, bytes, refs;
+	unsigned i;
+
+	for (i = 1; i <= PEERS; i++)
+		if (w->present >> i & 1)
+			peer_goes(w, i);
+	run(w, 1000);
+	originate_flush(w->rde.originate);
+	originate_config_begin(w->rde.originate);
+	while (originate_config_end(w->rde.originate))
+		;
+	run(w, 1000);
+	/* With nobody there and nothing said, nothing is kept. */
+	for (i = 0; i < FAMILY_MAX; i++) {
+		assert_int_equal(w->rde.rib_out->families[i].nets.used, 0);
+		assert_int_equal(w->rde.rib_out->families[i].live, 0);
+		assert_int_equal(w->rde.rib_out->families[i].dead, 0);
+	}
+	originate_free(w->rde.originate);
+	update_out_free(w->rde.out);
+	adj_rib_out_free(w->rde.rib_out);
+	attrs_usage(w->rde.attrs, &count, &bytes, &refs);
+	assert_int_equal(count, 0);
+	nexthops_usage(w->rde.nexthops, &count, &bytes, &refs);
+	assert_int_equal(count, 0);
+	attrs_store_free(w->rde.attrs);
+	nexthops_free(w->rde.nexthops);
+	assert_true(idset_store_count(w->rde.idsets) <= 1);
+	idset_store_free(w->rde.idsets);
+	peers_free(w->rde.peers);
+	loop_free(w->rde.loop);
+}
+
+static void
+sequence(uint64_t seed)
+{
+	struct world *w = xcalloc(1, sizeof(*w));
+	unsigned i, id;
+
+	world_init(w, seed);
+	for (i = 0; i < STEPS; i++) {
+		step(w);
+		for (id = 1; id <= PEERS; id++)
+			if (is_up(w, id))
+				check_show(w, id);
+	}
+	settle(w);
+	for (id = 1; id <= PEERS; id++) {
+		if (!is_up(w, id))
+			continue;
+		check_show(w, id);
+		check_stale_marks(w, id);
+		check_rest(w, id);
+	}
+	world_free(w);
+	free(w);
+}
+
+static void
+observers_agree_with_the_model(void **state)
+{
+	const char *s = getenv("SEED");
+	uint64_t seed, i, first = (uint64_t)clock_wall() * 1000003;
+
+	(void)state;
+	if (s != NULL) {
+		sequence(strtoull(s, NULL, 0));
+		return;
+	}
+	for (i = 0; i < SEQUENCES; i++) {
+		seed = first + i;
+		fprintf(stderr, "\rseed %llu ", (unsigned long long)seed);
+		sequence(seed);
+	}
+	fprintf(stderr, "\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(observers_agree_with_the_model),
+	};
+
+	log_set_level(LOG_LEVEL_ERROR);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
