@@ -28,12 +28,15 @@ is_current(const struct originate *o, const struct entry *e)
 	return e->source == CTL_SRC_CONFIG && e->epoch == o->epoch;
 }
 
-/* What was said a moment ago for these neighbours counts no more. */
-static void
+/*
+ * What was said a moment ago for these neighbours counts no more; returns
+ * those of t for whom something was.
+ */
+static uint32_t
 override(struct originate *o, enum family f, uint32_t net, uint32_t t)
 {
 	struct entry *e;
-	uint32_t x, next;
+	uint32_t x, next, common, taken = 0;
 
 	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
 	    x = next) {
@@ -41,10 +44,14 @@ override(struct originate *o, enum family f, uint32_t net, uint32_t t)
 		next = e->next;
 		if (!is_current(o, e))
 			continue;
-		targets_take_from(o->targets, &e->targets, t);
+		common = targets_intersect(o->targets, e->targets, t);
+		targets_add_to(o->targets, &taken, common);
+		targets_take_from(o->targets, &e->targets, common);
+		targets_unref(o->targets, common);
 		if (e->targets == 0)
 			entry_remove(o, f, net, x);
 	}
+	return taken;
 }
 
 static bool
@@ -96,10 +103,13 @@ to_front(struct originate *o, enum family f, uint32_t net, uint32_t x)
 	*first = x;
 }
 
-/* The entry stays; what changed for whom is looked at. */
+/*
+ * The entry stays; what changed for whom is looked at: for those who left or
+ * joined, and for taken, who were told something else a moment ago.
+ */
 static void
 keep(struct originate *o, enum family f, uint32_t net, uint32_t x,
-    uint32_t t)
+    uint32_t t, uint32_t taken)
 {
 	struct entry *e = entry_at(o, x);
 	uint32_t left, joined, old = e->targets;
@@ -107,7 +117,7 @@ keep(struct originate *o, enum family f, uint32_t net, uint32_t x,
 	e->epoch = o->epoch;
 	o->stale--;
 	to_front(o, f, net, x);
-	if (old == t)
+	if (old == t && taken == 0)
 		return;
 	targets_ref(o->targets, t);
 	e->targets = t;
@@ -117,6 +127,7 @@ keep(struct originate *o, enum family f, uint32_t net, uint32_t x,
 		targets_add_to(o->targets, &extra_at(o, e->extra)->off,
 		    joined);
 	targets_add_to(o->targets, &left, joined);
+	targets_add_to(o->targets, &left, taken);
 	entry_resolve(o, f, net, left);
 	targets_unref(o->targets, left);
 	targets_unref(o->targets, joined);
@@ -151,7 +162,7 @@ originate_config_route(struct originate *o, const struct originate_route *r,
 	struct originate_route said = *r;
 	enum family f = (enum family)r->nlri.family;
 	uint32_t t = targets_of(o->targets, targets);
-	uint32_t net, x, body;
+	uint32_t net, x, body, taken;
 
 	if (said.name != NULL && *said.name == '\0')
 		said.name = NULL;
@@ -161,13 +172,13 @@ originate_config_route(struct originate *o, const struct originate_route *r,
 	net = adj_rib_out_net(o->rib, &said.nlri);
 	body = bodies_intern(o->rib->bodies, said.attrs, said.nexthop,
 	    said.self, said.prepend);
-	if (rib_net_at(&o->rib->families[f], net)->origin != 0)
-		override(o, f, net, t);
+	taken = override(o, f, net, t);
 	if ((x = find_same(o, f, net, &said, body)) != 0)
-		keep(o, f, net, x, t);
+		keep(o, f, net, x, t, taken);
 	else
 		make(o, f, net, &said, body, t);
 	bodies_unref(o->rib->bodies, body);
+	targets_unref(o->targets, taken);
 	targets_unref(o->targets, t);
 }
 
