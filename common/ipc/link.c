@@ -533,7 +533,9 @@ work(void *arg)
 		more = write_out(k, PASS_OCTETS);
 	if (!k->freed && !k->dead && k->drain_due) {
 		k->drain_due = false;
-		k->drain(k->arg);
+		k->drain_armed = k->queued > k->low;	/* filled again */
+		if (!k->drain_armed)
+			k->drain(k->arg);
 	}
 	if (!k->freed && k->dead && !k->told) {
 		k->told = true;
