@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Records of a daemon that says anything: each is refused, or printed as text
+ * of clean lines and as JSON that parses.  The first octet chooses the record,
+ * the form and the view.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "event/escape.h"
+#include "output.h"
+#include "records.h"
+
+int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Valid UTF-8, newlines (and JSON's tabs), no other control character. */
+static void
+check_clean(const struct wbuf *w, bool json)
+{
+	uint32_t c;
+	size_t i;
+	unsigned n;
+
+	for (i = 0; i < w->len; i += n) {
+		n = utf8_next(w->p + i, w->len - i, &c);
+		if (n == 0 || c == 0x7f || (c >= 0x80 && c < 0xa0))
+			abort();
+		if (c < 0x20 && c != '\n' && !(json && c == '\t'))
+			abort();
+	}
+}
+
+static const char *
+skip(const char *s)
+{
+	return s + strspn(s, " \t\n");
+}
+
+static const char *
+string(const char *s)
+{
+	if (*s++ != '"')
+		abort();
+	for (; *s != '"'; s++) {
+		if ((uint8_t)*s < 0x20)
+			abort();
+		if (*s == '\\' && strchr("\"\\nrtu", *++s) == NULL)
+			abort();
+	}
+	return skip(s + 1);
+}
+
+/* A value; what follows it.  The text ends in NUL. */
+static const char *
+value(const char *s)
+{
+	char close;
+
+	if (*s == '"')
+		return string(s);
+	if (*s != '{' && *s != '[') {
+		if (strspn(s, "-0123456789truefals") == 0)
+			abort();
+		return skip(s + strspn(s, "-0123456789truefals"));
+	}
+	close = *s == '{' ? '}' : ']';
+	s = skip(s + 1);
+	while (*s != close) {
+		if (close == '}') {
+			s = string(s);
+			if (*s++ != ':')
+				abort();
+			s = skip(s);
+		}
+		s = value(s);
+		if (*s != ',' && *s != close)
+			abort();
+		if (*s == ',') {
+			s = skip(s + 1);
+			if (*s == close)
+				abort();
+		}
+	}
+	return skip(s + 1);
+}
+
+/* False: refused. */
+static bool
+print(struct output *o, struct link_msg *m, unsigned kind)
+{
+	static const struct ctl_rib_neighbor nobody;
+	struct ctl_rib_neighbor peer;
+	struct neighbor_view nv;
+	struct network_view wv;
+	struct ctl_neighbor n;
+	struct ctl_memory mem;
+	struct path_view pv;
+
+	switch (kind) {
+	case 0:
+		if (record_neighbor(m, &n) == -1)
+			return false;
+		nv = (struct neighbor_view){ .n = &n };
+		o->form->neighbor(o, &nv);
+		return true;
+	case 1:
+		pv.peer = record_rib_neighbor(m, &peer) == 0 ? &peer : &nobody;
+		while (record_path(m, &pv) == 1)
+			o->form->path(o, &pv);
+		return true;
+	case 2:
+		if (record_network(m, &wv) == -1)
+			return false;
+		o->form->network(o, &wv);
+		return true;
+	default:
+		if (record_memory(m, &mem) == -1)
+			return false;
+		o->form->memory(o, &mem);
+		return true;
+	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const enum action actions[] = { ACTION_NEIGHBOR, ACTION_RIB,
+	    ACTION_NETWORK_SHOW, ACTION_MEMORY };
+	struct command c = { .detail = true };
+	struct link_msg m = { .fd = -1 };
+	struct output o;
+	bool json;
+
+	if (size == 0)
+		return 0;
+	json = (data[0] & 4) != 0;
+	c.action = actions[data[0] & 3];
+	c.view = (enum view)(data[0] >> 3 & 3);
+	m.body = rbuf_of(data + 1, size - 1);
+	output_init(&o, json ? &output_json : &output_text, &c, -1, false);
+	output_begin(&o);
+	if (print(&o, &m, data[0] & 3) && !o.w.failed) {
+		o.form->end(&o);
+		check_clean(&o.w, json);
+		wbuf_u8(&o.w, 0);
+		if (json && *value((const char *)o.w.p) != '\0')
+			abort();
+	}
+	output_free(&o);
+	return 0;
+}
