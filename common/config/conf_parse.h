@@ -34,7 +34,8 @@ struct conf_key {
 struct conf_sink {
 	void	*arg;
 	/* line 0: about the file as a whole. */
-	void	(*error)(void *arg, uint32_t line, uint32_t col, const char *msg);
+	void	(*error)(void *arg, uint32_t line, uint32_t col,
+		    const char *msg);
 	void	(*warning)(void *arg, uint32_t line, uint32_t col,
 		    const char *msg);
 	void	(*key)(void *arg, const struct conf_key *k);

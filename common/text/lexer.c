@@ -153,13 +153,14 @@ piece_unicode(struct lexer *l, struct piece *pc)
 
 	pc->class = CL_PLAIN;
 	pc->n = 0;
+	if (v != -1)
+		l->p += 4;
 	if (v <= 0 || (v >= 0xd800 && v <= 0xdfff)) {
 		fail(l, pc->line, pc->col, v == -1 ?
 		    "\\u needs four hexadecimal digits" :
 		    "\\u: not a character");
 		return;
 	}
-	l->p += 4;
 	if (v < 0x80) {
 		pc->c[pc->n++] = (char)v;
 		pc->class = class_of(l, (char)v);

@@ -350,8 +350,11 @@ word_neighbor(struct route_words *p, struct tokens *t, struct text_error *e)
 			break;
 		if (w.len > 0)
 			wbuf_u8(&w, ' ');
-		token_print(&w, tok->s);
 		comma = !tok->quoted && strcmp(tok->s, ",") == 0;
+		if (comma)
+			wbuf_u8(&w, ',');
+		else
+			token_print(&w, tok->s);
 	}
 	if (tok == first)
 		return text_error_at(e, t, "neighbor: a selector is missing");

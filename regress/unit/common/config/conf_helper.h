@@ -32,7 +32,7 @@ struct parsed {
 	int			fd;
 };
 
-static void
+static inline void
 parsed_error(void *arg, uint32_t line, uint32_t col, const char *msg)
 {
 	struct parsed *p = arg;
@@ -40,7 +40,7 @@ parsed_error(void *arg, uint32_t line, uint32_t col, const char *msg)
 	wbuf_printf(&p->said, "%u:%u: %s\n", line, col, msg);
 }
 
-static void
+static inline void
 parsed_warning(void *arg, uint32_t line, uint32_t col, const char *msg)
 {
 	struct parsed *p = arg;
@@ -49,7 +49,7 @@ parsed_warning(void *arg, uint32_t line, uint32_t col, const char *msg)
 	wbuf_printf(&p->said, "# %u:%u: %s\n", line, col, msg);
 }
 
-static void
+static inline void
 parsed_key(void *arg, const struct conf_key *k)
 {
 	struct parsed *p = arg;
@@ -58,7 +58,7 @@ parsed_key(void *arg, const struct conf_key *k)
 	p->keys[p->nkeys++] = *k;
 }
 
-static void
+static inline void
 parse_over(struct parsed *p, const char *text, size_t len,
     const struct conf_image *old)
 {
@@ -87,7 +87,7 @@ parse(struct parsed *p, const char *text)
 	parse_over(p, text, strlen(text), NULL);
 }
 
-static void
+static inline void
 parsed_free(struct parsed *p)
 {
 	if (p->fd != -1) {
