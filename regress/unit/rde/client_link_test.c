@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A control client over its own socket: roles, show rib with its filters, a
+ * long dump in slices, and what breaks the protocol.
+ */
+#include "rig.h"
+
+#include "client_link.h"
+#include "ipc/control.h"
+#include "path/attr.h"
+
+enum { MANY = 30000 };
+
+struct user {
+	struct rig		*r;
+	struct link_sync	*s;
+};
+
+static struct user
+user_new(struct rig *r, enum role role)
+{
+	struct pe_client who = { .id = 7, .role = (uint8_t)role,
+	    .principal = "tester" };
+	struct user u = { .r = r };
+	int fd[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
+	    fd), 0);
+	client_link_open(&r->rde, fd[0], &who);
+	u.s = link_sync_new(fd[1]);
+	assert_non_null(u.s);
+	return u;
+}
+
+static void
+announce(struct rig *r, struct peer *p, uint32_t i, uint8_t len,
+    const void *octets, size_t n)
+{
+	uint32_t a = attrs_intern(r->rde.attrs, rbuf_of(octets, n));
+	struct nlri x = { .family = FAMILY_IPV4_UNICAST };
+
+	x.prefix = (struct prefix){ ADDR_V4, len, { (uint8_t)(i >> 24),
+	    (uint8_t)(i >> 16), (uint8_t)(i >> 8), (uint8_t)i } };
+	prefix_mask(&x.prefix);
+	adj_rib_in_set(r->rde.in, p, &x, a, 0);
+	attrs_unref(r->rde.attrs, a);
+}
+
+struct tally {
+	unsigned		paths;
+	unsigned		neighbors;
+	unsigned		rows;
+	struct ctl_rib_path	last;
+	struct ctl_verdict	verdict;
+};
+
+static void
+read_paths(struct tally *t, struct rbuf body)
+{
+	while (body.left > 0) {
+		assert_int_equal(rbuf_host(&body, &t->last,
+		    sizeof(t->last)), 0);
+		assert_int_equal(rbuf_skip(&body, t->last.attr_len), 0);
+		t->paths++;
+	}
+}
+
+/* Turns the loop until the verdict is there. */
+static struct tally
+answer(struct user *u, uint32_t req)
+{
+	struct tally t = { 0 };
+	struct link_msg m;
+	int turns, got;
+
+	for (turns = 0; turns < 2000; turns++) {
+		rig_run(u->r, 1);
+		while ((got = link_sync_recv(u->s, &m, 0)) == 1) {
+			assert_int_equal(m.peer, req);
+			if (m.type == CTL_RIB_NEIGHBOR)
+				t.neighbors++;
+			else if (m.type == CTL_RIB_PATH)
+				read_paths(&t, m.body);
+			else if (m.type != CTL_END)
+				t.rows++;
+			if (m.type != CTL_END)
+				continue;
+			assert_int_equal(rbuf_host(&m.body, &t.verdict,
+			    sizeof(t.verdict)), 0);
+			return t;
+		}
+		assert_true(got != 0);
+	}
+	fail_msg("no verdict");
+	return t;
+}
+
+static struct tally
+show(struct user *u, const struct ctl_rib_filter *f)
+{
+	assert_int_equal(link_sync_send(u->s, CTL_SHOW_RIB, 5, 0, f,
+	    sizeof(*f)), 0);
+	return answer(u, 5);
+}
+
+static const uint8_t plain[] = {
+	0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+	0x40, 3, 4, 192, 0, 2, 1,
+};
+/* AS 64500 then our own, 64496; community 64500:7. */
+static const uint8_t looped[] = {
+	0x40, 1, 1, 0, 0x40, 2, 10, 2, 2, 0, 0, 0xfb, 0xf4, 0, 0, 0xfb,
+	0xf0, 0x40, 3, 4, 192, 0, 2, 1, 0xc0, 8, 4, 0xfb, 0xf4, 0, 7,
+};
+
+static struct ctl_rib_filter
+on_prefix(uint32_t addr, uint8_t plen, uint32_t flags)
+{
+	struct ctl_rib_filter f = { .flags = CTL_RIB_PREFIX | flags };
+
+	f.prefix = addr_v4(addr);
+	f.plen = plen;
+	return f;
+}
+
+static void
+filters_pick_paths(void **state)
+{
+	struct rig r;
+	struct peer *a, *b;
+	struct user u;
+	struct ctl_rib_filter f;
+	struct tally t;
+
+	(void)state;
+	rig_init(&r);
+	a = rig_peer_up(&r, 1);
+	b = rig_peer_up(&r, 2);
+	announce(&r, a, 0xcb007100, 24, plain, sizeof(plain));
+	announce(&r, b, 0xcb007100, 24, looped, sizeof(looped));
+	announce(&r, a, 0xcb007180, 25, plain, sizeof(plain));
+	announce(&r, a, 0xcb000000, 8, plain, sizeof(plain));
+	u = user_new(&r, ROLE_READ);
+
+	t = show(&u, &(struct ctl_rib_filter){ 0 });
+	assert_int_equal(t.paths, 4);
+	assert_int_equal(t.neighbors, 2);
+	assert_int_equal(t.verdict.code, CTL_OK);
+	assert_int_equal(t.verdict.done, 4);
+
+	f = on_prefix(0xcb007100, 24, 0);
+	assert_int_equal(show(&u, &f).paths, 2);
+	f = on_prefix(0xcb007100, 24, CTL_RIB_LONGER);
+	assert_int_equal(show(&u, &f).paths, 3);
+	f = on_prefix(0xcb007100, 24, CTL_RIB_SHORTER);
+	assert_int_equal(show(&u, &f).paths, 3);
+	f = on_prefix(0xcb0071c8, 32, CTL_RIB_ADDRESS);
+	t = show(&u, &f);
+	assert_int_equal(t.paths, 1);
+	assert_int_equal(t.last.plen, 25);
+	assert_int_equal(addr_v4_host(&t.last.nexthop), 0xc0000201);
+	f = on_prefix(0xcc000000, 24, 0);
+	t = show(&u, &f);
+	assert_int_equal(t.paths, 0);
+	assert_int_equal(t.verdict.code, CTL_NOTHING);
+
+	f = (struct ctl_rib_filter){ .flags = CTL_RIB_COMMUNITY,
+	    .community = 64500U << 16 | 7 };
+	t = show(&u, &f);
+	assert_int_equal(t.paths, 1);
+	assert_int_equal(t.last.flags & (CTL_P_AS_LOOP | CTL_P_VALID),
+	    CTL_P_AS_LOOP);
+	f = (struct ctl_rib_filter){ .flags = CTL_RIB_AS,
+	    .as_where = CTL_AS_SOURCE, .as = 64500 };
+	assert_int_equal(show(&u, &f).paths, 3);
+	f = (struct ctl_rib_filter){ .flags = CTL_RIB_INVALID };
+	assert_int_equal(show(&u, &f).paths, 1);
+	f = (struct ctl_rib_filter){ .flags = CTL_RIB_FAMILY, .afi = 2,
+	    .safi = 1 };
+	assert_int_equal(show(&u, &f).paths, 0);
+	f = (struct ctl_rib_filter){ .flags = CTL_RIB_PEER,
+	    .peer = { .kind = CTL_SEL_ADDR } };
+	f.peer.addr = a->conf.remote;
+	assert_int_equal(show(&u, &f).paths, 3);
+	f.peer.addr = addr_v4(1);
+	assert_int_equal(show(&u, &f).verdict.code, CTL_NOTHING);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
+static void
+a_long_dump_is_whole(void **state)
+{
+	struct rig r;
+	struct peer *p;
+	struct user u;
+	uint32_t i;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	for (i = 0; i < MANY; i++)
+		announce(&r, p, 0x0a000000 + i, 32, plain, sizeof(plain));
+	u = user_new(&r, ROLE_READ);
+	assert_int_equal(show(&u, &(struct ctl_rib_filter){ 0 }).paths,
+	    MANY);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
+static void
+answers_the_small_requests(void **state)
+{
+	struct rig r;
+	struct user u;
+	struct tally t;
+
+	(void)state;
+	rig_init(&r);
+	rig_peer_up(&r, 1);
+	rig_peer(&r, 2);
+	u = user_new(&r, ROLE_READ);
+	link_sync_send(u.s, CTL_SHOW_COUNTERS, 1, 0, NULL, 0);
+	t = answer(&u, 1);
+	assert_int_equal(t.rows, 2);
+	link_sync_send(u.s, CTL_SHOW_MEMORY, 2, 0, NULL, 0);
+	t = answer(&u, 2);
+	assert_true(t.rows >= FAMILY_MAX);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
+static void
+send_network(struct user *u, uint16_t type, uint32_t req, uint8_t op,
+    const char *text)
+{
+	struct ctl_network n = { .op = op };
+	uint8_t b[256];
+
+	memcpy(b, &n, sizeof(n));
+	memcpy(b + sizeof(n), text, strlen(text));
+	assert_int_equal(link_sync_send(u->s, type, req, 0, b,
+	    sizeof(n) + strlen(text)), 0);
+}
+
+static void
+networks_need_the_role(void **state)
+{
+	struct rig r;
+	struct user u;
+	struct tally t;
+
+	(void)state;
+	rig_init(&r);
+	rig_peer_up(&r, 1);
+	u = user_new(&r, ROLE_READ);
+	send_network(&u, CTL_NETWORK, 1, CTL_NET_ADD, "203.0.113.0/24");
+	assert_int_equal(answer(&u, 1).verdict.code, CTL_DENIED);
+	link_sync_send(u.s, CTL_NETWORK_FLUSH, 2, 0, NULL, 0);
+	assert_int_equal(answer(&u, 2).verdict.code, CTL_DENIED);
+	link_sync_free(u.s);
+
+	u = user_new(&r, ROLE_INJECT);
+	send_network(&u, CTL_NETWORK, 1, CTL_NET_ADD, "203.0.113.0/24");
+	assert_int_equal(answer(&u, 1).verdict.code, CTL_OK);
+	send_network(&u, CTL_NETWORK, 2, CTL_NET_ADD, "203.0.113.0/99");
+	assert_int_equal(answer(&u, 2).verdict.code, CTL_REFUSE);
+	send_network(&u, CTL_NETWORK_BULK, 3, CTL_NET_ADD, "192.0.2.0/24");
+	send_network(&u, CTL_NETWORK_BULK, 3, CTL_NET_ADD, "nonsense");
+	link_sync_send(u.s, CTL_BULK_END, 3, 0, NULL, 0);
+	t = answer(&u, 3);
+	assert_int_equal(t.rows, 1);
+	assert_int_equal(t.verdict.done, 1);
+	assert_int_equal(t.verdict.failed, 1);
+	link_sync_send(u.s, CTL_NETWORK_SHOW, 4, 0,
+	    &(struct ctl_rib_filter){ 0 }, sizeof(struct ctl_rib_filter));
+	assert_int_equal(answer(&u, 4).rows, 2);
+	link_sync_send(u.s, CTL_NETWORK_FLUSH, 5, 0, NULL, 0);
+	assert_int_equal(answer(&u, 5).verdict.done, 2);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
+static void
+nonsense_costs_the_connection(void **state)
+{
+	struct rig r;
+	struct user u;
+	struct link_msg m;
+	int got = 1;
+
+	(void)state;
+	rig_init(&r);
+	u = user_new(&r, ROLE_ALL);
+	link_sync_send(u.s, CTL_SHOW_RIB, 1, 0, "short", 5);
+	rig_run(&r, 10);
+	while (got == 1)
+		got = link_sync_recv(u.s, &m, 100);
+	assert_int_equal(got, 0);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(filters_pick_paths),
+		cmocka_unit_test(a_long_dump_is_whole),
+		cmocka_unit_test(answers_the_small_requests),
+		cmocka_unit_test(networks_need_the_role),
+		cmocka_unit_test(nonsense_costs_the_connection),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
