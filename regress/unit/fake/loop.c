@@ -444,3 +444,9 @@ fake_signal(int signo)
 		s->fn(s->arg, signo);
 	}
 }
+
+size_t
+fake_objects(void)
+{
+	return the()->objects;
+}
