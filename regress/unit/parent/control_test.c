@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: ISC */
+/* A real client on a real control socket; no engine is there. */
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <bsd/string.h>
+#include <cmocka.h>
+
+#include "control.h"
+#include "ipc/control.h"
+#include "ipc/link.h"
+#include "ipc/parent_engine.h"
+
+struct test {
+	struct loop		*loop;
+	struct loop_timer	*guard;
+	struct loop_io		*io;
+	struct control		*control;
+	char			 dir[32];
+	char			 path[64];
+	pid_t			 pid;
+	int			 pipe;		/* ends when the client has */
+	unsigned		 reloads;
+	unsigned		 logs;
+	unsigned		 shutdowns;
+};
+
+static uint32_t
+do_reload(void *arg)
+{
+	struct test *t = arg;
+
+	return ++t->reloads;
+}
+
+static void
+do_log(void *arg, bool verbose)
+{
+	struct test *t = arg;
+
+	if (verbose)
+		t->logs++;
+	/* The client has asked for a reload before: it is done now. */
+	control_reloaded(t->control, t->reloads, true, "as it was");
+}
+
+static void
+do_shutdown(void *arg)
+{
+	struct test *t = arg;
+
+	t->shutdowns++;
+}
+
+static void
+client_ended(void *arg, int what)
+{
+	struct test *t = arg;
+
+	(void)what;
+	loop_stop(t->loop);
+}
+
+static void
+too_long(void *arg)
+{
+	(void)arg;
+	fail_msg("the client is still there after 5 seconds");
+}
+
+/* Runs fn in another process, which is the client; its exit status. */
+static int
+with_client(struct test *t, int (*fn)(int fd), uid_t uid)
+{
+	struct sockaddr_un sun = { .sun_family = AF_UNIX };
+	int fd, p[2], status;
+
+	strlcpy(sun.sun_path, t->path, sizeof(sun.sun_path));
+	assert_int_equal(pipe2(p, O_CLOEXEC), 0);
+	if ((t->pid = fork()) == 0) {
+		fd = socket(AF_UNIX, SOCK_STREAM, 0);
+		if (uid != 0 && (setresgid(uid, uid, uid) == -1 ||
+		    setresuid(uid, uid, uid) == -1))
+			_exit(90);
+		if (connect(fd, (struct sockaddr *)&sun, sizeof(sun)) == -1)
+			_exit(91);
+		_exit(fn(fd));
+	}
+	close(p[1]);
+	t->io = loop_io_new(t->loop, p[0], client_ended, t);
+	loop_io_want(t->io, LOOP_READ);
+	loop_timer_set(t->guard, 5000);
+	loop_run(t->loop);
+	loop_timer_cancel(t->guard);
+	loop_io_free(t->io);
+	close(p[0]);
+	assert_int_equal(waitpid(t->pid, &status, 0), t->pid);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void
+begin(struct test *t, const struct config *conf)
+{
+	const struct control_ops ops = { do_reload, do_log, do_shutdown, t };
+	struct control_socket s;
+	char why[256];
+
+	memset(t, 0, sizeof(*t));
+	strlcpy(t->dir, "/tmp/control-XXXXXX", sizeof(t->dir));
+	assert_non_null(mkdtemp(t->dir));
+	assert_int_equal(chmod(t->dir, 0755), 0);
+	snprintf(t->path, sizeof(t->path), "%s/s", t->dir);
+	assert_int_equal(control_socket_open(&s, t->path, why, sizeof(why)),
+	    0);
+	t->loop = loop_new();
+	t->guard = loop_timer_new(t->loop, too_long, t);
+	t->control = control_new(t->loop, &s, conf, &ops);
+}
+
+static void
+end(struct test *t)
+{
+	control_free(t->control);
+	loop_timer_free(t->guard);
+	loop_free(t->loop);
+	assert_int_equal(access(t->path, F_OK), -1);
+	assert_int_equal(rmdir(t->dir), 0);
+}
+
+/* The next message, which has to be of this type. */
+static bool
+expect(struct link_sync *s, uint16_t type, struct link_msg *m)
+{
+	return link_sync_recv(s, m, 2000) == 1 && m->type == type;
+}
+
+static bool
+expect_end(struct link_sync *s, uint32_t req, enum ctl_code code)
+{
+	struct ctl_verdict v;
+	struct link_msg m;
+
+	return expect(s, CTL_END, &m) && m.peer == req &&
+	    rbuf_host(&m.body, &v, sizeof(v)) == 0 && v.code == code;
+}
+
+static bool
+welcomed(struct link_sync *s, enum role role)
+{
+	struct ctl_welcome w;
+	struct link_msg m;
+
+	return expect(s, CTL_WELCOME, &m) &&
+	    rbuf_host(&m.body, &w, sizeof(w)) == 0 && w.role == role &&
+	    expect(s, CTL_PIPE_SESSION, &m) && m.fd == -1 &&
+	    expect(s, CTL_PIPE_RDE, &m) && m.fd == -1;
+}
+
+static int
+client_of_root(int fd)
+{
+	struct link_sync *s = link_sync_new(fd);
+
+	if (!welcomed(s, ROLE_ALL))
+		return 1;
+	(void)link_sync_send(s, CTL_RELOAD, 11, 0, "because", 7);
+	(void)link_sync_send(s, CTL_RELOAD, 12, 0, NULL, 0);
+	if (!expect_end(s, 12, CTL_REFUSE))
+		return 2;	/* one at a time */
+	(void)link_sync_send(s, CTL_LOG, 13, 0, NULL, 0);
+	if (!expect_end(s, 11, CTL_OK) || !expect_end(s, 13, CTL_OK))
+		return 3;
+	(void)link_sync_send(s, CTL_SHUTDOWN, 14, 0, NULL, 0);
+	return expect_end(s, 14, CTL_OK) ? 0 : 4;
+}
+
+static int
+client_reader(int fd)
+{
+	struct link_sync *s = link_sync_new(fd);
+
+	if (!welcomed(s, ROLE_READ))
+		return 1;
+	(void)link_sync_send(s, CTL_RELOAD, 1, 0, NULL, 0);
+	(void)link_sync_send(s, CTL_SHUTDOWN, 2, 0, NULL, 0);
+	return expect_end(s, 1, CTL_DENIED) && expect_end(s, 2, CTL_DENIED) ?
+	    0 : 2;
+}
+
+static int
+client_nobody(int fd)
+{
+	struct link_sync *s = link_sync_new(fd);
+	struct link_msg m;
+
+	return expect_end(s, 0, CTL_DENIED) &&
+	    link_sync_recv(s, &m, 2000) == 0 ? 0 : 1;
+}
+
+static int
+client_breaks_protocol(int fd)
+{
+	struct link_sync *s = link_sync_new(fd);
+	struct link_msg m;
+
+	if (!welcomed(s, ROLE_ALL))
+		return 1;
+	(void)link_sync_send(s, CTL_NETWORK, 1, 0, NULL, 0);
+	return link_sync_recv(s, &m, 2000) == 0 ? 0 : 2;
+}
+
+static void
+root_asks_and_is_answered(void **state)
+{
+	const struct config conf = { .fd = -1 };
+	struct test t;
+
+	(void)state;
+	begin(&t, &conf);
+	assert_int_equal(with_client(&t, client_of_root, 0), 0);
+	assert_int_equal(t.reloads, 1);
+	assert_int_equal(t.shutdowns, 1);
+	assert_int_equal(with_client(&t, client_breaks_protocol, 0), 0);
+	end(&t);
+}
+
+static void
+roles_bound_what_others_may(void **state)
+{
+	struct conf_control_rule rule = { .role = ROLE_READ, .name = "4711" };
+	const struct config conf = { .fd = -1, .rules = &rule, .nrules = 1 };
+	const struct config none = { .fd = -1 };
+	struct test t;
+
+	(void)state;
+	begin(&t, &conf);
+	assert_int_equal(with_client(&t, client_reader, 4711), 0);
+	assert_int_equal(with_client(&t, client_nobody, 4712), 0);
+	assert_int_equal(t.reloads + t.shutdowns, 0);
+	/* Without rules the file's mode keeps strangers out. */
+	control_configure(t.control, &none);
+	assert_int_equal(with_client(&t, client_nobody, 4712), 91);
+	end(&t);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(root_asks_and_is_answered),
+		cmocka_unit_test(roles_bound_what_others_may),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
