@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * For tests of the way out: neighbours of several kinds, and an observer for
+ * each, which takes apart what is sent and keeps the table a router would.
+ */
+#ifndef RDE_OUT_WORLD_H
+#define RDE_OUT_WORLD_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "attrs.h"
+#include "base/log.h"
+#include "bgp/message.h"
+#include "fake/fake.h"
+#include "ipc/session_rde.h"
+#include "nexthops.h"
+#include "originate.h"
+#include "peer.h"
+#include "policy.h"
+#include "rib_cursor.h"
+#include "update/split.h"
+#include "update_out.h"
+
+enum {
+	PEERS = 6, PREFIXES = 10, PATHS = 3, FAMILIES = 2,
+	KEYS = FAMILIES * PREFIXES * PATHS, ENTRIES = 16,
+	NO_ROUTE = -1, NEXTHOP_ODD = 3, SEQUENCES = 1500, STEPS = 60,
+};
+
+/* --- a world: rde, neighbours, observers ---------------------------------- */
+
+struct held {
+	int	med;		/* NO_ROUTE: not held */
+	bool	stale;
+};
+
+struct observer {
+	struct held	v[KEYS];
+	unsigned	announces, withdraws, messages, eor, borr, eorr;
+	uint32_t	in_flight;
+};
+
+/* The model: an injected entry, newest first. */
+struct m_entry {
+	bool		all;
+	unsigned	selected;	/* whom its selector would match */
+	unsigned	excluded;
+	unsigned	targets;
+	int64_t		expires;	/* 0 none */
+	int		med;
+};
+
+struct world {
+	struct rde	rde;
+	struct observer	obs[PEERS + 1];
+	unsigned	present;	/* bit per id */
+	struct m_entry	injected[KEYS][ENTRIES];
+	unsigned	ninjected[KEYS];
+	int		configured[KEYS][PEERS + 1];
+	int64_t		now;
+	uint64_t	random;
+};
+
+static uint32_t
+roll(struct world *w, uint32_t n)
+{
+	w->random = w->random * 6364136223846793005ULL + 1442695040888963407ULL;
+	return (uint32_t)(w->random >> 33) % n;
+}
+
+static void
+run(unsigned passes)
+{
+	while (passes-- > 0)
+		fake_run_pass();
+}
+
+static struct nlri
+nlri_of(int key)
+{
+	struct nlri n = { 0 };
+	int prefix = key / PATHS % PREFIXES;
+
+	n.family = key < PREFIXES * PATHS ? FAMILY_IPV4_UNICAST :
+	    FAMILY_IPV6_UNICAST;
+	n.path_id = (uint32_t)(key % PATHS);
+	n.has_path_id = n.path_id != 0;
+	n.prefix.af = n.family == FAMILY_IPV4_UNICAST ? ADDR_V4 : ADDR_V6;
+	n.prefix.len = n.prefix.af == ADDR_V4 ? 24 : 48;
+	n.prefix.b[0] = n.prefix.af == ADDR_V4 ? 198 : 0x20;
+	n.prefix.b[1] = n.prefix.af == ADDR_V4 ? 51 : 0x01;
+	n.prefix.b[2] = (uint8_t)prefix;
+	return n;
+}
+
+static int
+key_of(const struct nlri *n)
+{
+	return (n->family == FAMILY_IPV4_UNICAST ? 0 : PREFIXES * PATHS) +
+	    n->prefix.b[2] * PATHS + (int)n->path_id;
+}
+
+static bool
+has_add_path(unsigned id)
+{
+	return id % 2 == 0;
+}
+
+static bool
+is_one_each(unsigned id)
+{
+	return id == 3 || id == 4;
+}
+
+/* Neighbours 5 and 6 are reached over IPv6. */
+static bool
+over_ipv6(unsigned id)
+{
+	return id >= 5;
+}
+
+/* Octets of communities: enough to fill windows, or too many for most. */
+static size_t
+padding(int med)
+{
+	if (med % 7 == 6)
+		return 5000;
+	return med % 5 == 0 ? 3600 : 0;
+}
+
+/* An odd MED has next-hop self, a multiple of four an IPv4 address. */
+static bool
+sendable(unsigned id, int key, int med)
+{
+	bool v6 = nlri_of(key).family == FAMILY_IPV6_UNICAST;
+
+	if (padding(med) > 4096 && id != 6)
+		return false;
+	if (med % 2 != 0)
+		return v6 == over_ipv6(id);
+	return (med % 4 == 0) == !v6;
+}
+
+/* --- observers ------------------------------------------------------------ */
+
+static void
+observe_nlri(struct world *w, unsigned id, enum family f, struct rbuf b,
+    int med)
+{
+	struct observer *o = &w->obs[id];
+	struct held *h;
+	struct nlri n;
+
+	while (b.left > 0) {
+		assert_int_equal(nlri_read(&b, f, has_add_path(id), &n), 0);
+		if (!has_add_path(id))
+			n.path_id = 0;
+		h = &o->v[key_of(&n)];
+		o->announces += med != NO_ROUTE;
+		o->withdraws += med == NO_ROUTE;
+		*h = (struct held){ .med = med };
+	}
+}
+
+static int
+med_of(struct rbuf attrs)
+{
+	struct attr a;
+	uint32_t med;
+
+	assert_int_equal(attr_find(attrs, ATTR_MED, &a), 0);
+	assert_int_equal(rbuf_u32(&a.value, &med), 0);
+	return (int)med;
+}
+
+/* The defaults of a session, and ascending but for the MP attribute. */
+static void
+check_attrs(struct rbuf attrs, bool ebgp)
+{
+	struct attr a;
+	int last = 0;
+
+	assert_int_equal(attr_find(attrs, ATTR_LOCAL_PREF, &a),
+	    ebgp ? -1 : 0);
+	assert_int_equal(attr_find(attrs, ATTR_AS_PATH, &a), 0);
+	while (attr_next(&attrs, &a) == 1) {
+		if (a.type == ATTR_MP_REACH)
+			continue;
+		assert_true(a.type > last);
+		last = a.type;
+	}
+}
+
+static int
+observe_attrs(struct rbuf attrs, bool ebgp)
+{
+	check_attrs(attrs, ebgp);
+	return med_of(attrs);
+}
+
+static void
+observe_update(struct world *w, unsigned id, struct rbuf body)
+{
+	struct observer *o = &w->obs[id];
+	struct update_parts u;
+	struct attr_report why;
+	uint16_t afi;
+	uint8_t safi;
+	int med = NO_ROUTE;
+
+	assert_int_equal(update_split(body, &u), 0);
+	assert_int_equal(update_spans(&u, &why), OUTCOME_OK);
+	if (update_is_eor(&u, &afi, &safi)) {
+		o->eor++;
+		return;
+	}
+	if (u.reach.present || u.nlri.left > 0)
+		med = observe_attrs(u.attrs, id % 3 != 0);
+	else
+		assert_false(u.has_attrs);
+	observe_nlri(w, id, FAMILY_IPV4_UNICAST, u.withdrawn, NO_ROUTE);
+	if (u.unreach.present)
+		observe_nlri(w, id, family_by_number(u.unreach.afi,
+		    u.unreach.safi), u.unreach.nlri, NO_ROUTE);
+	observe_nlri(w, id, FAMILY_IPV4_UNICAST, u.nlri, med);
+	if (u.reach.present)
+		observe_nlri(w, id, family_by_number(u.reach.afi,
+		    u.reach.safi), u.reach.nlri, med);
+}
+
+static void
+observe_refresh(struct world *w, unsigned id, struct rbuf body)
+{
+	struct observer *o = &w->obs[id];
+	bool v6;
+	int k;
+
+	assert_int_equal(body.left, 4);
+	v6 = body.p[1] == AFI_IPV6;
+	o->borr += body.p[2] == 1;
+	o->eorr += body.p[2] == 2;
+	for (k = 0; k < KEYS; k++) {
+		if ((nlri_of(k).family == FAMILY_IPV6_UNICAST) != v6)
+			continue;
+		if (body.p[2] == 1)
+			o->v[k].stale = true;
+		else if (o->v[k].stale)
+			o->v[k].med = NO_ROUTE;
+	}
+}
+
+static void
+sink(void *arg, struct peer *p, uint16_t type, const void *data, size_t len)
+{
+	struct world *w = arg;
+	struct rbuf b = rbuf_of(data, len), body;
+	struct message_head h;
+	struct notify err;
+
+	assert_int_equal(type, SR_OUT);
+	assert_true(len <= SR_BATCH_MAX);
+	w->obs[p->id].in_flight += (uint32_t)len;
+	while (b.left > 0) {
+		assert_true(b.left >= MSG_HEADER);
+		assert_int_equal(message_head_read(b.p,
+		    p->neg.extended_tx, &h, &err), 0);
+		assert_int_equal(rbuf_sub(&b, h.len, &body), 0);
+		assert_int_equal(rbuf_skip(&body, MSG_HEADER), 0);
+		w->obs[p->id].messages++;
+		if (h.type == MSG_UPDATE)
+			observe_update(w, p->id, body);
+		else
+			observe_refresh(w, p->id, body);
+	}
+}
+
+#endif
