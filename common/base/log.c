@@ -201,11 +201,13 @@ xcalloc(unsigned long n, unsigned long size)
 void *
 xreallocarray(void *p, unsigned long n, unsigned long size)
 {
-	void *q;
+	unsigned long total;
+	void *q = NULL;
 
 	if (n == 0 || size == 0)
 		n = size = 1;
-	q = reallocarray(p, n, size);
+	if (!__builtin_mul_overflow(n, size, &total))
+		q = realloc(p, total);
 	if (q == NULL)
 		fatal("out of memory: %lu times %lu octets", n, size);
 	return q;

@@ -33,6 +33,10 @@ token_accept(struct tokens *t, const char *w)
 	return true;
 }
 
+static void	error_set(struct text_error *e, uint32_t line, uint32_t col,
+		    const char *fmt, va_list ap)
+		    __attribute__((format(printf, 4, 0)));
+
 static void
 error_set(struct text_error *e, uint32_t line, uint32_t col, const char *fmt,
     va_list ap)
