@@ -29,7 +29,7 @@ uint64_t    message_total(const uint64_t v[CTL_NTYPES]);
 /* "Cease, Administrative Shutdown"; NULL when there was none. */
 const char *notify_label(const uint8_t err[2], char *buf, size_t size);
 
-/* Capabilities of an OPEN; what cannot be read is left out. */
+/* Capabilities of an OPEN; none when the list is malformed. */
 void	    open_capabilities(const uint8_t *p, size_t n,
 	    struct capabilities *c);
 /* What both sides agreed on, as capabilities. */

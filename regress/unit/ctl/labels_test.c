@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: ISC */
+/* Names of every number, and of those that have none. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "labels.h"
+
+static void
+names_states_timers_and_roles(void **state)
+{
+	unsigned i;
+
+	(void)state;
+	assert_string_equal(state_name(1), "Idle");
+	assert_string_equal(state_name(4), "OpenSent");
+	assert_string_equal(state_name(6), "Established");
+	assert_string_equal(state_name(0), "unknown");
+	assert_string_equal(state_name(7), "unknown");
+	for (i = 0; i < CTL_NTIMERS; i++)
+		assert_string_not_equal(timer_name(i), "unknown");
+	assert_string_equal(timer_name(CTL_NTIMERS), "unknown");
+	assert_string_equal(role_name(3), "customer");
+	assert_string_equal(role_name(ROLE_UNSET), "unknown");
+	assert_string_equal(add_path_name(ADD_PATH_BOTH), "bidir");
+	assert_string_equal(add_path_name(0), "unknown");
+	assert_string_equal(origin_name(2), "incomplete");
+	assert_int_equal(origin_letter(1), 'e');
+	assert_int_equal(origin_letter(9), '?');
+}
+
+static void
+knows_what_was_agreed(void **state)
+{
+	struct negotiated neg = { .families = 1, .add_path_tx = 1,
+	    .add_path_rx = 1, .gr = 1, .gr_families = 1, .gr_forwarding = 1,
+	    .gr_time = 120, .as4 = 1, .role = ROLE_UNSET };
+	static const uint8_t err[2] = { 6, 2 }, none[2];
+	struct capabilities c;
+	char buf[LABEL_ERROR];
+
+	(void)state;
+	agreed_capabilities(&neg, &c);
+	assert_int_equal(c.mp.n, 1);
+	assert_int_equal(c.add_path.v[0].arg, ADD_PATH_BOTH);
+	assert_int_equal(c.gr.v[0].arg, 1);
+	assert_true(c.has_as4 && c.has_gr && !c.refresh);
+	open_capabilities((const uint8_t *)"\2", 1, &c);
+	assert_false(c.refresh);
+	open_capabilities((const uint8_t *)"\2\0", 2, &c);
+	assert_true(c.refresh);
+	assert_null(notify_label(none, buf, sizeof(buf)));
+	assert_non_null(strstr(notify_label(err, buf, sizeof(buf)), "Cease"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_states_timers_and_roles),
+		cmocka_unit_test(knows_what_was_agreed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
