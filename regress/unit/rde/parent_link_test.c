@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The parent's words over its link: an image is agreed to, carried out and
+ * reported; neighbours and routes come and go with it; clients are taken.
+ */
+#include "rig.h"
+
+#include "config/conf_image.h"
+#include "ipc/control.h"
+#include "ipc/parent_engine.h"
+#include "parent_link.h"
+#include "text/route.h"
+
+struct boss {
+	struct rig		r;
+	struct link_sync	*far;
+	int			far_fd;
+};
+
+static void
+boss_init(struct boss *b)
+{
+	struct rig *r = &b->r;
+	int fd[2];
+
+	rig_init(r);
+	config_free(r->rde.config);
+	r->rde.config = config_new(&r->rde, parent_link_done, &r->rde);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
+	    fd), 0);
+	b->far_fd = fd[1];
+	b->far = link_sync_new(fd[1]);
+	parent_link_open(&r->rde, fd[0]);
+}
+
+static void
+boss_free(struct boss *b)
+{
+	link_sync_free(b->far);
+	link_free(b->r.rde.parent);
+	rig_free(&b->r);
+}
+
+/* The type and generation of the next answer that is not a log line. */
+static uint16_t
+answer(struct boss *b, uint32_t *gen)
+{
+	struct link_msg m;
+
+	rig_run(&b->r, 10);
+	if (link_sync_recv(b->far, &m, 100) != 1)
+		return 0;
+	*gen = m.gen;
+	return m.type;
+}
+
+/* link_sync sends no descriptors: the frame is made by hand. */
+static void
+send_fd(struct boss *b, uint16_t type, uint32_t gen, const void *body,
+    size_t len, int fd)
+{
+	struct link_hdr h = {
+		.len = (uint32_t)(sizeof(h) + len), .type = type,
+		.has_fd = 1, .gen = gen,
+	};
+	union {
+		struct cmsghdr	align;
+		char		space[CMSG_SPACE(sizeof(int))];
+	} c = { 0 };
+	uint8_t copy[128];
+	struct iovec iov[2] = {
+		{ &h, sizeof(h) }, { copy, len },
+	};
+	struct msghdr mh = {
+		.msg_iov = iov, .msg_iovlen = 2, .msg_control = &c,
+		.msg_controllen = sizeof(c),
+	};
+	struct cmsghdr *cm = CMSG_FIRSTHDR(&mh);
+
+	if (len > 0)
+		memcpy(copy, body, len);
+	cm->cmsg_level = SOL_SOCKET;
+	cm->cmsg_type = SCM_RIGHTS;
+	cm->cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(cm), &fd, sizeof(int));
+	assert_int_equal(sendmsg(b->far_fd, &mh, 0), sizeof(h) + len);
+	close(fd);
+}
+
+static void
+put_route(struct conf_writer *w, uint32_t attrs, uint32_t targets,
+    uint8_t net)
+{
+	struct conf_route c = {
+		.attrs = attrs, .targets = targets, .plen = 24,
+		.family = FAMILY_IPV4_UNICAST, .af = ADDR_V4,
+		.nexthop_kind = NEXTHOP_SELF, .prefix = { 203, 0, net },
+	};
+
+	conf_writer_put(w, CONF_ROUTE, &c, sizeof(c), NULL, 0);
+}
+
+/* Neighbours 1 to n, and routes 203.0.0.0/24 onwards to all of them. */
+static int
+image(uint16_t n, uint8_t routes)
+{
+	static const uint8_t origin[] = { 0x40, 1, 1, 0 };
+	struct conf_global g = { .log_verbose = 0 };
+	struct conf_writer *w = conf_writer_new();
+	struct conf_neighbor c;
+	uint16_t ids[16], i;
+	uint32_t attrs, targets;
+	int fd;
+
+	conf_writer_put(w, CONF_GLOBAL, &g, sizeof(g), NULL, 0);
+	for (i = 1; i <= n; i++) {
+		c = rig_conf(i);
+		c.role = 255;
+		c.hold_time = 180;
+		ids[i - 1] = i;
+		conf_writer_put(w, CONF_NEIGHBOR, &c, sizeof(c), NULL, 0);
+	}
+	attrs = conf_writer_attrs(w, origin, sizeof(origin));
+	targets = conf_writer_targets(w, ids, n);
+	for (i = 0; i < routes; i++)
+		put_route(w, attrs, targets, (uint8_t)i);
+	fd = conf_writer_finish(w);
+	conf_writer_free(w);
+	assert_int_not_equal(fd, -1);
+	return fd;
+}
+
+static void
+load(struct boss *b, uint32_t gen, uint16_t n, uint8_t routes)
+{
+	uint32_t got;
+
+	send_fd(b, PE_CONFIG, gen, NULL, 0, image(n, routes));
+	assert_int_equal(answer(b, &got), PE_AGREE);
+	assert_int_equal(got, gen);
+	assert_int_equal(link_sync_send(b->far, PE_COMMIT, 0, gen, NULL, 0),
+	    0);
+	assert_int_equal(answer(b, &got), PE_DONE);
+	assert_int_equal(got, gen);
+}
+
+static uint64_t
+entries(struct boss *b)
+{
+	uint64_t count, bytes;
+
+	originate_usage(b->r.rde.originate, &count, &bytes);
+	return count;
+}
+
+static void
+carries_configurations_out(void **state)
+{
+	struct boss b;
+	uint32_t gen;
+	struct peer *p;
+
+	(void)state;
+	boss_init(&b);
+	assert_int_equal(answer(&b, &gen), PE_READY);
+	load(&b, 1, 3, 200);
+	assert_true(b.r.rde.configured);
+	assert_int_equal(peers_count(b.r.rde.peers), 3);
+	assert_int_equal(entries(&b), 200);
+	p = peers_get(b.r.rde.peers, 2);
+	load(&b, 2, 2, 5);
+	assert_int_equal(peers_count(b.r.rde.peers), 2);
+	assert_ptr_equal(peers_get(b.r.rde.peers, 2), p);
+	assert_int_equal(entries(&b), 5);
+	boss_free(&b);
+}
+
+static void
+aborts_and_refuses(void **state)
+{
+	struct boss b;
+	uint32_t gen;
+	int fd[2];
+
+	(void)state;
+	boss_init(&b);
+	assert_int_equal(answer(&b, &gen), PE_READY);
+	send_fd(&b, PE_CONFIG, 1, NULL, 0, image(2, 1));
+	assert_int_equal(answer(&b, &gen), PE_AGREE);
+	link_sync_send(b.far, PE_ABORT, 0, 1, NULL, 0);
+	link_sync_send(b.far, PE_COMMIT, 0, 1, NULL, 0);
+	assert_int_equal(answer(&b, &gen), 0);
+	assert_int_equal(peers_count(b.r.rde.peers), 0);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
+	close(fd[1]);
+	send_fd(&b, PE_CONFIG, 2, NULL, 0, fd[0]);
+	assert_int_equal(answer(&b, &gen), PE_REFUSE);
+	link_sync_send(b.far, PE_CONFIG, 0, 3, NULL, 0);
+	assert_int_equal(answer(&b, &gen), PE_REFUSE);
+	boss_free(&b);
+}
+
+static void
+answers_the_rest(void **state)
+{
+	struct pe_client who = { .id = 3, .role = ROLE_READ };
+	struct pe_stop stop = { .why = STOP_SHUTDOWN };
+	struct link_sync *user;
+	struct link_msg m;
+	struct boss b;
+	uint32_t gen;
+	int fd[2];
+
+	(void)state;
+	boss_init(&b);
+	assert_int_equal(answer(&b, &gen), PE_READY);
+	link_sync_send(b.far, PE_PING, 0, 77, NULL, 0);
+	assert_int_equal(answer(&b, &gen), PE_PONG);
+	assert_int_equal(gen, 77);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
+	    fd), 0);
+	user = link_sync_new(fd[1]);
+	send_fd(&b, PE_CLIENT, 0, &who, sizeof(who), fd[0]);
+	assert_int_equal(answer(&b, &gen), PE_CLIENT_TAKEN);
+	link_sync_send(user, CTL_SHOW_COUNTERS, 4, 0, NULL, 0);
+	rig_run(&b.r, 5);
+	assert_int_equal(link_sync_recv(user, &m, 100), 1);
+	assert_int_equal(m.type, CTL_END);
+	link_sync_send(b.far, PE_CLIENT_REVOKE, 3, 0, NULL, 0);
+	rig_run(&b.r, 5);
+	assert_int_equal(link_sync_recv(user, &m, 100), 0);
+	link_sync_free(user);
+	link_sync_send(b.far, PE_STOP, 0, 0, &stop, sizeof(stop));
+	assert_int_equal(answer(&b, &gen), PE_STOPPED);
+	boss_free(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(carries_configurations_out),
+		cmocka_unit_test(aborts_and_refuses),
+		cmocka_unit_test(answers_the_rest),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
