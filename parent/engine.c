@@ -82,9 +82,11 @@ gone(struct engine *e)
 	int64_t ms;
 
 	forget(e);
-	if (!e->retired) {
-		ms = e->at_once ? 0 : backoff_died(&e->backoff, clock_now());
+	if (e->at_once && !e->retired) {
 		e->at_once = false;
+		loop_timer_set(e->start, 0);
+	} else if (!e->retired) {
+		ms = backoff_died(&e->backoff, clock_now());
 		log_error("%s ended with %s; started again %s",
 		    names[e->conf.kind], e->how, ms == 0 ? "at once" : "soon");
 		loop_timer_set(e->start, ms);
