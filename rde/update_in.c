@@ -257,7 +257,7 @@ judge(struct work *w, enum outcome spans)
 	bool reachable = w->u.nlri.left > 0 || w->u.reach.present;
 	const char *why;
 
-	if (!w->u.has_attrs)
+	if (!w->u.has_attrs && !reachable)
 		return 0;
 	if (spans == OUTCOME_OK)
 		attrs_check(w->rde->attrs, w->u.run, w->u.nruns,

@@ -15,7 +15,8 @@ struct msg {
 static void
 put(struct msg *m, const void *p, size_t n)
 {
-	memcpy(m->b + m->len, p, n);
+	if (n > 0)
+		memcpy(m->b + m->len, p, n);
 	m->len += n;
 }
 
@@ -138,7 +139,8 @@ treats_as_withdrawn(void **state)
 		0x40, 3, 4, 192, 0, 2, 1,
 	};
 	static const struct { const uint8_t *p; size_t n; } bad[] = {
-		{ no_origin, sizeof(no_origin) }, { no_path, sizeof(no_path) },
+		{ NULL, 0 }, { no_origin, sizeof(no_origin) },
+		{ no_path, sizeof(no_path) },
 		{ no_nexthop, sizeof(no_nexthop) },
 		{ other_as, sizeof(other_as) }, { martian, sizeof(martian) },
 		{ ours, sizeof(ours) }, { overrun, sizeof(overrun) },
