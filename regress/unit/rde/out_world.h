@@ -32,7 +32,7 @@
 enum {
 	PEERS = 6, PREFIXES = 10, PATHS = 3, FAMILIES = 2,
 	KEYS = FAMILIES * PREFIXES * PATHS, ENTRIES = 16,
-	NO_ROUTE = -1, NEXTHOP_ODD = 3, SEQUENCES = 1500, STEPS = 60,
+	NO_ROUTE = -1, SEQUENCES = 1500, STEPS = 60,
 };
 
 /* --- a world: rde, neighbours, observers ---------------------------------- */
@@ -69,20 +69,6 @@ struct world {
 	uint64_t	random;
 };
 
-static uint32_t
-roll(struct world *w, uint32_t n)
-{
-	w->random = w->random * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (uint32_t)(w->random >> 33) % n;
-}
-
-static void
-run(unsigned passes)
-{
-	while (passes-- > 0)
-		fake_run_pass();
-}
-
 static struct nlri
 nlri_of(int key)
 {
@@ -114,19 +100,6 @@ has_add_path(unsigned id)
 	return id % 2 == 0;
 }
 
-static bool
-is_one_each(unsigned id)
-{
-	return id == 3 || id == 4;
-}
-
-/* Neighbours 5 and 6 are reached over IPv6. */
-static bool
-over_ipv6(unsigned id)
-{
-	return id >= 5;
-}
-
 /* Octets of communities: enough to fill windows, or too many for most. */
 static size_t
 padding(int med)
@@ -134,19 +107,6 @@ padding(int med)
 	if (med % 7 == 6)
 		return 5000;
 	return med % 5 == 0 ? 3600 : 0;
-}
-
-/* An odd MED has next-hop self, a multiple of four an IPv4 address. */
-static bool
-sendable(unsigned id, int key, int med)
-{
-	bool v6 = nlri_of(key).family == FAMILY_IPV6_UNICAST;
-
-	if (padding(med) > 4096 && id != 6)
-		return false;
-	if (med % 2 != 0)
-		return v6 == over_ipv6(id);
-	return (med % 4 == 0) == !v6;
 }
 
 /* --- observers ------------------------------------------------------------ */
@@ -280,6 +240,62 @@ sink(void *arg, struct peer *p, uint16_t type, const void *data, size_t len)
 		else
 			observe_refresh(w, p->id, body);
 	}
+}
+
+static uint32_t
+attrs_with(struct world *w, int med)
+{
+	uint8_t v[4] = { 0, 0, (uint8_t)(med >> 8), (uint8_t)med };
+	static const uint8_t pad[5000];
+	uint8_t octets[6000];
+	struct wbuf b;
+
+	wbuf_fixed(&b, octets, sizeof(octets));
+	attr_write(&b, ATTR_TRANSITIVE, ATTR_ORIGIN, "", 1);
+	attr_write(&b, ATTR_OPTIONAL, ATTR_MED, v, 4);
+	if (padding(med) > 0)
+		attr_write(&b, ATTR_OPTIONAL | ATTR_TRANSITIVE,
+		    ATTR_COMMUNITIES, pad, padding(med));
+	return attrs_intern(w->rde.attrs, wbuf_view(&b));
+}
+
+static void
+route_with(struct world *w, struct originate_route *r, int key, int med)
+{
+	struct nexthop nh = { 0 };
+
+	memset(r, 0, sizeof(*r));
+	r->nlri = nlri_of(key);
+	r->attrs = attrs_with(w, med);
+	r->self = med % 2 != 0;
+	if (r->self)
+		return;
+	nh.global = addr_v4(0xc6336409);
+	if (med % 4 != 0) {
+		nh.global.af = ADDR_V6;
+		nh.global.b[15] = 9;
+	}
+	r->nexthop = nexthops_intern(w->rde.nexthops, &nh);
+}
+
+static void
+route_done(struct world *w, struct originate_route *r)
+{
+	attrs_unref(w->rde.attrs, r->attrs);
+	nexthops_unref(w->rde.nexthops, r->nexthop);
+}
+
+static const struct idset *
+set_of(struct world *w, unsigned mask)
+{
+	uint16_t ids[PEERS + 1];
+	size_t n = 0;
+	unsigned i;
+
+	for (i = 1; i <= PEERS; i++)
+		if (mask >> i & 1)
+			ids[n++] = (uint16_t)i;
+	return idset_of(w->rde.idsets, ids, n);
 }
 
 #endif

@@ -7,6 +7,46 @@
  */
 #include "rde/out_world.h"
 
+static uint32_t
+roll(struct world *w, uint32_t n)
+{
+	w->random = w->random * 6364136223846793005ULL + 1442695040888963407ULL;
+	return (uint32_t)(w->random >> 33) % n;
+}
+
+static void
+run(unsigned passes)
+{
+	while (passes-- > 0)
+		fake_run_pass();
+}
+
+static bool
+is_one_each(unsigned id)
+{
+	return id == 3 || id == 4;
+}
+
+/* Neighbours 5 and 6 are reached over IPv6. */
+static bool
+over_ipv6(unsigned id)
+{
+	return id >= 5;
+}
+
+/* An odd MED has next-hop self, a multiple of four an IPv4 address. */
+static bool
+sendable(unsigned id, int key, int med)
+{
+	bool v6 = nlri_of(key).family == FAMILY_IPV6_UNICAST;
+
+	if (padding(med) > 4096 && id != 6)
+		return false;
+	if (med % 2 != 0)
+		return v6 == over_ipv6(id);
+	return (med % 4 == 0) == !v6;
+}
+
 /* --- the world's events --------------------------------------------------- */
 
 static void
@@ -109,62 +149,6 @@ model_peer_comes(struct world *w, unsigned id)
 			taken_leased |= e->expires != 0;
 		}
 	}
-}
-
-static uint32_t
-attrs_with(struct world *w, int med)
-{
-	uint8_t v[4] = { 0, 0, (uint8_t)(med >> 8), (uint8_t)med };
-	static const uint8_t pad[5000];
-	uint8_t octets[6000];
-	struct wbuf b;
-
-	wbuf_fixed(&b, octets, sizeof(octets));
-	attr_write(&b, ATTR_TRANSITIVE, ATTR_ORIGIN, "", 1);
-	attr_write(&b, ATTR_OPTIONAL, ATTR_MED, v, 4);
-	if (padding(med) > 0)
-		attr_write(&b, ATTR_OPTIONAL | ATTR_TRANSITIVE,
-		    ATTR_COMMUNITIES, pad, padding(med));
-	return attrs_intern(w->rde.attrs, wbuf_view(&b));
-}
-
-static void
-route_with(struct world *w, struct originate_route *r, int key, int med)
-{
-	struct nexthop nh = { 0 };
-
-	memset(r, 0, sizeof(*r));
-	r->nlri = nlri_of(key);
-	r->attrs = attrs_with(w, med);
-	r->self = med % 2 != 0;
-	if (r->self)
-		return;
-	nh.global = addr_v4(0xc6336409);
-	if (med % 4 != 0) {
-		nh.global.af = ADDR_V6;
-		nh.global.b[15] = 9;
-	}
-	r->nexthop = nexthops_intern(w->rde.nexthops, &nh);
-}
-
-static void
-route_done(struct world *w, struct originate_route *r)
-{
-	attrs_unref(w->rde.attrs, r->attrs);
-	nexthops_unref(w->rde.nexthops, r->nexthop);
-}
-
-static const struct idset *
-set_of(struct world *w, unsigned mask)
-{
-	uint16_t ids[PEERS + 1];
-	size_t n = 0;
-	unsigned i;
-
-	for (i = 1; i <= PEERS; i++)
-		if (mask >> i & 1)
-			ids[n++] = (uint16_t)i;
-	return idset_of(w->rde.idsets, ids, n);
 }
 
 static unsigned

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What bgpctl network says and what comes of it: leases that give back what
+ * they shadowed, reloads that never overtake an injection, watchdogs, rows of
+ * network show, and refusals that change nothing.
+ */
+#include "rde/out_world.h"
+
+#include "ipc/control.h"
+#include "network.h"
+
+static struct world world;
+
+static void
+peer(unsigned id, const char *description)
+{
+	struct conf_neighbor c = { .id = id, .remote_plen = 32,
+	    .remote = addr_v4(0xc0000200 + id), .adj_rib_out = 1,
+	    .group_updates = 1, .nfamilies = 1,
+	    .families = { FAMILY_IPV4_UNICAST } };
+	struct peer *p;
+
+	snprintf(c.description, sizeof(c.description), "%s", description);
+	p = peers_add(world.rde.peers, &c);
+	update_out_peer_added(world.rde.out, p);
+	originate_peer_added(world.rde.originate, p->id);
+	p->neg = (struct negotiated){ .local = addr_v4(0xc0000264),
+	    .local_as = 64500, .peer_as = 64501, .ebgp = id % 3 != 0, .as4 = 1,
+	    .families = 1U << FAMILY_IPV4_UNICAST };
+	p->up = true;
+	update_out_up(world.rde.out, p);
+}
+
+static int
+setup(void **state)
+{
+	struct rde *r = &world.rde;
+
+	(void)state;
+	memset(&world, 0, sizeof(world));
+	r->loop = loop_new();
+	r->attrs = attrs_store_new();
+	r->nexthops = nexthops_new();
+	r->idsets = idset_store_new();
+	r->peers = peers_new();
+	r->rib_out = adj_rib_out_new(r);
+	r->out = update_out_new(r);
+	r->originate = originate_new(r);
+	update_out_set_sink(r->out, sink, &world);
+	peer(1, "left");
+	peer(3, "right");
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct rde *r = &world.rde;
+
+	(void)state;
+	originate_free(r->originate);
+	update_out_free(r->out);
+	adj_rib_out_free(r->rib_out);
+	attrs_store_free(r->attrs);
+	nexthops_free(r->nexthops);
+	idset_store_free(r->idsets);
+	peers_free(r->peers);
+	loop_free(r->loop);
+	return 0;
+}
+
+static void
+say(int code, uint8_t op, const char *text, const char *why)
+{
+	char got[256];
+	unsigned done;
+	int r;
+
+	r = network_request(&world.rde, op, text, strlen(text), "tester",
+	    &done, got, sizeof(got));
+	if (r != code || strstr(got, why) == NULL)
+		fail_msg("%s: %d %s", text, r, got);
+	fake_run_tasks();
+}
+
+/* The MED that a neighbour was told last for 198.51.x.0/24. */
+static int
+held(unsigned id, unsigned x)
+{
+	return world.obs[id].v[x * PATHS].med;
+}
+
+static void
+lease_gives_back(void **state)
+{
+	(void)state;
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 5", "");
+	assert_int_equal(held(1, 1), 5);
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 6 for 5s", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 7 for 2s neighbor left",
+	    "");
+	assert_int_equal(held(1, 1), 7);
+	assert_int_equal(held(3, 1), 6);
+	fake_advance(1999);
+	assert_int_equal(held(1, 1), 7);
+	/* Leases of one source replace each other: below 7 is the permanent. */
+	fake_advance(2);
+	assert_int_equal(held(1, 1), 5);
+	assert_int_equal(held(3, 1), 6);
+	fake_advance(3000);
+	assert_int_equal(held(3, 1), 5);
+	say(CTL_OK, CTL_NET_DELETE, "198.51.1.0/24 neighbor right", "");
+	assert_int_equal(held(1, 1), 5);
+	assert_int_equal(world.obs[3].withdraws, 1);
+	say(CTL_OK, CTL_NET_DELETE, "198.51.1.0/24", "");
+	assert_int_equal(world.obs[1].withdraws, 1);
+	assert_int_equal(world.rde.rib_out->families[0].nets.used, 0);
+}
+
+static void
+refusals(void **state)
+{
+	(void)state;
+	say(CTL_NOTHING, CTL_NET_DELETE, "198.51.1.0/24",
+	    "198.51.1.0/24: not announced by bgpctl");
+	say(CTL_NOTHING, CTL_NET_ADD, "198.51.1.0/24 neighbor 192.0.2.77",
+	    "no such neighbor");
+	say(CTL_REFUSE, CTL_NET_ADD, "2001:db8::/32 nexthop 2001:db8::1",
+	    "family IPv6 unicast");
+	say(CTL_REFUSE, CTL_NET_ADD, "198.51.1.1/24", "198.51.1.1/24");
+	say(CTL_REFUSE, CTL_NET_ADD, "198.51.1.0/24 until "
+	    "2001-01-01T00:00:00Z", "");
+	/* One that is wrong spoils all, and nothing was done. */
+	say(CTL_REFUSE, CTL_NET_ADD, "198.51.1.0/24 2001:db8::/32", "");
+	assert_int_equal(world.rde.rib_out->families[0].nets.used, 0);
+	assert_int_equal(world.obs[1].announces, 0);
+}
+
+static void
+configure_one(unsigned x, int med, const char *watchdog, bool withdrawn)
+{
+	struct originate_route r;
+	const struct idset *s = set_of(&world, 1U << 1 | 1U << 3);
+
+	route_with(&world, &r, (int)x * PATHS, med);
+	r.watchdog = watchdog;
+	r.withdrawn = withdrawn;
+	originate_config_route(world.rde.originate, &r, s);
+	route_done(&world, &r);
+	idset_unref(world.rde.idsets, s);
+}
+
+static void
+reload(int med, const char *watchdog, bool withdrawn)
+{
+	originate_config_begin(world.rde.originate);
+	if (med != NO_ROUTE)
+		configure_one(1, med, watchdog, withdrawn);
+	while (originate_config_end(world.rde.originate))
+		;
+	fake_run_tasks();
+}
+
+static void
+injection_stays_in_front(void **state)
+{
+	unsigned messages;
+
+	(void)state;
+	reload(1, NULL, false);
+	assert_int_equal(held(1, 1), 1);
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 9", "");
+	messages = world.obs[1].messages;
+	reload(3, NULL, false);
+	assert_int_equal(held(1, 1), 9);
+	assert_int_equal(world.obs[1].messages, messages);
+	say(CTL_OK, CTL_NET_DELETE, "198.51.1.0/24", "");
+	assert_int_equal(held(1, 1), 3);
+	messages = world.obs[1].messages;
+	reload(3, NULL, false);
+	assert_int_equal(world.obs[1].messages, messages);
+	say(CTL_NOTHING, CTL_NET_DELETE, "198.51.1.0/24", "");
+	reload(NO_ROUTE, NULL, false);
+	assert_int_equal(world.obs[1].withdraws, 1);
+}
+
+static void
+watchdogs(void **state)
+{
+	const struct idset *left = set_of(&world, 1U << 1);
+
+	(void)state;
+	reload(1, "dog", true);
+	assert_int_equal(world.obs[1].announces, 0);
+	assert_int_equal(originate_watchdog(world.rde.originate, "dog", true,
+	    NULL), 1);
+	fake_run_tasks();
+	assert_int_equal(held(1, 1), 1);
+	originate_watchdog(world.rde.originate, "dog", false, left);
+	fake_run_tasks();
+	assert_int_equal(world.obs[1].withdraws, 1);
+	assert_int_equal(world.obs[3].withdraws, 0);
+	/* An unchanged reload does not wake it. */
+	reload(1, "dog", true);
+	assert_int_equal(world.obs[1].announces, 1);
+	assert_int_equal(originate_watchdog(world.rde.originate, "cat", true,
+	    NULL), 0);
+	idset_unref(world.rde.idsets, left);
+}
+
+struct rows {
+	struct ctl_network_row v[8];
+	unsigned n;
+};
+
+static void
+on_row(void *arg, const struct ctl_network_row *r, struct rbuf attrs)
+{
+	struct rows *rows = arg;
+
+	assert_int_equal(r->attr_len, attrs.left);
+	rows->v[rows->n++] = *r;
+}
+
+static void
+show(void **state)
+{
+	struct originate_walk at = { .all_families = true };
+	struct rows rows = { .n = 0 };
+
+	(void)state;
+	reload(1, NULL, false);
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 2 for 90s reason \"a test\"",
+	    "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 2 neighbor left", "");
+	while (originate_show(world.rde.originate, &at, 1, on_row, &rows))
+		;
+	assert_int_equal(rows.n, 3);
+	assert_int_equal(rows.v[0].source, CTL_SRC_BGPCTL);
+	assert_int_equal(rows.v[0].expires_ms, 90000);
+	assert_string_equal(rows.v[0].owner, "tester");
+	assert_string_equal(rows.v[0].reason, "a test");
+	assert_true(rows.v[0].all_neighbors);
+	assert_true(rows.v[0].nexthop_self);
+	assert_int_equal(rows.v[1].source, CTL_SRC_CONFIG);
+	assert_true(rows.v[1].shadowed);
+	assert_int_equal(rows.v[1].expires_ms, -1);
+	assert_int_equal(rows.v[2].prefix[2], 2);
+	assert_int_equal(rows.v[2].ntargets, 1);
+	assert_string_equal(rows.v[2].targets, "192.0.2.1");
+	assert_int_equal(originate_flush(world.rde.originate), 2);
+}
+
+/* Who comes later gets what is for everybody, but not what was taken out. */
+static void
+later_neighbour(void **state)
+{
+	(void)state;
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 4", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 4 neighbor left", "");
+	peer(5, "late");
+	fake_run_tasks();
+	assert_int_equal(held(5, 1), 4);
+	assert_int_equal(world.obs[5].announces, 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(lease_gives_back, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(refusals, setup, teardown),
+		cmocka_unit_test_setup_teardown(injection_stays_in_front,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(watchdogs, setup, teardown),
+		cmocka_unit_test_setup_teardown(show, setup, teardown),
+		cmocka_unit_test_setup_teardown(later_neighbour, setup,
+		    teardown),
+	};
+
+	log_set_level(LOG_LEVEL_ERROR);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
