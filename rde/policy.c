@@ -4,8 +4,6 @@
  * selector is [neighbor] WHO [KEY VALUE]..., WHO an address (or a prefix that
  * covers it), "*", or a description or group; quotes are the lexer's matter.
  */
-#include <bsd/string.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,7 +183,7 @@ policy_selects_all(const char *selector)
 {
 	selector += strspn(selector, " \t");
 	if (strncmp(selector, "neighbor", 8) == 0 &&
-	    strchr(" \t", selector[8]) != NULL)
+	    (selector[8] == ' ' || selector[8] == '\t'))
 		selector += 8 + strspn(selector + 8, " \t");
 	return *selector == '\0' || (*selector == '*' &&
 	    selector[1 + strspn(selector + 1, " \t")] == '\0');

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: ISC */
+/* Selector texts: whom each selects, and what is none. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "policy.h"
+
+static struct peer
+neighbour(void)
+{
+	struct peer p = { .id = 1, .conf = { .remote = addr_v4(0xc0000201),
+	    .remote_plen = 32, .local_as = 64500, .peer_as = 64501,
+	    .router_id = 0xc0000264 } };
+
+	snprintf(p.conf.description, sizeof(p.conf.description), "upstream");
+	snprintf(p.conf.group, sizeof(p.conf.group), "edge");
+	return p;
+}
+
+static void
+matches(void **state)
+{
+	static const char *const yes[] = { "", "*", " neighbor * ",
+	    "192.0.2.1", "neighbor 192.0.2.1", "upstream", "edge",
+	    "192.0.2.9 , neighbor 192.0.2.1", "192.0.2.9, upstream",
+	    "192.0.2.1 local-as 64500 peer-as 64501",
+	    "* router-id 192.0.2.100" };
+	static const char *const no[] = { "192.0.2.9", "neighbor 192.0.2.2",
+	    "downstream", "192.0.2.1 peer-as 64502", "192.0.2.10",
+	    "2001:db8::1", "192.0.2.1 local-ip 192.0.2.77" };
+	static const char *const none[] = { "neighbor", "192.0.2.1 peer-as",
+	    "192.0.2.1 colour red", "192.0.2.1 ,", ", 192.0.2.1" };
+	const struct peer p = neighbour();
+	char why[128];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(yes) / sizeof(yes[0]); i++) {
+		if (!policy_matches(yes[i], &p))
+			fail_msg("%s", yes[i]);
+		assert_int_equal(policy_check(yes[i], why, sizeof(why)), 0);
+	}
+	for (i = 0; i < sizeof(no) / sizeof(no[0]); i++) {
+		if (policy_matches(no[i], &p))
+			fail_msg("%s", no[i]);
+		assert_int_equal(policy_check(no[i], why, sizeof(why)), 0);
+	}
+	for (i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+		if (policy_check(none[i], why, sizeof(why)) != -1)
+			fail_msg("%s", none[i]);
+		assert_true(strlen(why) > 0);
+		assert_false(policy_matches(none[i], &p));
+	}
+}
+
+static void
+everybody(void **state)
+{
+	(void)state;
+	assert_true(policy_selects_all(""));
+	assert_true(policy_selects_all("neighbor *"));
+	assert_false(policy_selects_all("* peer-as 64501"));
+	assert_false(policy_selects_all("neighbor1"));
+	assert_false(policy_selects_all("192.0.2.1"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(matches),
+		cmocka_unit_test(everybody),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
