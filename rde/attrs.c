@@ -233,7 +233,9 @@ attrs_octets(const struct attrs_store *st, uint32_t idx)
 const struct attr_summary *
 attrs_summary(const struct attrs_store *st, uint32_t idx)
 {
-	return &set_get(st, idx)->sum;
+	static const struct attr_summary none;
+
+	return idx != 0 ? &set_get(st, idx)->sum : &none;
 }
 
 /* A small number for the profile; 0 when there are too many (never seen). */

@@ -259,7 +259,8 @@ judge(struct work *w, enum outcome spans)
 
 	if (!w->u.has_attrs && !reachable)
 		return 0;
-	if (spans == OUTCOME_OK)
+	/* Without any, NLRI are judged by the empty set: RFC 7606 3 d. */
+	if (spans == OUTCOME_OK && w->u.has_attrs)
 		attrs_check(w->rde->attrs, w->u.run, w->u.nruns,
 		    &w->p->parse->profile, &w->attrs, &w->why);
 	if (w->why.outcome <= OUTCOME_ATTR_DISCARD && reachable) {
