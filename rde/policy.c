@@ -137,10 +137,8 @@ one(const char **text, const struct peer *p, char *why, size_t size)
 	const struct key *k;
 	bool match;
 
-	if (next_word(text, word) && strcmp(word, "neighbor") == 0 &&
-	    !next_word(text, word))
-		word[0] = '\0';
-	if (word[0] == '\0') {
+	if (!next_word(text, word) || (strcmp(word, "neighbor") == 0 &&
+	    !next_word(text, word))) {
 		snprintf(why, size, "neighbor: an address, a description, or "
 		    "* is missing");
 		return -1;
