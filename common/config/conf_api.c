@@ -114,6 +114,7 @@ void
 conf_api_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
+	const uint32_t line = head->v[0].line;
 	struct conf_def *d = obj;
 	struct conf_api a;
 	size_t i;
@@ -138,7 +139,7 @@ conf_api_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
 		d->apis = xreallocarray(d->apis, d->napis, sizeof(*d->apis));
 		d->api_line = xreallocarray(d->api_line, d->napis,
 		    sizeof(*d->api_line));
-		d->api_line[i] = head->v[0].line;
+		d->api_line[i] = line;
 	}
 	d->apis[i] = a;
 }

@@ -53,7 +53,7 @@ lexer_new(const char *text, size_t len)
 	struct lexer *l = xcalloc(1, sizeof(*l));
 
 	l->p = l->line_start = text;
-	l->end = text + len;
+	l->end = len == 0 ? text : text + len;
 	l->line = 1;
 	l->room = 1024;
 	l->arena = xmalloc(l->room);
@@ -482,7 +482,7 @@ lexer_line(struct lexer *l, const char *line, size_t len, struct tokens *t,
 	struct piece pc;
 
 	l->p = l->line_start = line;
-	l->end = line + len;
+	l->end = len == 0 ? line : line + len;
 	l->line = 1;
 	l->one_line = true;
 	l->has_held = false;

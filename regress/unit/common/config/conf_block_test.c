@@ -28,7 +28,8 @@ static void
 ends_of_files(void **state)
 {
 	(void)state;
-	refuses("neighbor 192.0.2.1 {\nlocal-as 1; peer-as 2; local-address 192.0.2.2;",
+	refuses("neighbor 192.0.2.1 {\nlocal-as 1; peer-as 2; local-address "
+	    "192.0.2.2;",
 	    2, 48, "the file ends before '}'");
 	refuses("}", 1, 1, "closes no block");
 }

@@ -63,7 +63,8 @@ words(void **state)
 	assert_int_equal(n.role, 4);
 	assert_int_equal(n.require[0], 4);
 	parsed_free(&p);
-	parse(&p, NEIGHBOR("capability { long-lived-graceful-restart 2d; graceful-restart 10; }"));
+	parse(&p, NEIGHBOR("capability { long-lived-graceful-restart 2d; "
+	    "graceful-restart 10; }"));
 	n = parsed_neighbor(&p, 0);
 	assert_int_equal(n.llgr_time, 172800);
 	parsed_free(&p);

@@ -24,7 +24,8 @@ refusals(void **state)
 	    1, 1, "not base64");
 	refuses(NEIGHBOR("local-address 192.0.2.1;"),
 	    1, 1, "own address");
-	refuses(NEIGHBOR("family { ipv4 unicast; } static { route 2001:db8::/32 next-hop 2001:db8::1; }"),
+	refuses(NEIGHBOR("family { ipv4 unicast; } static { route "
+	    "2001:db8::/32 next-hop 2001:db8::1; }"),
 	    3, 35, "not in the family block");
 	refuses(NEIGHBOR("static { route 2001:db8::/32 next-hop self; }"),
 	    3, 10, "has no address");
@@ -38,7 +39,8 @@ ipv4_unicast_is_always_taken(void **state)
 	struct parsed p;
 
 	(void)state;
-	parse(&p, NEIGHBOR("family { ipv6 unicast; } static { route 10.0.0.0/8 next-hop self; }"));
+	parse(&p, NEIGHBOR("family { ipv6 unicast; } static { route "
+	    "10.0.0.0/8 next-hop self; }"));
 	n = parsed_neighbor(&p, 0);
 	assert_int_equal(n.nfamilies, 1);
 	parsed_free(&p);

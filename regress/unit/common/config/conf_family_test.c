@@ -34,13 +34,15 @@ limits(void **state)
 	struct parsed p;
 
 	(void)state;
-	parse(&p, NEIGHBOR("prefix-limit { ipv4 unicast 10 warn 80 restart 60; }"));
+	parse(&p, NEIGHBOR("prefix-limit { ipv4 unicast 10 warn 80 restart "
+	    "60; }"));
 	n = parsed_neighbor(&p, 0);
 	assert_int_equal(n.limits[0].max, 10);
 	assert_int_equal(n.limits[0].warn, 80);
 	assert_int_equal(n.limits[0].restart, 60);
 	parsed_free(&p);
-	parse(&p, NEIGHBOR("capability { add-path send; } add-path { ipv4 unicast limit 7; }"));
+	parse(&p, NEIGHBOR("capability { add-path send; } add-path { ipv4 "
+	    "unicast limit 7; }"));
 	n = parsed_neighbor(&p, 0);
 	assert_int_equal(n.add_path_families, 1);
 	assert_int_equal(n.paths_limit[0], 7);
@@ -74,7 +76,8 @@ refusals(void **state)
 	    3, 31, "from 1");
 	refuses(NEIGHBOR("nexthop { ipv4 unicast ipv4; }"),
 	    3, 24, "anyway");
-	refuses(NEIGHBOR("family { ipv6 unicast; } nexthop { ipv4 unicast ipv6; }"),
+	refuses(NEIGHBOR("family { ipv6 unicast; } nexthop { ipv4 unicast "
+	    "ipv6; }"),
 	    1, 1, "not in the family block");
 }
 

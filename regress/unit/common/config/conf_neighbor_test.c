@@ -9,7 +9,8 @@ scalars(void **state)
 	struct parsed p;
 
 	(void)state;
-	parse(&p, NEIGHBOR("hold-time 0; router-id 1.2.3.4; ttl-security 1; rate-limit 5;"));
+	parse(&p, NEIGHBOR("hold-time 0; router-id 1.2.3.4; ttl-security 1; "
+	    "rate-limit 5;"));
 	n = parsed_neighbor(&p, 0);
 	assert_int_equal(n.hold_time, 0);
 	assert_int_equal(n.router_id, 0x01020304);
@@ -17,19 +18,24 @@ scalars(void **state)
 	assert_int_equal(n.ttl_in, 255);
 	assert_int_equal(n.rate_limit, 5);
 	parsed_free(&p);
-	parse(&p, NEIGHBOR("outgoing-ttl disable; incoming-ttl false; rate-limit 5; rate-limit disabled;"));
+	parse(&p, NEIGHBOR("outgoing-ttl disable; incoming-ttl false; "
+	    "rate-limit 5; rate-limit disabled;"));
 	n = parsed_neighbor(&p, 0);
 	assert_int_equal(n.ttl_out, 0);
 	assert_int_equal(n.ttl_in, 0);
 	assert_int_equal(n.rate_limit, 0);
 	parsed_free(&p);
-	parse(&p, NEIGHBOR("description hello; mp-error disable; flow-validation off;"));
+	parse(&p, NEIGHBOR("description hello; mp-error disable; "
+	    "flow-validation off;"));
 	n = parsed_neighbor(&p, 0);
 	assert_string_equal(n.description, "hello");
 	assert_int_equal(n.mp_error_disable, 1);
 	assert_int_equal(n.flow_validation, CONF_FLOW_OFF);
 	parsed_free(&p);
-	parse(&p, NEIGHBOR("description \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\\u00e9\";"));
+	parse(&p, NEIGHBOR("description "
+	    "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "\\u00e9\";"));
 	n = parsed_neighbor(&p, 0);
 	assert_int_equal(strlen(n.description), 126);
 	assert_int_equal(p.warnings, 1);

@@ -10,7 +10,8 @@ refusals(void **state)
 	    3, 16, "10.0.0.1");
 	refuses(NEIGHBOR("static { route 10.0.0.0/8 { med 5; } }"),
 	    3, 16, "next-hop is missing");
-	refuses(NEIGHBOR("static { route 10.0.0.0/8 { next-hop self; a { b; } } }"),
+	refuses(NEIGHBOR("static { route 10.0.0.0/8 { next-hop self; a { b; } "
+	    "} }"),
 	    3, 44, "holds no blocks");
 	refuses(NEIGHBOR("static { rout 10.0.0.0/8; }"),
 	    3, 10, "did you mean 'route'");
@@ -22,7 +23,8 @@ refusals(void **state)
 	    3, 19, "not supported yet");
 	refuses(NEIGHBOR("announce { l2vpn { vpls x; } }"),
 	    3, 12, "not supported yet");
-	refuses(NEIGHBOR("static { route 10.0.0.0/8 { next-hop self; } route 11.0.0.0/8 med { x; } }"),
+	refuses(NEIGHBOR("static { route 10.0.0.0/8 { next-hop self; } route "
+	    "11.0.0.0/8 med { x; } }"),
 	    3, 63, "'{' is expected");
 }
 

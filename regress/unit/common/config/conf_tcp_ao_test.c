@@ -35,7 +35,8 @@ static void
 refusals(void **state)
 {
 	(void)state;
-	refuses(NEIGHBOR("tcp-ao { keyid 256; algorithm hmac-sha-1-96; password a; }"),
+	refuses(NEIGHBOR("tcp-ao { keyid 256; algorithm hmac-sha-1-96; "
+	    "password a; }"),
 	    3, 16, "from 0 to 255");
 	refuses(NEIGHBOR("tcp-ao { algorithm hmac-sha-1-96; password a; }"),
 	    3, 1, "'keyid' is missing");
@@ -45,9 +46,11 @@ refusals(void **state)
 	    3, 1, "'password' is missing");
 	refuses(NEIGHBOR("tcp-ao { }"),
 	    3, 1, "no key");
-	refuses(NEIGHBOR("tcp-ao { key 1 { algorithm hmac-sha-1-96; password a; } key 1 { algorithm hmac-sha-1-96; password a; } }"),
+	refuses(NEIGHBOR("tcp-ao { key 1 { algorithm hmac-sha-1-96; password "
+	    "a; } key 1 { algorithm hmac-sha-1-96; password a; } }"),
 	    3, 57, "used twice");
-	refuses(NEIGHBOR("md5-password a; tcp-ao { keyid 1; algorithm hmac-sha-1-96; password a; }"),
+	refuses(NEIGHBOR("md5-password a; tcp-ao { keyid 1; algorithm "
+	    "hmac-sha-1-96; password a; }"),
 	    1, 1, "exclude");
 }
 

@@ -61,7 +61,9 @@ refusals(void **state)
 	    3, 9, "AS 0");
 	refuses(NEIGHBOR("capability { role king; }"),
 	    3, 19, "legal here: provider");
-	refuses(NEIGHBOR("host-name aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa;"),
+	refuses(NEIGHBOR("host-name aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaaaaaaaaaaaaaaaaaaaa;"),
 	    3, 11, "longer than 127");
 }
 
