@@ -450,6 +450,8 @@ pass_ends(struct adj_rib_in *in, unsigned f)
 {
 	uint32_t i;
 
+	if (in->paths.used == 0)
+		slab_free_all(&in->paths);
 	in->sweep[f].running = false;
 	for (i = 0; i < in->npeers; i++)
 		if (in->peers[i] != NULL)

@@ -66,16 +66,25 @@ prefix_table_new(uint8_t af)
 	return t;
 }
 
-void
-prefix_table_free(struct prefix_table *t)
+/* Also when the last of many prefixes went: a table gives its memory back. */
+static void
+release(struct prefix_table *t)
 {
 	unsigned i;
 
+	slab_free_all(&t->slab);
+	for (i = 0; i < JUMPS; i++) {
+		free(t->jump[i]);
+		t->jump[i] = NULL;
+	}
+}
+
+void
+prefix_table_free(struct prefix_table *t)
+{
 	if (t == NULL)
 		return;
-	slab_free_all(&t->slab);
-	for (i = 0; i < JUMPS; i++)
-		free(t->jump[i]);
+	release(t);
 	free(t);
 }
 
@@ -460,6 +469,8 @@ prefix_table_remove(struct prefix_table *t, const struct prefix *p)
 
 	if (start == 0 || !remove_from(t, &k, start))
 		remove_from(t, &k, 0);
+	if (t->root == 0 && t->jump[0] != NULL)
+		release(t);
 }
 
 uint32_t
