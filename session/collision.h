@@ -13,7 +13,8 @@ enum collision {
 	COLLISION_STOP_OTHER,	/* the other has no OPEN yet: stop it quietly */
 	COLLISION_CLOSE_OTHER,	/* NOTIFICATION 6/7 on the other */
 	COLLISION_CLOSE_THIS,	/* NOTIFICATION 6/7 on this one */
-	COLLISION_REPLACE_OTHER, /* the other, Established, is closed silently */
+	/* the other, Established, is closed silently */
+	COLLISION_REPLACE_OTHER,
 };
 
 struct collision_in {

@@ -31,7 +31,8 @@ struct out_chunk {
 	STAILQ_ENTRY(out_chunk)	entry;
 	uint32_t		len;
 	uint32_t		off;	/* written so far */
-	uint32_t		bound;	/* start of the message that off is in */
+	/* start of the message that off is in */
+	uint32_t		bound;
 	bool			credit;	/* the route engine counts it */
 	uint8_t			data[];
 };
@@ -45,22 +46,27 @@ struct conn {
 	uint8_t			 state;		/* enum fsm_state */
 	uint8_t			 slot;
 	bool			 dialed;
-	bool			 connecting;	/* SO_ERROR is still to be read */
-	bool			 blocked;	/* EAGAIN: waits for LOOP_WRITE */
+	/* SO_ERROR is still to be read */
+	bool			 connecting;
+	/* EAGAIN: waits for LOOP_WRITE */
+	bool			 blocked;
 	bool			 broken;	/* a write failed */
-	bool			 paused;	/* not read: window, or no rde */
+	/* not read: window, or no rde */
+	bool			 paused;
 	bool			 silent;	/* close without NOTIFICATION */
 	bool			 notified;	/* one was sent or received */
 	bool			 keepalive_due;	/* one waits already */
 	bool			 plain;		/* our OPEN: no capabilities */
 	uint32_t		 serial;	/* counts releases */
-	uint16_t		 hold_s;	/* what the hold timer runs for */
+	/* what the hold timer runs for */
+	uint16_t		 hold_s;
 	uint32_t		 attempt;	/* of PS_CONNECT */
 	uint32_t		 in_flight;	/* forwarded and not taken */
 	/* The message of which a part has come; head says how long it is. */
 	uint8_t			*part;
 	uint32_t		 part_len;
-	uint32_t		 part_size;	/* all of it, 0: header partial */
+	/* all of it, 0: header partial */
+	uint32_t		 part_size;
 	struct wbuf		 ctl;		/* OPEN, KEEPALIVE, REFRESH */
 	uint32_t		 ctl_off;
 	STAILQ_HEAD(, out_chunk) out;
@@ -68,7 +74,8 @@ struct conn {
 	uint32_t		 out_msgs;
 	uint32_t		 tokens;	/* rate limit */
 	monotime_t		 tokens_at;
-	monotime_t		 alive;		/* the hold timer counts from here */
+	/* the hold timer counts from here */
+	monotime_t		 alive;
 	monotime_t		 last_read;
 	monotime_t		 last_write;
 	struct addr		 local;

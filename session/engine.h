@@ -49,17 +49,21 @@ struct engine {
 	const struct conn_ops	*ops;
 	uint32_t		(*random)(void);
 	const char		*version;	/* software-version text */
-	struct peer		**peers;	/* by id; NULL where there is none */
+	/* by id; NULL where there is none */
+	struct peer		**peers;
 	uint32_t		 npeers;	/* room in peers */
 	uint32_t		 count;
-	struct notify		 notify;	/* goes out with the next stop */
-	uint32_t		 pending_gen;	/* image agreed, not committed */
+	/* goes out with the next stop */
+	struct notify		 notify;
+	/* image agreed, not committed */
+	uint32_t		 pending_gen;
 	struct conf_neighbor	*pending;
 	uint32_t		 npending;
 	bool			 has_pending;
 	bool			 stopping;
 	uint32_t		 log_dropped;
-	uint32_t		 unknown_logged;	/* accept.c, this minute */
+	/* accept.c, this minute */
+	uint32_t		 unknown_logged;
 	int64_t			 unknown_since;
 	uint32_t		 nlingers;
 	LIST_HEAD(, listener)	 listeners;

@@ -31,6 +31,19 @@ type_known(uint8_t type)
 	return type >= MSG_OPEN && type < MSG_TYPE_MAX;
 }
 
+/* Not notify_set: notification.c stands on this file. */
+static int
+refuse(struct notify *err, uint8_t subcode, const uint8_t *data, uint16_t len)
+{
+	memset(err, 0, sizeof(*err));
+	err->code = NOTIFY_HEADER;
+	err->subcode = subcode;
+	err->len = len;
+	if (len != 0)
+		memcpy(err->data, data, len);
+	return -1;
+}
+
 int
 message_head_read(const uint8_t p[MSG_HEADER], bool extended,
     struct message_head *h, struct notify *err)
@@ -41,26 +54,18 @@ message_head_read(const uint8_t p[MSG_HEADER], bool extended,
 	};
 	uint16_t len, max;
 
-	if (memcmp(p, marker, sizeof(marker)) != 0) {
-		notify_set(err, NOTIFY_HEADER, HEADER_SYNC, NULL, 0);
-		return -1;
-	}
+	if (memcmp(p, marker, sizeof(marker)) != 0)
+		return refuse(err, HEADER_SYNC, NULL, 0);
 	len = (uint16_t)(p[16] << 8 | p[17]);
 	max = extended ? MSG_EXTENDED_MAX : MSG_MAX;
-	if (len < MSG_HEADER || len > max) {
-		notify_set(err, NOTIFY_HEADER, HEADER_LENGTH, p + 16, 2);
-		return -1;
-	}
-	if (!type_known(p[18])) {
-		notify_set(err, NOTIFY_HEADER, HEADER_TYPE, p + 18, 1);
-		return -1;
-	}
+	if (len < MSG_HEADER || len > max)
+		return refuse(err, HEADER_LENGTH, p + 16, 2);
+	if (!type_known(p[18]))
+		return refuse(err, HEADER_TYPE, p + 18, 1);
 	if (types[p[18]].max != 0)
 		max = types[p[18]].max;
-	if (len < types[p[18]].min || len > max) {
-		notify_set(err, NOTIFY_HEADER, HEADER_LENGTH, p + 16, 2);
-		return -1;
-	}
+	if (len < types[p[18]].min || len > max)
+		return refuse(err, HEADER_LENGTH, p + 16, 2);
 	*h = (struct message_head){ .len = len, .type = p[18] };
 	return 0;
 }

@@ -97,6 +97,7 @@ def check_header(path, cc):
         flags += [f"-I{top}", f"-DHERALD_{top}"]
     elif top == "regress":
         flags += ["-Iregress/unit"]
+        flags += [f"-I{d}" for d in path.split("/")[2:3] if d in PROGRAMS]
     run = subprocess.run([cc, "-std=c17", "-D_GNU_SOURCE", "-Wall", "-Wextra",
                           "-fsyntax-only", "-x", "c", *flags, path],
                          capture_output=True, text=True)
