@@ -423,7 +423,7 @@ an_engine_that_dies_is_brought_up_alone(void **state)
 	start(&t);
 	t.heard[0] = '\0';
 	t.stop_running = 3;
-	kill(engine_pid(t.engine[ENGINE_SESSION]), SIGSEGV);
+	kill(engine_pid(t.engine[ENGINE_SESSION]), SIGKILL);
 	run(&t);
 	(void)position(&t, "rde sibling 0\n");	/* the other has a new end */
 	(void)position(&t, "session commit 1\n");
