@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "ipc/session_rde.h"
+#include "out_nexthop.h"
 #include "out_window.h"
 
 enum {

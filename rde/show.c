@@ -241,7 +241,7 @@ out_item(struct show *s, struct peer *p, enum family f,
 		    &c.flags))
 			return;
 		wbuf_reset(&s->canon);
-		if (update_out_attrs(s->rde->out, p, x->attrs,
+		if (update_out_item_attrs(s->rde->out, p, x,
 		    &s->canon) == 0)
 			octets = wbuf_view(&s->canon);
 	}

@@ -206,25 +206,3 @@ out_send_again(struct out_sender *s, struct peer *p, enum family f)
 	send_octets(s, p, &b->octets);
 	return true;
 }
-
-void
-out_nexthop(const struct rde *rde, const struct pack_profile *profile,
-    enum family f, const struct body *b, struct nexthop *nh)
-{
-	const struct nexthop *given = nexthops_get(rde->nexthops, b->nexthop);
-
-	memset(nh, 0, sizeof(*nh));
-	if (!b->self) {
-		if (given != NULL)
-			*nh = *given;
-		return;
-	}
-	/* The session's address of the route's family; never a mapped one. */
-	if (family_info(f)->af == ADDR_V4 && profile->self_v4.af != ADDR_NONE)
-		nh->global = profile->self_v4;
-	else if (family_info(f)->af == ADDR_V6 ||
-	    (profile->enh_nexthop >> f & 1)) {
-		nh->global = profile->self_v6;
-		nh->link_local = profile->self_ll;
-	}
-}

@@ -58,9 +58,5 @@ void		out_send_refresh(struct out_sender *s, struct peer *p,
 		    enum family f, uint8_t subtype);
 void		out_send_reset(struct out_sender *s, struct peer *p,
 		    uint8_t code, uint8_t subcode);
-/* The next hop of a body as this neighbour gets it. */
-void		out_nexthop(const struct rde *rde,
-		    const struct pack_profile *profile, enum family f,
-		    const struct body *b, struct nexthop *nh);
 
 #endif

@@ -3,6 +3,7 @@
  * What is intended for a neighbour and whether it was sent, read from the same
  * list (design 3.2): what is not marked is what is on the wire.
  */
+#include "out_nexthop.h"
 #include "update/pack.h"
 #include "update_out.h"
 #include "update_out_send.h"

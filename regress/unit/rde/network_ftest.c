@@ -230,8 +230,8 @@ show(void **state)
 
 	(void)state;
 	reload(1, NULL, false);
-	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 2 for 90s reason \"a test\"",
-	    "");
+	say(CTL_OK, CTL_NET_ADD,
+	    "198.51.1.0/24 med 2 for 90s reason \"a test\"", "");
 	say(CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 2 neighbor left", "");
 	while (originate_show(world.rde.originate, &at, 1, on_row, &rows))
 		;

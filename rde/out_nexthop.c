@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * next-hop self, resolved for a session: by the export profile, whose
+ * addresses are those of the session (RFC 4271 5.1.3, RFC 2545 3).
+ */
+#include <string.h>
+
+#include "out_nexthop.h"
+#include "rde.h"
+
+void
+out_nexthop(const struct rde *rde, const struct pack_profile *profile,
+    enum family f, const struct body *b, struct nexthop *nh)
+{
+	const struct nexthop *given = nexthops_get(rde->nexthops, b->nexthop);
+
+	memset(nh, 0, sizeof(*nh));
+	if (!b->self) {
+		if (given != NULL)
+			*nh = *given;
+		return;
+	}
+	/* The session's address of the route's family; never a mapped one. */
+	if (family_info(f)->af == ADDR_V4 && profile->self_v4.af != ADDR_NONE)
+		nh->global = profile->self_v4;
+	else if (family_info(f)->af == ADDR_V6 ||
+	    (profile->enh_nexthop >> f & 1)) {
+		nh->global = profile->self_v6;
+		nh->link_local = profile->self_ll;
+	}
+}
