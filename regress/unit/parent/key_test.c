@@ -165,13 +165,18 @@ a_key_goes_as_it_came(void **state)
 
 	(void)state;
 	assert_true(key_set_add(s, &k));
-	assert_int_equal(key_apply(s, &n, fd, true, why), 0);
-	key_remove(s, &n, fd);
 	memset(&gone, 0, sizeof(gone));
 	sin.sin_addr.s_addr = htonl(0xc6336400);
 	memcpy(&gone.tcpm_addr, &sin, sizeof(sin));
 	gone.tcpm_flags = TCP_MD5SIG_FLAG_PREFIX;
 	gone.tcpm_prefixlen = 24;
+	/* It stands under the masked address ... */
+	assert_int_equal(key_apply(s, &n, fd, true, why), 0);
+	assert_int_equal(setsockopt(fd, IPPROTO_TCP, TCP_MD5SIG_EXT, &gone,
+	    sizeof(gone)), 0);
+	/* ... and is found there again. */
+	assert_int_equal(key_apply(s, &n, fd, true, why), 0);
+	key_remove(s, &n, fd);
 	assert_int_equal(setsockopt(fd, IPPROTO_TCP, TCP_MD5SIG_EXT, &gone,
 	    sizeof(gone)), -1);
 	assert_int_equal(errno, ENOENT);
