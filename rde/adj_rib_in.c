@@ -377,6 +377,22 @@ adj_rib_in_next(const struct adj_rib_in *in, enum family f, uint32_t *at,
 	return false;
 }
 
+void
+adj_rib_in_warm(const struct adj_rib_in *in,
+    const struct prefix_table_item *v, size_t n)
+{
+	uint32_t attrs[SWEEP_BATCH];
+	size_t i;
+
+	if (n > SWEEP_BATCH)
+		n = SWEEP_BATCH;
+	for (i = 0; i < n; i++)
+		__builtin_prefetch(path_get(in, v[i].value));
+	for (i = 0; i < n; i++)
+		attrs[i] = path_get(in, v[i].value)->attrs;
+	attrs_warm(in->rde->attrs, attrs, n);
+}
+
 static void
 sweep_prefix(struct adj_rib_in *in, enum family f,
     const struct prefix_table_item *item)
@@ -421,6 +437,7 @@ sweep_batch(struct adj_rib_in *in, enum family f, struct sweep *s)
 
 	n = prefix_table_walk(in->table[f], s->started ? &s->after : NULL,
 	    NULL, v, SWEEP_BATCH);
+	adj_rib_in_warm(in, v, n);
 	for (i = 0; i < n; i++)
 		if (has_gone(in, f, v[i].value))
 			sweep_prefix(in, f, &v[i]);

@@ -70,6 +70,10 @@ const struct prefix_table *adj_rib_in_table(const struct adj_rib_in *in,
 bool	adj_rib_in_next(const struct adj_rib_in *in, enum family f,
 	    uint32_t *at, struct in_path *path);
 
+/* A hint that the first paths of these (256 at most) will be read now. */
+void	adj_rib_in_warm(const struct adj_rib_in *in,
+	    const struct prefix_table_item *v, size_t n);
+
 /* Paths in memory, also those that still wait for the sweep. */
 void	adj_rib_in_usage(const struct adj_rib_in *in, uint64_t *count,
 	    uint64_t *bytes);

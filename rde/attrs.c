@@ -238,6 +238,24 @@ attrs_summary(const struct attrs_store *st, uint32_t idx)
 	return idx != 0 ? &set_get(st, idx)->sum : &none;
 }
 
+void
+attrs_warm(const struct attrs_store *st, const uint32_t *idx, size_t n)
+{
+	const struct set *s;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (idx[i] != 0)
+			__builtin_prefetch(place_get(st, idx[i]));
+	for (i = 0; i < n; i++) {
+		if (idx[i] == 0)
+			continue;
+		s = set_get(st, idx[i]);
+		__builtin_prefetch(s);
+		__builtin_prefetch(s->octets + 32);
+	}
+}
+
 /* A small number for the profile; 0 when there are too many (never seen). */
 static uint8_t
 profile_number(struct attrs_store *st, const struct attr_profile *p)

@@ -28,6 +28,9 @@ void		attrs_unref(struct attrs_store *st, uint32_t idx);
 struct rbuf	attrs_octets(const struct attrs_store *st, uint32_t idx);
 const struct attr_summary *attrs_summary(const struct attrs_store *st,
 		    uint32_t idx);
+/* A hint that these sets (0: none) will be read or given back now. */
+void		attrs_warm(const struct attrs_store *st, const uint32_t *idx,
+		    size_t n);
 /*
  * attr_set_check through the memory.  The set's reference goes to the caller
  * (*idx, 0 when the outcome leaves none).

@@ -616,6 +616,8 @@ prefix_table_walk(const struct prefix_table *t, const struct prefix *after,
 			node_prefix(t, n, &v[got].prefix);
 			v[got++].value = n->value;
 		}
+		if (n->child[1] != 0)
+			__builtin_prefetch(node_get(t, n->child[1]));
 		push(&s, n->child[1]);
 		push(&s, n->child[0]);
 	}

@@ -218,6 +218,7 @@ in_batch(struct show *s, enum family f)
 	n = prefix_table_walk(adj_rib_in_table(s->rde->in, f),
 	    s->started ? &s->after : NULL,
 	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, v, SHOW_BATCH);
+	adj_rib_in_warm(s->rde->in, v, n);
 	for (i = 0; i < n; i++)
 		in_prefix(s, f, &v[i]);
 	if (n < SHOW_BATCH)
