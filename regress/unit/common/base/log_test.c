@@ -31,7 +31,7 @@ note(void *arg, enum log_level level, const char *line)
 
 	s->n++;
 	s->level = level;
-	strcpy(s->line, line);
+	snprintf(s->line, sizeof(s->line), "%s", line);
 	if (strcmp(line, "again") == 0)
 		log_debug("from the sink");	/* must not come back here */
 }

@@ -442,7 +442,7 @@ what_is_not_in_the_table_ends_it(void **state)
 	raw_send(17, T_SMALL, 0, "x", 1);	/* too short */
 	expect_protocol_error();
 	raw_hello(version);
-	raw_send(21, T_SMALL, 0, NULL, 0);	/* too long: told by its header */
+	raw_send(21, T_SMALL, 0, NULL, 0);	/* too long, says its header */
 	expect_protocol_error();
 	raw_hello(version);
 	raw_send(15, T_DATA, 0, NULL, 0);
