@@ -2,8 +2,8 @@
 /*
  * A neighbour with 2-octet AS numbers carries the real ones beside them, in
  * AS4_PATH and AS4_AGGREGATOR.  RFC 6793 4.2.3 says when they are believed:
- * not when AGGREGATOR has another AS than AS_TRANS, and AS4_PATH not when it is
- * longer than AS_PATH.
+ * not when both aggregators are there and AGGREGATOR has another AS than
+ * AS_TRANS, and AS4_PATH not when it is longer than AS_PATH.
  */
 #include "bgp/message.h"
 #include "path/as4_merge.h"
@@ -22,11 +22,14 @@ aggregator_as16(const struct attr *a)
 	return (uint32_t)a->value.p[0] << 8 | a->value.p[1];
 }
 
-/* AGGREGATOR was rewritten by an old speaker behind those that knew. */
+/*
+ * Both aggregators are there and the old one is not AS_TRANS: it was rewritten
+ * by an old speaker behind those that knew.
+ */
 static bool
 as4_is_stale(const struct old_as *old)
 {
-	return old->aggregator != NULL &&
+	return old->aggregator != NULL && old->as4_aggregator != NULL &&
 	    aggregator_as16(old->aggregator) != AS_TRANS;
 }
 

@@ -25,7 +25,7 @@ EOF
 
 replay_mrt() {
 	file=$1
-	name=$(basename "$file")
+	mrt=$(basename "$file")
 	"$B/regress/mrt_replay" -l "$file" > "$T/peers" 2> /dev/null
 	mrt_conf < "$T/peers" > "$T/mrt.conf"
 	while read -r addr _; do
@@ -43,16 +43,16 @@ replay_mrt() {
 	    "$file" < "$T/hold" > "$T/replay.out" 2> "$T/replay.err" &
 	replay_pid=$!
 	exec 9> "$T/hold"
-	ok_within 100 "$name: everything is sent" grep -q sent "$T/replay.out"
-	ok_within 30 "$name: everything is taken" quiet
+	ok_within 100 "$mrt: everything is sent" grep -q sent "$T/replay.out"
+	ok_within 30 "$mrt: everything is taken" quiet
 	bgpdump -m "$file" > "$T/expected" 2> /dev/null
 	# shellcheck disable=SC2016
-	ok "$name: Adj-RIB-In equals bgpdump" sh -c \
+	ok "$mrt: Adj-RIB-In equals bgpdump" sh -c \
 	    '"$B/bgpctl" -t 60 -s "$T/sock" -j show rib detail |
 	    python3 "$0/compare_mrt.py" "$T/expected"' "$(dirname "$0")"
 	exec 9>&-
 	wait "$replay_pid" || true
-	ok "$name: no session was reset" not grep -q 'session is gone' "$T/replay.err"
+	ok "$mrt: no session was reset" not grep -q 'session is gone' "$T/replay.err"
 	stop_herald
 	rm -f "$T/hold"
 }

@@ -30,6 +30,7 @@ neighbor 192.0.2.$1 {
 EOF
 }
 {
+	echo "listen 192.0.2.1;"
 	neighbor 3 frr ""
 	neighbor 4 gobgp ""
 	neighbor 5 openbgpd ""
@@ -109,8 +110,12 @@ openbgpctl() {
 
 # --- ExaBGP
 cat > "$T/watch" <<EOF
-#!/bin/sh
-exec cat >> $T/exabgp.json
+#!/usr/bin/python3
+import sys
+with open("$T/exabgp.json", "a") as out:
+    for line in iter(sys.stdin.readline, ""):
+        out.write(line)
+        out.flush()
 EOF
 chmod 755 "$T/watch"
 cat > "$T/exabgp.conf" <<EOF
@@ -131,11 +136,11 @@ at_peer env exabgp.daemon.user=root exabgp.daemon.drop=false \
 
 start_herald "$T/bgpd.conf"
 for n in 3:frr 4:gobgp 5:openbgpd 6:exabgp; do
-	name=${n#*:}
-	ok_within 40 "$name: established" established "192.0.2.${n%:*}"
-	ok_within 10 "$name: its route is in show rib" \
-	    says "10\.${n%:*}\.0\.0/16 +192\.0\.2\.${n%:*}" ctl show rib neighbor "$name"
-	ok "$name: nothing is pending" not says pending ctl -j show rib out neighbor "$name"
+	who=${n#*:}
+	ok_within 40 "$who: established" established "192.0.2.${n%:*}"
+	ok_within 10 "$who: its route is in show rib" \
+	    says "10\.${n%:*}\.0\.0/16 +192\.0\.2\.${n%:*}" ctl show rib neighbor "$who"
+	ok "$who: nothing is pending" not says pending ctl -j show rib out neighbor "$who"
 done
 ok_within 10 "frr holds the route" says '198.51.100.0/24.*192.0.2.1 +7 ' frr 'show bgp ipv4 unicast'
 ok "frr: communities" says '64496:1' frr 'show bgp ipv4 unicast 198.51.100.0/24'
