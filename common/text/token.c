@@ -187,7 +187,8 @@ token_asn(struct tokens *t, uint32_t *v, struct text_error *e)
 void
 token_print(struct wbuf *out, const char *s)
 {
-	static const char special[] = " ;{}\"'#,[]\\";
+	/* parentheses stand alone in a line, not in a file */
+	static const char special[] = " ;{}\"'#,[]()\\";
 	static const char from[] = "\b\f\n\r\t", to[] = "bfnrt";
 	const char *p, *hit;
 	bool bare = *s != '\0';

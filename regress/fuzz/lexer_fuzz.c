@@ -19,7 +19,7 @@ check_word(struct lexer *line, struct wbuf *w, const char *s)
 
 	wbuf_reset(w);
 	token_print(w, s);
-	if (w->failed || strpbrk(s, "()") != NULL)
+	if (w->failed)
 		return;
 	if (lexer_line(line, (char *)w->p, w->len, &t, &e) == -1 ||
 	    t.n != 1 || strcmp(t.v[0].s, s) != 0)
