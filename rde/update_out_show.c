@@ -137,12 +137,3 @@ update_out_item_attrs(struct update_out *u, struct peer *p,
 	return pack_attrs_prepend(canon, attrs_octets(rde->attrs,
 	    item->attrs), &profile, item->prepend) == PACK_OK ? 0 : -1;
 }
-
-int
-update_out_attrs(struct update_out *u, struct peer *p, uint32_t attrs,
-    struct wbuf *canon)
-{
-	const struct rib_out_item item = { .attrs = attrs };
-
-	return update_out_item_attrs(u, p, &item, canon);
-}

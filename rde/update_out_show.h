@@ -30,12 +30,9 @@ size_t		update_out_show(struct update_out *u, struct peer *p,
 		    const struct prefix *limits, struct rib_out_item *v,
 		    size_t n);
 /*
- * The attributes as this neighbour sees them (AS_PATH, LOCAL_PREF defaults),
+ * An item's attributes as this neighbour sees them (AS_PATH, LOCAL_PREF),
  * in canonical form.  0, or -1: they do not fit a message.
  */
-int		update_out_attrs(struct update_out *u, struct peer *p,
-		    uint32_t attrs, struct wbuf *canon);
-/* The same of an item, with what prepend-self adds. */
 int		update_out_item_attrs(struct update_out *u, struct peer *p,
 		    const struct rib_out_item *item, struct wbuf *canon);
 
