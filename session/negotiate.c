@@ -64,7 +64,8 @@ offer_capabilities(const struct conf_neighbor *c,
 	caps->refresh = caps->enhanced_refresh = c->route_refresh != 0;
 	caps->extended_message = c->extended_message != 0;
 	caps->link_local = c->link_local_nexthop != 0;
-	caps->role = c->role;
+	/* RFC 9234 4.1: between different AS only. */
+	caps->role = c->peer_as == self->as ? ROLE_UNSET : c->role;
 	strlcpy(caps->host, c->host_name, sizeof(caps->host));
 	strlcpy(caps->domain, c->domain_name, sizeof(caps->domain));
 	if (c->software_version)

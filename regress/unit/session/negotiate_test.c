@@ -55,6 +55,7 @@ bytes_of_an_offer(void **state)
 	c.gr_time = 120;
 	c.route_refresh = 1;
 	c.role = 3;
+	c.peer_as = 64496;
 	c.software_version = 1;
 	c.link_local_nexthop = 1;
 	offer(&c, many, sizeof(many));
