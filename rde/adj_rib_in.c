@@ -21,7 +21,7 @@ enum {
 	SWEEP_MS	= 4,		/* a slice */
 	/* prefixes between looks at the clock */
 	SWEEP_BATCH	= 256,
-	EPOCHS_MAX	= 60000,	/* from swept to epoch, short of a turn */
+	EPOCHS_MAX	= 60000,	/* behind the sweep, at most */
 };
 
 struct path {

@@ -49,7 +49,7 @@ struct prefix_table_item {
 size_t		prefix_table_walk(const struct prefix_table *t,
 		    const struct prefix *after, const struct prefix *limits,
 		    struct prefix_table_item *v, size_t n);
-/* Shorter prefixes that cover p, p included, shortest first; returns how many. */
+/* Prefixes that cover p, p included, shortest first; returns how many. */
 size_t		prefix_table_covering(const struct prefix_table *t,
 		    const struct prefix *p, struct prefix_table_item *v,
 		    size_t n);

@@ -26,7 +26,7 @@ enum {
 	CTL_PIPE_RDE	= 3,	/* fd or none */
 
 	/* client to parent */
-	/* body: reason text or empty; verdict: what changed */
+	/* reason text or empty */
 	CTL_RELOAD	= 20,
 	CTL_LOG		= 21,	/* gen: 0 brief, 1 verbose */
 	CTL_SHUTDOWN	= 22,	/* body: reason */
@@ -42,8 +42,8 @@ enum {
 	CTL_NETWORK	= 63,	/* struct ctl_network + text: PREFIX [ATTRS] */
 	/* struct ctl_rib_filter; CTL_NETWORK_ROW each */
 	CTL_NETWORK_SHOW = 64,
-	CTL_NETWORK_FLUSH = 65,	/* no body; verdict: how many */
-	/* after CTL_NETWORK_BULK ones: totals in the verdict */
+	CTL_NETWORK_FLUSH = 65,	/* no body; how many */
+	/* after CTL_NETWORK_BULK: totals */
 	CTL_BULK_END	= 66,
 	CTL_NETWORK_BULK = 67,	/* as CTL_NETWORK, answered only when refused, by
 				 * CTL_REFUSED with the same request id */

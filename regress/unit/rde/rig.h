@@ -38,9 +38,9 @@ enum { RIG_AS = 64496, RIG_PEER_AS = 64500 };
 
 struct rig {
 	struct rde		rde;
-	struct link_sync	*far;		/* the session engine's end */
+	struct link_sync	*far;		/* the session engine's */
 	int			far_fd;
-	uint32_t		done;		/* last generation carried out */
+	uint32_t		done;		/* generation carried out */
 };
 
 static void
