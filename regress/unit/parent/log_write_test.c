@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Lines on standard error: escaped, named, never blocking, counted when lost. */
+/* Lines on standard error: escaped, named, never blocking, counted if lost. */
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
