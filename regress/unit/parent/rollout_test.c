@@ -127,7 +127,7 @@ struct test {
 	struct engine		*engine[ENGINE_MAX];
 	struct options		 options;
 	struct loop_timer	*guard;
-	char			 heard[4096];	/* what engines said, in order */
+	char			 heard[4096];	/* what engines said */
 	char			 why[256];
 	unsigned		 running;	/* calls of running() */
 	unsigned		 changed;
