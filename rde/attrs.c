@@ -120,7 +120,8 @@ find(const struct attrs_store *st, struct rbuf o, uint32_t hash)
 	for (idx = index_table_first(&st->table, hash, &it); idx != 0;
 	    idx = index_table_next(&st->table, hash, &it)) {
 		s = set_get(st, idx);
-		if (s->len == o.left && memcmp(s->octets, o.p, o.left) == 0)
+		if (s->len == o.left && (o.left == 0 ||
+		    memcmp(s->octets, o.p, o.left) == 0))
 			return idx;
 	}
 	return 0;
