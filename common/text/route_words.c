@@ -312,18 +312,22 @@ find_word(enum route_dialect d, const char *s)
 }
 
 static bool
-is_keyword(enum route_dialect d, const struct token *tok)
+keyword_text(enum route_dialect d, const char *s)
 {
 	const char *const *w;
 
-	if (tok->quoted)
-		return false;
-	if (find_word(d, tok->s) != NULL)
+	if (find_word(d, s) != NULL)
 		return true;
 	for (w = attr_words(); *w != NULL; w++)
-		if (strcmp(*w, tok->s) == 0)
+		if (strcmp(*w, s) == 0)
 			return true;
 	return false;
+}
+
+static bool
+is_keyword(enum route_dialect d, const struct token *tok)
+{
+	return !tok->quoted && keyword_text(d, tok->s);
 }
 
 /*
@@ -353,6 +357,8 @@ word_neighbor(struct route_words *p, struct tokens *t, struct text_error *e)
 		comma = !tok->quoted && strcmp(tok->s, ",") == 0;
 		if (comma)
 			wbuf_u8(&w, ',');
+		else if (tok->quoted && keyword_text(p->d, tok->s))
+			wbuf_printf(&w, "\"%s\"", tok->s);
 		else
 			token_print(&w, tok->s);
 	}
