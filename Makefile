@@ -79,7 +79,7 @@ deps:
 
 demo:
 	@sh regress/deps.sh demo
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@sh regress/demo.sh $(B)
 
 check:

@@ -58,6 +58,7 @@ ip link add to-bird type veth peer name to-herald netns bird
 ip addr add 192.0.2.1/24 dev to-bird
 ip link set to-bird up
 ip -n bird addr add 192.0.2.2/24 dev to-herald
+ip -n bird addr add 198.51.100.1/24 dev to-herald
 ip -n bird link set to-herald up
 
 cat > "$T/bgpd.conf" <<EOF
@@ -70,8 +71,8 @@ neighbor 192.0.2.2 {
 	md5-password "a secret of two";
 	family { ipv4 unicast; }
 	static {
-		route 198.51.100.0/24 next-hop self community [ 64496:100 ];
-		route 203.0.113.0/24 next-hop self med 50;
+		route 203.0.113.0/25 next-hop self community [ 64496:100 ];
+		route 203.0.113.128/25 next-hop self med 50;
 	}
 }
 EOF
@@ -84,7 +85,7 @@ protocol bgp herald {
 	neighbor 192.0.2.1 as 64496;
 	password "a secret of two";
 	connect delay time 1;
-	ipv4 { import all; export where source = RTS_STATIC; gateway recursive; };
+	ipv4 { import all; export where source = RTS_STATIC; };
 }
 EOF
 say "Herald's configuration"
@@ -94,7 +95,7 @@ ip netns exec bird bird -c "$T/bird.conf" -s "$T/bird.ctl" -P "$T/bird.pid"
 "$B/bgpd" -d -f "$T/bgpd.conf" -s "$T/bgpd.sock" > "$T/herald.log" 2>&1 &
 herald=$!
 wait_for "the session" has Established bgpctl show neighbor
-wait_for "configured routes at BIRD" has 198.51.100.0/24 birdc show route
+wait_for "configured routes at BIRD" has 203.0.113.0/25 birdc show route
 
 say "the configured routes are in BIRD"
 run birdc show route protocol herald
