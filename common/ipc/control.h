@@ -45,7 +45,7 @@ enum {
 	CTL_NETWORK_FLUSH = 65,	/* no body; how many */
 	/* after CTL_NETWORK_BULK: totals */
 	CTL_BULK_END	= 66,
-	CTL_NETWORK_BULK = 67,	/* as CTL_NETWORK, answered only when refused, by
+	CTL_NETWORK_BULK = 67,	/* as CTL_NETWORK, answered when refused, by
 				 * CTL_REFUSED with the same request id */
 
 	/* answers */
