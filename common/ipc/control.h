@@ -257,7 +257,7 @@ struct ctl_rib_neighbor {
 	struct addr	remote;
 	char		description[CTL_NAME_MAX];
 };
-static_assert(sizeof(struct ctl_rib_neighbor) == 168, "ctl_rib_neighbor travels");
+static_assert(sizeof(struct ctl_rib_neighbor) == 168, "neighbor travels");
 
 /*
  * One path; attr_len octets of attributes in canonical form follow, and then
