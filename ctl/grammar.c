@@ -178,11 +178,13 @@ set_ext(struct command *c, const struct word *w, const char *s)
 }
 
 #define KEY(n, h, nx, f, v)	{ WORD_KEY, n, h, nx, NULL, f, v }
-#define WHOLE(n, nx, f, v)	{ WORD_WHOLE, n, "address family", nx, NULL, f, v }
+#define WHOLE(n, nx, f, v)						\
+	{ WORD_WHOLE, n, "address family", nx, NULL, f, v }
 #define ARG(n, h, nx, f, v)	{ WORD_ARG, n, h, nx, NULL, f, v }
 #define REST(n, h)		{ WORD_REST, n, h, TABLE_DONE, NULL, NULL, 0 }
 #define END			{ .kind = WORD_END }
-#define END_IS(a)		{ .kind = WORD_END, .take = set_action, .value = a }
+#define END_IS(a)							\
+	{ .kind = WORD_END, .take = set_action, .value = a }
 #define ALSO(t)			{ .kind = WORD_ALSO, .next = t }
 #define STOP			{ .kind = WORD_STOP }
 #define FAMILIES(nx)							\

@@ -256,7 +256,10 @@ write_classic_attrs(struct wbuf *w, struct rbuf attrs,
 	wbuf_bytes(w, attrs.p + head, attrs.left - head);
 }
 
-enum { CLASSIC_FIXED = MSG_HEADER + 2 + 2 + 7, MP_FIXED = MSG_HEADER + 2 + 2 + 4 };
+enum {
+	CLASSIC_FIXED	= MSG_HEADER + 2 + 2 + 7,
+	MP_FIXED	= MSG_HEADER + 2 + 2 + 4,
+};
 
 struct announcing {
 	struct wbuf		*w;

@@ -5,7 +5,8 @@
 1. layers     an include names common/ or the program's own directory
 2. calls      objects of a program call each other without a loop
 3. sizes      800 lines a file, 100 a function, 80 columns
-4. imports    objects import only the libc calls on their directory's list
+4. imports    objects import only the libc calls on their directory's list,
+              and an engine's executable none that opens or makes anything
 5. state      no mutable variable is shared between files
 Headers compile alone; sources carry their licence and no leftovers.
 
@@ -22,6 +23,12 @@ PROGRAMS = ("parent", "session", "rde", "ctl")
 FILE_MAX, FUNCTION_MAX, COLUMNS = 800, 100, 80
 WORDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|#\s*if 0\b")
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|gets|alloca)\(")
+# What an engine must not even be linked with: it gets descriptors, no names.
+ENGINES = {"session": "bgpd-session", "rde": "bgpd-rde"}
+DENIED = re.compile(r"^(socket|socketpair|connect|bind|listen|f?open(at|dir)?"
+                    r"|creat|fopen|freopen|exec\w+|fexecve|posix_spawnp?"
+                    r"|v?fork|clone|daemon|system|popen|ptrace|dlopen"
+                    r"|getaddrinfo|getpw\w+|getgr(nam|gid)\w*)(64)?$")
 problems = []
 
 
@@ -231,6 +238,21 @@ def check_imports(top, objs, common, write):
         problem(who[0] if who else top, f"{s} is not on {path}")
 
 
+def check_engines(build):
+    for top, exe in ENGINES.items():
+        path = f"{build}/{exe}"
+        if not os.path.exists(path):
+            problem(path, "not built")
+            continue
+        out = subprocess.run(["nm", "-D", "-P", "--undefined-only", path],
+                             capture_output=True, text=True, check=True).stdout
+        for line in out.split("\n"):
+            name = line.split("@")[0].split(" ")[0]
+            name = re.sub(r"^__(\w+?)(_2|_chk)$", r"\1", name)
+            if DENIED.match(name):
+                problem(path, f"{top}/ must not call {name}")
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -243,6 +265,7 @@ def main():
     for path in tracked(".h"):
         check_header(path, cc)
     check_objects(build, write)
+    check_engines(build)
     for p in problems:
         print(p)
     print(f"lint: {len(problems)} problems" if problems else "lint: ok")

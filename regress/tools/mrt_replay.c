@@ -426,8 +426,8 @@ replay(struct mrt *m, const char *r4, const char *r6, uint16_t port,
 			inet_ntop(m->peers[i].af == 4 ? AF_INET : AF_INET6,
 			    m->peers[i].addr, text, sizeof(text));
 			fprintf(stderr, "%s AS %u: session is gone, "
-			    "notification %u/%u, %zu of %zu octets sent\n", text,
-			    m->peers[i].as, v[i].notify_code,
+			    "notification %u/%u, %zu of %zu octets sent\n",
+			    text, m->peers[i].as, v[i].notify_code,
 			    v[i].notify_subcode, v[i].sent, v[i].stream_len);
 			bad++;
 		}

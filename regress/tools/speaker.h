@@ -13,7 +13,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum spk_state { SPK_CONNECT, SPK_OPEN_SENT, SPK_OPEN_CONFIRM, SPK_UP, SPK_GONE };
+enum spk_state {
+	SPK_CONNECT,
+	SPK_OPEN_SENT,
+	SPK_OPEN_CONFIRM,
+	SPK_UP,
+	SPK_GONE,
+};
 
 struct spk {
 	struct sockaddr_storage	local;		/* port 0 */

@@ -6,6 +6,8 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <bsd/string.h>
+
 #include "fake_daemon.h"
 
 enum { PATIENCE = 300 };
@@ -58,7 +60,7 @@ ask(const char *path, enum engine e, uint32_t gen, client_message *fn,
 	if (r == 0)
 		r = client_ask(&c, e, CTL_SHOW_MEMORY, gen, NULL, 0, fn, &n,
 		    v);
-	(void)strcpy(why, r == 0 ? "" : c.why);
+	(void)strlcpy(why, r == 0 ? "" : c.why, CLIENT_TEXT);
 	client_close(&c);
 	return r == 0 ? n : -1;
 }

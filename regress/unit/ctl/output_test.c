@@ -18,6 +18,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <bsd/string.h>
+
 #include "labels.h"
 #include "output.h"
 #include "path/attr.h"
@@ -99,9 +101,11 @@ sample_neighbor(struct ctl_neighbor *n, struct ctl_counters *c)
 		    i * 10000;
 	n->out_queue = 2;
 	n->out_queue_bytes = 123;
-	(void)strcpy(n->description, "bird \"x\"\n\xff");
-	(void)strcpy(n->group, "upstream");
-	(void)strcpy(n->shutdown_rcvd, "gr\xc3\xbc\xc3\x9f");
+	(void)strlcpy(n->description, "bird \"x\"\n\xff",
+	    sizeof(n->description));
+	(void)strlcpy(n->group, "upstream", sizeof(n->group));
+	(void)strlcpy(n->shutdown_rcvd,
+	    "gr\xc3\xbc\xc3\x9f", sizeof(n->shutdown_rcvd));
 	n->err_rcvd[0] = 6;
 	n->err_rcvd[1] = 2;
 	n->remote_caps_len = sizeof(caps);
@@ -188,7 +192,7 @@ put_paths(const char *name, bool detail, bool ssv, bool json)
 	struct output o;
 
 	(void)addr_parse("192.0.2.2", &peer.remote);
-	(void)strcpy(peer.description, "bird");
+	(void)strlcpy(peer.description, "bird", sizeof(peer.description));
 	memset(&v, 0, sizeof(v));
 	v.peer = &peer;
 	v.attrs = rbuf_of(attrs, sizeof(attrs));

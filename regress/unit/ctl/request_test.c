@@ -291,7 +291,9 @@ acts(void **state)
 static void
 streams_in_bulk(void **state)
 {
-	char *big, *p;
+	char *big;
+	size_t len;
+	FILE *f;
 	int i;
 
 	(void)state;
@@ -307,10 +309,11 @@ streams_in_bulk(void **state)
 	    "\"error\":\"it is\\nbad\"}\n"
 	    "{\"status\":\"FAILED\",\"done\":1,\"failed\":1}\n");
 	/* Both directions full at once. */
-	big = malloc(BULK_LINES * 16);
-	assert_non_null(big);
-	for (p = big, i = 0; i < BULK_LINES; i++)
-		p += sprintf(p, "bad %d\n", i);
+	f = open_memstream(&big, &len);
+	assert_non_null(f);
+	for (i = 0; i < BULK_LINES; i++)
+		fprintf(f, "bad %d\n", i);
+	fclose(f);
 	assert_int_equal(run(false, "network bulk add", big), EXIT_REFUSED);
 	assert_string_equal(out_text, "0 added, 20000 refused\n");
 	free(big);
