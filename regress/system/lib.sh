@@ -7,6 +7,11 @@
 #
 # B is the build directory, T a scratch directory that run.sh removes.
 
+if [ -z "${B-}" ] || [ -z "${T-}" ]; then
+	echo "run this test with regress/system/run.sh" >&2
+	exit 2
+fi
+
 failed=0
 passed=0
 skipped=0
