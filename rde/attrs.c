@@ -66,7 +66,7 @@ attrs_store_new(void)
 	hash_key_random(&st->key[0]);
 	hash_key_random(&st->key[1]);
 	wbuf_growable(&st->raw, 2 * ATTR_SET_MAX);
-	wbuf_growable(&st->canon, 2 * ATTR_SET_MAX);
+	wbuf_growable(&st->canon, ATTR_SET_MAX);
 	st->seen = xcalloc(SEEN_SIZE, sizeof(*st->seen));
 	return st;
 }

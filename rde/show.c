@@ -219,11 +219,15 @@ in_batch(struct show *s, enum family f)
 	    s->started ? &s->after : NULL,
 	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, v, SHOW_BATCH);
 	adj_rib_in_warm(s->rde->in, v, n);
-	for (i = 0; i < n; i++)
-		in_prefix(s, f, &v[i]);
-	if (n < SHOW_BATCH)
+	/* A prefix may hold many paths, and a path 64 KiB of attributes. */
+	for (i = 0; i < n; ) {
+		in_prefix(s, f, &v[i++]);
+		if (link_queued(s->k) >= SHOW_QUEUE)
+			break;
+	}
+	if (i == n && n < SHOW_BATCH)
 		return false;
-	s->after = v[n - 1].prefix;
+	s->after = v[i - 1].prefix;
 	s->started = true;
 	return true;
 }

@@ -27,7 +27,8 @@ enum {
 };
 
 enum note {
-	NOTE_WITHDRAWN, NOTE_DISCARD, NOTE_FAMILY, NOTE_LIMIT, NOTE_MAX
+	NOTE_WITHDRAWN, NOTE_DISCARD, NOTE_FAMILY, NOTE_LIMIT, NOTE_PREFIX,
+	NOTE_MAX
 };
 
 struct peer_parse {
@@ -334,6 +335,21 @@ check_limit(struct work *w, enum family f)
 	return 0;
 }
 
+/* RFC 4271 6.3: a prefix of 224/3 or ff00::/8 is logged and ignored. */
+static bool
+is_ignored(struct work *w, const struct prefix *prefix)
+{
+	char text[PREFIX_TEXT];
+	bool odd;
+
+	odd = prefix->af == ADDR_V4 ? prefix->len >= 3 && prefix->b[0] >= 224 :
+	    prefix->len >= 8 && prefix->b[0] == 0xff;
+	if (odd)
+		note(w->p, NOTE_PREFIX, "prefix is not of hosts, ignored",
+		    prefix_print(prefix, text, sizeof(text)));
+	return odd;
+}
+
 static int
 announce_some(struct work *w, const struct nlri *v, size_t n,
     uint32_t nexthop)
@@ -342,6 +358,8 @@ announce_some(struct work *w, const struct nlri *v, size_t n,
 
 	for (i = 0; i < n; i++) {
 		w->p->count.updates_in++;
+		if (is_ignored(w, &v[i].prefix))
+			continue;
 		switch (adj_rib_in_set(w->rde->in, w->p, &v[i], w->attrs,
 		    nexthop)) {
 		case IN_SAME:

@@ -224,8 +224,13 @@ attr_set_check(struct rbuf raw, const struct attr_profile *p,
 		sort_kept(&k);
 		write_kept(&k, canon);
 	}
-	if (canon->failed)
+	if (canon->failed) {	/* wider AS numbers may not fit */
+		a.type = ATTR_AS_PATH;
+		note(&k, &a, OUTCOME_TREAT_AS_WITHDRAW, SUBCODE_LIST,
+		    "too long with 4-octet AS numbers");
+		wbuf_truncate(canon, begin);
 		return why->outcome;
+	}
 	if (canon->len > begin)
 		attr_set_summary(rbuf_of(canon->p + begin,
 		    canon->len - begin), sum);
