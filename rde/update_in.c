@@ -28,7 +28,7 @@ enum {
 
 enum note {
 	NOTE_WITHDRAWN, NOTE_DISCARD, NOTE_FAMILY, NOTE_LIMIT, NOTE_PREFIX,
-	NOTE_MAX
+	NOTE_RESET, NOTE_MAX
 };
 
 struct peer_parse {
@@ -60,8 +60,11 @@ update_in_start(struct peer *p)
 	struct peer_parse *x = p->parse;
 
 	if (x == NULL)
-		x = p->parse = xmalloc(sizeof(*x));
-	memset(x, 0, sizeof(*x));
+		x = p->parse = xcalloc(1, sizeof(*x));
+	/* What bounds the log outlives a session. */
+	x->resetting = false;
+	x->disabled = x->warned = 0;
+	memset(&x->profile, 0, sizeof(x->profile));
 	x->profile.ebgp = p->neg.ebgp;
 	x->profile.as4 = p->neg.as4;
 	x->profile.reject_as_set = p->conf.reject_as_set;
@@ -107,11 +110,8 @@ reset(struct work *w, uint8_t code, uint8_t subcode, const char *why,
 		.code = code, .subcode = subcode, .data_len = (uint16_t)len
 	};
 	struct peer *p = w->p;
-	char who[ADDR_TEXT];
 
-	log_warn("neighbor %s (AS %u): session reset: %s",
-	    addr_print(&p->neg.remote, who, sizeof(who)), p->neg.peer_as,
-	    why);
+	note(p, NOTE_RESET, "session reset", why);
 	p->parse->resetting = true;
 	if (w->rde->session != NULL)
 		link_send2(w->rde->session, SR_RESET, p->id, p->gen, &r,

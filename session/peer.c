@@ -124,9 +124,10 @@ went_up(struct peer *p, struct conn *c)
 	p->gen++;
 	p->fails = 0;
 	p->changed = clock_now();
-	log_info("%s: established, router id %s, hold time %u",
-	    peer_name(p, name, sizeof(name)),
-	    addr_print(&a, id, sizeof(id)), c->neg->hold_time);
+	if (remember_may_log(p))
+		log_info("%s: established, router id %s, hold time %u",
+		    peer_name(p, name, sizeof(name)),
+		    addr_print(&a, id, sizeof(id)), c->neg->hold_time);
 	tell_rde_up(p);
 	tell_parent(p, true, c->neg->gr != 0);
 	conn_read_again(c);
@@ -153,8 +154,9 @@ went_down(struct peer *p, struct conn *c)
 		(void)link_send(p->e->rde, SR_DOWN, p->conf.id, p->gen, &down,
 		    sizeof(down));
 	tell_parent(p, false, c->neg->gr != 0);
-	log_info("%s: down: %s", peer_name(p, name, sizeof(name)),
-	    p->last_error != NULL ? p->last_error : "closed");
+	if (remember_may_log(p))
+		log_info("%s: down: %s", peer_name(p, name, sizeof(name)),
+		    p->last_error != NULL ? p->last_error : "closed");
 }
 
 static void

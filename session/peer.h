@@ -32,6 +32,8 @@ struct peer {
 	uint8_t		 err_sent[2];
 	uint8_t		 err_rcvd[2];
 	char		*last_error;
+	int64_t		 log_since;	/* lines in the log, this minute */
+	uint32_t	 logged;
 	char		*shutdown_sent;
 	char		*shutdown_rcvd;
 };

@@ -12,6 +12,8 @@
 #include "peer.h"
 #include "remember.h"
 
+enum { LOG_WINDOW_MS = 60 * 1000, LOGS_A_WINDOW = 30 };
+
 const char *
 peer_name(const struct peer *p, char *buf, size_t size)
 {
@@ -24,6 +26,27 @@ peer_name(const struct peer *p, char *buf, size_t size)
 	else
 		(void)snprintf(buf, size, "neighbor %s", text);
 	return buf;
+}
+
+/*
+ * RFC 4271 puts no bound on how often a neighbour may come and go: the log
+ * does, with a count of what it did not say.
+ */
+bool
+remember_may_log(struct peer *p)
+{
+	int64_t now = clock_coarse().ms;
+	char name[PEER_NAME];
+
+	if (now - p->log_since >= LOG_WINDOW_MS) {
+		if (p->logged > LOGS_A_WINDOW)
+			log_info("%s: %u further lines were held back",
+			    peer_name(p, name, sizeof(name)),
+			    p->logged - LOGS_A_WINDOW);
+		p->log_since = now;
+		p->logged = 0;
+	}
+	return ++p->logged <= LOGS_A_WINDOW;
 }
 
 static void
@@ -53,6 +76,8 @@ remember(struct peer *p, const struct notify *n, const char *verb,
 	keep(&p->last_error, line);
 	notify_shutdown_text(n, text, sizeof(text));
 	keep(shutdown, text);
+	if (!remember_may_log(p))
+		return;
 	peer_name(p, name, sizeof(name));
 	if (text[0] != '\0')
 		log_info("%s: %s: \"%s\"", name, line, text);

@@ -3,6 +3,7 @@
 #ifndef SESSION_REMEMBER_H
 #define SESSION_REMEMBER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "bgp/notification.h"
@@ -17,6 +18,8 @@ void	remember_sent(struct peer *p, const struct notify *n);
 void	remember_received(struct peer *p, const struct notify *n);
 /* A loss without a NOTIFICATION. */
 void	remember_loss(struct peer *p, const char *why);
+/* Has the log room for a line that the neighbour can cause? */
+bool	remember_may_log(struct peer *p);
 void	remember_forget(struct peer *p);
 
 #endif

@@ -612,6 +612,36 @@ def open_row(octets, result):
         speaker.close()
 
 
+def flaps(count):
+    """Up and down as fast as it goes; then a session as any other."""
+    for i in range(count):
+        speaker = Speaker(EBGP)
+        speaker.send(message(OPEN, open_body(64497)) + message(KEEPALIVE))
+        speaker.announce("10.%d.%d.0/24" % (i >> 8 & 255, i & 255))
+        if i % 3 == 0:
+            try:
+                speaker.wait(KEEPALIVE)
+            except Closed:
+                pass
+        if i % 5 == 0:
+            speaker.send(message(UPDATE, b"\0\x09\0\0"))
+        speaker.close()
+    until(lambda: not paths(EBGP))
+    return established_row(EBGP, b"", Stands([P]))
+
+
+def large_attributes(count):
+    """More attributes than a control client's queue holds."""
+    speaker = Speaker(EBGP).establish()
+    for i in range(count):
+        speaker.send(update(GOOD + attr(OT, 99, u32(i) * 16370),
+                            prefix("10.77.%d.0/24" % i)))
+    done = until(lambda: len(ctl("show", "rib", "neighbor",
+                                 EBGP).get("rib", [])) == count)
+    speaker.close()
+    return None if done else "show rib does not list them all"
+
+
 def report(name, why):
     print("ok %s" % name if why is None else "not ok %s: %s" % (name, why),
           flush=True)
@@ -636,6 +666,8 @@ def main():
         report("old: " + name, established_row(
             EBGP, octets, result, width=2,
             caps=FAMILIES + capability(6)))
+    report("250 paths of 65,508 octets of attributes", large_attributes(250))
+    report("2000 flaps", flaps(2000))
 
 
 main()
