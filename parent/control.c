@@ -297,15 +297,19 @@ static bool
 room_for(const struct control *c, const struct creds *creds)
 {
 	const struct client *cl;
-	size_t same = 0, waiting = 0;
+	size_t mine = 0, same = 0, waiting = 0;
 
 	TAILQ_FOREACH(cl, &c->clients, entry) {
+		if (cl->creds.uid == creds->uid)
+			mine++;
 		if (cl->handed)
 			continue;
 		waiting++;
 		if (cl->creds.uid == creds->uid)
 			same++;
 	}
+	if (creds->uid != 0 && mine >= CONTROL_CLIENTS_UID)
+		return false;
 	if (waiting >= CONTROL_WAITING_MAX || same >= CONTROL_WAITING_UID)
 		return false;
 	return c->nclients < CONTROL_CLIENTS_MAX - (creds->uid == 0 ? 0 :

@@ -14,6 +14,7 @@
 
 enum {
 	CONTROL_CLIENTS_MAX	= 512,	/* connected; 32 of them for root */
+	CONTROL_CLIENTS_UID	= 64,	/* of one user other than root */
 	CONTROL_WAITING_MAX	= 64,	/* not yet handed over */
 	CONTROL_WAITING_UID	= 16,	/* of them, of one user */
 	CONTROL_ROOT_RESERVE	= 32,

@@ -101,7 +101,7 @@ static void
 on_closed(void *arg, enum link_end why)
 {
 	if (why == LINK_PROTOCOL)
-		log_info("control client: broke the protocol, closed");
+		log_debug("control client: broke the protocol, closed");
 	clients_remove(arg);
 }
 
@@ -111,7 +111,7 @@ client_link_open(struct rde *rde, int fd, const struct pe_client *who)
 	struct client *c = clients_add(rde->clients, who);
 
 	if (c == NULL) {
-		log_warn("control client %u: too many clients", who->id);
+		log_debug("control client %u: too many clients", who->id);
 		close(fd);
 		return;
 	}

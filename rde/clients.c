@@ -21,7 +21,6 @@
 #include "update_out.h"
 
 enum {
-	CLIENTS_MAX	= 256,
 	SLICE_MS	= 4,		/* a client's turn */
 	SILENT_MS	= 60 * 1000,
 	LOOK_MS		= 5 * 1000,	/* between looks for silent ones */
@@ -33,6 +32,7 @@ struct client {
 	struct clients	*all;
 	struct link	*k;
 	uint32_t	id;
+	uint32_t	uid;
 	enum role	role;
 	char		principal[PRINCIPAL_MAX];
 
@@ -89,12 +89,19 @@ struct client *
 clients_add(struct clients *cs, const struct pe_client *who)
 {
 	struct client *c;
+	unsigned same = 0;
 
-	if (cs->count >= CLIENTS_MAX)
+	TAILQ_FOREACH(c, &cs->list, entry)
+		if (c->uid == who->uid)
+			same++;
+	if (cs->count >= PE_CLIENTS_MAX || (who->uid != 0 &&
+	    (same >= PE_CLIENTS_UID ||
+	    cs->count >= PE_CLIENTS_MAX - PE_CLIENTS_ROOT)))
 		return NULL;
 	c = xcalloc(1, sizeof(*c));
 	c->all = cs;
 	c->id = who->id;
+	c->uid = who->uid;
 	c->role = (enum role)who->role;
 	memcpy(c->principal, who->principal, sizeof(c->principal));
 	c->principal[sizeof(c->principal) - 1] = '\0';

@@ -12,7 +12,7 @@
 #include "show.h"
 
 enum {
-	CLIENTS_MAX = 64, QUEUE_HIGH = 256 * 1024, QUEUE_LOW = 64 * 1024,
+	QUEUE_HIGH = 256 * 1024, QUEUE_LOW = 64 * 1024,
 	SILENCE_MS = 60000,
 };
 
@@ -86,11 +86,15 @@ struct client *
 client_new(struct engine *e, const struct pe_client *who)
 {
 	struct client *c;
-	unsigned n = 0;
+	unsigned n = 0, same = 0;
 
-	LIST_FOREACH(c, &e->clients, entry)
+	LIST_FOREACH(c, &e->clients, entry) {
 		n++;
-	if (n >= CLIENTS_MAX)
+		if (c->who.uid == who->uid)
+			same++;
+	}
+	if (n >= PE_CLIENTS_MAX || (who->uid != 0 &&
+	    (same >= PE_CLIENTS_UID || n >= PE_CLIENTS_MAX - PE_CLIENTS_ROOT)))
 		return NULL;
 	c = xcalloc(1, sizeof(*c));
 	c->e = e;

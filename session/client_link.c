@@ -55,7 +55,7 @@ static void
 on_closed(void *arg, enum link_end why)
 {
 	if (why == LINK_PROTOCOL)
-		log_info("control client: broke the protocol, closed");
+		log_debug("control client: broke the protocol, closed");
 	client_free(arg);
 }
 
@@ -65,7 +65,7 @@ client_link_open(struct engine *e, int fd, const struct pe_client *who)
 	struct client *c = client_new(e, who);
 
 	if (c == NULL) {
-		log_warn("control client %u: too many clients", who->id);
+		log_debug("control client %u: too many clients", who->id);
 		(void)close(fd);
 		return;
 	}

@@ -45,6 +45,13 @@ enum role { ROLE_NONE, ROLE_READ, ROLE_INJECT, ROLE_OPERATE, ROLE_ALL };
 
 enum { PRINCIPAL_MAX = 64 };
 
+/* Control clients that an engine serves: nobody can shut out the others. */
+enum {
+	PE_CLIENTS_MAX	= 256,
+	PE_CLIENTS_UID	= 64,		/* of one user other than root */
+	PE_CLIENTS_ROOT	= 32,		/* places that are for root alone */
+};
+
 struct pe_client {
 	uint32_t	id;			/* connection id */
 	uint32_t	uid;

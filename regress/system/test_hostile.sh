@@ -22,6 +22,7 @@ neighbor 192.0.2.$1 {
 EOF
 }
 {
+	echo "control { read user nobody; }"
 	neighbor 2 64497
 	neighbor 3 64496
 	neighbor 4 64498 "mp-error disable; reject-as-set true;"
@@ -37,6 +38,39 @@ while read -r line; do
 done < "$T/rows"
 ok "every row was run" grep -q "2000 flaps" "$T/rows"
 ok "the log stays short" sh -c "[ \$(grep -c '192.0.2.2' $T/herald.log) -lt 150 ]"
+# Somebody who may only read takes every place that there is, twice over.
+chmod 666 "$T/sock"
+cat > "$T/crowd.py" <<EOF
+import array, os, socket, sys, time
+os.setgid(65534)
+os.setuid(65534)
+kept, pipes = [], []
+for i in range(600):
+    s = socket.socket(socket.AF_UNIX)
+    s.settimeout(0.2)
+    try:
+        s.connect(sys.argv[1])
+        for _ in range(3):
+            octets, extra, _, _ = s.recvmsg(65536, 1024)
+            for level, kind, data in extra:
+                pipes.extend(array.array("i", data))
+            if not octets or extra and len(pipes) % 2 == 0:
+                break
+    except OSError:
+        pass
+    if i % 2:
+        kept.append(s)
+print("crowded", len(kept), len(pipes), flush=True)
+time.sleep(60)
+EOF
+python3 "$T/crowd.py" "$T/sock" > "$T/crowd.out" 2>&1 &
+crowd=$!
+ok_within 60 "a crowd of readers" grep crowded "$T/crowd.out"
+cat "$T/crowd.out"
+ok "root still has a place" ctl show neighbor
+ok "and may act" ctl neighbor 192.0.2.2 clear
+ok "and sees routes" ctl show rib
+kill "$crowd"
 ok "no engine died" not grep -E "ended with|Sanitizer|runtime error" "$T/herald.log"
 ok "stops when asked" stop_herald
 finish
