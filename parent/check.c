@@ -10,7 +10,7 @@
 #include "base/loop.h"
 #include "base/wbuf.h"
 #include "check.h"
-#include "config/conf_image.h"
+#include "config/conf_image_routes.h"
 #include "config/conf_parse.h"
 #include "config_load.h"
 #include "host.h"
@@ -68,6 +68,11 @@ print(struct check_run *r)
 
 	if (conf_image_open(r->config->fd, &img, why, sizeof(why)) == -1) {
 		report(r, false, why);
+		return;
+	}
+	if (conf_image_check_routes(&img, why, sizeof(why)) == -1) {
+		report(r, false, why);
+		conf_image_close(&img);
 		return;
 	}
 	wbuf_growable(&out, text_max);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Two passes over the image: neighbours first, for targets name them, then
- * attribute sets, target sets and routes in the order of definition; at last
- * originate sweeps what was not said again.  The image has been checked whole,
- * so a record that does not read back is a broken invariant.
+ * Neighbours first, for targets name them, then attribute sets, target sets
+ * and routes in the order of definition; at last originate sweeps what was not
+ * said again.  The image has been checked whole, so a record that does not
+ * read back is a broken invariant.  Pages are given back as soon as they were
+ * read: the image of a million routes is never here beside what it becomes.
  */
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,7 +14,7 @@
 #include "attrs.h"
 #include "base/log.h"
 #include "config.h"
-#include "config/conf_image.h"
+#include "config/conf_image_routes.h"
 #include "nexthops.h"
 #include "originate.h"
 #include "peer.h"
@@ -29,7 +31,7 @@ enum stage { STAGE_IDLE, STAGE_NEIGHBORS, STAGE_ROUTES, STAGE_SWEEP };
 
 struct config {
 	struct rde		*rde;
-	void			(*done)(void *arg, uint32_t gen);
+	const struct config_ops	*ops;
 	void			*arg;
 	struct loop_task	*task;
 
@@ -38,12 +40,15 @@ struct config {
 	uint32_t		offered_gen;
 	bool			has_offered;
 	bool			committed;
+	struct conf_image_check	*check;		/* NULL: it was checked */
+	size_t			check_released;
 
 	/* Being carried out. */
 	enum stage		stage;
 	struct conf_image	image;
 	uint32_t		gen;
 	size_t			at;
+	size_t			released;
 	uint32_t		*attrs;		/* by number */
 	uint32_t		nattrs;
 	const struct idset	**targets;
@@ -54,13 +59,12 @@ struct config {
 static bool	slice(void *arg);
 
 struct config *
-config_new(struct rde *rde, void (*done)(void *arg, uint32_t gen),
-    void *arg)
+config_new(struct rde *rde, const struct config_ops *ops, void *arg)
 {
 	struct config *c = xcalloc(1, sizeof(*c));
 
 	c->rde = rde;
-	c->done = done;
+	c->ops = ops;
 	c->arg = arg;
 	c->task = loop_task_new(rde->loop, slice, c);
 	return c;
@@ -71,6 +75,8 @@ drop_offered(struct config *c)
 {
 	if (c->has_offered)
 		conf_image_close(&c->offered);
+	conf_image_check_free(c->check);
+	c->check = NULL;
 	c->has_offered = false;
 	c->committed = false;
 }
@@ -117,6 +123,9 @@ config_offer(struct config *c, uint32_t gen, int fd, char *why, size_t size)
 		return -1;
 	c->offered_gen = gen;
 	c->has_offered = true;
+	c->check = conf_image_check_new(&c->offered);
+	c->check_released = 0;
+	loop_task_wake(c->task);
 	return 0;
 }
 
@@ -127,7 +136,7 @@ begin(struct config *c)
 	c->gen = c->offered_gen;
 	c->has_offered = false;
 	c->committed = false;
-	c->at = 0;
+	c->at = c->released = 0;
 	c->attrs = xcalloc((size_t)c->image.nattrs + 1, sizeof(*c->attrs));
 	c->targets = xcalloc((size_t)c->image.ntargets + 1,
 	    sizeof(*c->targets));
@@ -138,7 +147,7 @@ begin(struct config *c)
 void
 config_commit(struct config *c, uint32_t gen)
 {
-	if (!c->has_offered || c->offered_gen != gen)
+	if (!c->has_offered || c->check != NULL || c->offered_gen != gen)
 		return;
 	c->committed = true;
 	loop_task_wake(c->task);
@@ -215,7 +224,8 @@ take_route(struct config *c, struct rbuf body)
 	struct nexthop nh = { 0 };
 	struct conf_route cr;
 
-	read_fixed(&body, &cr, sizeof(cr));
+	if (conf_route_unpack(&body, &cr) == -1)
+		fatal("config: a checked route does not read back");
 	r.nlri = (struct nlri){
 		.family = cr.family,
 		.has_path_id = cr.has_path_id,
@@ -240,12 +250,10 @@ take_route(struct config *c, struct rbuf body)
 static void
 take_record(struct config *c, int type, struct rbuf body)
 {
-	if (c->stage == STAGE_NEIGHBORS) {
-		if (type == CONF_NEIGHBOR)
-			take_neighbor(c, body);
-		return;
-	}
 	switch (type) {
+	case CONF_NEIGHBOR:
+		take_neighbor(c, body);
+		break;
 	case CONF_ATTRS:
 		c->attrs[++c->nattrs] = attrs_intern(c->rde->attrs, body);
 		break;
@@ -268,11 +276,17 @@ take_some(struct config *c)
 	int type, i;
 
 	for (i = 0; i < RECORDS; i++) {
-		type = conf_image_next(&c->image, &c->at, &body);
+		if (c->stage == STAGE_NEIGHBORS)
+			type = conf_image_next(&c->image, &c->at, &body);
+		else
+			type = conf_image_next_route(&c->image, &c->at,
+			    &body);
 		if (type == 0)
 			return false;
 		take_record(c, type, body);
 	}
+	if (c->stage == STAGE_ROUTES)
+		conf_image_release(&c->image, &c->released, c->at);
 	return true;
 }
 
@@ -282,11 +296,12 @@ finish(struct config *c)
 	uint32_t gen = c->gen;
 
 	release(c);
+	(void)malloc_trim(0);
 	if (!c->rde->configured) {
 		c->rde->configured = true;
 		update_out_loaded(c->rde->out);
 	}
-	c->done(c->arg, gen);
+	c->ops->done(c->arg, gen);
 }
 
 static void
@@ -314,20 +329,48 @@ step(struct config *c)
 	}
 }
 
+static void
+check_some(struct config *c)
+{
+	const uint32_t gen = c->offered_gen;
+	char why[128];
+	size_t at;
+	int res;
+
+	res = conf_image_check_step(c->check, RECORDS, &at, why,
+	    sizeof(why));
+	if (res == 1) {
+		conf_image_release(&c->offered, &c->check_released, at);
+		return;
+	}
+	conf_image_check_free(c->check);
+	c->check = NULL;
+	if (res == -1)
+		drop_offered(c);
+	c->ops->checked(c->arg, gen, res == -1 ? why : NULL);
+}
+
+static bool
+has_work(const struct config *c)
+{
+	return c->check != NULL || c->stage != STAGE_IDLE || c->committed;
+}
+
 static bool
 slice(void *arg)
 {
 	struct config *c = arg;
 	monotime_t until = monotime_add_ms(clock_now(), SLICE_MS);
 
-	for (;;) {
-		if (c->stage == STAGE_IDLE) {
-			if (!c->committed)
-				return false;
+	while (has_work(c)) {
+		if (c->check != NULL)
+			check_some(c);
+		else if (c->stage == STAGE_IDLE)
 			begin(c);
-		}
-		step(c);
+		else
+			step(c);
 		if (monotime_diff_ms(clock_now(), until) >= 0)
-			return c->stage != STAGE_IDLE || c->committed;
+			break;
 	}
+	return has_work(c);
 }

@@ -14,12 +14,22 @@
 
 struct config;
 
-/* done is called from the loop when a commit has been carried out. */
-struct config *config_new(struct rde *rde,
-	    void (*done)(void *arg, uint32_t gen), void *arg);
+/* From the loop, all of them. */
+struct config_ops {
+	/* an offer was checked; why it is refused, NULL: it is good */
+	void	(*checked)(void *arg, uint32_t gen, const char *why);
+	/* a commit has been carried out */
+	void	(*done)(void *arg, uint32_t gen);
+};
+
+struct config *config_new(struct rde *rde, const struct config_ops *ops,
+	    void *arg);
 void	config_free(struct config *c);
 
-/* fd is ours from here on.  0, or -1 with why: nothing has changed. */
+/*
+ * fd is ours from here on.  0: checked is called later; or -1 with why.  An
+ * earlier offer that was not committed is dropped.
+ */
 int	config_offer(struct config *c, uint32_t gen, int fd, char *why,
 	    size_t size);
 /* The image that was offered under this generation; others are ignored. */

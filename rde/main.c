@@ -73,7 +73,7 @@ rde_init(struct rde *rde)
 	rde->originate = originate_new(rde);
 	rde->out = update_out_new(rde);
 	rde->clients = clients_new(rde);
-	rde->config = config_new(rde, parent_link_done, rde);
+	rde->config = config_new(rde, &parent_link_config, rde);
 }
 
 int

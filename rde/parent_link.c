@@ -29,10 +29,8 @@ on_config(void *arg, struct link_msg *m)
 	char why[REASON_MAX] = "no descriptor came with it";
 	int fd = link_msg_take_fd(m);
 
-	if (fd != -1 &&
-	    config_offer(rde->config, m->gen, fd, why, sizeof(why)) == 0)
-		link_send(rde->parent, PE_AGREE, 0, m->gen, NULL, 0);
-	else
+	if (fd == -1 ||
+	    config_offer(rde->config, m->gen, fd, why, sizeof(why)) == -1)
 		link_send(rde->parent, PE_REFUSE, 0, m->gen, why,
 		    strlen(why));
 }
@@ -133,10 +131,23 @@ parent_link_open(struct rde *rde, int fd)
 	link_send(rde->parent, PE_READY, 0, 0, NULL, 0);
 }
 
-void
-parent_link_done(void *arg, uint32_t gen)
+static void
+config_checked(void *arg, uint32_t gen, const char *why)
+{
+	struct rde *rde = arg;
+
+	if (why == NULL)
+		link_send(rde->parent, PE_AGREE, 0, gen, NULL, 0);
+	else
+		link_send(rde->parent, PE_REFUSE, 0, gen, why, strlen(why));
+}
+
+static void
+config_done(void *arg, uint32_t gen)
 {
 	struct rde *rde = arg;
 
 	link_send(rde->parent, PE_DONE, 0, gen, NULL, 0);
 }
+
+const struct config_ops parent_link_config = { config_checked, config_done };

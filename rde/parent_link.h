@@ -3,11 +3,12 @@
 #ifndef RDE_PARENT_LINK_H
 #define RDE_PARENT_LINK_H
 
+#include "config.h"
 #include "rde.h"
 
 /* When it closes, the loop stops: without a parent there is no engine. */
 void	parent_link_open(struct rde *rde, int fd);
-/* config_new's callback. */
-void	parent_link_done(void *arg, uint32_t gen);
+/* config_new's. */
+extern const struct config_ops parent_link_config;
 
 #endif

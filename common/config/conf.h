@@ -188,7 +188,7 @@ enum conf_record {
 	CONF_NEIGHBOR	= 5,	/* struct conf_neighbor */
 	CONF_ATTRS	= 6,	/* canonical octets: the next attrs number */
 	CONF_TARGETS	= 7,	/* uint16_t ids[]: the next targets number */
-	CONF_ROUTE	= 8,	/* struct conf_route + strings */
+	CONF_ROUTE	= 8,	/* see conf_route.h */
 	CONF_API	= 9,	/* struct conf_api */
 };
 

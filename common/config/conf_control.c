@@ -41,7 +41,7 @@ conf_control_listen(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	}
 	l.port = (uint16_t)port;
 	c->has_listen = true;
-	conf_writer_put(c->w, CONF_LISTEN, &l, sizeof(l), NULL, 0);
+	conf_writer_put(c->w, CONF_LISTEN, &l, sizeof(l));
 	return 0;
 }
 
@@ -91,7 +91,7 @@ control_role(struct conf_ctx *c, void *obj, const struct conf_word *w,
 		    sizeof(r.name)) == -1)
 			return -1;
 		any = true;
-		conf_writer_put(c->w, CONF_RULE, &r, sizeof(r), NULL, 0);
+		conf_writer_put(c->w, CONF_RULE, &r, sizeof(r));
 	}
 	if (list)
 		return text_error_at(&c->e, t, "%s: ']' is missing", w->word);

@@ -81,7 +81,7 @@ struct conf_def {
 	struct conf_api		*apis;
 	size_t			napis;
 	uint32_t		*api_line;	/* of apis[i] */
-	/* struct conf_route and strings, one behind the other */
+	/* an octet of length and conf_route_pack's, one behind the other */
 	struct wbuf		routes;
 	uint32_t		attrs_serial;	/* of the route parser */
 	uint32_t		attrs;		/* its number in the image */

@@ -3,7 +3,8 @@
  * The reading side of the image.  It was written by an unprivileged child
  * that had the whole configuration file as its input, so an engine takes no
  * length, index, enum or string in it on trust: all is checked once, when the
- * image is opened, and the walk afterwards may rely on it.
+ * image is opened, and the walk afterwards may rely on it.  The routes are
+ * conf_image_routes.c's.
  */
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -13,16 +14,13 @@
 #include <string.h>
 
 #include "bgp/capability.h"
-#include "bgp/prefix.h"
 #include "config/conf_image.h"
+#include "config/conf_record.h"
 
 /* What the records before the one at hand have established. */
 struct check {
 	const char	*why;
 	uint32_t	 nneighbors;
-	uint32_t	 nroutes;
-	uint32_t	 nattrs;
-	uint32_t	 ntargets;
 	uint32_t	 nglobals;
 	uint64_t	 ids[(CONF_ID_MAX + 1) / 64];	/* bit per neighbour */
 };
@@ -224,105 +222,6 @@ check_neighbor(struct check *c, struct rbuf body)
 	return 0;
 }
 
-/*
- * Framing only, by hand: the session engine opens images too, and the code
- * that knows attributes is not for it.
- */
-static int
-check_attrs(struct check *c, struct rbuf body)
-{
-	uint8_t flags, type, len8;
-	uint16_t len;
-	int last = -1;
-
-	if (body.left > CONF_ATTRS_MAX)
-		return bad(c, "attributes: length");
-	while (body.left > 0) {
-		if (rbuf_u8(&body, &flags) == -1 ||
-		    rbuf_u8(&body, &type) == -1)
-			return bad(c, "attributes: malformed");
-		if ((flags & 0x10) == 0) {
-			if (rbuf_u8(&body, &len8) == -1)
-				return bad(c, "attributes: malformed");
-			len = len8;
-		} else if (rbuf_u16(&body, &len) == -1)
-			return bad(c, "attributes: malformed");
-		if (rbuf_skip(&body, len) == -1)
-			return bad(c, "attributes: malformed");
-		if (type < last)
-			return bad(c, "attributes: order");
-		last = type;
-	}
-	c->nattrs++;
-	return 0;
-}
-
-static int
-check_targets(struct check *c, struct rbuf body)
-{
-	uint16_t id;
-	int last = 0;
-
-	if (body.left == 0 || body.left % sizeof(id) != 0)
-		return bad(c, "targets: length");
-	while (body.left > 0) {
-		if (rbuf_host(&body, &id, sizeof(id)) == -1)
-			return bad(c, "targets: length");
-		if (id <= last || !has_id(c, id))
-			return bad(c, "targets: id");
-		last = id;
-	}
-	c->ntargets++;
-	return 0;
-}
-
-static int
-check_route_prefix(struct check *c, const struct conf_route *r)
-{
-	const struct family_info *f;
-	struct prefix p, m;
-
-	if (r->family >= FAMILY_MAX)
-		return bad(c, "route: family");
-	f = family_info(r->family);
-	if (f == NULL || r->af != f->af || r->plen > af_bits(r->af))
-		return bad(c, "route: prefix");
-	memset(&p, 0, sizeof(p));
-	p.af = r->af;
-	p.len = r->plen;
-	memcpy(p.b, r->prefix, sizeof(p.b));
-	m = p;
-	prefix_mask(&m);
-	if (prefix_cmp(&m, &p) != 0)
-		return bad(c, "route: host bits");
-	return 0;
-}
-
-static int
-check_route(struct check *c, struct rbuf body)
-{
-	struct conf_route r;
-
-	if (rbuf_host(&body, &r, sizeof(r)) == -1 ||
-	    body.left != (size_t)r.name_len + r.watchdog_len)
-		return bad(c, "route: length");
-	if (r.name_len >= CONF_NAME_MAX || r.watchdog_len >= CONF_NAME_MAX ||
-	    (body.left > 0 && memchr(body.p, '\0', body.left) != NULL))
-		return bad(c, "route: string");
-	if (r.attrs < 1 || r.attrs > c->nattrs ||
-	    r.targets < 1 || r.targets > c->ntargets)
-		return bad(c, "route: index");
-	if (r.has_path_id > 1 || r.withdrawn > 1 ||
-	    r.nexthop_kind > CONF_NEXTHOP_ADDR)
-		return bad(c, "route: value");
-	if (r.nexthop_kind == CONF_NEXTHOP_ADDR ?
-	    r.nexthop_af != ADDR_V4 && r.nexthop_af != ADDR_V6 :
-	    r.nexthop_af != ADDR_NONE)
-		return bad(c, "route: next hop");
-	c->nroutes++;
-	return check_route_prefix(c, &r);
-}
-
 static int
 check_api(struct check *c, struct rbuf body)
 {
@@ -347,48 +246,26 @@ static int (*const checks[])(struct check *, struct rbuf) = {
 	[CONF_RULE]	= check_rule,
 	[CONF_PROCESS]	= check_process,
 	[CONF_NEIGHBOR]	= check_neighbor,
-	[CONF_ATTRS]	= check_attrs,
-	[CONF_TARGETS]	= check_targets,
-	[CONF_ROUTE]	= check_route,
 	[CONF_API]	= check_api,
 };
 
-/* The record at *at; 0 at the end, -1 when it runs over the end. */
 static int
-record_at(const uint8_t *base, size_t size, size_t *at, struct rbuf *body)
+check_base(const struct conf_image *img, struct check *c)
 {
-	struct conf_record_header h;
-	struct rbuf b;
-	size_t pad;
-
-	b = rbuf_of(base + *at, size - *at);
-	if (b.left == 0)
-		return 0;
-	if (rbuf_host(&b, &h, sizeof(h)) == -1)
-		return -1;
-	pad = -(size_t)h.len & 7;
-	if (rbuf_sub(&b, h.len, body) == -1 || rbuf_skip(&b, pad) == -1)
-		return -1;
-	if (h.type < CONF_GLOBAL || h.type > CONF_API)
-		return -1;
-	*at = size - b.left;
-	return (int)h.type;
-}
-
-static int
-check_all(const struct conf_image *img, struct check *c)
-{
-	size_t at = sizeof(struct conf_image_header);
+	size_t at = img->base_at;
 	struct rbuf body;
 	int type;
 
-	while ((type = record_at(img->base, img->size, &at, &body)) > 0)
+	while ((type = conf_record_next(img->base, img->size, &at,
+	    &body)) > 0) {
+		if (type > CONF_API || checks[type] == NULL)
+			return bad(c, "an unknown record");
 		if (checks[type](c, body) == -1)
 			return -1;
+	}
 	if (type == -1)
-		return bad(c, "a record runs over the end, or is unknown");
-	if (c->nneighbors != img->nneighbors || c->nroutes != img->nroutes ||
-	    c->nattrs != img->nattrs || c->ntargets != img->ntargets)
+		return bad(c, "a record runs over the end");
+	if (c->nneighbors != img->nneighbors)
 		return bad(c, "a count in the header is wrong");
 	return 0;
 }
@@ -405,6 +282,9 @@ check_header(struct conf_image *img, struct check *c)
 		return bad(c, "header: not an image of this version");
 	if (h.size != img->size)
 		return bad(c, "header: size");
+	if (h.base_at < sizeof(h) || h.base_at > h.size)
+		return bad(c, "header: section");
+	img->base_at = h.base_at;
 	img->nneighbors = h.nneighbors;
 	img->nroutes = h.nroutes;
 	img->nattrs = h.nattrs;
@@ -413,14 +293,14 @@ check_header(struct conf_image *img, struct check *c)
 }
 
 int
-conf_image_check(const void *base, size_t size, struct conf_image *img,
+conf_image_of(const void *base, size_t size, struct conf_image *img,
     char *why, size_t whysize)
 {
 	struct conf_image i = { .base = base, .size = size };
 	struct check c;
 
 	memset(&c, 0, sizeof(c));
-	if (check_header(&i, &c) == -1 || check_all(&i, &c) == -1) {
+	if (check_header(&i, &c) == -1 || check_base(&i, &c) == -1) {
 		snprintf(why, whysize, "%s", c.why);
 		return -1;
 	}
@@ -451,7 +331,7 @@ conf_image_open(int fd, struct conf_image *img, char *why, size_t size)
 		snprintf(why, size, "the image cannot be mapped");
 		return -1;
 	}
-	if (conf_image_check(p, (size_t)st.st_size, img, why, size) == -1) {
+	if (conf_image_of(p, (size_t)st.st_size, img, why, size) == -1) {
 		munmap(p, (size_t)st.st_size);
 		return -1;
 	}
@@ -477,7 +357,7 @@ conf_image_next(const struct conf_image *img, size_t *at, struct rbuf *body)
 	int type;
 
 	if (*at == 0)
-		*at = sizeof(struct conf_image_header);
-	type = record_at(img->base, img->size, at, body);
+		*at = img->base_at;
+	type = conf_record_next(img->base, img->size, at, body);
 	return type == -1 ? 0 : type;
 }

@@ -132,11 +132,11 @@ write_neighbor(struct conf_ctx *c, struct conf_def *d)
 	unsigned i;
 	size_t k;
 
-	conf_writer_put(c->w, CONF_NEIGHBOR, &d->n, sizeof(d->n), NULL, 0);
+	conf_writer_put(c->w, CONF_NEIGHBOR, &d->n, sizeof(d->n));
 	for (k = 0; k < d->napis; k++) {
 		d->apis[k].neighbor = d->n.id;
 		conf_writer_put(c->w, CONF_API, &d->apis[k],
-		    sizeof(d->apis[k]), NULL, 0);
+		    sizeof(d->apis[k]));
 	}
 	conf_def_target(d, (uint16_t)d->n.id);
 	for (i = 0; i < d->nparents; i++)
@@ -156,20 +156,16 @@ static void
 write_routes(struct conf_ctx *c, struct conf_def *d)
 {
 	struct rbuf b = wbuf_view(&d->routes);
-	struct conf_route r;
+	struct rbuf packed;
 	uint32_t targets;
-	size_t n;
+	uint8_t n;
 
 	if (b.left == 0 || d->ntargets == 0)
 		return;
 	qsort(d->targets, d->ntargets, sizeof(*d->targets), by_id);
 	targets = conf_writer_targets(c->w, d->targets, d->ntargets);
-	while (rbuf_host(&b, &r, sizeof(r)) == 0) {
-		r.targets = targets;
-		n = (size_t)r.name_len + r.watchdog_len;
-		conf_writer_put(c->w, CONF_ROUTE, &r, sizeof(r), b.p, n);
-		(void)rbuf_skip(&b, n);
-	}
+	while (rbuf_u8(&b, &n) == 0 && rbuf_sub(&b, n, &packed) == 0)
+		conf_writer_route(c->w, targets, packed.p, packed.left);
 }
 
 /* Templates' routes first: of two that say the same, the later one counts. */
@@ -178,11 +174,10 @@ write_image(struct conf_ctx *c)
 {
 	size_t i;
 
-	conf_writer_put(c->w, CONF_GLOBAL, &c->global, sizeof(c->global),
-	    NULL, 0);
+	conf_writer_put(c->w, CONF_GLOBAL, &c->global, sizeof(c->global));
 	for (i = 0; i < c->nprocesses; i++)
 		conf_writer_put(c->w, CONF_PROCESS, &c->processes[i],
-		    sizeof(c->processes[i]), NULL, 0);
+		    sizeof(c->processes[i]));
 	for (i = 0; i < c->ndefs; i++)
 		if (c->defs[i]->kind == DEF_NEIGHBOR)
 			write_neighbor(c, c->defs[i]);

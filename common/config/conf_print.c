@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "config/conf_control.h"
+#include "config/conf_image_routes.h"
 #include "config/conf_line.h"
 #include "config/conf_parse.h"
 #include "config/conf_print_neighbor.h"
@@ -38,13 +39,13 @@ collect_sets(struct print *p)
 	size_t at = 0;
 	int type;
 
-	while ((type = conf_image_next(p->img, &at, &body)) != 0) {
+	while ((type = conf_image_next_route(p->img, &at, &body)) != 0) {
 		if (type == CONF_ATTRS)
 			p->attrs[na++] = body;
 		else if (type == CONF_TARGETS)
 			p->targets[nt++] = body;
 		else if (type == CONF_ROUTE &&
-		    rbuf_host(&body, &r, sizeof(r)) == 0)
+		    conf_route_unpack(&body, &r) == 0)
 			p->first[r.targets]++;
 	}
 	for (i = 1; i <= p->img->ntargets; i++)
@@ -61,9 +62,9 @@ collect_routes(struct print *p)
 
 	next = xreallocarray(NULL, p->img->ntargets + 1UL, sizeof(*next));
 	memcpy(next, p->first, (p->img->ntargets + 1UL) * sizeof(*next));
-	while ((type = conf_image_next(p->img, &at, &body)) != 0) {
+	while ((type = conf_image_next_route(p->img, &at, &body)) != 0) {
 		b = body;
-		if (type == CONF_ROUTE && rbuf_host(&b, &r, sizeof(r)) == 0)
+		if (type == CONF_ROUTE && conf_route_unpack(&b, &r) == 0)
 			p->routes[next[r.targets - 1]++] = body;
 	}
 	free(next);
@@ -97,8 +98,7 @@ route_load(struct print *p, struct rbuf body, struct nlri *n)
 	struct route_spec *s = &p->spec;
 	struct conf_route r;
 
-	memset(&r, 0, sizeof(r));
-	(void)rbuf_host(&body, &r, sizeof(r));
+	(void)conf_route_unpack(&body, &r);
 	string_take(&body, r.name_len, s->name);
 	string_take(&body, r.watchdog_len, s->watchdog);
 	if (p->spec_attrs != r.attrs) {

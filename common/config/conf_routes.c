@@ -43,10 +43,11 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 {
 	struct adding *a = arg;
 	struct conf_def *d = a->d;
+	uint8_t packed[CONF_PACKED_MAX];
 	struct conf_route r;
 	uint8_t *p;
+	size_t len;
 
-	(void)e;
 	if (d->attrs_serial != s->serial) {
 		d->attrs = conf_writer_attrs(a->c->w, s->attrs.p,
 		    s->attrs.len);
@@ -61,7 +62,6 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 	r.withdrawn = s->withdrawn;
 	r.prepend_self = s->prepend_self;
 	r.plen = n->prefix.len;
-	r.af = n->prefix.af;
 	r.name_len = (uint8_t)strlen(s->name);
 	r.watchdog_len = (uint8_t)strlen(s->watchdog);
 	memcpy(r.prefix, n->prefix.b, sizeof(r.prefix));
@@ -69,14 +69,13 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 		r.nexthop_af = s->nexthop.global.af;
 		memcpy(r.nexthop, s->nexthop.global.b, sizeof(r.nexthop));
 	}
-	p = wbuf_reserve(&d->routes, sizeof(r) + r.name_len +
-	    r.watchdog_len);
+	len = conf_route_pack(&r, s->name, s->watchdog, packed);
+	p = wbuf_reserve(&d->routes, 1 + len);
 	if (p == NULL)
 		return text_error_token(e, &(struct token){ .line = a->line,
 		    .col = a->col }, "too many routes");
-	memcpy(p, &r, sizeof(r));
-	memcpy(p + sizeof(r), s->name, r.name_len);
-	memcpy(p + sizeof(r) + r.name_len, s->watchdog, r.watchdog_len);
+	p[0] = (uint8_t)len;
+	memcpy(p + 1, packed, len);
 	note_use(a, n, s);
 	return 0;
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The writing side of the image.  Everything is gathered in one growing
- * buffer and goes to a memfd in one go, which is then sealed: a reader may
- * map it without fear that it changes under its eyes.  Attribute and target
- * sets are interned here, so that a million routes of one template name one
- * set.
+ * The writing side of the image.  Routes go straight to the memfd, the small
+ * base is kept until the end and goes behind them; then all is sealed: a
+ * reader may map it without fear that it changes under its eyes.  Attribute
+ * and target sets are interned here, so that a million routes of one template
+ * name one set.
  */
 #include <sys/mman.h>
 
@@ -19,13 +19,15 @@
 #include "base/log.h"
 #include "base/wbuf.h"
 #include "config/conf_image.h"
+#include "config/conf_record.h"
 #include "config/conf_writer.h"
 
-/* Positions of the bodies of one kind of set, found by their octets. */
+/* Sets of one kind, found by their octets. */
 struct intern {
 	uint32_t	*slot;		/* number of the set, 0 free */
 	size_t		 nslots;	/* a power of two */
-	/* [number - 1]: where its body begins */
+	struct wbuf	 octets;
+	/* [number - 1]: where in octets it begins */
 	size_t		*at;
 	uint32_t	*len;
 	uint64_t	*hash;
@@ -33,13 +35,20 @@ struct intern {
 	uint32_t	 room;
 };
 
+enum { CHUNK = 64 * 1024 };
+
 struct conf_writer {
-	struct wbuf	buf;
+	int		fd;
+	int		err;		/* errno of what failed, or 0 */
+	uint64_t	at;		/* octets of routes, with the chunk */
+	size_t		nchunk;
+	struct wbuf	base;
 	struct hash_key	key;
 	struct intern	attrs;
 	struct intern	targets;
 	uint32_t	nneighbors;
 	uint32_t	nroutes;
+	uint8_t		chunk[CHUNK];	/* of routes: not yet written */
 };
 
 #define IMAGE_MAX	((size_t)4 << 30)
@@ -48,18 +57,24 @@ struct conf_writer *
 conf_writer_new(void)
 {
 	struct conf_writer *w = xcalloc(1, sizeof(*w));
-	void *p;
 
 	hash_key_random(&w->key);
-	wbuf_growable(&w->buf, IMAGE_MAX);
-	p = wbuf_reserve(&w->buf, sizeof(struct conf_image_header));
-	memset(p, 0, sizeof(struct conf_image_header));
+	wbuf_growable(&w->base, IMAGE_MAX);
+	wbuf_growable(&w->attrs.octets, IMAGE_MAX);
+	wbuf_growable(&w->targets.octets, IMAGE_MAX);
+	w->fd = memfd_create("herald-configuration",
+	    MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (w->fd == -1)
+		w->err = errno;
+	/* the header's place */
+	w->nchunk = w->at = sizeof(struct conf_image_header);
 	return w;
 }
 
 static void
 intern_free(struct intern *t)
 {
+	wbuf_free(&t->octets);
 	free(t->slot);
 	free(t->at);
 	free(t->len);
@@ -71,37 +86,82 @@ conf_writer_free(struct conf_writer *w)
 {
 	if (w == NULL)
 		return;
+	if (w->fd != -1)
+		close(w->fd);
 	intern_free(&w->attrs);
 	intern_free(&w->targets);
-	wbuf_free(&w->buf);
+	wbuf_free(&w->base);
 	free(w);
 }
 
-void
-conf_writer_put(struct conf_writer *w, enum conf_record type, const void *a,
-    size_t alen, const void *b, size_t blen)
+static void
+write_all(struct conf_writer *w, const uint8_t *p, size_t n)
 {
-	struct conf_record_header h;
-	size_t len = alen + blen, pad = -len & 7;
-	uint8_t *p;
+	ssize_t r;
 
-	h.type = (uint32_t)type;
-	h.len = (uint32_t)len;
-	p = wbuf_reserve(&w->buf, sizeof(h) + len + pad);
-	if (p == NULL)
-		fatal("the configuration does not fit into %zu octets",
-		    IMAGE_MAX);
-	memcpy(p, &h, sizeof(h));
-	p += sizeof(h);
-	if (alen > 0)
-		memcpy(p, a, alen);
-	if (blen > 0)
-		memcpy(p + alen, b, blen);
-	memset(p + len, 0, pad);
+	while (n > 0 && w->err == 0) {
+		r = write(w->fd, p, n);
+		if (r == -1 && errno == EINTR)
+			continue;
+		if (r <= 0) {
+			w->err = r == 0 ? EIO : errno;
+			return;
+		}
+		p += r;
+		n -= (size_t)r;
+	}
+}
+
+static void
+flush(struct conf_writer *w)
+{
+	write_all(w, w->chunk, w->nchunk);
+	w->nchunk = 0;
+}
+
+static void
+routes_put(struct conf_writer *w, const void *from, size_t n)
+{
+	const uint8_t *p = from;
+
+	if (n == 0)
+		return;
+	if (n > sizeof(w->chunk) - w->nchunk)
+		flush(w);
+	w->at += n;
+	if (n > sizeof(w->chunk)) {
+		write_all(w, p, n);
+		return;
+	}
+	memcpy(w->chunk + w->nchunk, p, n);
+	w->nchunk += n;
+}
+
+void
+conf_writer_put(struct conf_writer *w, enum conf_record type, const void *p,
+    size_t n)
+{
+	uint8_t frame[CONF_FRAME_MAX];
+
+	wbuf_bytes(&w->base, frame, conf_record_frame(frame, (uint8_t)type,
+	    (uint32_t)n));
+	wbuf_bytes(&w->base, p, n);
 	if (type == CONF_NEIGHBOR)
 		w->nneighbors++;
-	else if (type == CONF_ROUTE)
-		w->nroutes++;
+}
+
+void
+conf_writer_route(struct conf_writer *w, uint32_t targets,
+    const void *packed, size_t n)
+{
+	uint8_t v[CONF_VARINT_MAX], frame[CONF_FRAME_MAX];
+	size_t nv = conf_varint_put(v, targets);
+
+	routes_put(w, frame, conf_record_frame(frame, CONF_ROUTE,
+	    (uint32_t)(nv + n)));
+	routes_put(w, v, nv);
+	routes_put(w, packed, n);
+	w->nroutes++;
 }
 
 static void
@@ -139,6 +199,7 @@ intern(struct conf_writer *w, struct intern *t, enum conf_record type,
     const void *p, size_t n)
 {
 	uint64_t h = hash_bytes(&w->key, p, n);
+	uint8_t frame[CONF_FRAME_MAX];
 	uint32_t k;
 	size_t i;
 
@@ -147,15 +208,18 @@ intern(struct conf_writer *w, struct intern *t, enum conf_record type,
 	    i = (i + 1) & (t->nslots - 1)) {
 		k = t->slot[i] - 1;
 		if (t->hash[k] == h && t->len[k] == n &&
-		    (n == 0 || memcmp(w->buf.p + t->at[k], p, n) == 0))
+		    (n == 0 || memcmp(t->octets.p + t->at[k], p, n) == 0))
 			return k + 1;
 	}
 	k = t->n++;
 	t->slot[i] = k + 1;
 	t->hash[k] = h;
 	t->len[k] = (uint32_t)n;
-	t->at[k] = w->buf.len + sizeof(struct conf_record_header);
-	conf_writer_put(w, type, p, n, NULL, 0);
+	t->at[k] = t->octets.len;
+	wbuf_bytes(&t->octets, p, n);
+	routes_put(w, frame, conf_record_frame(frame, (uint8_t)type,
+	    (uint32_t)n));
+	routes_put(w, p, n);
 	return k + 1;
 }
 
@@ -171,23 +235,6 @@ conf_writer_targets(struct conf_writer *w, const uint16_t *ids, size_t n)
 	return intern(w, &w->targets, CONF_TARGETS, ids, n * sizeof(*ids));
 }
 
-static int
-write_all(int fd, const uint8_t *p, size_t n)
-{
-	ssize_t r;
-
-	while (n > 0) {
-		r = write(fd, p, n);
-		if (r == -1 && errno == EINTR)
-			continue;
-		if (r <= 0)
-			return -1;
-		p += r;
-		n -= (size_t)r;
-	}
-	return 0;
-}
-
 int
 conf_writer_finish(struct conf_writer *w)
 {
@@ -196,23 +243,27 @@ conf_writer_finish(struct conf_writer *w)
 	struct conf_image_header h = {
 		.magic = CONF_IMAGE_MAGIC,
 		.version = CONF_IMAGE_VERSION,
-		.size = w->buf.len,
+		.size = w->at + w->base.len,
+		.base_at = w->at,
 		.nneighbors = w->nneighbors,
 		.nroutes = w->nroutes,
 		.nattrs = w->attrs.n,
 		.ntargets = w->targets.n,
 	};
-	int fd;
+	int fd = w->fd;
 
-	memcpy(w->buf.p, &h, sizeof(h));
-	fd = memfd_create("herald-configuration",
-	    MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	if (fd == -1)
-		return -1;
-	if (write_all(fd, w->buf.p, w->buf.len) == -1 ||
-	    fcntl(fd, F_ADD_SEALS, seals) == -1) {
-		close(fd);
+	if (w->base.failed || w->attrs.octets.failed ||
+	    w->targets.octets.failed || h.size > IMAGE_MAX)
+		w->err = EFBIG;
+	flush(w);
+	write_all(w, w->base.p, w->base.len);
+	if (w->err == 0 && (pwrite(fd, &h, sizeof(h), 0) != sizeof(h) ||
+	    fcntl(fd, F_ADD_SEALS, seals) == -1))
+		w->err = errno;
+	if (w->err != 0) {
+		errno = w->err;
 		return -1;
 	}
+	w->fd = -1;
 	return fd;
 }

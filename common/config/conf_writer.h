@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Writes an image: used by the child that parses.  Records go out in the
- * order of the calls; a set is written the first time it is named.
+ * Writes an image: used by the child that parses.  Of each section, records
+ * go out in the order of the calls; a set the first time it is named.
  */
 #ifndef CONFIG_CONF_WRITER_H
 #define CONFIG_CONF_WRITER_H
@@ -14,13 +14,17 @@
 struct conf_writer;
 struct conf_writer *conf_writer_new(void);
 void	conf_writer_free(struct conf_writer *w);
+/* A record of the base. */
 void	conf_writer_put(struct conf_writer *w, enum conf_record type,
-	    const void *a, size_t alen, const void *b, size_t blen);
+	    const void *p, size_t n);
 /* The number of this attribute set; equal sets get equal numbers. */
 uint32_t conf_writer_attrs(struct conf_writer *w, const void *p, size_t n);
 uint32_t conf_writer_targets(struct conf_writer *w, const uint16_t *ids,
 	    size_t n);
-/* Sealed memfd, or -1. */
+/* What conf_route_pack gave, for these targets. */
+void	conf_writer_route(struct conf_writer *w, uint32_t targets,
+	    const void *packed, size_t n);
+/* Sealed memfd, the caller's; or -1 with errno.  Called once. */
 int	conf_writer_finish(struct conf_writer *w);
 
 #endif

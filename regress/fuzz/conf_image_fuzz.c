@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/wbuf.h"
+#include "config/conf_image_routes.h"
 #include "config/conf_parse.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -16,7 +17,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct wbuf out;
 	char why[128] = "";
 
-	if (conf_image_check(data, size, &img, why, sizeof(why)) == -1) {
+	if (conf_image_of(data, size, &img, why, sizeof(why)) == -1 ||
+	    conf_image_check_routes(&img, why, sizeof(why)) == -1) {
 		if (why[0] == '\0')
 			abort();
 		return 0;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/wbuf.h"
+#include "config/conf_image_routes.h"
 #include "config/conf_parse.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -56,7 +57,8 @@ canonical(const uint8_t *text, size_t len, struct wbuf *out)
 	if (good) {
 		fd = conf_writer_finish(w);
 		if (fd == -1 ||
-		    conf_image_open(fd, &img, why, sizeof(why)) == -1)
+		    conf_image_open(fd, &img, why, sizeof(why)) == -1 ||
+		    conf_image_check_routes(&img, why, sizeof(why)) == -1)
 			abort();
 		conf_print(out, &img, keys->v, keys->n);
 		conf_image_close(&img);

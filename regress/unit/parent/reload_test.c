@@ -79,7 +79,7 @@ empty(void)
 	char why[128];
 	int fd;
 
-	conf_writer_put(w, CONF_GLOBAL, &g, sizeof(g), NULL, 0);
+	conf_writer_put(w, CONF_GLOBAL, &g, sizeof(g));
 	fd = conf_writer_finish(w);
 	conf_writer_free(w);
 	c = config_take(fd, key_set_new(), why, sizeof(why));

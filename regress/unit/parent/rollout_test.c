@@ -146,7 +146,7 @@ config(const char *socket)
 	int fd;
 
 	strlcpy(g.socket, socket, sizeof(g.socket));
-	conf_writer_put(w, CONF_GLOBAL, &g, sizeof(g), NULL, 0);
+	conf_writer_put(w, CONF_GLOBAL, &g, sizeof(g));
 	fd = conf_writer_finish(w);
 	conf_writer_free(w);
 	assert_int_not_equal(fd, -1);

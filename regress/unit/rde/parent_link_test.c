@@ -25,7 +25,8 @@ boss_init(struct boss *b)
 
 	rig_init(r);
 	config_free(r->rde.config);
-	r->rde.config = config_new(&r->rde, parent_link_done, &r->rde);
+	r->rde.config = config_new(&r->rde, &parent_link_config,
+	    &r->rde);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
 	    fd), 0);
 	b->far_fd = fd[1];
@@ -92,12 +93,14 @@ put_route(struct conf_writer *w, uint32_t attrs, uint32_t targets,
     uint8_t net)
 {
 	struct conf_route c = {
-		.attrs = attrs, .targets = targets, .plen = 24,
-		.family = FAMILY_IPV4_UNICAST, .af = ADDR_V4,
+		.attrs = attrs, .plen = 24,
+		.family = FAMILY_IPV4_UNICAST,
 		.nexthop_kind = NEXTHOP_SELF, .prefix = { 203, 0, net },
 	};
+	uint8_t packed[CONF_PACKED_MAX];
 
-	conf_writer_put(w, CONF_ROUTE, &c, sizeof(c), NULL, 0);
+	conf_writer_route(w, targets, packed, conf_route_pack(&c, "", "",
+	    packed));
 }
 
 /* Neighbours 1 to n, and routes 203.0.0.0/24 onwards to all of them. */
@@ -112,13 +115,13 @@ image(uint16_t n, uint8_t routes)
 	uint32_t attrs, targets;
 	int fd;
 
-	conf_writer_put(w, CONF_GLOBAL, &g, sizeof(g), NULL, 0);
+	conf_writer_put(w, CONF_GLOBAL, &g, sizeof(g));
 	for (i = 1; i <= n; i++) {
 		c = rig_conf(i);
 		c.role = 255;
 		c.hold_time = 180;
 		ids[i - 1] = i;
-		conf_writer_put(w, CONF_NEIGHBOR, &c, sizeof(c), NULL, 0);
+		conf_writer_put(w, CONF_NEIGHBOR, &c, sizeof(c));
 	}
 	attrs = conf_writer_attrs(w, origin, sizeof(origin));
 	targets = conf_writer_targets(w, ids, n);

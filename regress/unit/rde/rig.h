@@ -40,6 +40,8 @@ struct rig {
 	struct rde		rde;
 	struct link_sync	*far;		/* the session engine's */
 	int			far_fd;
+	uint32_t		checked;	/* generation */
+	bool			refused;
 	uint32_t		done;		/* generation carried out */
 };
 
@@ -50,6 +52,17 @@ rig_done(void *arg, uint32_t gen)
 
 	r->done = gen;
 }
+
+static inline void
+rig_checked(void *arg, uint32_t gen, const char *why)
+{
+	struct rig *r = arg;
+
+	r->checked = gen;
+	r->refused = why != NULL;
+}
+
+static const struct config_ops rig_config = { rig_checked, rig_done };
 
 static inline void
 rig_quiet(void *arg, enum log_level level, const char *line)
@@ -76,7 +89,7 @@ rig_init(struct rig *r)
 	r->rde.originate = originate_new(&r->rde);
 	r->rde.out = update_out_new(&r->rde);
 	r->rde.clients = clients_new(&r->rde);
-	r->rde.config = config_new(&r->rde, rig_done, r);
+	r->rde.config = config_new(&r->rde, &rig_config, r);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
 	    fd), 0);
 	r->far_fd = fd[1];

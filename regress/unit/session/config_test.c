@@ -11,7 +11,7 @@ image(const struct conf_neighbor *c, size_t n)
 	int fd;
 
 	while (n-- > 0)
-		conf_writer_put(w, CONF_NEIGHBOR, c++, sizeof(*c), NULL, 0);
+		conf_writer_put(w, CONF_NEIGHBOR, c++, sizeof(*c));
 	fd = conf_writer_finish(w);
 	conf_writer_free(w);
 	assert_int_not_equal(fd, -1);

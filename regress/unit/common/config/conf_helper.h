@@ -18,6 +18,7 @@
 #include <cmocka.h>
 
 #include "base/wbuf.h"
+#include "config/conf_image_routes.h"
 #include "config/conf_parse.h"
 
 enum { PARSED_KEYS = 64 };
@@ -76,6 +77,8 @@ parse_over(struct parsed *p, const char *text, size_t len,
 		assert_int_not_equal(p->fd, -1);
 		if (conf_image_open(p->fd, &p->img, why, sizeof(why)) == -1)
 			fail_msg("the image is refused: %s", why);
+		if (conf_image_check_routes(&p->img, why, sizeof(why)) == -1)
+			fail_msg("its routes are refused: %s", why);
 	}
 	conf_writer_free(w);
 	wbuf_u8(&p->said, '\0');

@@ -11,22 +11,30 @@ static const char text[] =
     NEIGHBOR("api { processes p; } static { route 10.0.0.0/8 next-hop "
     "192.0.2.1 med 5 name n; }");
 
+/* The whole of it, as the route engine has it. */
+static int
+check(const void *base, size_t size, struct conf_image *img)
+{
+	char why[128];
+
+	if (conf_image_of(base, size, img, why, sizeof(why)) == -1)
+		return -1;
+	return conf_image_check_routes(img, why, sizeof(why));
+}
+
 static void
 every_truncation_is_refused(void **state)
 {
 	struct conf_image img;
 	struct parsed p;
-	char why[128];
 	size_t n;
 
 	(void)state;
 	parse(&p, text);
 	assert_int_equal(p.errors, 0);
 	for (n = 0; n < p.img.size; n++)
-		assert_int_equal(conf_image_check(p.img.base, n, &img, why,
-		    sizeof(why)), -1);
-	assert_int_equal(conf_image_check(p.img.base, p.img.size, &img, why,
-	    sizeof(why)), 0);
+		assert_int_equal(check(p.img.base, n, &img), -1);
+	assert_int_equal(check(p.img.base, p.img.size, &img), 0);
 	parsed_free(&p);
 }
 
@@ -39,7 +47,6 @@ changed_octets_do_no_harm(void **state)
 	struct parsed p;
 	struct rbuf body;
 	uint8_t *copy;
-	char why[128];
 	size_t at;
 
 	(void)state;
@@ -50,8 +57,7 @@ changed_octets_do_no_harm(void **state)
 	for (i = 0; i < 20000; i++) {
 		memcpy(copy, p.img.base, p.img.size);
 		copy[(size_t)rand() % p.img.size] = (uint8_t)rand();
-		if (conf_image_check(copy, p.img.size, &img, why,
-		    sizeof(why)) == -1) {
+		if (check(copy, p.img.size, &img) == -1) {
 			refused++;
 			continue;
 		}
@@ -59,70 +65,42 @@ changed_octets_do_no_harm(void **state)
 		while (conf_image_next(&img, &at, &body) != 0)
 			assert_true(body.p + body.left <=
 			    copy + p.img.size);
+		at = 0;
+		while (conf_image_next_route(&img, &at, &body) != 0)
+			assert_true(body.p + body.left <=
+			    copy + img.base_at);
 	}
 	assert_true(refused > 100);
 	free(copy);
 	parsed_free(&p);
 }
 
-static int
-image_of(struct conf_route *r, const void *attrs, size_t alen)
-{
-	struct conf_writer *w = conf_writer_new();
-	struct conf_neighbor n = { .id = 7, .remote = addr_v4(1),
-	    .remote_plen = 32, .role = ROLE_UNSET };
-	const uint16_t id = 7;
-	struct conf_image img;
-	char why[128];
-	int fd, res;
-
-	conf_writer_put(w, CONF_NEIGHBOR, &n, sizeof(n), NULL, 0);
-	conf_writer_attrs(w, attrs, alen);
-	conf_writer_targets(w, &id, 1);
-	conf_writer_put(w, CONF_ROUTE, r, sizeof(*r), NULL, 0);
-	fd = conf_writer_finish(w);
-	res = conf_image_open(fd, &img, why, sizeof(why));
-	if (res == 0)
-		conf_image_close(&img);
-	close(fd);
-	conf_writer_free(w);
-	return res;
-}
-
+/* The base is good on its own: nobody who wants it alone sees the routes. */
 static void
-routes_are_checked(void **state)
+the_base_stands_alone(void **state)
 {
-	const struct conf_route good = { .attrs = 1, .targets = 1,
-	    .af = ADDR_V4, .plen = 8, .prefix = { 10 }, .nexthop_kind = 1 };
-	static const uint8_t origin[] = { 0x40, 1, 1, 0 };
-	struct conf_route r = good;
+	struct conf_image img;
+	struct parsed p;
+	struct rbuf body;
+	uint8_t *copy;
+	size_t at = 0;
+	char why[128];
+	int type;
 
 	(void)state;
-	assert_int_equal(image_of(&r, origin, 4), 0);
-	assert_int_equal(image_of(&r, origin, 3), -1);
-	r.attrs = 2;
-	assert_int_equal(image_of(&r, origin, 4), -1);
-	r = good;
-	r.targets = 0;
-	assert_int_equal(image_of(&r, origin, 4), -1);
-	r = good;
-	r.plen = 33;
-	assert_int_equal(image_of(&r, origin, 4), -1);
-	r = good;
-	r.prefix[1] = 1;
-	assert_int_equal(image_of(&r, origin, 4), -1);
-	r = good;
-	r.family = FAMILY_IPV6_UNICAST;
-	assert_int_equal(image_of(&r, origin, 4), -1);
-	r = good;
-	r.family = FAMILY_MAX;
-	assert_int_equal(image_of(&r, origin, 4), -1);
-	r = good;
-	r.nexthop_kind = 3;
-	assert_int_equal(image_of(&r, origin, 4), -1);
-	r = good;
-	r.name_len = 1;
-	assert_int_equal(image_of(&r, origin, 4), -1);
+	parse(&p, text);
+	copy = malloc(p.img.size);
+	memcpy(copy, p.img.base, p.img.size);
+	memset(copy + sizeof(struct conf_image_header), 0xff,
+	    p.img.base_at - sizeof(struct conf_image_header));
+	assert_int_equal(conf_image_of(copy, p.img.size, &img, why,
+	    sizeof(why)), 0);
+	assert_int_equal(check(copy, p.img.size, &img), -1);
+	while ((type = conf_image_next(&img, &at, &body)) != 0)
+		assert_true(type != CONF_ATTRS && type != CONF_TARGETS &&
+		    type != CONF_ROUTE);
+	free(copy);
+	parsed_free(&p);
 }
 
 static void
@@ -155,7 +133,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_truncation_is_refused),
 		cmocka_unit_test(changed_octets_do_no_harm),
-		cmocka_unit_test(routes_are_checked),
+		cmocka_unit_test(the_base_stands_alone),
 		cmocka_unit_test(must_be_sealed),
 	};
 
