@@ -21,7 +21,7 @@ struct conn;
 struct peer;
 struct listener;
 struct client;
-struct linger;
+struct linger_conn;
 struct open;
 struct refresh;
 
@@ -66,6 +66,7 @@ struct engine {
 	uint32_t		 unknown_logged;
 	int64_t			 unknown_since;
 	uint32_t		 nlingers;
+	LIST_HEAD(, linger_conn) lingers;
 	LIST_HEAD(, listener)	 listeners;
 	LIST_HEAD(, client)	 clients;
 	uint8_t			*room;		/* READ_ROOM octets */

@@ -16,6 +16,7 @@
 enum { LINGER_MS = 2000, LINGERS_MAX = 512 };
 
 struct linger_conn {
+	LIST_ENTRY(linger_conn)	entry;
 	struct engine		*e;
 	int			 fd;
 	struct loop_io		*io;
@@ -31,8 +32,16 @@ linger_end(struct linger_conn *l)
 	loop_io_free(l->io);
 	loop_timer_free(l->timer);
 	(void)close(l->fd);
+	LIST_REMOVE(l, entry);
 	l->e->nlingers--;
 	free(l);
+}
+
+void
+linger_end_all(struct engine *e)
+{
+	while (!LIST_EMPTY(&e->lingers))
+		linger_end(LIST_FIRST(&e->lingers));
 }
 
 static void
@@ -93,13 +102,13 @@ linger_start(struct engine *e, int fd, struct rbuf last)
 	l->fd = fd;
 	l->len = last.left;
 	memcpy(l->data, last.p, last.left);
-	e->nlingers++;
 	if (!linger_write(l)) {
-		e->nlingers--;
 		(void)close(fd);
 		free(l);
 		return;
 	}
+	e->nlingers++;
+	LIST_INSERT_HEAD(&e->lingers, l, entry);
 	l->io = loop_io_new(e->loop, fd, linger_ready, l);
 	l->timer = loop_timer_new(e->loop, linger_timeout, l);
 	loop_timer_set(l->timer, LINGER_MS);

@@ -12,5 +12,7 @@
 
 /* Takes fd; copies the octets. */
 void	linger_start(struct engine *e, int fd, struct rbuf last);
+/* Whatever is still to be said stays unsaid. */
+void	linger_end_all(struct engine *e);
 
 #endif

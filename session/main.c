@@ -14,6 +14,7 @@
 #include "base/sandbox.h"
 #include "engine.h"
 #include "ipc/engine_start.h"
+#include "linger.h"
 #include "log_sink.h"
 #include "parent_link.h"
 #include "peer.h"
@@ -62,10 +63,12 @@ main(int argc, char **argv)
 	e.room = xmalloc(READ_ROOM);
 	LIST_INIT(&e.listeners);
 	LIST_INIT(&e.clients);
+	LIST_INIT(&e.lingers);
 	parent_link_open(&e, fd);
 	log_set_sink(log_sink_line, &e);
 	if (sandbox_enter(&sandbox) == -1)
 		fatal("the system-call table is not in order");
 	loop_run(e.loop);
+	linger_end_all(&e);
 	return 0;
 }

@@ -56,8 +56,14 @@ static int
 teardown(void **state)
 {
 	struct rde *r = &world.rde;
+	struct peer *p;
 
 	(void)state;
+	while ((p = peers_next(r->peers, 0)) != NULL) {
+		originate_peer_removed(r->originate, p->id);
+		update_out_peer_removed(r->out, p);
+		peers_remove(r->peers, p->id);
+	}
 	originate_free(r->originate);
 	update_out_free(r->out);
 	adj_rib_out_free(r->rib_out);

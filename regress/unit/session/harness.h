@@ -26,6 +26,7 @@
 #include "bgp/open.h"
 #include "engine.h"
 #include "ipc/session_rde.h"
+#include "linger.h"
 #include "msg_out.h"
 #include "negotiate.h"
 #include "peer.h"
@@ -41,6 +42,8 @@ struct harness {
 	struct engine	 e;
 	struct link	*far_parent;
 	struct link	*far_rde;
+	struct link_table parent_table;
+	struct link_table rde_table;
 	struct sent	 sent[4096];
 	size_t		 nsent;
 	uint8_t		 updates[1 << 20];
@@ -107,13 +110,11 @@ on_link_end(void *arg, enum link_end why)
 
 static inline void
 make_link(struct harness *h, struct link **near, struct link **far,
-    const struct link_handler *v, size_t n)
+    const struct link_table *t)
 {
-	struct link_table *t = xcalloc(1, sizeof(*t));
 	static const struct link_table none = { NULL, 0 };
 	int fds[2];
 
-	*t = (struct link_table){ v, n };
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
 	*near = link_new(h->e.loop, fds[0], &none, on_link_end, h, 0);
 	*far = link_new(h->e.loop, fds[1], t, on_link_end, h, 0);
@@ -177,11 +178,14 @@ harness_new(const struct conf_neighbor *c)
 	h->e.room = xmalloc(READ_ROOM);
 	LIST_INIT(&h->e.listeners);
 	LIST_INIT(&h->e.clients);
+	LIST_INIT(&h->e.lingers);
 	h->peer_fd = -1;
-	make_link(h, &h->e.parent, &h->far_parent, parent_handlers,
-	    sizeof(parent_handlers) / sizeof(parent_handlers[0]));
-	make_link(h, &h->e.rde, &h->far_rde, rde_handlers,
-	    sizeof(rde_handlers) / sizeof(rde_handlers[0]));
+	h->parent_table = (struct link_table){ parent_handlers,
+	    sizeof(parent_handlers) / sizeof(parent_handlers[0]) };
+	make_link(h, &h->e.parent, &h->far_parent, &h->parent_table);
+	h->rde_table = (struct link_table){ rde_handlers,
+	    sizeof(rde_handlers) / sizeof(rde_handlers[0]) };
+	make_link(h, &h->e.rde, &h->far_rde, &h->rde_table);
 	h->p = peer_new(&h->e, c);
 	return h;
 }
@@ -190,6 +194,7 @@ static inline void
 harness_free(struct harness *h)
 {
 	peer_free(h->p);
+	linger_end_all(&h->e);
 	if (h->peer_fd != -1)
 		close(h->peer_fd);
 	link_free(h->e.parent);
