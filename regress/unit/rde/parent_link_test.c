@@ -203,6 +203,60 @@ aborts_and_refuses(void **state)
 	boss_free(&b);
 }
 
+/* Routes are looked at before anything is agreed to, not when carried out. */
+static void
+refuses_bad_routes(void **state)
+{
+	static const uint8_t origin[] = { 0x40, 1, 1, 0 };
+	struct conf_writer *w = conf_writer_new();
+	struct boss b;
+	uint32_t gen;
+
+	(void)state;
+	boss_init(&b);
+	assert_int_equal(answer(&b, &gen), PE_READY);
+	load(&b, 1, 2, 3);
+	put_route(w, conf_writer_attrs(w, origin, sizeof(origin)), 1, 9);
+	send_fd(&b, PE_CONFIG, 2, NULL, 0, conf_writer_finish(w));
+	conf_writer_free(w);
+	assert_int_equal(answer(&b, &gen), PE_REFUSE);
+	assert_int_equal(gen, 2);
+	link_sync_send(b.far, PE_COMMIT, 0, 2, NULL, 0);
+	assert_int_equal(answer(&b, &gen), 0);
+	assert_int_equal(entries(&b), 3);
+	load(&b, 3, 2, 4);
+	assert_int_equal(entries(&b), 4);
+	boss_free(&b);
+}
+
+/* An offer that is dropped while it is looked at is never answered. */
+static void
+a_newer_offer_counts(void **state)
+{
+	struct rde *rde;
+	char why[128];
+	struct boss b;
+	uint32_t gen;
+
+	(void)state;
+	boss_init(&b);
+	rde = &b.r.rde;
+	assert_int_equal(answer(&b, &gen), PE_READY);
+	assert_int_equal(config_offer(rde->config, 1, image(2, 1), why,
+	    sizeof(why)), 0);
+	config_commit(rde->config, 1);	/* too early */
+	assert_int_equal(config_offer(rde->config, 2, image(2, 1), why,
+	    sizeof(why)), 0);
+	config_abort(rde->config, 2);
+	assert_int_equal(config_offer(rde->config, 3, image(2, 1), why,
+	    sizeof(why)), 0);
+	assert_int_equal(answer(&b, &gen), PE_AGREE);
+	assert_int_equal(gen, 3);
+	assert_int_equal(answer(&b, &gen), 0);
+	assert_int_equal(peers_count(rde->peers), 0);
+	boss_free(&b);
+}
+
 static void
 answers_the_rest(void **state)
 {
@@ -244,6 +298,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(carries_configurations_out),
 		cmocka_unit_test(aborts_and_refuses),
+		cmocka_unit_test(refuses_bad_routes),
+		cmocka_unit_test(a_newer_offer_counts),
 		cmocka_unit_test(answers_the_rest),
 	};
 
