@@ -92,6 +92,20 @@ adj_rib_out_net(struct adj_rib_out *r, const struct nlri *n)
 	return x;
 }
 
+unsigned
+adj_rib_out_siblings(const struct adj_rib_out *r, const struct nlri *n)
+{
+	const struct rib_family *rf = &r->families[n->family];
+	const uint32_t *value = prefix_table_find(rf->table, &n->prefix);
+	uint32_t x = value == NULL ? 0 : *value;
+	unsigned others = 0;
+
+	for (; x != 0; x = rib_net_at(rf, x)->next, others++)
+		if (rib_net_at(rf, x)->path_id == n->path_id)
+			return 0;
+	return others;
+}
+
 uint32_t
 adj_rib_out_find(const struct adj_rib_out *r, const struct nlri *n)
 {

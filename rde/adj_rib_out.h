@@ -116,6 +116,9 @@ rib_variant_seq(const struct rib_variant *v)
 }
 
 /* The net of this NLRI; made when missing.  0: not there. */
+/* Other path ids of its prefix, when this one is not there yet; else 0. */
+unsigned	adj_rib_out_siblings(const struct adj_rib_out *r,
+		    const struct nlri *n);
 uint32_t	adj_rib_out_net(struct adj_rib_out *r, const struct nlri *n);
 uint32_t	adj_rib_out_find(const struct adj_rib_out *r,
 		    const struct nlri *n);

@@ -174,11 +174,18 @@ add_all(struct request *q, const char *principal, unsigned *done, char *why,
 {
 	const char *selector = q->targets == NULL ? NULL : q->selector;
 	size_t i;
+	int res;
 
 	for (i = 0; i < q->n; i++) {
 		q->route.nlri = q->nlri[i];
-		if (originate_add(q->rde->originate, &q->route, q->targets,
-		    selector, q->lease_ms, principal, q->reason) == -1) {
+		res = originate_add(q->rde->originate, &q->route, q->targets,
+		    selector, q->lease_ms, principal, q->reason);
+		if (res == -2) {
+			snprintf(why, size, "a prefix has at most %u path ids",
+			    (unsigned)ORIGINATE_IDS_MAX);
+			return CTL_REFUSE;
+		}
+		if (res == -1) {
 			snprintf(why, size, "%u routes are injected: no more "
 			    "are taken", (unsigned)ORIGINATE_INJECTED_MAX);
 			return CTL_REFUSE;

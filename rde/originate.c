@@ -133,6 +133,8 @@ originate_add(struct originate *o, const struct originate_route *r,
 
 	if (o->injected >= ORIGINATE_INJECTED_MAX)
 		return -1;
+	if (adj_rib_out_siblings(o->rib, &r->nlri) >= ORIGINATE_IDS_MAX)
+		return -2;
 	peers_settle(o);
 	if (targets == NULL)
 		targets_ref(o->targets, t = o->all);

@@ -17,7 +17,10 @@
 #include "path/nlri.h"
 #include "rde.h"
 
-enum { ORIGINATE_INJECTED_MAX = 4 * 1000 * 1000 };
+enum {
+	ORIGINATE_INJECTED_MAX	= 4 * 1000 * 1000,
+	ORIGINATE_IDS_MAX	= 128,	/* path ids of one prefix */
+};
 
 /* Needs rde->rib_out and rde->out. */
 struct originate *originate_new(struct rde *rde);
@@ -25,7 +28,8 @@ void		originate_free(struct originate *o);
 
 /*
  * bgpctl's add: for targets (NULL: every neighbour, also later ones), which
- * selector, when not NULL, is to be looked at again for.  -1: too many.
+ * selector, when not NULL, is to be looked at again for.  -1: too many
+ * routes, -2: too many path ids of this prefix.
  */
 int		originate_add(struct originate *o,
 		    const struct originate_route *r,

@@ -308,7 +308,7 @@ out_batch(struct show *s, struct peer *p, enum family f)
 	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, v, SHOW_BATCH);
 	for (i = 0; i < n; i++)
 		out_item(s, p, f, &v[i]);
-	if (n < SHOW_BATCH)
+	if (n == 0)	/* fewer is no end: a prefix comes whole or later */
 		return false;
 	s->after = v[n - 1].nlri.prefix;
 	s->started = true;

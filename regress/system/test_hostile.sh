@@ -38,6 +38,24 @@ while read -r line; do
 done < "$T/rows"
 ok "every row was run" grep -q "2000 flaps" "$T/rows"
 ok "the log stays short" sh -c "[ \$(grep -c '192.0.2.2' $T/herald.log) -lt 150 ]"
+# Path ids of one prefix: bounded, and none is left out of what is shown.
+python3 -c "
+for i in range(300):
+    for j in range(3): print('10.%d.%d.0/24 path-information %d' % (i >> 8, i & 255, j + 1))" \
+    > "$T/three"
+python3 -c "
+for i in range(2000): print('10.200.0.0/24 path-information', i + 1)" > "$T/many"
+ok "three path ids each" sh -c "$B/bgpctl -s $T/sock network bulk add < $T/three"
+ok "all of them are shown" sh -c \
+    "[ \$($B/bgpctl -s $T/sock show rib out neighbor 192.0.2.2 | grep -c '10\.[01]\.') -eq 900 ]"
+ok "2000 of one prefix: exit 1" exits 1 sh -c \
+    "$B/bgpctl -s $T/sock network bulk add < $T/many"
+ok "says why" says 'at most 128 path ids' sh -c \
+    "$B/bgpctl -s $T/sock network bulk add < $T/many"
+ok "network show still ends" sh -c \
+    "[ \$($B/bgpctl -s $T/sock network show | grep -c '10\.200\.') -eq 128 ]"
+ok "flushed" ctl network flush
+
 # Somebody who may only read takes every place that there is, twice over.
 chmod 666 "$T/sock"
 cat > "$T/crowd.py" <<EOF
