@@ -168,13 +168,36 @@ read_fixed(struct rbuf *body, void *out, size_t n)
 }
 
 static void
+name(struct config *c, uint32_t id)
+{
+	c->named[id / 8] |= (uint8_t)(1U << id % 8);
+}
+
+/* Who is there of a range stays, when the range has that id still. */
+static void
+keep_clones(struct config *c, const struct conf_neighbor *range)
+{
+	struct peer *p;
+
+	for (p = peers_next(c->rde->peers, range->clone_first); p != NULL &&
+	    conf_clones_has(range, p->id);
+	    p = peers_next(c->rde->peers, p->id + 1U)) {
+		if (p->range != range->id)
+			continue;
+		name(c, p->id);
+		p->conf = conf_clone(range, p->id, &p->conf.remote);
+	}
+}
+
+static void
 take_neighbor(struct config *c, struct rbuf body)
 {
 	struct conf_neighbor n;
 	struct peer *p;
 
 	read_fixed(&body, &n, sizeof(n));
-	c->named[n.id / 8] |= (uint8_t)(1U << n.id % 8);
+	name(c, n.id);
+	keep_clones(c, &n);
 	p = peers_get(c->rde->peers, n.id);
 	if (p == NULL)
 		sessions_peer_added(c->rde, &n);
@@ -194,13 +217,24 @@ remove_unnamed(struct config *c)
 	}
 }
 
+/* What is said to a range is said to its neighbours, also to later ones. */
 static void
 take_targets(struct config *c, struct rbuf body)
 {
-	size_t n = body.left / sizeof(uint16_t);
-	uint16_t *ids = xcalloc(n + 1, sizeof(*ids));
+	size_t named = body.left / sizeof(uint16_t), n = named, i;
+	uint16_t *ids = xcalloc(n + CONF_CLONES_MAX + 1, sizeof(*ids));
+	const struct peer *p;
+	uint32_t id;
 
-	read_fixed(&body, ids, n * sizeof(*ids));
+	read_fixed(&body, ids, named * sizeof(*ids));
+	for (i = 0; i < named; i++) {
+		p = peers_get(c->rde->peers, ids[i]);
+		if (p == NULL)
+			continue;
+		for (id = p->conf.clone_first; conf_clones_has(&p->conf, id);
+		    id++)
+			ids[n++] = (uint16_t)id;
+	}
 	c->targets[++c->ntargets] = idset_of(c->rde->idsets, ids, n);
 	free(ids);
 }

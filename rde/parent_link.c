@@ -16,10 +16,14 @@ enum { REASON_MAX = 512 };
 static void
 on_sibling(void *arg, struct link_msg *m)
 {
+	struct rde *rde = arg;
 	int fd = link_msg_take_fd(m);
 
 	if (fd != -1)
-		session_link_open(arg, fd);
+		session_link_open(rde, fd);
+	/* Its sessions mean nothing before the neighbours are known. */
+	if (rde->session != NULL && !rde->configured)
+		link_pause(rde->session, true);
 }
 
 static void
@@ -147,6 +151,8 @@ config_done(void *arg, uint32_t gen)
 {
 	struct rde *rde = arg;
 
+	if (rde->session != NULL)
+		link_pause(rde->session, false);
 	link_send(rde->parent, PE_DONE, 0, gen, NULL, 0);
 }
 

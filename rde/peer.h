@@ -33,6 +33,7 @@ struct peer_counters {
 
 struct peer {
 	uint16_t	id;		/* conf_neighbor.id */
+	uint16_t	range;		/* id of the range it is of, or 0 */
 	bool		up;
 	/* of the session that is up, or the last */
 	uint32_t	gen;

@@ -78,6 +78,25 @@ on_credit(void *arg, struct link_msg *m)
 }
 
 static void
+on_clone(void *arg, struct link_msg *m)
+{
+	struct sr_clone c;
+
+	if (rbuf_host(&m->body, &c, sizeof(c)) == 0)
+		sessions_clone(arg, m->peer, &c);
+}
+
+static void
+on_clone_gone(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct peer *p = peers_get(rde->peers, m->peer);
+
+	if (p != NULL && p->range != 0)
+		sessions_peer_removed(rde, p);
+}
+
+static void
 on_synced(void *arg, struct link_msg *m)
 {
 	(void)arg;
@@ -94,6 +113,9 @@ static const struct link_handler handlers[] = {
 	    on_refresh },
 	{ SR_CREDIT, sizeof(uint32_t), sizeof(uint32_t), on_credit },
 	{ SR_SYNCED, 0, 0, on_synced },
+	{ SR_CLONE, sizeof(struct sr_clone), sizeof(struct sr_clone),
+	    on_clone },
+	{ SR_CLONE_GONE, 0, 0, on_clone_gone },
 };
 
 static const struct link_table table = {

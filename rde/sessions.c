@@ -68,6 +68,22 @@ sessions_peer_removed(struct rde *rde, struct peer *p)
 	peers_remove(rde->peers, p->id);
 }
 
+void
+sessions_clone(struct rde *rde, uint32_t id, const struct sr_clone *c)
+{
+	const struct peer *range = peers_get(rde->peers, c->range);
+	struct peer *p = peers_get(rde->peers, id);
+	struct conf_neighbor n;
+
+	if (range == NULL || !conf_clones_has(&range->conf, id) ||
+	    c->remote.af != range->conf.remote.af)
+		return;
+	if (p != NULL)
+		sessions_peer_removed(rde, p);
+	n = conf_clone(&range->conf, id, &c->remote);
+	sessions_peer_added(rde, &n)->range = range->id;
+}
+
 /* What the neighbour does not bring back is not waited for. */
 static void
 drop_what_is_not_restarted(struct rde *rde, struct peer *p)
@@ -174,10 +190,15 @@ sessions_refresh(struct rde *rde, struct peer *p, const struct sr_refresh *r)
 void
 sessions_lost(struct rde *rde)
 {
-	struct peer *p;
+	struct peer *p, *next;
 
-	for (p = peers_next(rde->peers, 0); p != NULL;
-	    p = peers_next(rde->peers, p->id + 1U)) {
+	for (p = peers_next(rde->peers, 0); p != NULL; p = next) {
+		next = peers_next(rde->peers, p->id + 1U);
+		/* The next engine gives their ids to others. */
+		if (p->range != 0) {
+			sessions_peer_removed(rde, p);
+			continue;
+		}
 		if (!p->up)
 			continue;
 		p->restart->ours = true;

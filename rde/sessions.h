@@ -14,6 +14,9 @@ struct peer *sessions_peer_added(struct rde *rde,
 	    const struct conf_neighbor *c);
 void	sessions_peer_removed(struct rde *rde, struct peer *p);
 
+/* A neighbour of a range; what is not of that range is not heard. */
+void	sessions_clone(struct rde *rde, uint32_t id, const struct sr_clone *c);
+
 void	sessions_up(struct rde *rde, struct peer *p, uint32_t gen,
 	    const struct negotiated *neg);
 void	sessions_down(struct rde *rde, struct peer *p, enum sr_down_why why);

@@ -17,6 +17,7 @@
 
 #include "accept.h"
 #include "base/log.h"
+#include "clone.h"
 #include "linger.h"
 #include "peer.h"
 #include "remember.h"
@@ -100,13 +101,41 @@ set_min_ttl(const struct conf_neighbor *c, int fd)
 	return setsockopt(fd, IPPROTO_IP, IP_MINTTL, &ttl, sizeof(ttl));
 }
 
+/* Whose connection it is, or why it is nobody's. */
+static struct peer *
+find(struct engine *e, int fd, const struct addr *remote,
+    const struct addr *local, const char **why)
+{
+	struct peer *p = peer_by_addr(e, remote, local), *range = NULL;
+
+	if (p == NULL)
+		p = range = clone_range(e, remote, local);
+	if (p == NULL) {
+		*why = "no neighbor is configured for it";
+		return NULL;
+	}
+	if (!p->started) {
+		*why = "the neighbor is administratively down";
+		return NULL;
+	}
+	if ((*why = check_syn(&p->conf, fd)) != NULL)
+		return NULL;
+	if (set_min_ttl(&p->conf, fd) == -1) {
+		*why = "its ttl cannot be checked";
+		return NULL;
+	}
+	if (range != NULL && (p = clone_new(range, remote)) == NULL)
+		*why = "its range has as many neighbors as range-limit allows";
+	return p;
+}
+
 static void
 accepted(struct engine *e, int fd, const struct sockaddr *sa)
 {
 	struct addr remote = { 0 }, local = { 0 };
 	struct sockaddr_storage ss;
 	socklen_t len = sizeof(ss);
-	const char *why;
+	const char *why = NULL;
 	struct peer *p;
 
 	if (addr_from_sockaddr(sa, &remote, NULL) == -1 ||
@@ -115,17 +144,7 @@ accepted(struct engine *e, int fd, const struct sockaddr *sa)
 		(void)close(fd);
 		return;
 	}
-	p = peer_by_addr(e, &remote, &local);
-	if (p == NULL || !p->started) {
-		reject(e, fd, &remote, p == NULL ?
-		    "no neighbor is configured for it" :
-		    "the neighbor is administratively down");
-		return;
-	}
-	why = check_syn(&p->conf, fd);
-	if (why == NULL && set_min_ttl(&p->conf, fd) == -1)
-		why = "its ttl cannot be checked";
-	if (why != NULL)
+	if ((p = find(e, fd, &remote, &local, &why)) == NULL)
 		reject(e, fd, &remote, why);
 	else
 		peer_accept(p, fd);

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "client.h"
+#include "clone.h"
 #include "remember.h"
 #include "show.h"
 
@@ -175,6 +176,7 @@ act_one(struct client *c, struct peer *p, uint8_t act, const char *reason)
 	case CTL_ACT_DOWN:
 		notify_set_text(&n, NOTIFY_CEASE, CEASE_DOWN, reason);
 		peer_stop(p, &n, false);
+		clone_stop_range(p, &n);
 		p->down = true;
 		break;
 	case CTL_ACT_CLEAR:
@@ -182,6 +184,7 @@ act_one(struct client *c, struct peer *p, uint8_t act, const char *reason)
 			break;
 		notify_set_text(&n, NOTIFY_CEASE, CEASE_RESET, reason);
 		peer_reset(p, &n, false);
+		clone_stop_range(p, &n);
 		break;
 	default:
 		break;
@@ -207,8 +210,7 @@ client_act(struct client *c, uint32_t request,
 	who.name[CTL_NAME_MAX - 1] = '\0';
 	for (i = 0; i < c->e->npeers; i++) {
 		p = c->e->peers[i];
-		if (p == NULL || !show_selected(p, &who) ||
-		    p->conf.remote_plen < addr_bits(p->conf.remote.af))
+		if (p == NULL || !show_selected(p, &who))
 			continue;
 		act_one(c, p, act->act, reason);
 		done++;

@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "clone.h"
 #include "config.h"
 #include "config/conf_image.h"
 #include "peer.h"
-#include "remember.h"
 
 /* What a session was opened with; the rest may change under it. */
 #define FIELD(m) { offsetof(struct conf_neighbor, m), \
@@ -32,7 +32,8 @@ static const struct {
 	FIELD(multi_session), FIELD(operational), FIELD(nexthop_cap),
 	FIELD(role), FIELD(nfamilies), FIELD(families),
 	FIELD(add_path_families), FIELD(enh_families), FIELD(require),
-	FIELD(host_name), FIELD(domain_name),
+	FIELD(host_name), FIELD(domain_name), FIELD(clone_first),
+	FIELD(clones),
 };
 
 bool
@@ -130,30 +131,23 @@ remove_absent(struct engine *e)
 {
 	uint8_t *keep = xcalloc(UINT16_MAX + 1, 1);
 	struct notify n;
+	struct peer *p;
 	uint32_t i;
 
 	for (i = 0; i < e->npending; i++)
 		keep[e->pending[i].id] = 1;
 	notify_set(&n, NOTIFY_CEASE, CEASE_DECONFIGURED, NULL, 0);
 	for (i = 0; i < e->npeers; i++) {
-		if (e->peers[i] == NULL || keep[i] != 0)
+		p = e->peers[i];
+		if (p == NULL || keep[p->range != 0 ? p->range : i] != 0)
 			continue;
-		peer_stop(e->peers[i], &n, false);
-		peer_free(e->peers[i]);
+		peer_stop(p, &n, false);
+		if (p->range != 0)
+			clone_free(p);
+		else
+			peer_free(p);
 	}
 	free(keep);
-}
-
-static void
-start(struct peer *p)
-{
-	char name[PEER_NAME];
-
-	if (p->conf.remote_plen < addr_bits(p->conf.remote.af))
-		log_warn("%s: a range of addresses is not served yet",
-		    peer_name(p, name, sizeof(name)));
-	else if (!p->e->stopping)
-		peer_start(p);
 }
 
 static void
@@ -165,22 +159,30 @@ change_one(struct peer *p, const struct conf_neighbor *c)
 	if (reset && !p->down) {
 		notify_set(&n, NOTIFY_CEASE, CEASE_CONFIG, NULL, 0);
 		peer_stop(p, &n, true);
+		clone_drop_range(p, &n);
 	}
 	p->conf = *c;
-	if (reset && !p->down)
-		start(p);
+	clone_follow(p);
+	if (reset && !p->down && !p->e->stopping)
+		peer_start(p);
 }
 
 static void
 apply_one(struct engine *e, const struct conf_neighbor *c)
 {
 	struct peer *p = peer_by_id(e, c->id);
+	struct notify n;
 
 	if (p != NULL) {
 		change_one(p, c);
 		return;
 	}
-	start(peer_new(e, c));
+	/* It has been one of a range until now. */
+	notify_set(&n, NOTIFY_CEASE, CEASE_CONFIG, NULL, 0);
+	clone_stop_addr(e, &c->remote, &n);
+	p = peer_new(e, c);
+	if (!e->stopping)
+		peer_start(p);
 }
 
 int

@@ -40,7 +40,7 @@ peer_by_addr(const struct engine *e, const struct addr *remote,
 	for (i = 0; i < e->npeers; i++) {
 		p = e->peers[i];
 		if (p == NULL || !addr_eq(&p->conf.remote, remote) ||
-		    p->conf.remote_plen < addr_bits(remote->af))
+		    conf_is_range(&p->conf))
 			continue;
 		if (p->conf.local.af == ADDR_NONE)
 			any = p;
@@ -48,6 +48,12 @@ peer_by_addr(const struct engine *e, const struct addr *remote,
 			return p;
 	}
 	return any;
+}
+
+bool
+peer_is_idle(const struct peer *p)
+{
+	return p->conn[DIAL].fd == -1 && p->conn[LISTEN].fd == -1;
 }
 
 unsigned
@@ -170,6 +176,8 @@ on_changed(struct conn *c, unsigned from)
 		went_down(p, c);
 	if (c->state == ST_IDLE)
 		revive(p);
+	if (p->idle != NULL && peer_is_idle(p))
+		loop_timer_set(p->idle, 0);
 }
 
 /* --- collision --- */
@@ -359,6 +367,7 @@ peer_free(struct peer *p)
 	p->started = false;
 	conn_fini(&p->conn[DIAL]);
 	conn_fini(&p->conn[LISTEN]);
+	loop_timer_free(p->idle);
 	remember_forget(p);
 	p->e->peers[p->conf.id] = NULL;
 	p->e->count--;

@@ -16,6 +16,9 @@ struct peer {
 	struct conf_neighbor conf;
 	struct conn	 conn[2];
 	struct conn	*est;		/* Established, or NULL */
+	/* clone.c: of this range, known to the rde, and when it may go */
+	uint32_t	 range;
+	struct loop_timer *idle;
 	uint32_t	 gen;		/* of the session */
 	uint32_t	 fails;		/* dials in a row */
 	bool		 started;
@@ -40,6 +43,8 @@ struct peer {
 
 const struct conn_ops *peer_ops(void);
 struct peer *peer_by_id(const struct engine *e, uint32_t id);
+/* Neither connection is one. */
+bool	peer_is_idle(const struct peer *p);
 /* A neighbour of exactly that address, and local address if configured. */
 struct peer *peer_by_addr(const struct engine *e, const struct addr *remote,
 	    const struct addr *local);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "clone.h"
 #include "ipc/session_rde.h"
 #include "peer.h"
 #include "rde_link.h"
@@ -96,7 +97,9 @@ rde_link_open(struct engine *e, int fd)
 		drop(e);
 	e->rde = link_new(e->loop, fd, &table, on_closed, e, 0);
 	for (i = 0; i < e->npeers; i++)
-		if (e->peers[i] != NULL)
+		if (e->peers[i] != NULL) {
+			clone_announce(e->peers[i]);
 			peer_rde_replay(e->peers[i]);
+		}
 	(void)link_send(e->rde, SR_SYNCED, 0, 0, NULL, 0);
 }

@@ -69,8 +69,10 @@ flags(const struct peer *p)
 		f |= CTL_N_PASSIVE;
 	if (p->down)
 		f |= CTL_N_DOWN;
-	if (p->conf.remote_plen < addr_bits(p->conf.remote.af))
+	if (conf_is_range(&p->conf))
 		f |= CTL_N_TEMPLATE;
+	if (p->range != 0)
+		f |= CTL_N_CLONED;
 	if (p->conf.key_kind == CONF_KEY_MD5)
 		f |= CTL_N_MD5;
 	if (p->conf.key_kind == CONF_KEY_AO)

@@ -17,6 +17,8 @@ enum {
 	CONF_NAME_MAX = 64, CONF_TEXT_MAX = 128, CONF_PATH_MAX = 256,
 	CONF_KEY_MAX = 80, CONF_NEIGHBORS_MAX = 16384, CONF_LISTEN_MAX = 64,
 	CONF_HOLD_DEFAULT = 180, CONF_ID_MAX = 65535,
+	CONF_RANGE_DEFAULT = 100,	/* range-limit */
+	CONF_CLONES_MAX = 16000,	/* of all ranges together */
 	CONF_ROLE_LAST = 4,		/* enum role of ipc/parent_engine.h */
 	CONF_NEXTHOP_ADDR = 2,		/* enum nexthop_kind of text/route.h */
 	CONF_ATTRS_MAX = 65535 - 23,	/* octets of a set */
@@ -87,8 +89,40 @@ struct conf_neighbor {
 	char		domain_name[CONF_TEXT_MAX];
 	uint16_t	paths_limit[FAMILY_MAX];	/* 0 none */
 	uint8_t		flow_validation;	/* enum conf_flow_validation */
-	uint8_t		pad2[7];
+	uint8_t		pad2;
+	/* a range: ids that its clones have, clones of them */
+	uint16_t	clone_first;
+	uint16_t	clones;
+	uint8_t		pad3[2];
 };
+
+static inline bool
+conf_is_range(const struct conf_neighbor *n)
+{
+	return n->remote_plen < addr_bits(n->remote.af);
+}
+
+/* Is this id one of those that the clones of a range have? */
+static inline bool
+conf_clones_has(const struct conf_neighbor *range, uint32_t id)
+{
+	return id >= range->clone_first &&
+	    id - range->clone_first < range->clones;
+}
+
+/* What a neighbour of a range is configured with. */
+static inline struct conf_neighbor
+conf_clone(const struct conf_neighbor *range, uint32_t id,
+    const struct addr *remote)
+{
+	struct conf_neighbor n = *range;
+
+	n.id = id;
+	n.remote = *remote;
+	n.remote_plen = (uint8_t)addr_bits(remote->af);
+	n.clone_first = n.clones = 0;
+	return n;
+}
 
 enum conf_flow_validation {
 	CONF_FLOW_STRICT, CONF_FLOW_AS_PATH, CONF_FLOW_OFF, CONF_FLOW_MAX

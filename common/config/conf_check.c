@@ -307,6 +307,27 @@ check_ranges(struct conf_ctx *c, struct conf_def **v, size_t n)
 	}
 }
 
+static void
+check_clones(struct conf_ctx *c, struct conf_def **v, size_t n)
+{
+	uint32_t all = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (!is_range(v[i]))
+			continue;
+		all += v[i]->n.range_limit != 0 ? v[i]->n.range_limit :
+		    CONF_RANGE_DEFAULT;
+		if (all > CONF_CLONES_MAX) {
+			wrong(c, v[i], "with this range-limit all ranges "
+			    "together have more than 16000 neighbours");
+			return;
+		}
+		v[i]->n.clones = (uint16_t)(v[i]->n.range_limit != 0 ?
+		    v[i]->n.range_limit : CONF_RANGE_DEFAULT);
+	}
+}
+
 void
 conf_check_all(struct conf_ctx *c)
 {
@@ -326,5 +347,6 @@ conf_check_all(struct conf_ctx *c)
 	qsort(v, n, sizeof(*v), by_key);
 	check_duplicates(c, v, n);
 	check_ranges(c, v, n);
+	check_clones(c, v, n);
 	free(v);
 }

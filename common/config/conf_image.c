@@ -23,6 +23,8 @@ struct check {
 	uint32_t	 nneighbors;
 	uint32_t	 nglobals;
 	uint64_t	 ids[(CONF_ID_MAX + 1) / 64];	/* bit per neighbour */
+	uint64_t	 clones[(CONF_ID_MAX + 1) / 64];
+	uint32_t	 nclones;
 };
 
 static int
@@ -192,6 +194,26 @@ neighbor_families_ok(const struct conf_neighbor *n)
 	    (n->enh_families & ~all) == 0;
 }
 
+/* A clone's id is nobody else's; routes do not name it. */
+static int
+check_clones(struct check *c, const struct conf_neighbor *n)
+{
+	uint32_t id;
+
+	if (conf_is_range(n) != (n->clones != 0) ||
+	    (n->clones != 0 && n->clone_first == 0) ||
+	    n->clone_first + (uint32_t)n->clones > CONF_ID_MAX + 1U ||
+	    (c->nclones += n->clones) > CONF_CLONES_MAX)
+		return bad(c, "neighbor: clones");
+	for (id = n->clone_first; conf_clones_has(n, id); id++) {
+		if (((c->ids[id / 64] | c->clones[id / 64]) >> id % 64 & 1)
+		    != 0)
+			return bad(c, "neighbor: clones");
+		c->clones[id / 64] |= (uint64_t)1 << id % 64;
+	}
+	return 0;
+}
+
 static int
 check_neighbor(struct check *c, struct rbuf body)
 {
@@ -199,7 +221,8 @@ check_neighbor(struct check *c, struct rbuf body)
 
 	if (body.left != sizeof(n) || rbuf_host(&body, &n, sizeof(n)) == -1)
 		return bad(c, "neighbor: length");
-	if (n.id < 1 || n.id > CONF_ID_MAX || has_id(c, n.id))
+	if (n.id < 1 || n.id > CONF_ID_MAX || has_id(c, n.id) ||
+	    (c->clones[n.id / 64] >> n.id % 64 & 1) != 0)
 		return bad(c, "neighbor: id");
 	if (++c->nneighbors > CONF_NEIGHBORS_MAX)
 		return bad(c, "neighbor: too many");
@@ -219,7 +242,7 @@ check_neighbor(struct check *c, struct rbuf body)
 		return bad(c, "neighbor: value");
 	if (!neighbor_families_ok(&n))
 		return bad(c, "neighbor: families");
-	return 0;
+	return check_clones(c, &n);
 }
 
 static int

@@ -61,6 +61,41 @@ ids_load(struct ids *s, const struct conf_image *old)
 	qsort(s->old, s->nold, sizeof(*s->old), old_cmp);
 }
 
+/* The ids of a range's clones stand together. */
+static uint32_t
+free_run(const struct ids *s, uint32_t len)
+{
+	uint32_t i, n = 0;
+
+	for (i = 1; i <= CONF_ID_MAX && n < len; i++)
+		n = s->used[i] ? 0 : n + 1;
+	return n == len ? i - len : 0;
+}
+
+/* After the ids of all neighbours; they stay while there are as many. */
+static void
+clones_assign(struct conf_ctx *c, struct ids *s)
+{
+	const struct conf_neighbor *o;
+	struct conf_neighbor *n;
+	size_t i;
+
+	for (i = 0; i < c->ndefs; i++) {
+		n = &c->defs[i]->n;
+		if (c->defs[i]->kind != DEF_NEIGHBOR || n->clones == 0)
+			continue;
+		o = s->nold == 0 ? NULL : bsearch(n, s->old, s->nold,
+		    sizeof(*s->old), old_cmp);
+		n->clone_first = o != NULL && o->clones == n->clones ?
+		    o->clone_first : (uint16_t)free_run(s, n->clones);
+		if (n->clone_first == 0)
+			conf_error_at(c, c->defs[i]->line, c->defs[i]->col,
+			    "range-limit: no room for so many neighbours");
+		else
+			memset(s->used + n->clone_first, 1, n->clones);
+	}
+}
+
 /*
  * An id that a neighbour had until now is not given to another one in the
  * same reload, so that what is still under way cannot be mistaken.
@@ -76,8 +111,10 @@ ids_assign(struct conf_ctx *c, const struct conf_image *old)
 
 	if (old != NULL)
 		ids_load(s, old);
-	for (i = 0; i < s->nold; i++)
+	for (i = 0; i < s->nold; i++) {
 		s->used[s->old[i].id] = 1;
+		memset(s->used + s->old[i].clone_first, 1, s->old[i].clones);
+	}
 	for (i = 0; i < c->ndefs; i++) {
 		if (c->defs[i]->kind != DEF_NEIGHBOR)
 			continue;
@@ -94,10 +131,12 @@ ids_assign(struct conf_ctx *c, const struct conf_image *old)
 		s->used[next] = 1;
 		n->id = next;
 	}
+	clones_assign(c, s);
 	free(s->old);
 	free(s);
 }
-static_assert(2 * CONF_NEIGHBORS_MAX < CONF_ID_MAX, "an id is always free");
+static_assert(2 * (CONF_NEIGHBORS_MAX + CONF_CLONES_MAX) < CONF_ID_MAX,
+    "an id is always free");
 
 /* --- writing ------------------------------------------------------------ */
 
@@ -212,7 +251,8 @@ conf_parse(const char *text, size_t len, const struct conf_image *old,
 	}
 	if (c.nerrors == 0) {
 		ids_assign(&c, old);
-		write_image(&c);
+		if (c.nerrors == 0)
+			write_image(&c);
 	}
 	for (i = 0; i < c.ndefs; i++)
 		conf_def_free(c.defs[i]);

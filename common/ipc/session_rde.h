@@ -18,6 +18,7 @@
 #include <assert.h>
 #include <stdint.h>
 
+#include "bgp/addr.h"
 #include "bgp/negotiated.h"
 
 enum {
@@ -29,6 +30,9 @@ enum {
 	SR_CREDIT	= 5,	/* uint32_t octets drained */
 	/* after a start: every SR_UP that stands is sent */
 	SR_SYNCED	= 6,
+	/* struct sr_clone: peer is a neighbour of a range from now on */
+	SR_CLONE	= 7,
+	SR_CLONE_GONE	= 8,	/* behind the SR_DOWN of its last session */
 
 	/* rde to session */
 	SR_OUT		= 50,	/* whole UPDATE and ROUTE-REFRESH messages */
@@ -51,6 +55,12 @@ struct sr_down {
 	uint8_t		pad[3];
 };
 static_assert(sizeof(struct sr_down) == 4, "sr_down travels");
+
+struct sr_clone {
+	uint32_t	range;		/* id of the range */
+	struct addr	remote;
+};
+static_assert(sizeof(struct sr_clone) == 28, "sr_clone travels");
 
 struct sr_refresh {
 	uint16_t	afi;

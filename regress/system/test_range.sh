@@ -1,0 +1,133 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# Ranges of neighbours: who connects out of one gets a session and its routes,
+# the narrowest range counts, there is a limit, and nothing stays behind.
+. "$(dirname "$0")/lib.sh"
+two_hosts
+for n in 3 4 130; do
+	ip -n peer addr add "192.0.2.$n/24" dev v-peer
+done
+
+cat > "$T/bgpd.conf" <<EOF
+neighbor 192.0.2.0/24 {
+	description "wide";
+	router-id 192.0.2.1;
+	local-address 192.0.2.1;
+	local-as 64496;
+	peer-as 64497;
+	passive;
+	range-limit 2;
+	md5-password "of the range";
+	family { ipv4 unicast; }
+	capability { route-refresh; }
+	static { route 198.51.100.0/24 next-hop self med 10; }
+}
+neighbor 192.0.2.128/25 {
+	description "narrow";
+	router-id 192.0.2.1;
+	local-address 192.0.2.1;
+	local-as 64496;
+	peer-as 64498;
+	passive;
+	md5-password "of the range";
+	family { ipv4 unicast; }
+	static { route 203.0.113.0/24 next-hop self; }
+}
+EOF
+# bird N AS: one at 192.0.2.N.
+bird_at() {
+	cat > "$T/bird$1.conf" <<EOF
+router id 192.0.2.$1;
+protocol device {}
+protocol static { ipv4; route 10.$1.0.0/16 blackhole; }
+protocol bgp herald {
+	local 192.0.2.$1 as $2;
+	neighbor 192.0.2.1 as 64496;
+	strict bind;
+	password "of the range";
+	connect delay time 1; connect retry time 1; error wait time 1, 2;
+	ipv4 { import all; export where source = RTS_STATIC; gateway recursive; };
+}
+EOF
+	at_peer bird -c "$T/bird$1.conf" -s "$T/bird$1.ctl" -P "$T/bird$1.pid"
+}
+bird_of() {
+	n=$1
+	shift
+	birdc -s "$T/bird$n.ctl" "$@"
+}
+routes() {
+	bird_of "$1" show route
+}
+start_herald "$T/bgpd.conf"
+bird_at 2 64497
+bird_at 3 64497
+bird_at 130 64498
+child() {
+	pgrep -P "$herald_pid" "$1"
+}
+ok_within 15 "one of the range is established" established 192.0.2.2
+ok_within 15 "another one" established 192.0.2.3
+ok_within 15 "one of the narrower range" established 192.0.2.130
+ok "by its AS" says 'AS:? 64498' ctl show neighbor 192.0.2.130
+ok_within 5 "the range's routes are theirs" says '198.51.100.0/24' routes 2
+ok_within 5 "also the other's" says '198.51.100.0/24' routes 3
+ok_within 5 "the narrow range's only in it" says '203.0.113.0/24' routes 130
+ok "and not outside" not says '203.0.113.0/24' routes 2
+ok_within 5 "what they say is held" says '10.3.0.0/16' ctl show rib
+ok "they are shown as cloned" says Cloned ctl show neighbor 192.0.2.2
+ok "the range as a template" says 'Template' ctl show neighbor
+ok "the template is JSON" says '"template": *true' ctl -j show neighbor
+ok "an injected route goes to all" ctl network add 198.51.100.128/25
+ok_within 5 "it arrives" says '198.51.100.128/25' routes 3
+
+bird_at 4 64497
+ok_within 10 "past range-limit nobody is let in" says 'range-limit' cat "$T/herald.log"
+ok_within 5 "bird heard Connection rejected" says 'Connection rejected' bird_of 4 show protocols all herald
+bird_of 3 disable herald > /dev/null
+ok_within 5 "one leaves: it is not shown any more" exits 1 ctl show neighbor 192.0.2.3
+ok_within 5 "what it said is gone" not says '10.3.0.0/16' ctl show rib
+ok_within 15 "its place is another's" established 192.0.2.4
+ok_within 5 "with the configured route" says '198.51.100.0/24' routes 4
+ok_within 5 "and the injected one" says '198.51.100.128/25' routes 4
+
+sed -i 's/med 10/med 20/' "$T/bgpd.conf"
+ok "reload" ctl reload
+ok_within 5 "a changed route reaches them" says 'BGP.med: 20' bird_of 2 show route all
+ok "on the same session" says 'Opens +1 +1' ctl show neighbor 192.0.2.2
+
+kill -9 "$(child bgpd-rde)"
+ok_within 15 "a new route engine learns of them" says '10.2.0.0/16' ctl show rib
+ok "and their session stood" says 'Opens +1 +1' ctl show neighbor 192.0.2.2
+kill -9 "$(child bgpd-session)"
+ok_within 40 "a new session engine has them again" established 192.0.2.2
+ok_within 15 "and their routes" says '10.2.0.0/16' ctl show rib
+
+ok "neighbor down on the range" ctl neighbor wide down "closed"
+ok_within 5 "ends its sessions" exits 1 ctl show neighbor 192.0.2.2
+ok_within 15 "not those of another range" established 192.0.2.130
+ok "neighbor up" ctl neighbor wide up
+ok_within 20 "lets them in again" established 192.0.2.2
+
+sed -i 's/peer-as 64498;/peer-as 64498; hold-time 60;/' "$T/bgpd.conf"
+cat >> "$T/bgpd.conf" <<EOF
+neighbor 192.0.2.2 {
+	description "by name";
+	router-id 192.0.2.1;
+	local-address 192.0.2.1;
+	local-as 64496;
+	peer-as 64497;
+	passive;
+	md5-password "of the range";
+	family { ipv4 unicast; }
+}
+EOF
+ok "a reload that changes a range and takes one out of the other" ctl reload
+ok_within 20 "the changed range is served" says 'holdtime 60s' ctl show neighbor 192.0.2.130
+ok_within 20 "the one that has a name now" established 192.0.2.2
+ok "is not a clone" not says Cloned ctl show neighbor 192.0.2.2
+sed -i '/^neighbor 192.0.2.0/,/^}/d' "$T/bgpd.conf"
+ok "a reload without the range" ctl reload
+ok_within 5 "its sessions are gone" exits 1 ctl show neighbor 192.0.2.4
+ok "stops when asked" stop_herald
+finish
