@@ -19,8 +19,8 @@
 enum {
 	PATH_SHIFT	= 12,
 	SWEEP_MS	= 4,		/* a slice */
-	/* prefixes between looks at the clock */
-	SWEEP_BATCH	= 256,
+	SWEEP_BATCH	= 256,		/* prefixes */
+	SWEEP_LOOK	= 16,		/* of them between looks at the clock */
 	EPOCHS_MAX	= 60000,	/* behind the sweep, at most */
 };
 
@@ -430,7 +430,8 @@ has_gone(const struct adj_rib_in *in, enum family f, uint32_t head)
 
 /* A batch; false when the pass has reached the end. */
 static bool
-sweep_batch(struct adj_rib_in *in, enum family f, struct sweep *s)
+sweep_batch(struct adj_rib_in *in, enum family f, struct sweep *s,
+    monotime_t until)
 {
 	struct prefix_table_item v[SWEEP_BATCH];
 	size_t i, n;
@@ -438,12 +439,17 @@ sweep_batch(struct adj_rib_in *in, enum family f, struct sweep *s)
 	n = prefix_table_walk(in->table[f], s->started ? &s->after : NULL,
 	    NULL, v, SWEEP_BATCH);
 	adj_rib_in_warm(in, v, n);
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; ) {
 		if (has_gone(in, f, v[i].value))
 			sweep_prefix(in, f, &v[i]);
-	if (n < SWEEP_BATCH)
+		/* Each may hold thousands of paths. */
+		if (++i % SWEEP_LOOK == 0 &&
+		    monotime_diff_ms(clock_now(), until) >= 0)
+			break;
+	}
+	if (i == n && n < SWEEP_BATCH)
 		return false;
-	s->after = v[n - 1].prefix;
+	s->after = v[i - 1].prefix;
 	s->started = true;
 	return true;
 }
@@ -489,7 +495,7 @@ sweep_slice(void *arg)
 		while (s->running || s->wanted) {
 			if (!s->running)
 				pass_begins(in, f);
-			if (!sweep_batch(in, (enum family)f, s))
+			if (!sweep_batch(in, (enum family)f, s, until))
 				pass_ends(in, f);
 			if (monotime_diff_ms(clock_now(), until) >= 0)
 				return true;
