@@ -43,6 +43,7 @@ struct rollout {
 	struct engine		*engine[ENGINE_MAX];
 	enum engine_state	 state[ENGINE_MAX];
 	enum change_phase	 phase;
+	bool			 joined;	/* each has its sibling */
 	bool			 agreed[ENGINE_MAX];
 	uint32_t		 gen;		/* last one given out */
 	struct config		*current;
@@ -83,6 +84,20 @@ send_siblings(struct rollout *r)
 	for (i = 0; i < ENGINE_MAX; i++)
 		(void)engine_send_fd(r->engine[i], PE_SIBLING, 0, 0, NULL, 0,
 		    pair[i]);
+}
+
+/*
+ * The session engine tells a new sibling at once of every session that
+ * stands, and the route engine must know those neighbours by then.
+ */
+static void
+join(struct rollout *r)
+{
+	if (r->joined || r->state[ENGINE_SESSION] == ES_DOWN ||
+	    r->state[ENGINE_RDE] != ES_RUNNING)
+		return;
+	r->joined = true;
+	send_siblings(r);
 }
 
 /* --- bring-up ------------------------------------------------------------ */
@@ -212,6 +227,7 @@ advance_change(struct rollout *r)
 static void
 advance(struct rollout *r)
 {
+	join(r);
 	advance_bring_up(r);
 	advance_change(r);
 }
@@ -277,12 +293,7 @@ rollout_current(const struct rollout *r)
 void
 rollout_up(struct rollout *r, enum engine_kind kind)
 {
-	enum engine_kind other;
-
-	other = kind == ENGINE_RDE ? ENGINE_SESSION : ENGINE_RDE;
 	r->state[kind] = ES_WAITING;
-	if (r->state[other] != ES_DOWN)
-		send_siblings(r);
 	advance(r);
 }
 
@@ -294,6 +305,7 @@ rollout_down(struct rollout *r, enum engine_kind kind)
 	if (r->state[kind] == ES_DOWN)
 		return;
 	r->state[kind] = ES_DOWN;
+	r->joined = false;
 	if (kind == ENGINE_SESSION)
 		listeners_hush(r->listeners);
 	if (r->phase == CHANGE_PREPARE) {

@@ -124,6 +124,22 @@ start_herald() {
 stop_herald() {
 	kill -TERM "$herald_pid"
 	wait "$herald_pid"
+	stopped=$?
+	no_reports || stopped=1
+	return "$stopped"
+}
+
+# What a sanitizer has to say, it says on stderr, so in the log: one report
+# fails the test, whoever looks at the status of stop_herald.
+no_reports() {
+	[ -e "$T/herald.log" ] || return 0
+	grep -n -A 20 -E 'runtime error|(Address|Leak|UndefinedBehavior)Sanitizer' \
+	    "$T/herald.log" > "$T/reports" || return 0
+	failed=$((failed + 1))
+	echo "not ok: a sanitizer reported"
+	sed 's/^/  | /' "$T/reports"
+	: > "$T/herald.log"
+	return 1
 }
 
 established() {
@@ -139,6 +155,7 @@ birdc_() {
 }
 
 finish() {
+	no_reports
 	echo "$passed passed, $failed failed, $skipped skipped"
 	[ "$failed" -eq 0 ]
 }

@@ -134,6 +134,7 @@ struct test {
 	bool			 had_old;
 	unsigned		 stop_running;	/* loop_stop at this many */
 	unsigned		 stop_changed;
+	const char		*stop_heard;	/* and at this line */
 };
 
 static struct config *
@@ -171,6 +172,8 @@ on_log(void *arg, struct link_msg *m)
 	    ENGINE_RDE ? "rde" : "session", (int)m->body.left,
 	    (const char *)m->body.p);
 	strlcat(t->heard, line, sizeof(t->heard));
+	if (t->stop_heard != NULL && strstr(t->heard, t->stop_heard) != NULL)
+		loop_stop(t->loop);
 }
 
 static void
@@ -334,6 +337,16 @@ position(const struct test *t, const char *line)
 	return (size_t)(p - t->heard);
 }
 
+/* Engines are processes: what one says may come after what it caused. */
+static void
+await(struct test *t, const char *line)
+{
+	t->stop_heard = line;
+	if (strstr(t->heard, line) == NULL)
+		run(t);
+	t->stop_heard = NULL;
+}
+
 static void
 the_route_engine_commits_first(void **state)
 {
@@ -341,10 +354,13 @@ the_route_engine_commits_first(void **state)
 
 	(void)state;
 	start(&t);
-	(void)position(&t, "rde sibling 0\n");
+	await(&t, "rde sibling 0\n");
 	(void)position(&t, "session sibling 0\n");
 	assert_true(position(&t, "rde commit 1\n") <
 	    position(&t, "session commit 1\n"));
+	/* Sessions that stand are told of at once: not before it can know. */
+	assert_true(position(&t, "rde commit 1\n") <
+	    position(&t, "session sibling 0\n"));
 	end(&t);
 }
 
@@ -425,7 +441,7 @@ an_engine_that_dies_is_brought_up_alone(void **state)
 	t.stop_running = 3;
 	kill(engine_pid(t.engine[ENGINE_SESSION]), SIGKILL);
 	run(&t);
-	(void)position(&t, "rde sibling 0\n");	/* the other has a new end */
+	await(&t, "rde sibling 0\n");	/* the other has a new end */
 	(void)position(&t, "session commit 1\n");
 	second = strstr(t.heard, "rde commit");
 	assert_null(second);
