@@ -1,5 +1,5 @@
 # Tools of the tests and the benchmark: they share nothing with Herald.
-TOOLS	    = $(B)/regress/mrt_replay $(B)/regress/bgpload
+TOOLS	    = $(B)/regress/mrt_replay $(B)/regress/bgpload $(B)/regress/crowd
 
 $(B)/regress/%: regress/tools/%.c regress/tools/speaker.c regress/tools/speaker.h
 	@mkdir -p $(@D)
