@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A reload edits the configuration's entries in place (design 3.2): an entry
- * that says the same stays and may change its targets; what was not said again
- * is swept, in slices, when all was said.  Among themselves these entries
- * cover disjoint neighbours: of two statements for one neighbour and NLRI
- * the later counts.
+ * that says the same for the same neighbours stays; the rest is said anew
+ * before what was not said again is swept, in slices, so that nobody is told
+ * of the exchange.  Among themselves these entries cover disjoint neighbours:
+ * of two statements for one neighbour and NLRI the later counts, and
+ * statements that say the same share one entry.
  */
 #include "base/log.h"
 #include "ipc/control.h"
@@ -70,10 +71,10 @@ says_same(const struct originate *o, const struct entry *e,
 	    t->watchdog == names_find(o->names, r->watchdog);
 }
 
-/* An entry of the last reload that says the same, or 0. */
+/* The entry of the last reload that says the same for the same, or 0. */
 static uint32_t
 find_same(const struct originate *o, enum family f, uint32_t net,
-    const struct originate_route *r, uint32_t body)
+    const struct originate_route *r, uint32_t body, uint32_t t)
 {
 	const struct entry *e;
 	uint32_t x;
@@ -82,7 +83,26 @@ find_same(const struct originate *o, enum family f, uint32_t net,
 	    x = e->next) {
 		e = entry_at(o, x);
 		if (e->source == CTL_SRC_CONFIG && e->epoch != o->epoch &&
-		    says_same(o, e, r, body))
+		    e->targets == t && says_same(o, e, r, body))
+			break;
+	}
+	return x;
+}
+
+/* One of this reload that says the same and can take more targets, or 0. */
+static uint32_t
+find_wider(const struct originate *o, enum family f, uint32_t net,
+    const struct originate_route *r, uint32_t body)
+{
+	const struct entry *e;
+	uint32_t x;
+
+	if (r->watchdog != NULL)
+		return 0;
+	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
+	    x = e->next) {
+		e = entry_at(o, x);
+		if (is_current(o, e) && says_same(o, e, r, body))
 			break;
 	}
 	return x;
@@ -103,35 +123,55 @@ to_front(struct originate *o, enum family f, uint32_t net, uint32_t x)
 	*first = x;
 }
 
-/*
- * The entry stays; what changed for whom is looked at: for those who left or
- * joined, and for taken, who were told something else a moment ago.
- */
+/* The entry stays; taken were told something else a moment ago. */
 static void
 keep(struct originate *o, enum family f, uint32_t net, uint32_t x,
-    uint32_t t, uint32_t taken)
+    uint32_t taken)
 {
-	struct entry *e = entry_at(o, x);
-	uint32_t left, joined, old = e->targets;
-
-	e->epoch = o->epoch;
+	entry_at(o, x)->epoch = o->epoch;
 	o->stale--;
 	to_front(o, f, net, x);
-	if (old == t && taken == 0)
-		return;
-	targets_ref(o->targets, t);
-	e->targets = t;
-	left = targets_minus(o->targets, old, t);
-	joined = targets_minus(o->targets, t, old);
-	if (e->flags & ENTRY_WITHDRAWN)
-		targets_add_to(o->targets, &extra_at(o, e->extra)->off,
-		    joined);
-	targets_add_to(o->targets, &left, joined);
-	targets_add_to(o->targets, &left, taken);
-	entry_resolve(o, f, net, left);
-	targets_unref(o->targets, left);
-	targets_unref(o->targets, joined);
-	targets_unref(o->targets, old);
+	if (taken != 0)
+		entry_resolve(o, f, net, taken);
+}
+
+static void
+widen(struct originate *o, enum family f, uint32_t net, uint32_t x,
+    uint32_t t)
+{
+	targets_add_to(o->targets, &entry_at(o, x)->targets, t);
+	entry_resolve(o, f, net, t);
+}
+
+/*
+ * Where the watchdog of the new entry is off: for those for whom it was off in
+ * what said the same before, and where the statement says so for the others.
+ */
+static void
+inherit_off(struct originate *o, enum family f, uint32_t net, uint32_t made,
+    const struct originate_route *r, uint32_t t)
+{
+	const struct entry *e;
+	uint32_t x, off, fresh = t;
+
+	targets_ref(o->targets, fresh);
+	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
+	    x = e->next) {
+		e = entry_at(o, x);
+		if (e->source != CTL_SRC_CONFIG || is_current(o, e) ||
+		    !says_same(o, e, r, entry_at(o, made)->body))
+			continue;
+		targets_take_from(o->targets, &fresh, e->targets);
+		off = targets_intersect(o->targets, extra_at(o,
+		    e->extra)->off, t);
+		targets_add_to(o->targets,
+		    &extra_at(o, entry_at(o, made)->extra)->off, off);
+		targets_unref(o->targets, off);
+	}
+	if (r->withdrawn)
+		targets_add_to(o->targets,
+		    &extra_at(o, entry_at(o, made)->extra)->off, fresh);
+	targets_unref(o->targets, fresh);
 }
 
 static void
@@ -147,11 +187,10 @@ make(struct originate *o, enum family f, uint32_t net,
 		extra->name = names_intern(o->names, r->name);
 		extra->watchdog = names_intern(o->names, r->watchdog);
 	}
-	if (r->withdrawn && r->watchdog != NULL) {
+	if (r->withdrawn)
 		entry_at(o, x)->flags |= ENTRY_WITHDRAWN;
-		targets_add_to(o->targets,
-		    &extra_at(o, entry_at(o, x)->extra)->off, t);
-	}
+	if (r->watchdog != NULL)
+		inherit_off(o, f, net, x, r, t);
 	entry_resolve(o, f, net, t);
 }
 
@@ -173,8 +212,10 @@ originate_config_route(struct originate *o, const struct originate_route *r,
 	body = bodies_intern(o->rib->bodies, said.attrs, said.nexthop,
 	    said.self, said.prepend);
 	taken = override(o, f, net, t);
-	if ((x = find_same(o, f, net, &said, body)) != 0)
-		keep(o, f, net, x, t, taken);
+	if ((x = find_same(o, f, net, &said, body, t)) != 0)
+		keep(o, f, net, x, taken);
+	else if ((x = find_wider(o, f, net, &said, body)) != 0)
+		widen(o, f, net, x, t);
 	else
 		make(o, f, net, &said, body, t);
 	bodies_unref(o->rib->bodies, body);
