@@ -395,6 +395,10 @@ static const struct word t_act[] = {
 	    CTL_ACT_DOWN),
 	KEY("clear", "stop and start its session", TABLE_REASON, set_act,
 	    CTL_ACT_CLEAR),
+	KEY("refresh", "ask for its routes again", TABLE_DONE, set_act,
+	    CTL_ACT_REFRESH),
+	KEY("resend", "send it ours again", TABLE_DONE, set_act,
+	    CTL_ACT_RESEND),
 	STOP
 };
 

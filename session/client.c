@@ -158,10 +158,12 @@ client_show(struct client *c, uint32_t request,
 	walk(c);
 }
 
-static void
+/* False: the neighbour's session cannot do that now. */
+static bool
 act_one(struct client *c, struct peer *p, uint8_t act, const char *reason)
 {
-	static const char *const verbs[] = { "up", "down", "clear" };
+	static const char *const verbs[CTL_ACT_MAX] = { "up", "down", "clear",
+	    "refresh", "resend" };
 	char name[PEER_NAME];
 	struct notify n;
 
@@ -186,9 +188,14 @@ act_one(struct client *c, struct peer *p, uint8_t act, const char *reason)
 		peer_reset(p, &n, false);
 		clone_stop_range(p, &n);
 		break;
+	case CTL_ACT_REFRESH:
+		return peer_refresh(p);
+	case CTL_ACT_RESEND:
+		return peer_resend(p);
 	default:
 		break;
 	}
+	return true;
 }
 
 void
@@ -197,13 +204,13 @@ client_act(struct client *c, uint32_t request,
 {
 	struct ctl_selector who = act->who;
 	struct peer *p;
-	uint32_t i, done = 0;
+	uint32_t i, found = 0, done = 0;
 
 	if (c->who.role != ROLE_OPERATE && c->who.role != ROLE_ALL) {
 		end(c, request, CTL_DENIED, 0, "permission denied");
 		return;
 	}
-	if (act->act > CTL_ACT_CLEAR) {
+	if (act->act >= CTL_ACT_MAX) {
 		client_refuse(c, request, "no such action");
 		return;
 	}
@@ -212,11 +219,14 @@ client_act(struct client *c, uint32_t request,
 		p = c->e->peers[i];
 		if (p == NULL || !show_selected(p, &who))
 			continue;
-		act_one(c, p, act->act, reason);
-		done++;
+		found++;
+		done += act_one(c, p, act->act, reason);
 	}
-	if (done == 0)
+	if (found == 0)
 		end(c, request, CTL_NOTHING, 0, "no such neighbor");
+	else if (done == 0)
+		end(c, request, CTL_REFUSE, 0,
+		    "neighbor has no session with this capability");
 	else
 		end(c, request, CTL_OK, done, "");
 }

@@ -277,14 +277,15 @@ peer_rde_lost(struct peer *p)
 	}
 }
 
-/* RFC 2918: what the old route engine had learnt is asked for again. */
-static void
-ask_again(struct peer *p)
+bool
+peer_refresh(struct peer *p)
 {
 	uint8_t room[64];
 	struct wbuf w;
 	unsigned f;
 
+	if (p->est == NULL || !p->est->neg->refresh)
+		return false;
 	for (f = 0; f < FAMILY_MAX; f++) {
 		if (p->est == NULL || (p->est->neg->families >> f & 1) == 0)
 			continue;
@@ -292,6 +293,24 @@ ask_again(struct peer *p)
 		refresh_write(&w, f, 0);
 		conn_send(p->est, w.p, w.len, false);
 	}
+	return true;
+}
+
+/* As if the neighbour had asked for it. */
+bool
+peer_resend(struct peer *p)
+{
+	const struct family_info *info;
+	unsigned f;
+
+	if (p->est == NULL || p->e->rde == NULL)
+		return false;
+	for (f = 0; f < FAMILY_MAX; f++) {
+		info = family_info(f);
+		if (p->est->neg->families >> f & 1)
+			on_refresh(p->est, info->afi, info->safi, 0);
+	}
+	return true;
 }
 
 void
@@ -309,7 +328,7 @@ peer_rde_replay(struct peer *p)
 	p->gen++;
 	tell_rde_up(p);
 	conn_read_again(p->est);
-	ask_again(p);
+	(void)peer_refresh(p);
 }
 
 static const struct conn_ops ops = {

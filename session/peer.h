@@ -55,6 +55,13 @@ void	peer_start(struct peer *p);
 void	peer_stop(struct peer *p, const struct notify *n, bool graceful);
 /* Ends the session and begins anew at once. */
 void	peer_reset(struct peer *p, const struct notify *n, bool graceful);
+/*
+ * RFC 2918: asks for everything again, family by family; false when there is
+ * no session or it did not negotiate that.
+ */
+bool	peer_refresh(struct peer *p);
+/* Has the route engine send everything again; false without a session. */
+bool	peer_resend(struct peer *p);
 /* A connection it made; takes fd. */
 void	peer_accept(struct peer *p, int fd);
 void	peer_connected(struct peer *p, uint32_t attempt, int fd);

@@ -100,7 +100,13 @@ struct ctl_selector {
 };
 static_assert(sizeof(struct ctl_selector) == 160, "ctl_selector travels");
 
-enum { CTL_ACT_UP, CTL_ACT_DOWN, CTL_ACT_CLEAR };
+enum {
+	CTL_ACT_UP, CTL_ACT_DOWN, CTL_ACT_CLEAR,
+	/* the neighbour is asked for its routes again */
+	CTL_ACT_REFRESH,
+	/* it is sent ours again */
+	CTL_ACT_RESEND, CTL_ACT_MAX
+};
 
 struct ctl_neighbor_act {
 	struct ctl_selector who;

@@ -111,6 +111,19 @@ ok "a broken file is refused" exits 1 ctl reload
 ok "and says where" says "bgpd.conf:[0-9]+:[0-9]+: .*bogus" ctl reload
 ok "the old one is in force" says 'BGP.med: 11' birdc_ show route all 198.51.100.0/24
 
+route_age() {
+	birdc_ show route all 198.51.100.0/24 | grep -o 'herald4 [0-9:.]*'
+}
+age=$(route_age)
+ok "neighbor resend" ctl neighbor 192.0.2.2 resend
+ok_within 5 "is bracketed (RFC 7313)" says 'Begin-of-RR +[1-9]' ctl show neighbor 192.0.2.2
+ok_within 5 "to its end" says 'End-of-RR +[1-9]' ctl show neighbor 192.0.2.2
+ok "and bird keeps the route" [ "$(route_age)" = "$age" ]
+ok "neighbor refresh" ctl neighbor 192.0.2.2 refresh
+ok_within 5 "bird answers" says 'End-of-RR +[0-9]+ +[1-9]' ctl show neighbor 192.0.2.2
+ok "its routes are still there" says '10.1.0.0/16' ctl show rib
+ok "no refresh where none was negotiated" exits 1 ctl neighbor 2001:db8::2 refresh
+
 ok "neighbor clear" ctl neighbor 192.0.2.2 clear "for a test"
 ok_within 15 "comes back" established 192.0.2.2
 ok_within 5 "routes come back" says '198.51.100.0/24' birdc_ show route

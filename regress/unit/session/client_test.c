@@ -105,6 +105,10 @@ operates(void **state)
 	assert_string_equal(h->p->shutdown_sent, "why");
 	act(h, k, CTL_ACT_CLEAR, NULL);
 	assert_int_equal(peer_state(h->p), ST_IDLE);
+	act(h, k, CTL_ACT_REFRESH, NULL);
+	assert_int_equal(a.verdict.code, CTL_REFUSE);
+	act(h, k, CTL_ACT_RESEND, NULL);
+	assert_int_equal(a.verdict.code, CTL_REFUSE);
 	act(h, k, CTL_ACT_UP, NULL);
 	assert_int_equal(peer_state(h->p), ST_CONNECT);
 	assert_false(h->p->down);
