@@ -228,14 +228,33 @@ engine_refused(void *arg, enum engine_kind kind, const char *why)
 		leave(p, 1);
 }
 
+/* Only we know keys; a session that stands has its old one for ever. */
+static void
+tell_changed_keys(struct parent *p, const struct config *old)
+{
+	const struct config *c = rollout_current(p->rollout);
+	const struct conf_neighbor *was;
+	size_t i;
+
+	for (i = 0; i < c->nneighbors; i++) {
+		was = config_neighbor(old, c->neighbors[i].id);
+		if (was != NULL && !key_set_same(old->keys, was->id, c->keys,
+		    was->id))
+			(void)engine_send(p->engine[ENGINE_SESSION],
+			    PS_KEY_CHANGED, was->id, 0, NULL, 0);
+	}
+}
+
 static void
 configuration_changed(void *arg, const struct config *old, const char *why)
 {
 	struct parent *p = arg;
 	const struct config *c = rollout_current(p->rollout);
 
-	if (old != NULL)
+	if (old != NULL) {
 		set_log(p, p->options->verbose || c->global.log_verbose != 0);
+		tell_changed_keys(p, old);
+	}
 	reload_changed(p->reload, old, why);
 }
 

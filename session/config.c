@@ -198,3 +198,16 @@ config_commit(struct engine *e, uint32_t gen)
 	config_abort(e);
 	return 0;
 }
+
+void
+config_key_changed(struct engine *e, uint32_t id)
+{
+	struct peer *p = peer_by_id(e, id);
+	struct notify n;
+
+	if (p == NULL || p->down || e->stopping)
+		return;
+	notify_set(&n, NOTIFY_CEASE, CEASE_CONFIG, NULL, 0);
+	peer_reset(p, &n, true);
+	clone_stop_range(p, &n);
+}

@@ -15,4 +15,7 @@ void	config_abort(struct engine *e);
 bool	config_needs_reset(const struct conf_neighbor *a,
 	    const struct conf_neighbor *b);
 
+/* Its key is another one: what stands was keyed with the old one. */
+void	config_key_changed(struct engine *e, uint32_t id);
+
 #endif

@@ -150,6 +150,12 @@ on_connect_failed(void *arg, struct link_msg *m)
 		peer_connect_failed(p, m->gen, why);
 }
 
+static void
+on_key_changed(void *arg, struct link_msg *m)
+{
+	config_key_changed(arg, m->peer);
+}
+
 static const struct link_handler handlers[] = {
 	{ PE_SIBLING, 0, 0, on_sibling },
 	{ PE_CONFIG, 0, 0, on_config },
@@ -166,6 +172,7 @@ static const struct link_handler handlers[] = {
 	{ PS_LISTENER_GONE, 0, 0, on_listener_gone },
 	{ PS_CONNECTION, 0, 0, on_connection },
 	{ PS_CONNECT_FAILED, 0, REASON_MAX, on_connect_failed },
+	{ PS_KEY_CHANGED, 0, 0, on_key_changed },
 };
 
 static const struct link_table table = {

@@ -134,6 +134,11 @@ went_up(struct peer *p, struct conn *c)
 		log_info("%s: established, router id %s, hold time %u",
 		    peer_name(p, name, sizeof(name)),
 		    addr_print(&a, id, sizeof(id)), c->neg->hold_time);
+	if (c->neg->families == 0) {
+		remember_loss(p, "no address family in common: no routes");
+		log_warn("%s: no address family in common: no routes are "
+		    "exchanged", peer_name(p, name, sizeof(name)));
+	}
 	tell_rde_up(p);
 	tell_parent(p, true, c->neg->gr != 0);
 	conn_read_again(c);

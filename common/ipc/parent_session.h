@@ -20,6 +20,7 @@ enum {
 	PS_LISTENER_GONE = 101,	/* peer = listener id: close it */
 	PS_CONNECTION	= 102,	/* fd; peer, gen as asked */
 	PS_CONNECT_FAILED = 103, /* peer, gen as asked; body: text why */
+	PS_KEY_CHANGED	= 104,	/* peer = neighbour id, after a reload */
 
 	/* session to parent */
 	PS_CONNECT	= 150,	/* peer = neighbour id; gen = attempt number */

@@ -50,6 +50,23 @@ unchanged_sees_no_octet(void **state)
 }
 
 static void
+another_key_begins_anew(void **state)
+{
+	struct conf_neighbor c = sample_conf();
+	struct harness *h = harness_new(&c);
+
+	(void)state;
+	establish(h);
+	config_key_changed(&h->e, 2);
+	assert_int_equal(peer_state(h->p), ST_ESTABLISHED);
+	config_key_changed(&h->e, c.id);
+	expect_notification(h->peer_fd, NOTIFY_CEASE, CEASE_CONFIG);
+	assert_int_not_equal(peer_state(h->p), ST_ESTABLISHED);
+	assert_true(h->p->started);
+	harness_free(h);
+}
+
+static void
 changed_is_reset(void **state)
 {
 	struct conf_neighbor c = sample_conf();
@@ -105,6 +122,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(unchanged_sees_no_octet),
+		cmocka_unit_test(another_key_begins_anew),
 		cmocka_unit_test(changed_is_reset),
 		cmocka_unit_test(removed_and_added),
 		cmocka_unit_test(nonsense_changes_nothing),

@@ -44,6 +44,34 @@ dials_at_once_and_comes_up(void **state)
 	harness_free(h);
 }
 
+/* RFC 4760 8: it stands, and people are told why nothing is exchanged. */
+static void
+stands_without_a_common_family(void **state)
+{
+	struct conf_neighbor c = sample_conf();
+	struct harness *h = harness_new(&c);
+	uint8_t msg[MSG_EXTENDED_MAX];
+	size_t len;
+
+	(void)state;
+	peer_start(h->p);
+	h->peer_fd = incoming(h);
+	turn(h, 5);
+	assert_int_equal(hear(h->peer_fd, msg, &len), MSG_OPEN);
+	h->p->conf.families[0] = FAMILY_IPV6_UNICAST;
+	say_open(h, h->peer_fd, 0x0a000003);
+	h->p->conf.families[0] = FAMILY_IPV4_UNICAST;
+	turn(h, 5);
+	assert_int_equal(hear(h->peer_fd, msg, &len), MSG_KEEPALIVE);
+	say_simple(h->peer_fd, MSG_KEEPALIVE, NULL, 0);
+	turn(h, 5);
+	assert_int_equal(peer_state(h->p), ST_ESTABLISHED);
+	assert_true(h->p->est->neg->families == 0);
+	assert_string_equal(h->p->last_error,
+	    "no address family in common: no routes");
+	harness_free(h);
+}
+
 static void
 backs_off_after_failures(void **state)
 {
@@ -491,6 +519,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dials_at_once_and_comes_up),
+		cmocka_unit_test(stands_without_a_common_family),
 		cmocka_unit_test(backs_off_after_failures),
 		cmocka_unit_test(comes_back_at_once_after_a_session),
 		cmocka_unit_test(collision_by_identifier),
