@@ -36,8 +36,9 @@ static const struct {
 	FIELD(clones),
 };
 
-bool
-config_needs_reset(const struct conf_neighbor *a,
+/* True when a session opened with a cannot go on with b. */
+static bool
+needs_reset(const struct conf_neighbor *a,
     const struct conf_neighbor *b)
 {
 	const char *x = (const char *)a, *y = (const char *)b;
@@ -153,7 +154,7 @@ remove_absent(struct engine *e)
 static void
 change_one(struct peer *p, const struct conf_neighbor *c)
 {
-	bool reset = config_needs_reset(&p->conf, c);
+	bool reset = needs_reset(&p->conf, c);
 	struct notify n;
 
 	if (reset && !p->down) {

@@ -11,9 +11,6 @@ int	config_prepare(struct engine *e, uint32_t gen, int fd, char *why,
 /* -1: nothing of that generation is prepared. */
 int	config_commit(struct engine *e, uint32_t gen);
 void	config_abort(struct engine *e);
-/* True when a session opened with a cannot go on with b. */
-bool	config_needs_reset(const struct conf_neighbor *a,
-	    const struct conf_neighbor *b);
 
 /* Its key is another one: what stands was keyed with the old one. */
 void	config_key_changed(struct engine *e, uint32_t id);

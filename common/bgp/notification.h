@@ -34,7 +34,7 @@ enum {			/* subcodes that the code names */
 	CEASE_BFD = 10,
 };
 
-enum { NOTIFY_DATA_MAX = 4096 - 21, SHUTDOWN_TEXT_MAX = 255 };
+enum { SHUTDOWN_TEXT_MAX = 255 };
 
 /* A NOTIFICATION to send, or why one would be sent. */
 struct notify {

@@ -617,9 +617,3 @@ link_flush(struct link *k)
 	if (!k->dead)
 		write_out(k, SIZE_MAX);
 }
-
-int
-link_fd(const struct link *k)
-{
-	return k->fd;
-}

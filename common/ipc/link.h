@@ -99,7 +99,6 @@ void	link_on_drain(struct link *k, size_t low, void (*fn)(void *arg));
 void	link_pause(struct link *k, bool paused);
 /* Writes what it can now; for the moment before exit. */
 void	link_flush(struct link *k);
-int	link_fd(const struct link *k);
 
 /* For the clients of a link, which have no loop. */
 #include "ipc/link_sync.h"
