@@ -5,9 +5,10 @@
  *
  * Start of an engine: PE_CONFIG (fd: the sealed image), PE_COMMIT; PE_SIBLING
  * (fd: the session<->rde stream) once the route engine has committed, for it
- * must know each neighbour whose session it is told of.  The same two open
- * every reload: the engine checks the image and answers PE_AGREE or PE_REFUSE; PE_COMMIT or
- * PE_ABORT follows.  PE_DONE tells that a commit has been carried out.
+ * must know each neighbour whose session it is told of.  The first two make
+ * every reload too: the engine checks the image and answers PE_AGREE or
+ * PE_REFUSE; PE_COMMIT or PE_ABORT follows.  PE_DONE tells that a commit has
+ * been carried out.
  */
 #ifndef IPC_PARENT_ENGINE_H
 #define IPC_PARENT_ENGINE_H

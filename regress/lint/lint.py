@@ -8,6 +8,8 @@
 4. imports    objects import only the libc calls on their directory's list,
               and an engine's executable none that opens or makes anything
 5. state      no mutable variable is shared between files
+6. tests      a source has a unit test at the mirrored path, or a line in
+              untested.txt that names what tests it instead
 Headers compile alone; sources carry their licence and no leftovers.
 
 usage: lint.py BUILD-DIRECTORY [--write-imports]
@@ -21,6 +23,7 @@ from collections import defaultdict
 
 PROGRAMS = ("parent", "session", "rde", "ctl")
 FILE_MAX, FUNCTION_MAX, COLUMNS = 800, 100, 80
+UNTESTED = "regress/lint/untested.txt"
 WORDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|#\s*if 0\b")
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|gets|alloca)\(")
 # What an engine must not even be linked with: it gets descriptors, no names.
@@ -238,6 +241,31 @@ def check_imports(top, objs, common, write):
         problem(who[0] if who else top, f"{s} is not on {path}")
 
 
+def check_tests():
+    instead = {}
+    for n, line in enumerate(open(UNTESTED, encoding="utf-8"), 1):
+        part = line.split()
+        if not part or part[0] == "#":
+            continue
+        instead[part[0]] = n
+        if len(part) < 2:
+            problem(f"{UNTESTED}:{n}", "names no test")
+        for path in part:
+            if not os.path.exists(path):
+                problem(f"{UNTESTED}:{n}", f"{path} does not exist")
+    for path in tracked(".c"):
+        if path.split("/")[0] not in (*PROGRAMS, "common") or \
+                path.endswith("/main.c"):
+            continue
+        stem = f"regress/unit/{path[:-2]}"
+        found = any(os.path.exists(stem + end)
+                    for end in ("_test.c", "_ftest.c"))
+        if not found and path not in instead:
+            problem(path, f"has no test {stem}_test.c")
+        if found and path in instead:
+            problem(f"{UNTESTED}:{instead[path]}", f"{path} has a test")
+
+
 def check_engines(build):
     for top, exe in ENGINES.items():
         path = f"{build}/{exe}"
@@ -264,6 +292,7 @@ def main():
         check_include_dirs(path)
     for path in tracked(".h"):
         check_header(path, cc)
+    check_tests()
     check_objects(build, write)
     check_engines(build)
     for p in problems:

@@ -60,6 +60,7 @@ routes() {
 	bird_of "$1" show route
 }
 start_herald "$T/bgpd.conf"
+: "${herald_pid:=0}"
 bird_at 2 64497
 bird_at 3 64497
 bird_at 130 64498

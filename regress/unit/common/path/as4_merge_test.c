@@ -88,6 +88,22 @@ aggregator_tells_whether_to_believe(void **state)
 	merges("40 02 00 c0 12 08 00010000 c0000202", "40 02 00");
 }
 
+/* The rule about AS_TRANS is one about both: AGGREGATOR alone says nothing. */
+static void
+plain_aggregator_leaves_as4_path_believed(void **state)
+{
+	(void)state;
+	merges("40 02 04 02 01 5ba0 c0 07 06 fde8 c0000201 "
+	    "c0 11 06 02 01 00010000",
+	    "40 02 06 02 01 00010000 c0 07 08 0000fde8 c0000201");
+	merges("40 02 04 02 01 5ba0 c0 07 06 5ba0 c0000201 "
+	    "c0 11 06 02 01 00010000",
+	    "40 02 06 02 01 00010000 c0 07 08 00005ba0 c0000201");
+	/* AS4_AGGREGATOR alone says nothing either. */
+	merges("40 02 04 02 01 5ba0 c0 11 06 02 01 00010000 "
+	    "c0 12 08 00010000 c0000202", "40 02 06 02 01 00010000");
+}
+
 static void
 long_path_gets_extended_length(void **state)
 {
@@ -114,6 +130,7 @@ main(void)
 		cmocka_unit_test(lead_is_prepended),
 		cmocka_unit_test(confederation_segments),
 		cmocka_unit_test(aggregator_tells_whether_to_believe),
+		cmocka_unit_test(plain_aggregator_leaves_as4_path_believed),
 		cmocka_unit_test(long_path_gets_extended_length),
 	};
 
