@@ -166,6 +166,8 @@ piece_unicode(struct lexer *l, struct piece *pc)
 		pc->class = class_of(l, (char)v);
 		if (pc->class == CL_BAD)
 			pc->class = CL_PLAIN;
+		else if (pc->class == CL_NEWLINE)
+			pc->class = CL_BLANK;	/* as \n: no line ends */
 		return;
 	}
 	if (v < 0x800)

@@ -71,6 +71,9 @@ reads_as_exabgp_does(void **state)
 		{ "a }b;", "!1:1 } b|S " },
 		{ "a\\;b\\\\d;", "a|S b\\d|S " },
 		{ "a \\u0041\\u00e9;", "a|A\303\251|S " },
+		/* An escaped newline ends no line, as \n does not. */
+		{ "a \"b\\u000ac\" \\u000ad;\n;",
+		    "a|b\nc|d|S !2:1 " },
 		{ "a \\u12;b;", "!1:3 b|S " },
 		{ "a \\u0000 {b;}", "!1:3 a||{ b|S } " },
 		{ "a \\\"b c\\\";", "a|b c|S " },
