@@ -23,7 +23,7 @@
 enum {
 	NLRI_BATCH	= 64,		/* NLRI looked ahead for the caches */
 	NOTE_EVERY_MS	= 60 * 1000,	/* a neighbour's line of one kind */
-	ROLE_RS		= 1,		/* RFC 9234 4.1 */
+	ROLE_RS_CLIENT	= 2,		/* RFC 9234 4.1 */
 };
 
 enum note {
@@ -236,8 +236,11 @@ judge_neighbor(const struct work *w, const struct attr_summary *sum)
 		return "ORIGIN is missing";
 	if (!has(sum, ATTR_AS_PATH))
 		return "AS_PATH is missing";
-	/* A route server does not add its own AS (RFC 7947 2.2.2.1). */
-	if (p->neg.ebgp && p->neg.role != ROLE_RS &&
+	/*
+	 * A route server does not add its own AS (RFC 7947 2.2.2.1); whether
+	 * the neighbour is one, our configuration says.
+	 */
+	if (p->neg.ebgp && p->conf.role != ROLE_RS_CLIENT &&
 	    sum->first_as != p->neg.peer_as)
 		return "AS_PATH does not begin with the neighbour's AS";
 	if (w->plain && w->u.nlri.left > 0) {

@@ -167,6 +167,31 @@ treats_as_withdrawn(void **state)
 	rig_free(&r);
 }
 
+/* RFC 7947 2.2.2.1; but only our own word makes a neighbour a route server. */
+static void
+takes_another_first_as_from_a_route_server(void **state)
+{
+	static const uint8_t other_as[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf5,
+		0x40, 3, 4, 192, 0, 2, 1,
+	};
+	struct rig r;
+	struct peer *p;
+	struct msg m = { .len = 0 };
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	update(&m, NULL, 0, other_as, sizeof(other_as), net1, sizeof(net1));
+	p->neg.role = 1;
+	feed(&r, p, &m);
+	assert_int_equal(held(p), 0);
+	p->conf.role = 2;
+	feed(&r, p, &m);
+	assert_int_equal(held(p), 1);
+	rig_free(&r);
+}
+
 struct reset_case {
 	const void	*attrs;
 	size_t		nattrs;
@@ -335,6 +360,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(holds_what_is_announced),
 		cmocka_unit_test(treats_as_withdrawn),
+		cmocka_unit_test(takes_another_first_as_from_a_route_server),
 		cmocka_unit_test(resets_when_nothing_else_is_safe),
 		cmocka_unit_test(gives_a_family_up_when_told_to),
 		cmocka_unit_test(keeps_to_the_prefix_limit),
