@@ -45,6 +45,7 @@ struct rollout {
 	enum change_phase	 phase;
 	bool			 joined;	/* each has its sibling */
 	bool			 agreed[ENGINE_MAX];
+	bool			 served[ENGINE_MAX];	/* once at least */
 	uint32_t		 gen;		/* last one given out */
 	struct config		*current;
 	struct config		*next;		/* until the decision */
@@ -111,8 +112,11 @@ being_brought_up(const struct rollout *r, enum engine_kind k)
 static void
 commit(struct rollout *r, enum engine_kind k)
 {
+	bool again = r->served[k] && r->phase != CHANGE_COMMIT;
+
 	r->state[k] = ES_COMMITTING;
-	send_plain(r, k, PE_COMMIT, r->current->gen);
+	(void)engine_send(r->engine[k], PE_COMMIT, again, r->current->gen,
+	    NULL, 0);
 	if (k == ENGINE_SESSION)
 		listeners_tell(r->listeners, r->phase != CHANGE_COMMIT);
 }
@@ -350,6 +354,7 @@ rollout_done(struct rollout *r, enum engine_kind kind, uint32_t gen)
 	if (r->state[kind] != ES_COMMITTING || gen != r->current->gen)
 		return;
 	r->state[kind] = ES_RUNNING;
+	r->served[kind] = true;
 	if (r->phase != CHANGE_COMMIT)
 		r->ops.running(r->ops.arg, kind);
 	advance(r);

@@ -21,9 +21,6 @@ on_sibling(void *arg, struct link_msg *m)
 
 	if (fd != -1)
 		session_link_open(rde, fd);
-	/* Its sessions mean nothing before the neighbours are known. */
-	if (rde->session != NULL && !rde->configured)
-		link_pause(rde->session, true);
 }
 
 static void
@@ -151,8 +148,6 @@ config_done(void *arg, uint32_t gen)
 {
 	struct rde *rde = arg;
 
-	if (rde->session != NULL)
-		link_pause(rde->session, false);
 	link_send(rde->parent, PE_DONE, 0, gen, NULL, 0);
 }
 

@@ -12,6 +12,7 @@
 
 #include <bsd/sys/queue.h>
 
+#include "base/clock.h"
 #include "base/loop.h"
 #include "bgp/notification.h"
 #include "config/conf.h"
@@ -61,6 +62,7 @@ struct engine {
 	uint32_t		 npending;
 	bool			 has_pending;
 	bool			 stopping;
+	monotime_t		 restarted;	/* after a death; or unset */
 	uint32_t		 log_dropped;
 	/* accept.c, this minute */
 	uint32_t		 unknown_logged;

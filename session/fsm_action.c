@@ -146,6 +146,15 @@ router_id(const struct conn *c)
 	return id != 0 ? id : 1;
 }
 
+/* Until the first session of this neighbour, or its restart time is over. */
+static bool
+is_restarting(const struct peer *p)
+{
+	return monotime_is_set(p->e->restarted) && !p->was_up &&
+	    monotime_diff_ms(clock_now(), p->e->restarted) <
+	    p->conf.gr_time * 1000LL;
+}
+
 void
 fsm_action_self(const struct conn *c, uint32_t as,
     struct negotiate_self *self)
@@ -155,6 +164,7 @@ fsm_action_self(const struct conn *c, uint32_t as,
 		.id = router_id(c),
 		.version = c->e->version,
 		.plain = c->plain,
+		.restarting = is_restarting(c->peer),
 	};
 }
 

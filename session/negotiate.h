@@ -14,6 +14,7 @@ struct negotiate_self {
 	uint32_t	 as;		/* ours, also when configured as auto */
 	uint32_t	 id;		/* host order */
 	const char	*version;	/* software-version text */
+	bool		 restarting;	/* RFC 4724 3: R */
 	bool		 plain;		/* no capabilities: they refused them */
 };
 

@@ -48,6 +48,8 @@ on_commit(void *arg, struct link_msg *m)
 {
 	struct engine *e = arg;
 
+	if (m->peer != 0)
+		e->restarted = clock_now();
 	if (config_commit(e, m->gen) == -1)
 		log_error("configuration %u was not prepared", m->gen);
 	else

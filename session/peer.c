@@ -127,6 +127,7 @@ went_up(struct peer *p, struct conn *c)
 	struct addr a = addr_v4(c->neg->peer_id);
 
 	p->est = c;
+	p->was_up = true;
 	p->gen++;
 	p->fails = 0;
 	p->changed = clock_now();

@@ -24,6 +24,7 @@ struct peer {
 	bool		 started;
 	bool		 down;		/* by the operator */
 	bool		 plain;		/* they refused capabilities */
+	bool		 was_up;	/* since the engine started */
 	monotime_t	 changed;
 	monotime_t	 last_read;
 	monotime_t	 last_write;

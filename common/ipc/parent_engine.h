@@ -21,7 +21,8 @@ enum {
 	PE_SIBLING	= 1,	/* fd; no body */
 	/* gen = config generation, fd = image; no body */
 	PE_CONFIG	= 2,
-	PE_COMMIT	= 3,	/* gen */
+	/* gen; peer = 1: this engine was here before and died */
+	PE_COMMIT	= 3,
 	PE_ABORT	= 4,	/* gen */
 	/* fd = a control client's end; struct pe_client */
 	PE_CLIENT	= 5,
