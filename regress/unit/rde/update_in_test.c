@@ -187,6 +187,7 @@ takes_another_first_as_from_a_route_server(void **state)
 	feed(&r, p, &m);
 	assert_int_equal(held(p), 0);
 	p->conf.role = 2;
+	update(&m, NULL, 0, other_as, sizeof(other_as), net1, sizeof(net1));
 	feed(&r, p, &m);
 	assert_int_equal(held(p), 1);
 	rig_free(&r);
