@@ -3,6 +3,7 @@
 # Sessions with BIRD: keys and their change, TTL, hold timer, extended
 # messages, refresh, shutdown communication, refusals in plain words.
 . "$(dirname "$0")/lib.sh"
+: "${herald_pid:=0}"
 two_hosts
 
 # herald OF-THE-NEIGHBOUR: one neighbour, restarted with it.
