@@ -25,7 +25,7 @@ static void
 on_refuse(void *arg, struct link_msg *m)
 {
 	struct parent *p = engine_arg(arg);
-	char why[256];
+	char why[PE_REASON_MAX];
 
 	(void)snprintf(why, sizeof(why), "%.*s", (int)m->body.left,
 	    (const char *)m->body.p);
@@ -115,7 +115,7 @@ static void
 on_connect(void *arg, struct link_msg *m)
 {
 	struct parent *p = engine_arg(arg);
-	char why[256];
+	char why[PE_REASON_MAX];
 	int fd;
 
 	fd = make_connection(p, m->peer, why, sizeof(why));
@@ -142,7 +142,7 @@ on_state(void *arg, struct link_msg *m)
 
 #define COMMON								\
 	{ PE_AGREE,		0, 0, on_agree },			\
-	{ PE_REFUSE,		0, 4096, on_refuse },			\
+	{ PE_REFUSE,		0, PE_REASON_MAX, on_refuse },		\
 	{ PE_DONE,		0, 0, on_done },			\
 	{ PE_LOG,		0, LOG_LINE_MAX, on_log },		\
 	{ PE_LOG_DROPPED,	0, 0, on_log_dropped },			\

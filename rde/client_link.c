@@ -9,8 +9,6 @@
 #include "client_link.h"
 #include "clients.h"
 
-enum { CLIENT_OUT_MAX = 8 * 1024 * 1024 };
-
 static void
 on_show_counters(void *arg, struct link_msg *m)
 {
@@ -116,5 +114,5 @@ client_link_open(struct rde *rde, int fd, const struct pe_client *who)
 		return;
 	}
 	clients_attach(c, link_new(rde->loop, fd, &table, on_closed, c,
-	    CLIENT_OUT_MAX));
+	    PE_CLIENT_OUT_MAX));
 }

@@ -13,6 +13,7 @@
 #include "attrs.h"
 #include "base/log.h"
 #include "clients.h"
+#include "ipc/engine_common.h"
 #include "network.h"
 #include "nexthops.h"
 #include "originate.h"
@@ -94,9 +95,7 @@ clients_add(struct clients *cs, const struct pe_client *who)
 	TAILQ_FOREACH(c, &cs->list, entry)
 		if (c->uid == who->uid)
 			same++;
-	if (cs->count >= PE_CLIENTS_MAX || (who->uid != 0 &&
-	    (same >= PE_CLIENTS_UID ||
-	    cs->count >= PE_CLIENTS_MAX - PE_CLIENTS_ROOT)))
+	if (!engine_client_fits(cs->count, same, who->uid))
 		return NULL;
 	c = xcalloc(1, sizeof(*c));
 	c->all = cs;

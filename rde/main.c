@@ -6,8 +6,6 @@
  */
 #include <sys/syscall.h>
 
-#include <string.h>
-
 #include "adj_rib_in.h"
 #include "adj_rib_out.h"
 #include "attrs.h"
@@ -15,17 +13,14 @@
 #include "base/sandbox.h"
 #include "clients.h"
 #include "config.h"
+#include "ipc/engine_common.h"
 #include "ipc/engine_start.h"
-#include "ipc/parent_engine.h"
 #include "nexthops.h"
 #include "originate.h"
 #include "parent_link.h"
 #include "peer.h"
 #include "rde.h"
 #include "update_out.h"
-
-/* Log lines that wait for the parent, in octets; what comes then is counted. */
-enum { LOG_QUEUE_MAX = 1024 * 1024 };
 
 static const int calls[] = {
 	__NR_read, __NR_write, __NR_close, __NR_fstat, __NR_mmap,
@@ -39,27 +34,6 @@ static const int calls[] = {
 static const struct sandbox_table sandbox = {
 	"bgpd-rde", calls, sizeof(calls) / sizeof(calls[0])
 };
-
-struct engine {
-	struct rde	rde;
-	uint32_t	lines_lost;
-};
-
-static void
-log_to_parent(void *arg, enum log_level level, const char *line)
-{
-	struct engine *e = arg;
-	struct link *k = e->rde.parent;
-
-	if (link_queued(k) > LOG_QUEUE_MAX) {
-		e->lines_lost++;
-		return;
-	}
-	if (e->lines_lost > 0)
-		link_send(k, PE_LOG_DROPPED, e->lines_lost, 0, NULL, 0);
-	e->lines_lost = 0;
-	link_send(k, PE_LOG, (uint32_t)level, 0, line, strlen(line));
-}
 
 static void
 rde_init(struct rde *rde)
@@ -79,16 +53,18 @@ rde_init(struct rde *rde)
 int
 main(int argc, char **argv)
 {
-	struct engine e = { 0 };
+	struct rde rde = { 0 };
+	struct engine_log lines = { 0 };
 	int fd;
 
 	fd = engine_start(argc, argv, "bgpd-rde");
-	e.rde.loop = loop_new();
-	rde_init(&e.rde);
-	parent_link_open(&e.rde, fd);
-	log_set_sink(log_to_parent, &e);
+	rde.loop = loop_new();
+	rde_init(&rde);
+	parent_link_open(&rde, fd);
+	lines.parent = rde.parent;
+	log_set_sink(engine_log_line, &lines);
 	if (sandbox_enter(&sandbox) == -1)
 		fatal("bgpd-rde: the table of system calls is not in order");
-	loop_run(e.rde.loop);
+	loop_run(rde.loop);
 	return 0;
 }

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* What the parent says: the configuration, the sibling, clients, the end. */
-#include <string.h>
-#include <unistd.h>
-
-#include "base/log.h"
 #include "client_link.h"
 #include "clients.h"
 #include "config.h"
-#include "ipc/parent_engine.h"
+#include "ipc/engine_common.h"
 #include "parent_link.h"
 #include "session_link.h"
-
-enum { REASON_MAX = 512 };
 
 static void
 on_sibling(void *arg, struct link_msg *m)
@@ -27,13 +21,12 @@ static void
 on_config(void *arg, struct link_msg *m)
 {
 	struct rde *rde = arg;
-	char why[REASON_MAX] = "no descriptor came with it";
+	char why[PE_REASON_MAX] = "no descriptor came with it";
 	int fd = link_msg_take_fd(m);
 
 	if (fd == -1 ||
 	    config_offer(rde->config, m->gen, fd, why, sizeof(why)) == -1)
-		link_send(rde->parent, PE_REFUSE, 0, m->gen, why,
-		    strlen(why));
+		engine_verdict(rde->parent, m->gen, why);
 }
 
 static void
@@ -57,12 +50,10 @@ on_client(void *arg, struct link_msg *m)
 {
 	struct rde *rde = arg;
 	struct pe_client who;
-	int fd = link_msg_take_fd(m);
+	int fd = engine_take_client(rde->parent, m, &who);
 
-	if (fd == -1 || rbuf_host(&m->body, &who, sizeof(who)) == -1)
-		return;
-	client_link_open(rde, fd, &who);
-	link_send(rde->parent, PE_CLIENT_TAKEN, who.id, 0, NULL, 0);
+	if (fd != -1)
+		client_link_open(rde, fd, &who);
 }
 
 static void
@@ -71,14 +62,6 @@ on_client_revoke(void *arg, struct link_msg *m)
 	struct rde *rde = arg;
 
 	clients_revoke(rde->clients, m->peer);
-}
-
-static void
-on_log_level(void *arg, struct link_msg *m)
-{
-	(void)arg;
-	if (m->peer < LOG_LEVEL_MAX)
-		log_set_level((enum log_level)m->peer);
 }
 
 /* Sessions are the session engine's to close; nothing here waits for it. */
@@ -96,7 +79,7 @@ on_ping(void *arg, struct link_msg *m)
 {
 	struct rde *rde = arg;
 
-	link_send(rde->parent, PE_PONG, 0, m->gen, NULL, 0);
+	engine_pong(rde->parent, m);
 }
 
 static const struct link_handler handlers[] = {
@@ -107,7 +90,7 @@ static const struct link_handler handlers[] = {
 	{ PE_CLIENT, sizeof(struct pe_client), sizeof(struct pe_client),
 	    on_client },
 	{ PE_CLIENT_REVOKE, 0, 0, on_client_revoke },
-	{ PE_LOG_LEVEL, 0, 0, on_log_level },
+	{ PE_LOG_LEVEL, 0, 0, engine_on_log_level },
 	{ PE_STOP, sizeof(struct pe_stop), sizeof(struct pe_stop), on_stop },
 	{ PE_PING, 0, 0, on_ping },
 };
@@ -137,10 +120,7 @@ config_checked(void *arg, uint32_t gen, const char *why)
 {
 	struct rde *rde = arg;
 
-	if (why == NULL)
-		link_send(rde->parent, PE_AGREE, 0, gen, NULL, 0);
-	else
-		link_send(rde->parent, PE_REFUSE, 0, gen, why, strlen(why));
+	engine_verdict(rde->parent, gen, why);
 }
 
 static void

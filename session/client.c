@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "client.h"
 #include "clone.h"
+#include "ipc/engine_common.h"
 #include "remember.h"
 #include "show.h"
 
@@ -94,8 +95,7 @@ client_new(struct engine *e, const struct pe_client *who)
 		if (c->who.uid == who->uid)
 			same++;
 	}
-	if (n >= PE_CLIENTS_MAX || (who->uid != 0 &&
-	    (same >= PE_CLIENTS_UID || n >= PE_CLIENTS_MAX - PE_CLIENTS_ROOT)))
+	if (!engine_client_fits(n, same, who->uid))
 		return NULL;
 	c = xcalloc(1, sizeof(*c));
 	c->e = e;

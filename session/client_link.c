@@ -10,8 +10,6 @@
 #include "client.h"
 #include "client_link.h"
 
-enum { CLIENT_OUT_MAX = 4 * 1024 * 1024 };
-
 static void
 on_show_neighbor(void *arg, struct link_msg *m)
 {
@@ -70,5 +68,5 @@ client_link_open(struct engine *e, int fd, const struct pe_client *who)
 		return;
 	}
 	client_attach(c, link_new(e->loop, fd, &table, on_closed, c,
-	    CLIENT_OUT_MAX));
+	    PE_CLIENT_OUT_MAX));
 }

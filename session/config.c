@@ -51,13 +51,20 @@ needs_reset(const struct conf_neighbor *a,
 	return false;
 }
 
-void
-config_abort(struct engine *e)
+static void
+drop_pending(struct engine *e)
 {
 	free(e->pending);
 	e->pending = NULL;
 	e->npending = 0;
 	e->has_pending = false;
+}
+
+void
+config_abort(struct engine *e, uint32_t gen)
+{
+	if (e->has_pending && e->pending_gen == gen)
+		drop_pending(e);
 }
 
 static int
@@ -107,7 +114,7 @@ config_prepare(struct engine *e, uint32_t gen, int fd, char *why, size_t size)
 	struct conf_image img;
 	int r;
 
-	config_abort(e);
+	drop_pending(e);
 	if (fd == -1) {
 		(void)snprintf(why, size, "no image came with it");
 		return -1;
@@ -119,7 +126,7 @@ config_prepare(struct engine *e, uint32_t gen, int fd, char *why, size_t size)
 	r = take_image(e, &img, why, size);
 	conf_image_close(&img);
 	if (r == -1) {
-		config_abort(e);
+		drop_pending(e);
 		return -1;
 	}
 	e->pending_gen = gen;
@@ -196,7 +203,7 @@ config_commit(struct engine *e, uint32_t gen)
 	remove_absent(e);
 	for (i = 0; i < e->npending; i++)
 		apply_one(e, &e->pending[i]);
-	config_abort(e);
+	drop_pending(e);
 	return 0;
 }
 

@@ -10,7 +10,8 @@ int	config_prepare(struct engine *e, uint32_t gen, int fd, char *why,
 	    size_t size);
 /* -1: nothing of that generation is prepared. */
 int	config_commit(struct engine *e, uint32_t gen);
-void	config_abort(struct engine *e);
+/* One of another generation stays. */
+void	config_abort(struct engine *e, uint32_t gen);
 
 /* Its key is another one: what stands was keyed with the old one. */
 void	config_key_changed(struct engine *e, uint32_t id);

@@ -63,7 +63,6 @@ struct engine {
 	bool			 has_pending;
 	bool			 stopping;
 	monotime_t		 restarted;	/* after a death; or unset */
-	uint32_t		 log_dropped;
 	/* accept.c, this minute */
 	uint32_t		 unknown_logged;
 	int64_t			 unknown_since;

@@ -13,9 +13,9 @@
 #include "base/log.h"
 #include "base/sandbox.h"
 #include "engine.h"
+#include "ipc/engine_common.h"
 #include "ipc/engine_start.h"
 #include "linger.h"
-#include "log_sink.h"
 #include "parent_link.h"
 #include "peer.h"
 
@@ -52,6 +52,7 @@ int
 main(int argc, char **argv)
 {
 	struct engine e = { 0 };
+	struct engine_log lines = { 0 };
 	const char *version = getenv("exabgp_version");
 	int fd;
 
@@ -65,7 +66,8 @@ main(int argc, char **argv)
 	LIST_INIT(&e.clients);
 	LIST_INIT(&e.lingers);
 	parent_link_open(&e, fd);
-	log_set_sink(log_sink_line, &e);
+	lines.parent = e.parent;
+	log_set_sink(engine_log_line, &lines);
 	if (sandbox_enter(&sandbox) == -1)
 		fatal("the system-call table is not in order");
 	loop_run(e.loop);

@@ -11,14 +11,12 @@
 #include "client.h"
 #include "client_link.h"
 #include "config.h"
-#include "ipc/parent_engine.h"
+#include "ipc/engine_common.h"
 #include "ipc/parent_session.h"
 #include "parent_link.h"
 #include "peer.h"
 #include "rde_link.h"
 #include "stop.h"
-
-enum { REASON_MAX = 512 };
 
 static void
 on_sibling(void *arg, struct link_msg *m)
@@ -33,14 +31,12 @@ static void
 on_config(void *arg, struct link_msg *m)
 {
 	struct engine *e = arg;
-	char why[REASON_MAX] = "";
+	char why[PE_REASON_MAX] = "";
+	int res;
 
-	if (config_prepare(e, m->gen, link_msg_take_fd(m), why,
-	    sizeof(why)) == -1)
-		(void)link_send(e->parent, PE_REFUSE, 0, m->gen, why,
-		    strlen(why));
-	else
-		(void)link_send(e->parent, PE_AGREE, 0, m->gen, NULL, 0);
+	res = config_prepare(e, m->gen, link_msg_take_fd(m), why,
+	    sizeof(why));
+	engine_verdict(e->parent, m->gen, res == -1 ? why : NULL);
 }
 
 static void
@@ -59,8 +55,7 @@ on_commit(void *arg, struct link_msg *m)
 static void
 on_abort(void *arg, struct link_msg *m)
 {
-	(void)m;
-	config_abort(arg);
+	config_abort(arg, m->gen);
 }
 
 static void
@@ -68,27 +63,16 @@ on_client(void *arg, struct link_msg *m)
 {
 	struct engine *e = arg;
 	struct pe_client who;
-	int fd = link_msg_take_fd(m);
+	int fd = engine_take_client(e->parent, m, &who);
 
-	if (rbuf_host(&m->body, &who, sizeof(who)) == -1)
-		return;
 	if (fd != -1)
 		client_link_open(e, fd, &who);
-	(void)link_send(e->parent, PE_CLIENT_TAKEN, who.id, 0, NULL, 0);
 }
 
 static void
 on_client_revoke(void *arg, struct link_msg *m)
 {
 	client_revoke(arg, m->peer);
-}
-
-static void
-on_log_level(void *arg, struct link_msg *m)
-{
-	(void)arg;
-	if (m->peer < LOG_LEVEL_MAX)
-		log_set_level((enum log_level)m->peer);
 }
 
 static void
@@ -105,7 +89,7 @@ on_ping(void *arg, struct link_msg *m)
 {
 	struct engine *e = arg;
 
-	(void)link_send(e->parent, PE_PONG, 0, m->gen, NULL, 0);
+	engine_pong(e->parent, m);
 }
 
 static void
@@ -141,7 +125,7 @@ static void
 on_connect_failed(void *arg, struct link_msg *m)
 {
 	struct peer *p = peer_by_id(arg, m->peer);
-	char why[REASON_MAX];
+	char why[PE_REASON_MAX];
 	size_t len = m->body.left;
 
 	if (len >= sizeof(why))
@@ -166,14 +150,14 @@ static const struct link_handler handlers[] = {
 	{ PE_CLIENT, sizeof(struct pe_client), sizeof(struct pe_client),
 	    on_client },
 	{ PE_CLIENT_REVOKE, 0, 0, on_client_revoke },
-	{ PE_LOG_LEVEL, 0, 0, on_log_level },
+	{ PE_LOG_LEVEL, 0, 0, engine_on_log_level },
 	{ PE_STOP, sizeof(struct pe_stop), sizeof(struct pe_stop), on_stop },
 	{ PE_PING, 0, 0, on_ping },
 	{ PS_LISTENER, sizeof(struct ps_listener),
 	    sizeof(struct ps_listener), on_listener },
 	{ PS_LISTENER_GONE, 0, 0, on_listener_gone },
 	{ PS_CONNECTION, 0, 0, on_connection },
-	{ PS_CONNECT_FAILED, 0, REASON_MAX, on_connect_failed },
+	{ PS_CONNECT_FAILED, 0, PE_REASON_MAX, on_connect_failed },
 	{ PS_KEY_CHANGED, 0, 0, on_key_changed },
 };
 

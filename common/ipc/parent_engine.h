@@ -48,11 +48,16 @@ enum role { ROLE_NONE, ROLE_READ, ROLE_INJECT, ROLE_OPERATE, ROLE_ALL };
 
 enum { PRINCIPAL_MAX = 64 };
 
+/* The text of a refusal or a failure, with its NUL when it is a string. */
+enum { PE_REASON_MAX = 256 };
+
 /* Control clients that an engine serves: nobody can shut out the others. */
 enum {
 	PE_CLIENTS_MAX	= 256,
 	PE_CLIENTS_UID	= 64,		/* of one user other than root */
 	PE_CLIENTS_ROOT	= 32,		/* places that are for root alone */
+	/* octets that wait for one of them */
+	PE_CLIENT_OUT_MAX = 8 * 1024 * 1024,
 };
 
 struct pe_client {

@@ -103,6 +103,25 @@ removed_and_added(void **state)
 }
 
 static void
+only_its_generation_is_aborted(void **state)
+{
+	struct conf_neighbor c = sample_conf();
+	struct harness *h = harness_new(&c);
+	char why[256] = "";
+
+	(void)state;
+	assert_int_equal(config_prepare(&h->e, 7, image(&c, 1), why,
+	    sizeof(why)), 0);
+	config_abort(&h->e, 6);
+	assert_int_equal(config_commit(&h->e, 7), 0);
+	assert_int_equal(config_prepare(&h->e, 8, image(&c, 1), why,
+	    sizeof(why)), 0);
+	config_abort(&h->e, 8);
+	assert_int_equal(config_commit(&h->e, 8), -1);
+	harness_free(h);
+}
+
+static void
 nonsense_changes_nothing(void **state)
 {
 	struct conf_neighbor c = sample_conf();
@@ -125,6 +144,7 @@ main(void)
 		cmocka_unit_test(another_key_begins_anew),
 		cmocka_unit_test(changed_is_reset),
 		cmocka_unit_test(removed_and_added),
+		cmocka_unit_test(only_its_generation_is_aborted),
 		cmocka_unit_test(nonsense_changes_nothing),
 	};
 
