@@ -49,8 +49,9 @@ step "unit tests under sanitizers" make -j"$jobs" CC=clang B=build/asan O=-O1 \
     SANITIZE="$asan" unit
 step "fuzz corpus under sanitizers" make -j"$jobs" CC=clang B=build/asan O=-O1 \
     SANITIZE="$asan" fuzz-replay
-step "replay under sanitizers" sh regress/system/run.sh build/asan \
-    regress/system/test_mrt.sh
+step "replay and neighbours under sanitizers" sh regress/system/run.sh \
+    build/asan regress/system/test_mrt.sh regress/system/test_hostile.sh \
+    regress/system/test_bird.sh regress/system/test_range.sh
 
 # Test data of others, when a directory of it stands beside the project.
 if [ -n "${HERALD_SHARED-}" ] && [ -d "$HERALD_SHARED" ]; then

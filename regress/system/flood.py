@@ -11,6 +11,7 @@ watcher's session is, at the end what was seen as JSON.
 """
 
 import json
+import select
 import socket
 import struct
 import sys
@@ -84,10 +85,8 @@ def flood(name, source, remote, chunks):
                     view = view[n:]
                 except socket.timeout:
                     pass
-            try:
-                s.recv(65536, socket.MSG_DONTWAIT)
-            except BlockingIOError:
-                pass
+            if select.select([s], [], [], 0)[0]:
+                s.recv(65536)
             if STOP.is_set():
                 break
         RESULT[name] = {"sent": sent, "alive": True}

@@ -27,7 +27,7 @@ while [ $i -lt 5000 ]; do
 done > "$T/prefixes"
 answers=0 slow=0 worst=0
 while kill -0 $flood_pid 2> /dev/null; do
-	ctl network bulk add med $((answers + 1)) < "$T/prefixes" > /dev/null
+	ctl network bulk add med $((answers + 1)) neighbor 192.0.2.13 < "$T/prefixes" > /dev/null
 	before=$(date +%s%N)
 	ctl show > /dev/null || slow=$((slow + 1))
 	took=$((($(date +%s%N) - before) / 1000000))
