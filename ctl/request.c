@@ -36,7 +36,7 @@ request_complain(const char *text)
 }
 
 static void
-put_status(struct request *r, const char *error)
+put_status(struct request *r, const char *error, const char *text)
 {
 	struct json j;
 
@@ -45,6 +45,8 @@ put_status(struct request *r, const char *error)
 	json_string(&j, "status", error == NULL ? "OK" : "FAILED");
 	if (error != NULL)
 		json_string(&j, "error", error);
+	else if (text[0] != '\0')
+		json_string(&j, "text", text);
 	json_finish(&j);
 	(void)output_flush(r->out);
 }
@@ -53,7 +55,7 @@ enum exit_code
 request_failed(struct request *r, const char *why, enum exit_code code)
 {
 	if (r->json && !r->out->begun)
-		put_status(r, why);
+		put_status(r, why, NULL);
 	else {
 		if (r->out->begun)
 			(void)output_end(r->out);
@@ -96,7 +98,7 @@ request_verdict(struct request *r, const struct verdict *v,
 	if (v->code != CTL_OK)
 		return request_failed(r, text, EXIT_REFUSED);
 	if (r->json)
-		put_status(r, NULL);
+		put_status(r, NULL, v->text);
 	else {
 		put_lines(&r->out->w, "", text);
 		(void)output_flush(r->out);

@@ -127,11 +127,12 @@ config_neighbor(const struct config *c, uint32_t id)
 }
 
 void
-config_describe(const struct config *old, const struct config *c, char *buf,
-    size_t size)
+config_describe(const struct config *old, const struct config *c,
+    const struct pe_done *routes, char *buf, size_t size)
 {
 	const struct conf_neighbor *n, *was;
 	size_t added = 0, changed = 0, i, kept = 0;
+	char what[80];
 
 	for (i = 0; i < c->nneighbors; i++) {
 		n = &c->neighbors[i];
@@ -145,8 +146,14 @@ config_describe(const struct config *old, const struct config *c, char *buf,
 		    !key_set_same(old->keys, n->id, c->keys, n->id))
 			changed++;
 	}
-	(void)snprintf(buf, size, "neighbors: %zu added, %zu removed, "
-	    "%zu changed, %zu in all; %u routes configured", added,
-	    old != NULL ? old->nneighbors - kept : 0, changed, c->nneighbors,
-	    c->nroutes);
+	if (routes->counted)
+		(void)snprintf(what, sizeof(what), "%u added, %u removed, "
+		    "%u changed", routes->added, routes->removed,
+		    routes->changed);
+	else	/* the route engine began anew meanwhile */
+		(void)snprintf(what, sizeof(what), "%u, not compared",
+		    c->nroutes);
+	(void)snprintf(buf, size, "neighbors %zu added, %zu removed, "
+	    "%zu changed; routes %s", added,
+	    old != NULL ? old->nneighbors - kept : 0, changed, what);
 }

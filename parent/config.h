@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "config/conf.h"
+#include "ipc/parent_engine.h"
 #include "key.h"
 
 struct config {
@@ -38,8 +39,11 @@ struct config *config_take(int fd, struct key_set *keys, char *why,
 void	config_free(struct config *c);
 const struct conf_neighbor *config_neighbor(const struct config *c,
 	    uint32_t id);
-/* "neighbors: 1 added, 2 removed, 0 changed; 12 routes"; old may be NULL. */
+/*
+ * "neighbors 1 added, 2 removed, 0 changed; routes 2 added, 1 removed, 1
+ * changed"; old may be NULL.
+ */
 void	config_describe(const struct config *old, const struct config *c,
-	    char *buf, size_t size);
+	    const struct pe_done *routes, char *buf, size_t size);
 
 #endif

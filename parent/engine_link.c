@@ -36,8 +36,11 @@ static void
 on_done(void *arg, struct link_msg *m)
 {
 	struct parent *p = engine_arg(arg);
+	struct pe_done d = { 0 };
 
-	rollout_done(p->rollout, engine_kind_of(arg), m->gen);
+	if (m->body.left > 0 && rbuf_host(&m->body, &d, sizeof(d)) == -1)
+		return;
+	rollout_done(p->rollout, engine_kind_of(arg), m->gen, &d);
 }
 
 static void
@@ -143,7 +146,7 @@ on_state(void *arg, struct link_msg *m)
 #define COMMON								\
 	{ PE_AGREE,		0, 0, on_agree },			\
 	{ PE_REFUSE,		0, PE_REASON_MAX, on_refuse },		\
-	{ PE_DONE,		0, 0, on_done },			\
+	{ PE_DONE,		0, sizeof(struct pe_done), on_done },	\
 	{ PE_LOG,		0, LOG_LINE_MAX, on_log },		\
 	{ PE_LOG_DROPPED,	0, 0, on_log_dropped },			\
 	{ PE_CLIENT_TAKEN,	0, 0, on_client_taken },		\

@@ -104,10 +104,11 @@ reload_changed(struct reload *r, const struct config *old, const char *why)
 		finish(r, false, why);
 		return;
 	}
-	config_describe(old, rollout_current(r->rollout), what, sizeof(what));
-	(void)snprintf(text, sizeof(text), "%s: %s", r->options->files[r->at],
-	    what);
-	log_info("new configuration in force: %s", text);
+	config_describe(old, rollout_current(r->rollout),
+	    rollout_did(r->rollout), what, sizeof(what));
+	log_info("new configuration in force: %s: %s",
+	    r->options->files[r->at], what);
+	(void)snprintf(text, sizeof(text), "reload done: %s", what);
 	finish(r, true, text);
 }
 

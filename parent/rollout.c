@@ -50,6 +50,7 @@ struct rollout {
 	struct config		*current;
 	struct config		*next;		/* until the decision */
 	struct config		*old;		/* after it */
+	struct pe_done		 did;		/* the change, or the last */
 };
 
 static void	advance(struct rollout *r);
@@ -196,6 +197,7 @@ static void
 decide(struct rollout *r)
 {
 	r->phase = CHANGE_COMMIT;
+	r->did = (struct pe_done){ 0 };
 	r->old = r->current;
 	r->current = r->next;
 	r->next = NULL;
@@ -349,15 +351,24 @@ rollout_refuse(struct rollout *r, enum engine_kind kind, uint32_t gen,
 }
 
 void
-rollout_done(struct rollout *r, enum engine_kind kind, uint32_t gen)
+rollout_done(struct rollout *r, enum engine_kind kind, uint32_t gen,
+    const struct pe_done *did)
 {
 	if (r->state[kind] != ES_COMMITTING || gen != r->current->gen)
 		return;
 	r->state[kind] = ES_RUNNING;
 	r->served[kind] = true;
+	if (kind == ENGINE_RDE)
+		r->did = *did;
 	if (r->phase != CHANGE_COMMIT)
 		r->ops.running(r->ops.arg, kind);
 	advance(r);
+}
+
+const struct pe_done *
+rollout_did(const struct rollout *r)
+{
+	return &r->did;
 }
 
 void

@@ -13,6 +13,7 @@
 #include "base/loop.h"
 #include "config.h"
 #include "engine.h"
+#include "ipc/parent_engine.h"
 #include "listen.h"
 
 struct rollout_ops {
@@ -44,7 +45,10 @@ void	rollout_down(struct rollout *r, enum engine_kind kind);
 void	rollout_agree(struct rollout *r, enum engine_kind kind, uint32_t gen);
 void	rollout_refuse(struct rollout *r, enum engine_kind kind, uint32_t gen,
 	    const char *why);
-void	rollout_done(struct rollout *r, enum engine_kind kind, uint32_t gen);
+void	rollout_done(struct rollout *r, enum engine_kind kind, uint32_t gen,
+	    const struct pe_done *did);
+/* What the last change did to the routes, when the engine counted. */
+const struct pe_done *rollout_did(const struct rollout *r);
 /* next is the rollout's; one change at a time. */
 void	rollout_change(struct rollout *r, struct config *next);
 

@@ -21,6 +21,8 @@ originate_config_begin(struct originate *o)
 	o->stale = o->configured;
 	o->sweep_family = 0;
 	o->sweep_started = false;
+	o->fresh = 0;
+	o->count = (struct pe_done){ .counted = o->rde->configured };
 }
 
 static bool
@@ -29,15 +31,39 @@ is_current(const struct originate *o, const struct entry *e)
 	return e->source == CTL_SRC_CONFIG && e->epoch == o->epoch;
 }
 
+/* To be counted when everything was said. */
+static void
+mark_fresh(struct originate *o, struct entry *e, bool changed)
+{
+	if (!o->count.counted)
+		return;
+	if ((e->flags & ENTRY_FRESH) == 0)
+		o->fresh++;
+	e->flags |= ENTRY_FRESH;
+	if (changed)
+		e->flags |= ENTRY_CHANGED;
+}
+
+static void
+unmark_fresh(struct originate *o, struct entry *e)
+{
+	if ((e->flags & ENTRY_FRESH) != 0)
+		o->fresh--;
+	e->flags &= (uint8_t)~(ENTRY_FRESH | ENTRY_CHANGED);
+}
+
 /*
  * What was said a moment ago for these neighbours counts no more; returns
- * those of t for whom something was.
+ * those of t for whom something was, and whether it was said before too.
  */
 static uint32_t
-override(struct originate *o, enum family f, uint32_t net, uint32_t t)
+override(struct originate *o, enum family f, uint32_t net, uint32_t t,
+    bool *kept)
 {
 	struct entry *e;
 	uint32_t x, next, common, taken = 0;
+
+	*kept = false;
 
 	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
 	    x = next) {
@@ -48,9 +74,12 @@ override(struct originate *o, enum family f, uint32_t net, uint32_t t)
 		common = targets_intersect(o->targets, e->targets, t);
 		targets_add_to(o->targets, &taken, common);
 		targets_take_from(o->targets, &e->targets, common);
+		*kept |= common != 0 && (e->flags & ENTRY_FRESH) == 0;
 		targets_unref(o->targets, common);
-		if (e->targets == 0)
+		if (e->targets == 0) {
+			unmark_fresh(o, e);
 			entry_remove(o, f, net, x);
+		}
 	}
 	return taken;
 }
@@ -137,9 +166,10 @@ keep(struct originate *o, enum family f, uint32_t net, uint32_t x,
 
 static void
 widen(struct originate *o, enum family f, uint32_t net, uint32_t x,
-    uint32_t t)
+    uint32_t t, bool changed)
 {
 	targets_add_to(o->targets, &entry_at(o, x)->targets, t);
+	mark_fresh(o, entry_at(o, x), changed);
 	entry_resolve(o, f, net, t);
 }
 
@@ -176,12 +206,13 @@ inherit_off(struct originate *o, enum family f, uint32_t net, uint32_t made,
 
 static void
 make(struct originate *o, enum family f, uint32_t net,
-    const struct originate_route *r, uint32_t body, uint32_t t)
+    const struct originate_route *r, uint32_t body, uint32_t t, bool changed)
 {
 	uint32_t x = entry_push(o, f, net, CTL_SRC_CONFIG, t, body);
 	struct extra *extra;
 
 	entry_at(o, x)->epoch = o->epoch;
+	mark_fresh(o, entry_at(o, x), changed);
 	if (r->name != NULL || r->watchdog != NULL) {
 		extra = entry_extra(o, f, net, x);
 		extra->name = names_intern(o->names, r->name);
@@ -202,6 +233,7 @@ originate_config_route(struct originate *o, const struct originate_route *r,
 	enum family f = (enum family)r->nlri.family;
 	uint32_t t = targets_of(o->targets, targets);
 	uint32_t net, x, body, taken;
+	bool kept;
 
 	if (said.name != NULL && *said.name == '\0')
 		said.name = NULL;
@@ -211,17 +243,94 @@ originate_config_route(struct originate *o, const struct originate_route *r,
 	net = adj_rib_out_net(o->rib, &said.nlri);
 	body = bodies_intern(o->rib->bodies, said.attrs, said.nexthop,
 	    said.self, said.prepend);
-	taken = override(o, f, net, t);
+	taken = override(o, f, net, t, &kept);
 	if ((x = find_same(o, f, net, &said, body, t)) != 0)
 		keep(o, f, net, x, taken);
 	else if ((x = find_wider(o, f, net, &said, body)) != 0)
-		widen(o, f, net, x, t);
+		widen(o, f, net, x, t, kept);
 	else
-		make(o, f, net, &said, body, t);
+		make(o, f, net, &said, body, t, kept);
 	bodies_unref(o->rib->bodies, body);
 	targets_unref(o->targets, taken);
 	targets_unref(o->targets, t);
 }
+
+/* --- what changed --------------------------------------------------------- */
+
+static bool
+say_same(const struct originate *o, const struct entry *a,
+    const struct entry *b)
+{
+	static const struct extra none;
+	const struct extra *ea, *eb;
+
+	ea = a->extra == 0 ? &none : extra_at(o, a->extra);
+	eb = b->extra == 0 ? &none : extra_at(o, b->extra);
+	return a->body == b->body && ea->name == eb->name &&
+	    ea->watchdog == eb->watchdog &&
+	    ((a->flags ^ b->flags) & ENTRY_WITHDRAWN) == 0;
+}
+
+/* What was said before to those of whom this entry speaks. */
+static void
+count_fresh(struct originate *o, uint32_t first, struct entry *e)
+{
+	bool changed = (e->flags & ENTRY_CHANGED) != 0;
+	uint32_t x, common, rest = e->targets;
+	const struct entry *was;
+
+	targets_ref(o->targets, rest);
+	for (x = first; x != 0; x = was->next) {
+		was = entry_at(o, x);
+		if (was->source != CTL_SRC_CONFIG || is_current(o, was))
+			continue;
+		common = targets_intersect(o->targets, was->targets,
+		    e->targets);
+		changed |= common != 0 && !say_same(o, was, e);
+		targets_take_from(o->targets, &rest, common);
+		targets_unref(o->targets, common);
+	}
+	if (changed)
+		o->count.changed++;
+	else if (rest != 0)
+		o->count.added++;
+	targets_unref(o->targets, rest);
+	unmark_fresh(o, e);
+}
+
+/* Who heard the entry and hears nothing of this reload in its place. */
+static void
+count_stale(struct originate *o, uint32_t first, const struct entry *e)
+{
+	uint32_t x, rest = e->targets;
+	const struct entry *now;
+
+	targets_ref(o->targets, rest);
+	for (x = first; x != 0; x = now->next) {
+		now = entry_at(o, x);
+		if (is_current(o, now))
+			targets_take_from(o->targets, &rest, now->targets);
+	}
+	o->count.removed += rest != 0;
+	targets_unref(o->targets, rest);
+}
+
+static void
+count_net(struct originate *o, enum family f, uint32_t net)
+{
+	uint32_t first = rib_net_at(&o->rib->families[f], net)->origin, x;
+	struct entry *e;
+
+	for (x = first; x != 0; x = e->next) {
+		e = entry_at(o, x);
+		if ((e->flags & ENTRY_FRESH) != 0)
+			count_fresh(o, first, e);
+		else if (e->source == CTL_SRC_CONFIG && !is_current(o, e))
+			count_stale(o, first, e);
+	}
+}
+
+/* --- sweep ---------------------------------------------------------------- */
 
 static void
 sweep_net(struct originate *o, enum family f, uint32_t net)
@@ -229,6 +338,8 @@ sweep_net(struct originate *o, enum family f, uint32_t net)
 	const struct entry *e;
 	uint32_t x, next, targets = 0;
 
+	if (o->count.counted)
+		count_net(o, f, net);
 	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
 	    x = next) {
 		e = entry_at(o, x);
@@ -270,18 +381,30 @@ sweep_run(struct originate *o)
 	return true;
 }
 
+static bool
+has_uncounted(const struct originate *o)
+{
+	return o->stale > 0 || o->fresh > 0;
+}
+
 bool
 originate_config_end(struct originate *o)
 {
 	unsigned i;
 
-	for (i = 0; i < SWEEP_SLICE && o->stale > 0; i += PREFIXES) {
+	for (i = 0; i < SWEEP_SLICE && has_uncounted(o); i += PREFIXES) {
 		if (o->sweep_family == FAMILY_MAX)
-			fatal("originate: stale entries that are nowhere");
+			fatal("originate: entries that are nowhere");
 		if (sweep_run(o))
 			continue;
 		o->sweep_family++;
 		o->sweep_started = false;
 	}
-	return o->stale > 0;
+	return has_uncounted(o);
+}
+
+const struct pe_done *
+originate_config_count(const struct originate *o)
+{
+	return &o->count;
 }

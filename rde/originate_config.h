@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/idset.h"
+#include "ipc/parent_engine.h"
 #include "path/nlri.h"
 
 struct originate;
@@ -32,5 +33,10 @@ void		originate_config_route(struct originate *o,
 		    const struct idset *targets);
 /* A slice of the sweep; true when there is more. */
 bool		originate_config_end(struct originate *o);
+/*
+ * What the last bracket changed: statements that reach a neighbour newly, that
+ * some neighbour lost, and that replace another for some neighbour.
+ */
+const struct pe_done *originate_config_count(const struct originate *o);
 
 #endif

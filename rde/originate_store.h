@@ -12,6 +12,7 @@
 
 #include "adj_rib_out.h"
 #include "base/slab.h"
+#include "ipc/parent_engine.h"
 #include "names.h"
 #include "rde.h"
 
@@ -30,6 +31,9 @@ enum {
 	ENTRY_ALL	= 1 << 0,	/* every neighbour, also later ones */
 	ENTRY_LEASED	= 1 << 1,
 	ENTRY_WITHDRAWN	= 1 << 2,	/* with watchdog: starts withdrawn */
+	/* by this reload, and not counted yet */
+	ENTRY_FRESH	= 1 << 3,
+	ENTRY_CHANGED	= 1 << 4,	/* some were told something else */
 };
 
 struct extra {
@@ -70,6 +74,8 @@ struct originate {
 	/* configuration */
 	uint64_t		 configured;
 	uint64_t		 stale;		/* of an older reload */
+	uint64_t		 fresh;		/* ENTRY_FRESH */
+	struct pe_done		 count;
 	struct prefix		 sweep_after;
 	bool			 sweep_started;
 	uint8_t			 sweep_family;

@@ -4,6 +4,7 @@
 #include "clients.h"
 #include "config.h"
 #include "ipc/engine_common.h"
+#include "originate_config.h"
 #include "parent_link.h"
 #include "session_link.h"
 
@@ -128,7 +129,8 @@ config_done(void *arg, uint32_t gen)
 {
 	struct rde *rde = arg;
 
-	link_send(rde->parent, PE_DONE, 0, gen, NULL, 0);
+	link_send(rde->parent, PE_DONE, 0, gen,
+	    originate_config_count(rde->originate), sizeof(struct pe_done));
 }
 
 const struct config_ops parent_link_config = { config_checked, config_done };

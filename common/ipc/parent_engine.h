@@ -35,7 +35,8 @@ enum {
 	/* engine to parent */
 	PE_AGREE	= 50,	/* gen */
 	PE_REFUSE	= 51,	/* gen; body: text why */
-	PE_DONE		= 52,	/* gen */
+	/* gen; the route engine: struct pe_done */
+	PE_DONE		= 52,
 	PE_LOG		= 53,	/* peer = enum log_level; body: the line */
 	PE_LOG_DROPPED	= 54,	/* peer = lines lost since the last one */
 	PE_CLIENT_TAKEN	= 55,	/* peer = connection id */
@@ -69,6 +70,16 @@ struct pe_client {
 	char		principal[PRINCIPAL_MAX];	/* user name or uid N */
 };
 static_assert(sizeof(struct pe_client) == 80, "pe_client travels");
+
+/* What a change of the configuration did to the routes that are said. */
+struct pe_done {
+	uint32_t	added;
+	uint32_t	removed;
+	uint32_t	changed;
+	uint8_t		counted;	/* 0: the engine had none before */
+	uint8_t		pad[3];
+};
+static_assert(sizeof(struct pe_done) == 16, "pe_done travels");
 
 enum stop_why { STOP_SHUTDOWN, STOP_RESTART };
 

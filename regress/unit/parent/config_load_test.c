@@ -144,6 +144,9 @@ static void
 ids_stay_over_a_reload(void **state)
 {
 	struct test t;
+	struct pe_done did = {
+		.added = 4, .removed = 5, .changed = 6, .counted = 1
+	};
 	struct config *old;
 	char text[256];
 	uint32_t id;
@@ -157,9 +160,13 @@ ids_stay_over_a_reload(void **state)
 	    NEIGHBOR("192.0.2.3", ""), old);
 	assert_non_null(t.config);
 	assert_int_equal(config_neighbor(t.config, id)->remote.b[3], 2);
-	config_describe(old, t.config, text, sizeof(text));
-	assert_string_equal(text, "neighbors: 1 added, 1 removed, 1 changed, "
-	    "2 in all; 0 routes configured");
+	config_describe(old, t.config, &did, text, sizeof(text));
+	assert_string_equal(text, "neighbors 1 added, 1 removed, 1 changed; "
+	    "routes 4 added, 5 removed, 6 changed");
+	did.counted = 0;
+	config_describe(old, t.config, &did, text, sizeof(text));
+	assert_string_equal(text, "neighbors 1 added, 1 removed, 1 changed; "
+	    "routes 0, not compared");
 	config_free(t.config);
 	config_free(old);
 	config_free(NULL);

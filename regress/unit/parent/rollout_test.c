@@ -192,7 +192,10 @@ on_refuse(void *arg, struct link_msg *m)
 static void
 on_done(void *arg, struct link_msg *m)
 {
-	rollout_done(of_engine(arg)->rollout, engine_kind_of(arg), m->gen);
+	const struct pe_done did = { 0 };
+
+	rollout_done(of_engine(arg)->rollout, engine_kind_of(arg), m->gen,
+	    &did);
 }
 
 static const struct link_handler handlers[] = {

@@ -8,6 +8,7 @@
 
 #include "ipc/control.h"
 #include "network.h"
+#include "originate_store.h"
 
 static struct world world;
 
@@ -168,6 +169,65 @@ reload(int med, const char *watchdog, bool withdrawn)
 }
 
 static void
+configure_for(unsigned peers, int med)
+{
+	struct originate_route r;
+	const struct idset *s = set_of(&world, peers);
+
+	route_with(&world, &r, PATHS, med);
+	originate_config_route(world.rde.originate, &r, s);
+	route_done(&world, &r);
+	idset_unref(world.rde.idsets, s);
+}
+
+/* Statements for the neighbours of the masks, 0 ends; then the counts. */
+static void
+counts(const unsigned masks[2], const int meds[2], unsigned added,
+    unsigned removed, unsigned changed)
+{
+	struct originate *o = world.rde.originate;
+	unsigned i;
+
+	originate_config_begin(o);
+	for (i = 0; i < 2; i++)
+		if (masks[i] != 0)
+			configure_for(masks[i], meds[i]);
+	while (originate_config_end(o))
+		;
+	assert_int_equal(originate_config_count(o)->counted, 1);
+	assert_int_equal(originate_config_count(o)->added, added);
+	assert_int_equal(originate_config_count(o)->removed, removed);
+	assert_int_equal(originate_config_count(o)->changed, changed);
+}
+
+static void
+reloads_are_counted(void **state)
+{
+	enum { A = 1U << 1, B = 1U << 2, C = 1U << 3 };
+#define SAID(m1, v1, m2, v2)						\
+	(const unsigned[]){ (m1), (m2) }, (const int[]){ (v1), (v2) }
+
+	(void)state;
+	world.rde.configured = true;
+	counts(SAID(A | B, 1, 0, 0), 1, 0, 0);
+	counts(SAID(A | B, 1, 0, 0), 0, 0, 0);
+	/* to one more, and to one fewer */
+	counts(SAID(A | B | C, 1, 0, 0), 1, 0, 0);
+	counts(SAID(A | B, 1, 0, 0), 0, 1, 0);
+	/* said differently: to all, and to one of them */
+	counts(SAID(A | B, 2, 0, 0), 0, 0, 1);
+	counts(SAID(A | B, 2, A, 3), 0, 0, 1);
+	/* the same again, though the first statement is taken from */
+	counts(SAID(A | B, 2, A, 3), 0, 0, 0);
+	/* another neighbour has it under another value: that is an addition */
+	counts(SAID(A | B, 2, C, 3), 1, 0, 1);
+	counts(SAID(0, 0, 0, 0), 0, 2, 0);
+	assert_int_equal(world.rde.originate->fresh, 0);
+#undef SAID
+	fake_run_tasks();
+}
+
+static void
 injection_stays_in_front(void **state)
 {
 	unsigned messages;
@@ -277,6 +337,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(lease_gives_back, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(refusals, setup, teardown),
+		cmocka_unit_test_setup_teardown(reloads_are_counted,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(injection_stays_in_front,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(watchdogs, setup, teardown),

@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# What bgpctl is told: what a reload changed.
+. "$(dirname "$0")/lib.sh"
+two_hosts
+
+neighbor() {	# NAME ADDRESS STATIC
+	cat <<EOF
+neighbor $2 {
+	description "$1";
+	router-id 192.0.2.1;
+	local-as 64496;
+	peer-as 64497;
+	family { ipv4 unicast; }
+	static { $3 }
+}
+EOF
+}
+
+# --- reload -------------------------------------------------------------------
+
+r1='route 198.51.100.0/24 next-hop 192.0.2.1 med 1;'
+r2='route 198.51.101.0/24 next-hop 192.0.2.1;'
+r3='route 198.51.102.0/24 next-hop 192.0.2.1;'
+neighbor one 192.0.2.2 "$r1 $r2" > "$T/bgpd.conf"
+start_herald "$T/bgpd.conf"
+ok "a reload of the same file" says \
+    '^reload done: neighbors 0 added, 0 removed, 0 changed; routes 0 added, 0 removed, 0 changed$' \
+    ctl reload
+{ neighbor one 192.0.2.2 "route 198.51.100.0/24 next-hop 192.0.2.1 med 2; $r3"
+  neighbor two 192.0.2.3 "$r2"; } > "$T/bgpd.conf"
+ok "a reload says what changed" says \
+    '^reload done: neighbors 1 added, 0 removed, 0 changed; routes 2 added, 1 removed, 1 changed$' \
+    ctl reload
+neighbor new 192.0.2.2 "$r1 $r3" > "$T/bgpd.conf"
+ok "also with -j" says \
+    '"text": *"reload done: neighbors 0 added, 1 removed, 1 changed; routes 0 added, 1 removed, 1 changed"' \
+    ctl -j reload
+
+ok "stops when asked" stop_herald
+finish
