@@ -24,6 +24,7 @@ r2='route 198.51.101.0/24 next-hop 192.0.2.1;'
 r3='route 198.51.102.0/24 next-hop 192.0.2.1;'
 neighbor one 192.0.2.2 "$r1 $r2" > "$T/bgpd.conf"
 start_herald "$T/bgpd.conf"
+: "${herald_pid:=0}"
 ok "a reload of the same file" says \
     '^reload done: neighbors 0 added, 0 removed, 0 changed; routes 0 added, 0 removed, 0 changed$' \
     ctl reload
