@@ -19,6 +19,7 @@
 #include "originate.h"
 #include "peer.h"
 #include "show.h"
+#include "text/suggest.h"
 #include "update_out.h"
 
 enum {
@@ -335,7 +336,7 @@ void
 clients_network(struct client *c, uint32_t req, uint8_t op, const char *text,
     size_t len)
 {
-	char why[CTL_REASON_MAX] = "";
+	char why[CTL_WHY_MAX] = "";
 	unsigned done = 0;
 	int code;
 
@@ -350,7 +351,7 @@ void
 clients_network_bulk(struct client *c, uint32_t req, uint8_t op,
     const char *text, size_t len)
 {
-	char why[CTL_REASON_MAX] = "permission denied";
+	char why[CTL_WHY_MAX] = "permission denied", *legal;
 	unsigned done = 0;
 	int code = CTL_DENIED;
 
@@ -362,6 +363,8 @@ clients_network_bulk(struct client *c, uint32_t req, uint8_t op,
 		return;
 	}
 	c->bulk_failed++;
+	if ((legal = strstr(why, SUGGEST_LEGAL)) != NULL)
+		*legal = '\0';	/* not once for each line */
 	link_send(c->k, CTL_REFUSED, req, 0, why, strlen(why));
 	settle(c);
 }

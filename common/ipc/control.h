@@ -64,6 +64,7 @@ enum {
 	CTL_TEXT_MAX	= 64 * 1024,
 	CTL_NAME_MAX	= 128,		/* description, group, selector */
 	CTL_REASON_MAX	= 256,
+	CTL_WHY_MAX	= 1280,		/* why a network is refused */
 };
 
 struct ctl_welcome {

@@ -82,8 +82,8 @@ suggest_error(const struct suggest *s, struct text_error *e,
 
 	if (near)
 		return text_error_token(e, tok, "%s '%.64s' (did you mean "
-		    "'%s'?); legal here: %s", what, s->word, s->best,
+		    "'%s'?)" SUGGEST_LEGAL "%s", what, s->word, s->best,
 		    s->list);
-	return text_error_token(e, tok, "%s '%.64s'; legal here: %s", what,
+	return text_error_token(e, tok, "%s '%.64s'" SUGGEST_LEGAL "%s", what,
 	    s->word, s->list);
 }

@@ -12,6 +12,9 @@
 
 #include "text/token.h"
 
+/* What the list of words follows; who has many messages cuts it there. */
+#define SUGGEST_LEGAL "; legal here: "
+
 struct suggest {
 	const char	*word;
 	const char	*best;

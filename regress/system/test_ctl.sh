@@ -38,5 +38,22 @@ ok "also with -j" says \
     '"text": *"reload done: neighbors 0 added, 1 removed, 1 changed; routes 0 added, 1 removed, 1 changed"' \
     ctl -j reload
 
+# --- refusals -----------------------------------------------------------------
+
+bulk() {
+	printf '198.51.103.0/24 colour 1\n198.51.104.0/24 meed 5\n' |
+	    ctl network bulk add
+}
+no_list() {
+	bulk > "$T/bulk.out" 2>&1
+	not grep legal "$T/bulk.out"
+}
+ok "a refusal is whole: the last legal word" says \
+    "unknown word 'colour'.*; legal here: .* (originator-id|atomic-aggregate|attribute|aigp).* [a-z-]+[a-z]$" \
+    ctl network add 198.51.103.0/24 colour 1
+ok "in bulk, a refused line names its word" says "^line 1: .*'colour'" bulk
+ok "and what was meant" says "^line 2: .*'meed' \(did you mean 'med'\?\)$" bulk
+ok "but not all words each time" no_list
+
 ok "stops when asked" stop_herald
 finish
