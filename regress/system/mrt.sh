@@ -4,7 +4,7 @@
 # Adj-RIB-In compared with bgpdump.  Sourced after lib.sh and two_hosts.
 
 mrt_conf() {
-	while read -r addr as _ add_path _; do
+	while read -r addr as _ add_path first _; do
 		case "$addr" in
 		*:*) local=2001:db8::1 ;;
 		*) local=192.0.2.1 ;;
@@ -17,7 +17,10 @@ neighbor $addr {
 	peer-as $as;
 	passive true;
 	family { ipv4 unicast; ipv4 multicast; ipv6 unicast; ipv6 multicast; }
-	capability { $([ "$add_path" = 0 ] || echo "add-path receive;") }
+	capability {
+		$([ "$add_path" = 0 ] || echo "add-path receive;")
+		$([ "$first" = 0 ] || echo "role rs-client;")
+	}
 }
 EOF
 	done

@@ -92,7 +92,9 @@ def table_dump():
         if (bits, addr, peer) in seen:
             continue
         seen.add((bits, addr, peer))
-        a = attributes(asn, 2, socket.inet_aton(peer))
+        # The second peer is a route server: another AS may stand first.
+        first = 64510 if i % 10 == 1 else asn
+        a = attributes(first, 2, socket.inet_aton(peer))
         out += record(12, 1, struct.pack("!HH", 0, i) + addr +
                       struct.pack("!BBI", bits, 1, 1027381055) +
                       socket.inet_aton(peer) + struct.pack("!HH", asn, len(a))

@@ -5,7 +5,8 @@
  * TABLE_DUMP_V2 RIBs of unicast and multicast, and the UPDATEs of BGP4MP; a
  * file that ends in the middle is read to its last whole record (exit 1).
  *
- *	mrt_replay -l FILE		list: ADDRESS AS AS4 ADDPATH UPDATES
+ *	mrt_replay -l FILE		list: ADDRESS AS AS4 ADDPATH FIRST UPDATES
+ *					(FIRST 1: paths that another AS begins)
  *	mrt_replay -r V4 [-R V6] [-p PORT] [-t SECONDS] FILE
  *		replay to these addresses, say "sent", hold the sessions
  *		until standard input ends
@@ -33,6 +34,7 @@ struct mrt_peer {
 	uint32_t	 as;
 	bool		 as4;
 	bool		 add_path;
+	bool		 other_first;	/* a path that another AS begins */
 	uint8_t		*stream;
 	size_t		 len;
 	size_t		 size;
@@ -125,6 +127,27 @@ put_message(struct mrt_peer *p, const uint8_t *body, size_t n)
 	p->updates++;
 }
 
+/* Route servers leave their own AS out: such a peer has to be known as one. */
+static void
+note_first_as(struct mrt_peer *p, struct bytes attrs)
+{
+	struct bytes v;
+	uint8_t flags, type;
+	size_t n;
+
+	while (attrs.left >= 3) {
+		flags = (uint8_t)get(&attrs, 1);
+		type = (uint8_t)get(&attrs, 1);
+		n = get(&attrs, flags & 0x10 ? 2 : 1);
+		v.left = n;
+		v.p = take(&attrs, n);
+		if (v.p == NULL || type != 2)
+			continue;
+		get(&v, 2);
+		p->other_first |= get(&v, p->as4 ? 4 : 2) != p->as;
+	}
+}
+
 /* A RIB entry becomes an UPDATE: MP_REACH is written out in full again. */
 static void
 put_route(struct mrt_peer *p, bool v6, uint8_t safi, const uint8_t *nlri,
@@ -136,6 +159,7 @@ put_route(struct mrt_peer *p, bool v6, uint8_t safi, const uint8_t *nlri,
 	size_t len, room_left;
 	bool mp = v6 || safi != 1;
 
+	note_first_as(p, attrs);
 	while (attrs.left >= 3) {
 		flags = (uint8_t)get(&attrs, 1);
 		type = (uint8_t)get(&attrs, 1);
@@ -292,6 +316,7 @@ bgp4mp(struct mrt *m, uint16_t sub, struct bytes b)
 	const uint8_t *addr;
 	uint16_t afi;
 	uint32_t as;
+	size_t n;
 
 	if (sub != 1 && sub != 4 && sub != 8 && sub != 9)
 		return;		/* state changes, our own messages */
@@ -307,6 +332,11 @@ bgp4mp(struct mrt *m, uint16_t sub, struct bytes b)
 	p->as4 |= as4;
 	p->add_path |= sub >= 8;
 	put_message(p, b.p + HEADER, b.left - HEADER);
+	take(&b, HEADER);
+	take(&b, get(&b, 2));
+	n = get(&b, 2);
+	b.left = n <= b.left ? n : 0;
+	note_first_as(p, b);
 }
 
 static void
@@ -443,8 +473,9 @@ list(const struct mrt *m)
 	for (i = 0; i < m->npeers; i++) {
 		inet_ntop(m->peers[i].af == 4 ? AF_INET : AF_INET6,
 		    m->peers[i].addr, text, sizeof(text));
-		printf("%s %u %d %d %zu\n", text, m->peers[i].as,
-		    m->peers[i].as4, m->peers[i].add_path, m->peers[i].updates);
+		printf("%s %u %d %d %d %zu\n", text, m->peers[i].as,
+		    m->peers[i].as4, m->peers[i].add_path,
+		    m->peers[i].other_first, m->peers[i].updates);
 	}
 }
 
