@@ -4,6 +4,7 @@
 #	make			build bgpd, bgpd-session, bgpd-rde, bgpctl
 #	make CC=clang B=build/clang	the same elsewhere with another compiler
 #	make check		everything that must hold (root)
+#	make soak		the model test until it fails or is stopped
 
 CC	 ?= gcc
 ifeq ($(origin CC),default)
@@ -89,6 +90,10 @@ check:
 system: all tools
 	@sh regress/system/run.sh $(B)
 
+soak: all
+	@while MODEL_SECONDS=600 TEST_SECONDS=900 sh regress/system/run.sh $(B) \
+	    regress/system/test_model.sh; do :; done; exit 1
+
 lint: all
 	@CC=$(CC) python3 regress/lint/lint.py $(B)
 	@shellcheck -x -e SC1091,SC2016 regress/*.sh regress/*/*.sh .ci/run
@@ -138,6 +143,6 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: all deps demo check system lint asan bench install uninstall clean
+.PHONY: all deps demo check soak system lint asan bench install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -43,7 +43,7 @@ for test in "$@"; do
 	fi
 	echo "$mark $name ($(($(date +%s) - begin)) s)"
 	[ $mark = ok ] || sed 's/^/    /' "$T.out"
-	grep '^skipped: ' "$T.out"
+	grep -E '^(skipped: |seed )' "$T.out"
 	sum=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' "$T.out" | tail -1)
 	[ -n "$sum" ] || sum="0 1 0"
 	set_sum() { p=$1 f=$2 s=$3; }
