@@ -63,6 +63,17 @@ put_flags(struct wbuf *w, uint32_t flags)
 	wbuf_bytes(w, " N-? ", 5);
 }
 
+/* Of ours, what has no address is next-hop self without a session. */
+static void
+put_gateway(struct wbuf *w, const struct path_view *v)
+{
+	if (v->p.nexthop.af == ADDR_NONE && (v->p.flags & (CTL_P_OURS |
+	    CTL_P_WITHDRAWN)) == CTL_P_OURS)
+		wbuf_str(w, "self");
+	else
+		put_addr(w, &v->p.nexthop);
+}
+
 static void
 brief(struct output *o, const struct path_view *v)
 {
@@ -77,7 +88,7 @@ brief(struct output *o, const struct path_view *v)
 	put_pad(w, start, PREFIX_WIDTH);
 	wbuf_u8(w, ' ');
 	start = w->len;
-	put_addr(w, &v->p.nexthop);
+	put_gateway(w, v);
 	put_pad(w, start, GATEWAY_WIDTH);
 	wbuf_u8(w, ' ');
 	put_uint_right(w, f.local_pref, 5);
@@ -106,7 +117,7 @@ put_via(struct output *o, const struct path_view *v)
 	char addr[ADDR_TEXT];
 
 	wbuf_str(w, "    Nexthop ");
-	put_addr(w, &v->p.nexthop);
+	put_gateway(w, v);
 	wbuf_str(w, " (via ");
 	put_addr(w, v->p.nexthop_ll.af != ADDR_NONE ? &v->p.nexthop_ll :
 	    &v->p.nexthop);

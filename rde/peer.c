@@ -90,3 +90,27 @@ peers_count(const struct peers *ps)
 {
 	return ps->count;
 }
+
+uint32_t
+peer_remote_as(const struct peer *p)
+{
+	if (p->up || p->conf.peer_as == 0)
+		return p->neg.peer_as;
+	return p->conf.peer_as;
+}
+
+/* local-as auto takes the neighbour's. */
+uint32_t
+peer_local_as(const struct peer *p)
+{
+	if (p->up)
+		return p->neg.local_as;
+	return p->conf.local_as != 0 ? p->conf.local_as : peer_remote_as(p);
+}
+
+bool
+peer_ebgp(const struct peer *p)
+{
+	return p->up ? p->neg.ebgp != 0 :
+	    peer_local_as(p) != peer_remote_as(p);
+}

@@ -61,4 +61,9 @@ void		 peers_remove(struct peers *ps, uint32_t id);
 struct peer	*peers_next(const struct peers *ps, uint32_t from);
 unsigned	 peers_count(const struct peers *ps);
 
+/* Of the session, and without one as configured; 0: not known. */
+uint32_t	 peer_local_as(const struct peer *p);
+uint32_t	 peer_remote_as(const struct peer *p);
+bool		 peer_ebgp(const struct peer *p);
+
 #endif

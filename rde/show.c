@@ -93,11 +93,9 @@ tell_neighbor(struct show *s, const struct peer *p)
 {
 	struct ctl_rib_neighbor n = {
 		.id = p->id,
-		.remote_as = p->neg.peer_as != 0 ? p->neg.peer_as :
-		    p->conf.peer_as,
+		.remote_as = peer_remote_as(p),
 		.remote_id = p->neg.peer_id,
-		.local_as = p->neg.local_as != 0 ? p->neg.local_as :
-		    p->conf.local_as,
+		.local_as = peer_local_as(p),
 		.remote = p->neg.remote.af != ADDR_NONE ? p->neg.remote :
 		    p->conf.remote,
 	};
@@ -122,7 +120,7 @@ put_path(struct show *s, const struct peer *p, struct ctl_rib_path *c,
 	c->plen = prefix->len;
 	memcpy(c->prefix, prefix->b, sizeof(c->prefix));
 	c->attr_len = (uint16_t)octets.left;
-	if (!p->neg.ebgp)
+	if (!peer_ebgp(p))
 		c->flags |= CTL_P_INTERNAL;
 	wbuf_bytes(&s->run, c, sizeof(*c));
 	wbuf_bytes(&s->run, octets.p, octets.left);

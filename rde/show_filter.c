@@ -96,7 +96,8 @@ show_filter_peer(const struct show_filter *f, const struct peer *p)
 	case CTL_SEL_ADDR:
 		return addr_eq(&p->conf.remote, &s->addr);
 	case CTL_SEL_NAME:
-		return strcmp(p->conf.description, s->name) == 0;
+		return strcmp(p->conf.description, s->name) == 0 ||
+		    strcmp(p->conf.group, s->name) == 0;
 	case CTL_SEL_GROUP:
 		return strcmp(p->conf.group, s->name) == 0;
 	default:

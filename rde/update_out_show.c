@@ -16,9 +16,27 @@ struct showing {
 	struct peer		*p;
 	struct rib_family	*rf;
 	struct rib_cursor	*c;	/* NULL: no session */
+	struct pack_profile	 profile;
 	struct rib_out_item	*v;
 	size_t			 n;
 };
+
+/* The session's, and without one what the configuration promises. */
+static void
+profile_of(const struct peer *p, struct pack_profile *profile)
+{
+	*profile = p->out->profile;
+	if (p->up)
+		return;
+	profile->local_as = peer_local_as(p);
+	profile->peer_as = peer_remote_as(p);
+	profile->ebgp = peer_ebgp(p);
+	profile->aigp = !profile->ebgp || p->conf.aigp;
+	if (p->conf.local.af == ADDR_V4)
+		profile->self_v4 = p->conf.local;
+	else if (p->conf.local.af == ADDR_V6)
+		profile->self_v6 = p->conf.local;
+}
 
 /* The flags of a variant as this neighbour has it; -1: it is not shown. */
 static int64_t
@@ -67,7 +85,7 @@ show_variant(struct showing *s, const struct rib_net *net, uint32_t i)
 		b = bodies_get(s->rde->rib_out->bodies, v->body);
 		item->attrs = b->attrs;
 		item->prepend = b->prepend;
-		out_nexthop(s->rde, &s->p->out->profile, s->rf->family, b,
+		out_nexthop(s->rde, &s->profile, s->rf->family, b,
 		    &item->nexthop);
 	}
 	s->n++;
@@ -111,6 +129,7 @@ update_out_show(struct update_out *u, struct peer *p, enum family f,
 
 	if (p->out == NULL || (p->up && s.c == NULL))
 		return 0;
+	profile_of(p, &s.profile);
 	while ((got = prefix_table_walk(s.rf->table, after, limits, items,
 	    PREFIXES)) > 0) {
 		for (i = 0; i < got; i++)
@@ -128,9 +147,10 @@ int
 update_out_item_attrs(struct update_out *u, struct peer *p,
     const struct rib_out_item *item, struct wbuf *canon)
 {
-	struct pack_profile profile = p->out->profile;
 	struct rde *rde = update_out_rde(u);
+	struct pack_profile profile;
 
+	profile_of(p, &profile);
 	/* As the neighbour takes it in: canonical, 4-octet AS numbers. */
 	profile.as4 = 1;
 	profile.extended = 1;

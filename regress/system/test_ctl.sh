@@ -38,6 +38,34 @@ ok "also with -j" says \
     '"text": *"reload done: neighbors 0 added, 1 removed, 1 changed; routes 0 added, 1 removed, 1 changed"' \
     ctl -j reload
 
+# --- what waits for a neighbour that never came up ----------------------------
+
+cat > "$T/bgpd.conf" <<EOF
+group crowd {
+	router-id 192.0.2.1;
+	local-as 64496;
+	peer-as 64497;
+	family { ipv4 unicast; }
+	neighbor 192.0.2.2 { local-address 192.0.2.1; }
+	neighbor 192.0.2.3 { }
+	neighbor 192.0.2.4 { peer-as 64496; }
+}
+EOF
+ok "a group" ctl reload
+ok "a route with next-hop self" ctl network add 198.51.105.0/24
+ok "is pending, not internal, by the configured address" says \
+    '^A\*p +N-\? 198.51.105.0/24 +192.0.2.1 +100 +0 64496 i$' \
+    ctl show rib out neighbor 192.0.2.2
+ok "and by 'self' where there is none" says \
+    '^A\*p +N-\? 198.51.105.0/24 +self +100 +0 64496 i$' \
+    ctl show rib out neighbor 192.0.2.3
+ok "internal where it will be" says \
+    '^AI\*p +N-\? 198.51.105.0/24 +self +100 +0 i$' \
+    ctl show rib out neighbor 192.0.2.4
+ok "show rib finds neighbours by their group" says '198.51.105.0/24 +self' \
+    ctl show rib out neighbor crowd
+ok "and nobody else's" exits 1 ctl show rib out neighbor croud
+
 # --- refusals -----------------------------------------------------------------
 
 bulk() {

@@ -30,11 +30,34 @@ walks_in_order_of_ids(void **state)
 	peers_free(ps);
 }
 
+static void
+as_numbers_without_a_session(void **state)
+{
+	struct peer p = { .conf = { .local_as = 64496, .peer_as = 64497 } };
+
+	(void)state;
+	assert_true(peer_ebgp(&p));
+	p.conf.peer_as = 64496;
+	assert_false(peer_ebgp(&p));
+	p.conf.peer_as = 64497;
+	p.conf.local_as = 0;	/* auto: the neighbour's */
+	assert_int_equal(peer_local_as(&p), 64497);
+	assert_false(peer_ebgp(&p));
+	p.up = true;
+	p.neg.local_as = 64498;
+	p.neg.peer_as = 64499;
+	p.neg.ebgp = 1;
+	assert_int_equal(peer_local_as(&p), 64498);
+	assert_int_equal(peer_remote_as(&p), 64499);
+	assert_true(peer_ebgp(&p));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(walks_in_order_of_ids),
+		cmocka_unit_test(as_numbers_without_a_session),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
