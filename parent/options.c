@@ -13,6 +13,7 @@
 #include <bsd/string.h>
 
 #include "base/log.h"
+#include "bgp/message.h"
 #include "options.h"
 
 enum word { W_PORT, W_BIND, W_CONNECTIONS, W_ATTEMPTS, W_VERSION, W_MAX };
@@ -94,7 +95,7 @@ options_parse(struct options *o, int argc, char **argv, char *why,
 	int ch;
 
 	memset(o, 0, sizeof(*o));
-	o->tcp_port = 179;
+	o->tcp_port = BGP_PORT;
 	why[0] = '\0';
 	optind = 0;		/* glibc: begin anew, also in tests */
 	opterr = 0;

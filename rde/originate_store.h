@@ -94,7 +94,10 @@ extra_at(const struct originate *o, uint32_t x)
 	return slab_get(&o->extras, x);
 }
 
-/* The first entry of this source class at the net: injected, configured. */
+/*
+ * A new entry, put at the net before all others of its source class: what
+ * bgpctl says stands before the configuration's.
+ */
 uint32_t	entry_push(struct originate *o, enum family f, uint32_t net,
 		    uint8_t source, uint32_t targets, uint32_t body);
 /* Its extra, made when missing. */

@@ -492,11 +492,11 @@ update_in_batch(struct rde *rde, struct peer *p, struct rbuf batch)
 		/* Our own session engine frames; it is not trusted either. */
 		if (rbuf_sub(&batch, MSG_HEADER, &head) == -1)
 			return;
-		len = (size_t)(head.p[16] << 8 | head.p[17]);
+		len = message_len(head.p);
 		if (len < MSG_HEADER ||
 		    rbuf_sub(&batch, len - MSG_HEADER, &body) == -1)
 			return;
-		if (head.p[18] == MSG_UPDATE &&
+		if (message_type(head.p) == MSG_UPDATE &&
 		    take_message(rde, p, body) == -1)
 			return;
 	}

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "bgp/message.h"
 #include "ipc/session_rde.h"
 #include "update_out.h"
 #include "update_out_send.h"
@@ -16,10 +17,6 @@ enum {
 	TURNS		= 8,		/* windows a slice */
 	PENDING_MAX	= 65536,
 	DEAD_MAX	= 1024 * 1024,	/* withdraws kept for the slow */
-	BORR		= 1,		/* RFC 7313 3.2 */
-	EORR		= 2,
-	CEASE		= 6,
-	OUT_OF_RESOURCES = 8,
 };
 
 struct update_out {
@@ -60,7 +57,7 @@ update_out_rde(const struct update_out *u)
 }
 
 void
-update_out_set_sink(struct update_out *u, update_out_sink *sink, void *arg)
+update_out_set_sink(struct update_out *u, out_sink *sink, void *arg)
 {
 	out_sender_set_sink(u->sender, sink, arg);
 }
@@ -195,7 +192,7 @@ refresh_end(struct update_out *u, struct peer *p, enum family f)
 
 	rib_cursor_again_end(rf, rib_cursor_get(u->rde->rib_out, f, p->id));
 	if (p->neg.enhanced_refresh)
-		out_send_refresh(u->sender, p, f, EORR);
+		out_send_refresh(u->sender, p, f, REFRESH_EORR);
 	of->refresh = of->refresh_again ? REFRESH_ASKED : REFRESH_NONE;
 	of->refresh_again = 0;
 }
@@ -214,7 +211,7 @@ turn_refresh(struct update_out *u, struct peer *p, enum family f)
 		if (!of->eor_sent && !p->conf.manual_eor)
 			return false;
 		if (p->neg.enhanced_refresh)
-			out_send_refresh(u->sender, p, f, BORR);
+			out_send_refresh(u->sender, p, f, REFRESH_BORR);
 		rib_cursor_again(rf, rib_cursor_get(u->rde->rib_out, f,
 		    p->id));
 		of->refresh = REFRESH_WALK;
@@ -286,7 +283,7 @@ bound_dead(struct update_out *u, enum family f)
 		update_out_refresh(u, p, f);
 	else if (!p->out->resetting) {
 		p->out->resetting = 1;
-		out_send_reset(u->sender, p, CEASE, OUT_OF_RESOURCES);
+		out_send_reset(u->sender, p, NOTIFY_CEASE, CEASE_RESOURCES);
 	}
 }
 

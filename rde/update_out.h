@@ -12,6 +12,7 @@
 #include "bgp/family.h"
 #include "peer.h"
 #include "rde.h"
+#include "update_out_send.h"
 #include "update_out_show.h"
 
 struct update_out;
@@ -36,11 +37,8 @@ void		update_out_loaded(struct update_out *u);
 /* Something was appended for these neighbours: wakes the sender. */
 void		update_out_wake(struct update_out *u);
 
-/* Tests take what would go to the session engine. */
-typedef void update_out_sink(void *arg, struct peer *p, uint16_t type,
-		    const void *body, size_t len);
-void		update_out_set_sink(struct update_out *u,
-		    update_out_sink *sink, void *arg);
+void		update_out_set_sink(struct update_out *u, out_sink *sink,
+		    void *arg);
 
 /* Counters for struct ctl_counters; pending is counted up to 65536. */
 uint64_t	update_out_prefixes(const struct update_out *u,

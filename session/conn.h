@@ -26,6 +26,9 @@ enum conn_timer {
 	TIMER_IDLE_HOLD, TIMER_RATE, TIMER_MAX
 };
 
+/* Hold time as long as none is agreed (RFC 4271 8.2.2: a large value). */
+enum { LARGE_HOLD_S = 240 };
+
 /* A run of whole messages that waits for the socket. */
 struct out_chunk {
 	STAILQ_ENTRY(out_chunk)	entry;

@@ -18,7 +18,7 @@
 #include "remember.h"
 #include "timer.h"
 
-enum { CONNECT_RETRY_MS = 30000, LARGE_HOLD_S = 240 };
+enum { CONNECT_RETRY_MS = 30000 };
 
 static void
 forget(struct conn *c)

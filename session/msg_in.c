@@ -115,10 +115,10 @@ completed(struct conn *c, const struct msg_in_ops *ops, size_t n)
 
 	c->part = NULL;
 	c->part_len = c->part_size = 0;
-	if (part[18] == MSG_UPDATE)
+	if (message_type(part) == MSG_UPDATE)
 		r = (struct run){ .a = part, .alen = size, .n = 1 };
 	else
-		ops->message(c, part[18], part, (uint16_t)size);
+		ops->message(c, message_type(part), part, (uint16_t)size);
 	if (c->serial == serial)
 		split(c, ops, c->e->room, n, &r);
 	free(part);

@@ -14,7 +14,12 @@
 #include "msg_out.h"
 #include "peer.h"
 
-enum { IOV_MAX_OURS = 16, CTL_MAX = 64 * 1024, RATE_MS = 50 };
+enum {
+	IOV_MAX_OURS	= 16,
+	URGENT_MAX	= 64 * 1024,	/* of c->ctl: all but UPDATEs */
+	RATE_MS		= 50,
+	SEND_HOLD_MIN	= 480,		/* seconds, RFC 9687 */
+};
 
 void
 msg_out_watch(struct conn *c)
@@ -34,28 +39,23 @@ msg_out_watch(struct conn *c)
 	loop_io_want(c->io, what);
 }
 
-static uint32_t
-message_len(const uint8_t *p)
-{
-	return (uint32_t)(p[16] << 8 | p[17]);
-}
-
 static void
 count_sent(struct conn *c, const uint8_t *p)
 {
-	uint8_t type = p[18];
+	uint8_t type = message_type(p);
 
 	if (type >= 1 && type <= CTL_NTYPES)
 		c->peer->sent[type - 1]++;
-	if (type == MSG_REFRESH && message_len(p) >= 23 && p[21] < 3)
-		c->peer->rr_sent[p[21]]++;
+	if (type == MSG_REFRESH && message_len(p) >= MSG_REFRESH_MIN &&
+	    p[MSG_REFRESH_AT_SUBTYPE] < REFRESH_SUBTYPES)
+		c->peer->rr_sent[p[MSG_REFRESH_AT_SUBTYPE]]++;
 }
 
 void
 msg_out_ctl(struct conn *c, const void *p, size_t len)
 {
 	if (c->ctl.max == 0)
-		wbuf_growable(&c->ctl, CTL_MAX);
+		wbuf_growable(&c->ctl, URGENT_MAX);
 	wbuf_bytes(&c->ctl, p, len);
 	if (c->ctl.failed) {
 		c->broken = true;	/* it does not read, and asks on */
@@ -66,12 +66,11 @@ msg_out_ctl(struct conn *c, const void *p, size_t len)
 
 /* Whole messages only: what a sibling sends is checked before it is kept. */
 static bool
-run_is_whole(struct conn *c, const uint8_t *p, size_t len, uint32_t *msgs)
+run_is_whole(const uint8_t *p, size_t len)
 {
 	size_t at = 0;
 	uint32_t n;
 
-	*msgs = 0;
 	while (at < len) {
 		if (len - at < MSG_HEADER)
 			return false;
@@ -79,23 +78,30 @@ run_is_whole(struct conn *c, const uint8_t *p, size_t len, uint32_t *msgs)
 		if (n < MSG_HEADER || n > len - at)
 			return false;
 		at += n;
-		++*msgs;
 	}
-	for (at = 0; at < len; at += message_len(p + at))
-		count_sent(c, p + at);
 	return true;
+}
+
+static void
+count_run(struct conn *c, const uint8_t *p, size_t len)
+{
+	size_t at;
+
+	for (at = 0; at < len; at += message_len(p + at)) {
+		count_sent(c, p + at);
+		c->out_msgs++;
+	}
 }
 
 void
 msg_out_updates(struct conn *c, const void *p, size_t len, bool credit)
 {
 	struct out_chunk *k;
-	uint32_t msgs;
 
 	if (len == 0)
 		return;
 	if (len > SR_BATCH_MAX || c->out_bytes > 4 * SR_OUT_WINDOW ||
-	    !run_is_whole(c, p, len, &msgs)) {
+	    !run_is_whole(p, len)) {
 		log_error("what the route engine sent is no run of messages");
 		c->broken = true;
 		return;
@@ -107,7 +113,7 @@ msg_out_updates(struct conn *c, const void *p, size_t len, bool credit)
 	memcpy(k->data, p, len);
 	STAILQ_INSERT_TAIL(&c->out, k, entry);
 	c->out_bytes += k->len;
-	c->out_msgs += msgs;
+	count_run(c, p, len);
 }
 
 /* Octets of the half-written message that are still to go, 0: none. */
@@ -267,11 +273,11 @@ consume(struct conn *c, size_t n)
 static int64_t
 send_hold_ms(const struct conn *c)
 {
-	int64_t hold = c->neg == NULL ? 240 : c->neg->hold_time;
+	int64_t s = 2 * (c->neg == NULL ? LARGE_HOLD_S : c->neg->hold_time);
 
-	if (c->neg != NULL && hold == 0)
+	if (s == 0)
 		return 0;
-	return (2 * hold > 480 ? 2 * hold : 480) * 1000;
+	return (s > SEND_HOLD_MIN ? s : SEND_HOLD_MIN) * 1000;
 }
 
 /* RFC 9687: runs while something waits and none of it goes. */

@@ -6,8 +6,6 @@
 #include "bgp/message.h"
 #include "refresh.h"
 
-enum { REFRESH_REQUEST, REFRESH_BORR, REFRESH_EORR };
-
 enum refresh_verdict
 refresh_check(const struct negotiated *neg, const uint8_t *msg, size_t len,
     struct sr_refresh *r, struct notify *err)

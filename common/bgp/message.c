@@ -10,18 +10,17 @@
 #include "bgp/message.h"
 
 struct type_row {
-	const char	*name;
-	uint16_t	 min;
-	uint16_t	 max;		/* 0: MSG_MAX or, if extended, 65535 */
+	uint16_t	min;
+	uint16_t	max;		/* 0: MSG_MAX or, if extended, 65535 */
 };
 
 /* RFC 8654 3: OPEN and KEEPALIVE never grow. */
 static const struct type_row types[] = {
-	[MSG_OPEN]	   = { "OPEN", 29, MSG_MAX },
-	[MSG_UPDATE]	   = { "UPDATE", 23, 0 },
-	[MSG_NOTIFICATION] = { "NOTIFICATION", 21, 0 },
-	[MSG_KEEPALIVE]	   = { "KEEPALIVE", MSG_HEADER, MSG_HEADER },
-	[MSG_REFRESH]	   = { "ROUTE-REFRESH", 23, 0 },
+	[MSG_OPEN]	   = { 29, MSG_MAX },
+	[MSG_UPDATE]	   = { 23, 0 },
+	[MSG_NOTIFICATION] = { 21, 0 },
+	[MSG_KEEPALIVE]	   = { MSG_HEADER, MSG_HEADER },
+	[MSG_REFRESH]	   = { MSG_REFRESH_MIN, 0 },
 };
 static_assert(sizeof(types) / sizeof(types[0]) == MSG_TYPE_MAX, "a row each");
 
@@ -48,25 +47,27 @@ int
 message_head_read(const uint8_t p[MSG_HEADER], bool extended,
     struct message_head *h, struct notify *err)
 {
-	static const uint8_t marker[16] = {
+	static const uint8_t marker[MSG_MARKER] = {
 		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
 		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff
 	};
 	uint16_t len, max;
+	uint8_t type;
 
 	if (memcmp(p, marker, sizeof(marker)) != 0)
 		return refuse(err, HEADER_SYNC, NULL, 0);
-	len = (uint16_t)(p[16] << 8 | p[17]);
+	len = message_len(p);
 	max = extended ? MSG_EXTENDED_MAX : MSG_MAX;
 	if (len < MSG_HEADER || len > max)
-		return refuse(err, HEADER_LENGTH, p + 16, 2);
-	if (!type_known(p[18]))
-		return refuse(err, HEADER_TYPE, p + 18, 1);
-	if (types[p[18]].max != 0)
-		max = types[p[18]].max;
-	if (len < types[p[18]].min || len > max)
-		return refuse(err, HEADER_LENGTH, p + 16, 2);
-	*h = (struct message_head){ .len = len, .type = p[18] };
+		return refuse(err, HEADER_LENGTH, p + MSG_AT_LENGTH, 2);
+	type = message_type(p);
+	if (!type_known(type))
+		return refuse(err, HEADER_TYPE, p + MSG_AT_TYPE, 1);
+	if (types[type].max != 0)
+		max = types[type].max;
+	if (len < types[type].min || len > max)
+		return refuse(err, HEADER_LENGTH, p + MSG_AT_LENGTH, 2);
+	*h = (struct message_head){ .len = len, .type = type };
 	return 0;
 }
 
@@ -78,9 +79,9 @@ message_begin(struct wbuf *w, uint8_t type)
 
 	p = wbuf_reserve(w, MSG_HEADER);
 	if (p != NULL) {
-		memset(p, 0xff, 16);
-		p[16] = p[17] = 0;
-		p[18] = type;
+		memset(p, 0xff, MSG_MARKER);
+		p[MSG_AT_LENGTH] = p[MSG_AT_LENGTH + 1] = 0;
+		p[MSG_AT_TYPE] = type;
 	}
 	return begin;
 }
@@ -94,11 +95,5 @@ message_end(struct wbuf *w, size_t begin)
 		w->failed = true;
 		return;
 	}
-	wbuf_set_u16(w, begin + 16, (uint16_t)(w->len - begin));
-}
-
-const char *
-message_type_name(uint8_t type)
-{
-	return type_known(type) ? types[type].name : NULL;
+	wbuf_set_u16(w, begin + MSG_AT_LENGTH, (uint16_t)(w->len - begin));
 }

@@ -14,15 +14,40 @@ enum message_type {
 	MSG_REFRESH = 5, MSG_TYPE_MAX
 };
 
+/* RFC 2918, RFC 7313 3.2 */
+enum refresh_subtype {
+	REFRESH_REQUEST, REFRESH_BORR, REFRESH_EORR, REFRESH_SUBTYPES
+};
+
 enum {
 	MSG_HEADER = 19, MSG_MAX = 4096, MSG_EXTENDED_MAX = 65535,
 	BGP_PORT = 179, AS_TRANS = 23456,
+};
+
+/* Where fields stand, from the marker on. */
+enum {
+	MSG_MARKER = 16, MSG_AT_LENGTH = 16, MSG_AT_TYPE = 18,
+	MSG_REFRESH_AT_SUBTYPE = MSG_HEADER + 2,
+	MSG_REFRESH_MIN = MSG_HEADER + 4,
 };
 
 struct message_head {
 	uint16_t	len;		/* with the header */
 	uint8_t		type;
 };
+
+/* Of a header that has been checked. */
+static inline uint16_t
+message_len(const uint8_t *p)
+{
+	return (uint16_t)(p[MSG_AT_LENGTH] << 8 | p[MSG_AT_LENGTH + 1]);
+}
+
+static inline uint8_t
+message_type(const uint8_t *p)
+{
+	return p[MSG_AT_TYPE];
+}
 
 /*
  * Checks 19 octets: marker, length, type, length for that type, in this
@@ -33,6 +58,5 @@ int	message_head_read(const uint8_t p[MSG_HEADER], bool extended,
 /* Starts a message; message_end fills the length in. */
 size_t	message_begin(struct wbuf *w, uint8_t type);
 void	message_end(struct wbuf *w, size_t begin);
-const char *message_type_name(uint8_t type);
 
 #endif
