@@ -7,6 +7,7 @@
  * the sweep when its id is given to another.
  */
 #include <assert.h>
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "adj_rib_in.h"
@@ -21,6 +22,7 @@ enum {
 	SWEEP_MS	= 4,		/* a slice */
 	SWEEP_BATCH	= 256,		/* prefixes */
 	SWEEP_LOOK	= 16,		/* of them between looks at the clock */
+	TRIM_PATHS	= 1 << 16,
 	EPOCHS_MAX	= 60000,	/* behind the sweep, at most */
 };
 
@@ -52,6 +54,7 @@ struct sweep {
 	bool		wanted;		/* a pass is to begin */
 	bool		running;
 	bool		started;	/* after is valid */
+	uint32_t	used;		/* paths when the pass began */
 	struct prefix	after;
 };
 
@@ -462,6 +465,7 @@ pass_begins(struct adj_rib_in *in, unsigned f)
 	in->sweep[f].running = true;
 	in->sweep[f].wanted = false;
 	in->sweep[f].started = false;
+	in->sweep[f].used = in->paths.used;
 	for (i = 0; i < in->npeers; i++)
 		if (in->peers[i] != NULL)
 			in->peers[i]->family[f].sweeping =
@@ -471,10 +475,13 @@ pass_begins(struct adj_rib_in *in, unsigned f)
 static void
 pass_ends(struct adj_rib_in *in, unsigned f)
 {
-	uint32_t i;
+	uint32_t i, before = in->sweep[f].used;
 
 	if (in->paths.used == 0)
 		slab_free_all(&in->paths);
+	/* A table that left gives its memory back to the system. */
+	if (before > in->paths.used && before - in->paths.used >= TRIM_PATHS)
+		(void)malloc_trim(0);
 	in->sweep[f].running = false;
 	for (i = 0; i < in->npeers; i++)
 		if (in->peers[i] != NULL)
