@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "bgp/message.h"
 #include "options.h"
+#include "users.h"
 
 enum word { W_PORT, W_BIND, W_CONNECTIONS, W_ATTEMPTS, W_VERSION, W_MAX };
 
@@ -71,7 +72,7 @@ set_option(struct options *o, int ch, char *why, size_t size)
 		return 0;
 	case 'u':
 		o->users = optarg;
-		return 0;
+		return users_words(optarg, why, size);
 	case 's':
 		o->socket = absolute(optarg);
 		return 0;

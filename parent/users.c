@@ -78,6 +78,44 @@ split_words(const char *words, char out[USER_MAX][CONF_NAME_MAX])
 }
 
 int
+users_words(const char *words, char *why, size_t size)
+{
+	char v[USER_MAX][CONF_NAME_MAX];
+	size_t i, j;
+
+	if (split_words(words, v) == -1) {
+		snprintf(why, size, "-u %s: wanted session,rde,programs: "
+		    "three users", words);
+		return -1;
+	}
+	for (i = 1; i < USER_MAX; i++)
+		for (j = 0; j < i; j++)
+			if (strcmp(v[i], v[j]) == 0) {
+				snprintf(why, size, "-u %s: wanted three "
+				    "users, each another", words);
+				return -1;
+			}
+	return 0;
+}
+
+/* One by two names is one still. */
+static int
+check_distinct(const struct users *u, char *why, size_t size)
+{
+	size_t i, j;
+
+	for (i = 1; i < USER_MAX; i++)
+		for (j = 0; j < i; j++)
+			if (u->v[i].uid == u->v[j].uid) {
+				snprintf(why, size, "uid %u twice: engines "
+				    "and programs have a user each",
+				    (unsigned)u->v[i].uid);
+				return -1;
+			}
+	return 0;
+}
+
+int
 users_resolve(struct users *u, const char *words,
     const struct conf_global *g, char *why, size_t size)
 {
@@ -88,11 +126,9 @@ users_resolve(struct users *u, const char *words,
 	strlcpy(names[USER_SESSION], g->user_session, CONF_NAME_MAX);
 	strlcpy(names[USER_RDE], g->user_rde, CONF_NAME_MAX);
 	strlcpy(names[USER_PROGRAMS], g->user_programs, CONF_NAME_MAX);
-	if (words != NULL && split_words(words, names) == -1) {
-		snprintf(why, size, "-u %s: wanted session,rde,programs: "
-		    "three users", words);
+	if (words != NULL && (users_words(words, why, size) == -1 ||
+	    split_words(words, names) == -1))
 		return -1;
-	}
 	for (i = 0; i < USER_MAX; i++) {
 		if (names[i][0] != '\0') {
 			if (users_lookup(names[i], &r.v[i], why, size) == -1)
@@ -104,6 +140,8 @@ users_resolve(struct users *u, const char *words,
 			r.made_up = true;
 		}
 	}
+	if (check_distinct(&r, why, size) == -1)
+		return -1;
 	*u = r;
 	return 0;
 }

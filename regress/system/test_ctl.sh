@@ -83,5 +83,12 @@ ok "in bulk, a refused line names its word" says "^line 1: .*'colour'" bulk
 ok "and what was meant" says "^line 2: .*'meed' \(did you mean 'med'\?\)$" bulk
 ok "but not all words each time" no_list
 
+# --- the command line of bgpd -------------------------------------------------
+
+for users in a,b 1,1,1 ""; do
+	ok "-n -u '$users' is wrong usage" exits 2 "$B/bgpd" -n -u "$users" -f "$T/bgpd.conf"
+	ok "-u '$users' is wrong usage" exits 2 "$B/bgpd" -d -u "$users" -f "$T/bgpd.conf"
+done
+
 ok "stops when asked" stop_herald
 finish

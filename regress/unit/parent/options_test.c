@@ -100,6 +100,11 @@ refuses_what_it_does_not_know(void **state)
 	assert_int_equal(PARSE("-f"), -1);
 	assert_non_null(strstr(why, "value"));
 	assert_int_equal(PARSE("--help"), -1);
+	assert_int_equal(PARSE("-n", "-u", "a,b"), -1);
+	assert_non_null(strstr(why, "three users"));
+	assert_int_equal(PARSE("-u", "1,1,1"), -1);
+	assert_int_equal(PARSE("-u", "1,2,1"), -1);
+	assert_non_null(strstr(why, "each another"));
 }
 
 static const char *const *fake_env;

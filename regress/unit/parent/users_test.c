@@ -81,7 +81,8 @@ static void
 wrong_words_change_nothing(void **state)
 {
 	static const char *const bad[] = {
-		"", "a", "1,2", "1,2,3,4", "1,,3", "1,2,root"
+		"", "a", "1,2", "1,2,3,4", "1,,3", "1,2,root",
+		"5,6,5", "nobody,6,65534"
 	};
 	const struct conf_global g = { .log_syslog = 0 };
 	struct users u = { .made_up = true };
