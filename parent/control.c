@@ -179,17 +179,23 @@ static void
 on_shutdown(void *arg, struct link_msg *m)
 {
 	struct client *cl = arg;
-	char who[PRINCIPAL_MAX];
+	char who[PRINCIPAL_MAX], reason[CTL_REASON_MAX];
 
 	if (!may(cl, m))
 		return;
+	if (m->body.left >= sizeof(reason) ||
+	    memchr(m->body.p, '\0', m->body.left) != NULL) {
+		answer(cl, m->peer, CTL_REFUSE, 0, "the reason is too long");
+		return;
+	}
+	(void)snprintf(reason, sizeof(reason), "%.*s", (int)m->body.left,
+	    (const char *)m->body.p);
 	roles_principal(&cl->creds, who, sizeof(who));
-	log_info("control: %s stops the daemon%s%.*s", who,
-	    m->body.left > 0 ? ": " : "", (int)(m->body.left < 256 ?
-	    m->body.left : 256), (const char *)m->body.p);
+	log_info("control: %s stops the daemon%s%s", who,
+	    reason[0] != '\0' ? ": " : "", reason);
 	answer(cl, m->peer, CTL_OK, 1, "stopping");
 	link_flush(cl->link);
-	cl->control->ops.shutdown(cl->control->ops.arg);
+	cl->control->ops.shutdown(cl->control->ops.arg, reason);
 }
 
 static const struct link_handler client_handlers[] = {

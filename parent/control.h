@@ -23,7 +23,8 @@ enum {
 struct control_ops {
 	uint32_t (*reload)(void *arg);	/* number of the request */
 	void	(*log)(void *arg, bool verbose);
-	void	(*shutdown)(void *arg);
+	/* reason is for the neighbours, or "" */
+	void	(*shutdown)(void *arg, const char *reason);
 	void	*arg;
 };
 

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <bsd/string.h>
+
 #include "base/log.h"
 #include "caps.h"
 #include "engine_link.h"
@@ -35,9 +37,13 @@ static void
 send_stop(struct parent *p, enum stop_why why)
 {
 	const struct pe_stop s = { .why = (uint8_t)why };
+	size_t n = strlen(p->last_words);
+	uint8_t body[sizeof(s) + PE_STOP_TEXT];
 
-	if (engine_send(p->engine[ENGINE_SESSION], PE_STOP, 0, 0, &s,
-	    sizeof(s)) == -1)
+	memcpy(body, &s, sizeof(s));
+	memcpy(body + sizeof(s), p->last_words, n);
+	if (engine_send(p->engine[ENGINE_SESSION], PE_STOP, 0, 0, body,
+	    sizeof(s) + n) == -1)
 		p->stopped(p);
 	else
 		loop_timer_set(p->patience, STOP_MS);
@@ -283,9 +289,13 @@ client_log(void *arg, bool verbose)
 }
 
 static void
-client_shutdown(void *arg)
+client_shutdown(void *arg, const char *reason)
 {
-	stop(arg, "bgpctl shutdown");
+	struct parent *p = arg;
+
+	if (!p->stopping)
+		(void)strlcpy(p->last_words, reason, sizeof(p->last_words));
+	stop(p, "bgpctl shutdown");
 }
 
 /* --- start ---------------------------------------------------------------- */

@@ -14,6 +14,7 @@
 #include "control_socket.h"
 #include "daemon.h"
 #include "engine.h"
+#include "ipc/parent_engine.h"
 #include "listen.h"
 #include "log_write.h"
 #include "options.h"
@@ -44,6 +45,7 @@ struct parent {
 	bool			 started;
 	bool			 stopping;
 	bool			 restarting;	/* the session engine */
+	char			 last_words[PE_STOP_TEXT + 1];
 	struct loop_timer	*patience;	/* with PE_STOP */
 	int			 status;
 	/* For engine_link.c, which knows nothing of parent.c. */

@@ -92,7 +92,8 @@ static const struct link_handler handlers[] = {
 	    on_client },
 	{ PE_CLIENT_REVOKE, 0, 0, on_client_revoke },
 	{ PE_LOG_LEVEL, 0, 0, engine_on_log_level },
-	{ PE_STOP, sizeof(struct pe_stop), sizeof(struct pe_stop), on_stop },
+	{ PE_STOP, sizeof(struct pe_stop),
+	    sizeof(struct pe_stop) + PE_STOP_TEXT, on_stop },
 	{ PE_PING, 0, 0, on_ping },
 };
 

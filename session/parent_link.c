@@ -3,6 +3,7 @@
  * Receives what the parent sends: the sibling, configurations, sockets,
  * control clients.  When this link ends, so do we.
  */
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -78,10 +79,14 @@ on_client_revoke(void *arg, struct link_msg *m)
 static void
 on_stop(void *arg, struct link_msg *m)
 {
+	char text[PE_STOP_TEXT + 1];
 	struct pe_stop s;
 
-	if (rbuf_host(&m->body, &s, sizeof(s)) == 0)
-		stop_all(arg, s.why);
+	if (rbuf_host(&m->body, &s, sizeof(s)) == -1)
+		return;
+	(void)snprintf(text, sizeof(text), "%.*s", (int)m->body.left,
+	    (const char *)m->body.p);
+	stop_all(arg, s.why, text);
 }
 
 static void
@@ -151,7 +156,8 @@ static const struct link_handler handlers[] = {
 	    on_client },
 	{ PE_CLIENT_REVOKE, 0, 0, on_client_revoke },
 	{ PE_LOG_LEVEL, 0, 0, engine_on_log_level },
-	{ PE_STOP, sizeof(struct pe_stop), sizeof(struct pe_stop), on_stop },
+	{ PE_STOP, sizeof(struct pe_stop),
+	    sizeof(struct pe_stop) + PE_STOP_TEXT, on_stop },
 	{ PE_PING, 0, 0, on_ping },
 	{ PS_LISTENER, sizeof(struct ps_listener),
 	    sizeof(struct ps_listener), on_listener },

@@ -32,15 +32,15 @@ on_look(void *arg)
 }
 
 void
-stop_all(struct engine *e, enum stop_why why)
+stop_all(struct engine *e, enum stop_why why, const char *text)
 {
 	struct stopping *s;
 	struct notify n;
 	uint32_t i;
 
 	e->stopping = true;
-	notify_set(&n, NOTIFY_CEASE, why == STOP_RESTART ? CEASE_RESET :
-	    CEASE_DOWN, NULL, 0);
+	notify_set_text(&n, NOTIFY_CEASE, why == STOP_RESTART ? CEASE_RESET :
+	    CEASE_DOWN, text);
 	for (i = 0; i < e->npeers; i++)
 		if (e->peers[i] != NULL)
 			peer_stop(e->peers[i], &n, true);

@@ -28,7 +28,10 @@ enum {
 	PE_CLIENT	= 5,
 	PE_CLIENT_REVOKE = 6,	/* peer = connection id */
 	PE_LOG_LEVEL	= 7,	/* peer = enum log_level */
-	/* struct pe_stop: close sessions, answer PE_STOPPED */
+	/*
+	 * struct pe_stop + text for the neighbours (RFC 9003): close
+	 * sessions, answer PE_STOPPED
+	 */
 	PE_STOP		= 8,
 	PE_PING		= 9,	/* answered by PE_PONG with the same gen */
 
@@ -82,6 +85,8 @@ struct pe_done {
 static_assert(sizeof(struct pe_done) == 16, "pe_done travels");
 
 enum stop_why { STOP_SHUTDOWN, STOP_RESTART };
+
+enum { PE_STOP_TEXT = 255 };
 
 struct pe_stop {
 	uint8_t		why;			/* enum stop_why */

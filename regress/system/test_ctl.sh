@@ -90,5 +90,24 @@ for users in a,b 1,1,1 ""; do
 	ok "-u '$users' is wrong usage" exits 2 "$B/bgpd" -d -u "$users" -f "$T/bgpd.conf"
 done
 
+# --- shutdown -----------------------------------------------------------------
+
+neighbor bird 192.0.2.2 "" > "$T/bgpd.conf"
+cat > "$T/bird.conf" <<EOF
+log "$T/bird.msg" all;
+router id 192.0.2.2;
+protocol device {}
+protocol bgp herald { local 192.0.2.2 as 64497; neighbor 192.0.2.1 as 64496;
+	connect delay time 1; ipv4 { import all; export none; }; }
+EOF
+start_bird "$T/bird.conf"
+ok "one neighbour" ctl reload
+ok_within 20 "which is up" established 192.0.2.2
+ok "shutdown with a reason" ctl shutdown "good night"
+ok_within 5 "which the neighbour is told" grep -q 'good night' "$T/bird.msg"
+wait "$herald_pid"
+ok "the daemon ended well" [ $? -eq 0 ]
+start_herald "$T/bgpd.conf"
+
 ok "stops when asked" stop_herald
 finish

@@ -35,6 +35,7 @@ struct test {
 	unsigned		 reloads;
 	unsigned		 logs;
 	unsigned		 shutdowns;
+	char			 reason[64];
 };
 
 static uint32_t
@@ -57,11 +58,12 @@ do_log(void *arg, bool verbose)
 }
 
 static void
-do_shutdown(void *arg)
+do_shutdown(void *arg, const char *reason)
 {
 	struct test *t = arg;
 
 	t->shutdowns++;
+	strlcpy(t->reason, reason, sizeof(t->reason));
 }
 
 static void
@@ -183,7 +185,7 @@ client_of_root(int fd)
 	(void)link_sync_send(s, CTL_LOG, 13, 0, NULL, 0);
 	if (!expect_end(s, 11, CTL_OK) || !expect_end(s, 13, CTL_OK))
 		return 3;
-	(void)link_sync_send(s, CTL_SHUTDOWN, 14, 0, NULL, 0);
+	(void)link_sync_send(s, CTL_SHUTDOWN, 14, 0, "good night", 10);
 	return expect_end(s, 14, CTL_OK) ? 0 : 4;
 }
 
@@ -233,6 +235,7 @@ root_asks_and_is_answered(void **state)
 	assert_int_equal(with_client(&t, client_of_root, 0), 0);
 	assert_int_equal(t.reloads, 1);
 	assert_int_equal(t.shutdowns, 1);
+	assert_string_equal(t.reason, "good night");
 	assert_int_equal(with_client(&t, client_breaks_protocol, 0), 0);
 	end(&t);
 }
