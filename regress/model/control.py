@@ -24,12 +24,16 @@ class Link:
         self.held = b""
         self.passed = []
         s.settimeout(10)
-        self.send(HELLO, 0, struct.pack("=I", VERSION))
+        self.write(self.packed(HELLO, 0, struct.pack("=I", VERSION)))
 
-    def send(self, kind, request, body=b""):
+    @staticmethod
+    def packed(kind, request, body):
+        return HEADER.pack(HEADER.size + len(body), kind, 0, request,
+                           0) + body
+
+    def write(self, octets):
         try:
-            self.socket.sendall(HEADER.pack(HEADER.size + len(body), kind, 0,
-                                            request, 0) + body)
+            self.socket.sendall(octets)
         except OSError as error:
             raise Gone(str(error)) from error
 
@@ -92,18 +96,25 @@ class Control:
         if self.rde is not None:
             self.rde.close()
 
-    def ask(self, kind, body):
-        """(code, done, text)"""
-        self.last += 1
-        self.rde.send(kind, self.last, body)
+    def verdict(self, number):
+        """(code, why)"""
         while True:
             got, request, answer, _ = self.rde.receive()
-            if got == END and request == self.last:
-                code, done, _ = struct.unpack_from("=B3xII", answer)
-                return code, done, answer[12:].decode()
+            if got == END and request == number:
+                return answer[0], answer[12:].decode()
 
-    def network(self, op, text):
-        return self.ask(NETWORK, struct.pack("=B3xI", op, 0) + text.encode())
+    def network(self, commands):
+        """Commands (ADD or DELETE, text) written at once; their verdicts."""
+        first = self.last + 1
+        octets = b""
+        for op, text in commands:
+            self.last += 1
+            body = struct.pack("=B3xI", op, 0) + text.encode()
+            octets += self.rde.packed(NETWORK, self.last, body)
+        self.rde.write(octets)
+        return [self.verdict(n) for n in range(first, self.last + 1)]
 
     def flush(self):
-        return self.ask(FLUSH, b"")
+        self.last += 1
+        self.rde.write(self.rde.packed(FLUSH, self.last, b""))
+        return self.verdict(self.last)

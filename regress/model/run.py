@@ -211,28 +211,33 @@ class Driver:
         return " ".join(sorted(more)), rest, [(afi, p, ident) for p in
                                               sorted(more)]
 
-    def do_add(self):
+    def adding(self):
         prefixes, rest, keys = self.keys()
         body = self.body(keys[0][0])
         words, targets = self.selector()
+        return self.addition(prefixes, rest, keys, body, words, targets)
+
+    def addition(self, prefixes, rest, keys, body, words, targets):
+        """(op, text, what to do with the verdict)"""
         text = prefixes + body.words() + rest + words
         seconds = None
         if self.random.random() < 0.1:
             seconds = self.random.choice((1, 1, 2, 3600))
             text += " for %ds" % seconds
-        self.say("add " + (text if len(text) < 400 else text[:400] + "…"))
-        code, _, why = self.control.network(control.ADD, text)
-        family = (keys[0][0], 1)
-        if not any(family in n.families for n in targets):
-            if code == 0:
-                raise Wrong("taken, though no neighbour has the family")
-            return
-        if code != 0:
-            raise Wrong("refused: %s" % why)
-        end = None if seconds is None else time.monotonic() + seconds
-        self.model.add(keys, body, targets, end)
 
-    def do_delete(self):
+        def done(code, why):
+            family = (keys[0][0], 1)
+            if not any(family in n.families for n in targets):
+                if code == 0:
+                    raise Wrong("taken, though no neighbour has the family")
+                return
+            if code != 0:
+                raise Wrong("refused: %s" % why)
+            end = None if seconds is None else time.monotonic() + seconds
+            self.model.add(keys, body, targets, end)
+        return control.ADD, text, done
+
+    def deletion(self):
         prefixes, rest, keys = self.keys()
         if self.random.random() < 0.7 and self.model.injected:
             afi, prefixes, ident = self.random.choice(
@@ -240,17 +245,52 @@ class Driver:
             rest = " path-information %d" % ident if ident else ""
             keys = [(afi, prefixes, ident)]
         words, targets = self.selector()
-        self.say("delete " + prefixes + rest + words)
-        code, _, why = self.control.network(control.DELETE,
-                                            prefixes + rest + words)
-        if code not in (0, 1):
-            raise Wrong("refused: %s" % why)
-        now = time.monotonic()
-        self.model.expire(now)
-        unsure = self.model.unsure(now, LEASE_SLACK)
-        if self.model.delete(keys, targets) and code == 1 and \
-                not unsure & {key[:2] for key in keys}:
-            raise Wrong("delete found nothing")
+
+        def done(code, why):
+            if code not in (0, 1):
+                raise Wrong("refused: %s" % why)
+            now = time.monotonic()
+            self.model.expire(now)
+            unsure = self.model.unsure(now, LEASE_SLACK)
+            if self.model.delete(keys, targets) and code == 1 and \
+                    not unsure & {key[:2] for key in keys}:
+                raise Wrong("delete found nothing")
+        return control.DELETE, prefixes + rest + words, done
+
+    def command(self, commands):
+        for op, text, _ in commands:
+            self.say("%s %s" % ("add" if op == control.ADD else "delete",
+                                text if len(text) < 400 else
+                                text[:200] + " … " + text[-100:]))
+        verdicts = self.control.network([c[:2] for c in commands])
+        for (_, _, done), verdict in zip(commands, verdicts):
+            done(*verdict)
+
+    def do_add(self):
+        self.command([self.adding()])
+
+    def do_delete(self):
+        self.command([self.deletion()])
+
+    def do_burst(self):
+        """So quick that nothing is sent between them."""
+        self.say("at once:")
+        self.command([self.deletion() if self.random.random() < 0.4 else
+                      self.adding()
+                      for _ in range(self.random.randrange(2, 8))])
+
+    def do_stall(self):
+        """A neighbour that does not read gets more than may wait for it, so
+        that what follows happens before its cursor."""
+        n = self.observers[5]
+        n.paused = True
+        self.say("stop " + n.address)
+        net = model.ipaddress.ip_network("198.18.0.0/15")
+        keys = [(1, str(s), 0) for s in net.subnets(new_prefix=22)]
+        body = model.Body("192.0.2.20", communities=[
+            64496 << 16 | c for c in range(990)])
+        self.command([self.addition(str(net), " split /22", keys, body,
+                                    " neighbor " + n.address, [n])])
 
     def do_flush(self):
         self.say("flush")
@@ -325,7 +365,8 @@ class Driver:
     def do_kill_rde(self):
         self.kill("bgpd-rde")
 
-    WEIGHTS = {"add": 40, "delete": 16, "flap": 4, "refresh": 8, "slow": 5,
+    WEIGHTS = {"add": 30, "delete": 12, "burst": 10, "stall": 0.5,
+               "flap": 4, "refresh": 8, "slow": 5,
                "pump": 30, "clear": 0.7, "flush": 1, "reload": 1.5,
                "kill_session": 0.02}
 

@@ -20,5 +20,5 @@ cat "$T/model.out"
 ok "what is asked for, held and shown agree" [ $rc -eq 0 ]
 ok "no engine failed by itself" not grep -E "fatal|Sanitizer|runtime error" \
     "$T/herald.log"
-[ "$failed" -eq 0 ] || tail -40 "$T/herald.log"
+[ $rc -eq 0 ] || tail -40 "$T/herald.log"
 finish
