@@ -172,20 +172,25 @@ static enum ctl_code
 add_all(struct request *q, const char *principal, unsigned *done, char *why,
     size_t size)
 {
-	const char *selector = q->targets == NULL ? NULL : q->selector;
+	const struct originate_order order = {
+		.targets = q->targets,
+		.selector = q->targets == NULL ? NULL : q->selector,
+		.lease_ms = q->lease_ms,
+		.owner = principal,
+		.reason = q->reason,
+	};
+	enum originate_result res;
 	size_t i;
-	int res;
 
 	for (i = 0; i < q->n; i++) {
 		q->route.nlri = q->nlri[i];
-		res = originate_add(q->rde->originate, &q->route, q->targets,
-		    selector, q->lease_ms, principal, q->reason);
-		if (res == -2) {
+		res = originate_add(q->rde->originate, &q->route, &order);
+		if (res == ORIGINATE_IDS) {
 			snprintf(why, size, "a prefix has at most %u path ids",
 			    (unsigned)ORIGINATE_IDS_MAX);
 			return CTL_REFUSE;
 		}
-		if (res == -1) {
+		if (res == ORIGINATE_ROUTES) {
 			snprintf(why, size, "%u routes are injected: no more "
 			    "are taken", (unsigned)ORIGINATE_INJECTED_MAX);
 			return CTL_REFUSE;

@@ -122,46 +122,46 @@ fill_extra(struct originate *o, struct extra *t,
 	t->watchdog = names_intern(o->names, r->watchdog);
 }
 
-int
+enum originate_result
 originate_add(struct originate *o, const struct originate_route *r,
-    const struct idset *targets, const char *selector, int64_t lease_ms,
-    const char *owner, const char *reason)
+    const struct originate_order *order)
 {
+	const bool all = order->targets == NULL;
 	enum family f = (enum family)r->nlri.family;
 	uint32_t net, t, body, x;
 	struct extra *extra;
 
 	if (o->injected >= ORIGINATE_INJECTED_MAX)
-		return -1;
+		return ORIGINATE_ROUTES;
 	if (adj_rib_out_siblings(o->rib, &r->nlri) >= ORIGINATE_IDS_MAX)
-		return -2;
+		return ORIGINATE_IDS;
 	peers_settle(o);
-	if (targets == NULL)
+	if (all)
 		targets_ref(o->targets, t = o->all);
 	else
-		t = targets_of(o->targets, targets);
+		t = targets_of(o->targets, order->targets);
 	net = adj_rib_out_net(o->rib, &r->nlri);
 	body = bodies_intern(o->rib->bodies, r->attrs, r->nexthop, r->self,
 	    r->prepend);
-	take_from_source(o, f, net, t, targets == NULL, lease_ms > 0);
+	take_from_source(o, f, net, t, all, order->lease_ms > 0);
 	x = entry_push(o, f, net, CTL_SRC_BGPCTL, t, body);
 	extra = entry_extra(o, f, net, x);
 	fill_extra(o, extra, r);
-	extra->owner = names_intern(o->names, owner);
-	extra->reason = names_intern(o->names, reason);
-	if (targets == NULL)
+	extra->owner = names_intern(o->names, order->owner);
+	extra->reason = names_intern(o->names, order->reason);
+	if (all)
 		entry_at(o, x)->flags |= ENTRY_ALL;
 	else
-		extra->selector = names_intern(o->names, selector);
-	if (lease_ms > 0) {
+		extra->selector = names_intern(o->names, order->selector);
+	if (order->lease_ms > 0) {
 		entry_at(o, x)->flags |= ENTRY_LEASED;
 		leases_add(o->leases, entry_at(o, x)->extra,
-		    monotime_add_ms(clock_now(), lease_ms));
+		    monotime_add_ms(clock_now(), order->lease_ms));
 	}
 	entry_resolve(o, f, net, t);
 	bodies_unref(o->rib->bodies, body);
 	targets_unref(o->targets, t);
-	return 0;
+	return ORIGINATE_OK;
 }
 
 unsigned

@@ -26,15 +26,25 @@ enum {
 struct originate *originate_new(struct rde *rde);
 void		originate_free(struct originate *o);
 
-/*
- * bgpctl's add: for targets (NULL: every neighbour, also later ones), which
- * selector, when not NULL, is to be looked at again for.  -1: too many
- * routes, -2: too many path ids of this prefix.
- */
-int		originate_add(struct originate *o,
+/* Whom bgpctl's add is for, for how long, who says so and why. */
+struct originate_order {
+	const struct idset *targets;	/* NULL: everybody, also later ones */
+	const char	*selector;	/* of targets, looked at again; NULL */
+	int64_t		 lease_ms;	/* 0: for ever */
+	const char	*owner;
+	const char	*reason;
+};
+
+enum originate_result {
+	ORIGINATE_OK,
+	ORIGINATE_ROUTES,	/* ORIGINATE_INJECTED_MAX are injected */
+	ORIGINATE_IDS,		/* the prefix has ORIGINATE_IDS_MAX */
+};
+
+/* bgpctl's add; nothing has changed when it is not ORIGINATE_OK. */
+enum originate_result originate_add(struct originate *o,
 		    const struct originate_route *r,
-		    const struct idset *targets, const char *selector,
-		    int64_t lease_ms, const char *owner, const char *reason);
+		    const struct originate_order *order);
 /* bgpctl's delete; how many entries lost targets (0: nothing of bgpctl's). */
 unsigned	originate_delete(struct originate *o, const struct nlri *n,
 		    const struct idset *targets);

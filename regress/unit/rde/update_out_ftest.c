@@ -207,6 +207,7 @@ do_add(struct world *w, int key)
 	int med = (int)roll(w, 24);
 	int64_t lease = roll(w, 3) == 0 ? 1 + roll(w, 5000) : 0;
 	struct m_entry e = { .med = med };
+	struct originate_order order = { .owner = "tester", .reason = "" };
 	struct originate_route r;
 	const struct idset *s = NULL;
 	char selector[256];
@@ -225,8 +226,11 @@ do_add(struct world *w, int key)
 	}
 	e.expires = lease == 0 ? 0 : w->now + lease;
 	route_with(w, &r, key, med);
-	assert_int_equal(originate_add(w->rde.originate, &r, s, selector,
-	    lease, "tester", ""), 0);
+	order.targets = s;
+	order.selector = s == NULL ? NULL : selector;
+	order.lease_ms = lease;
+	assert_int_equal(originate_add(w->rde.originate, &r, &order),
+	    ORIGINATE_OK);
 	route_done(w, &r);
 	idset_unref(w->rde.idsets, s);
 	model_take(w, key, e.targets, e.all, lease != 0);
