@@ -5,8 +5,9 @@
  * TABLE_DUMP_V2 RIBs of unicast and multicast, and the UPDATEs of BGP4MP; a
  * file that ends in the middle is read to its last whole record (exit 1).
  *
- *	mrt_replay -l FILE		list: ADDRESS AS AS4 ADDPATH FIRST UPDATES
- *					(FIRST 1: paths that another AS begins)
+ *	mrt_replay -l FILE
+ *		list: ADDRESS AS AS4 ADDPATH FIRST UPDATES
+ *		(FIRST 1: paths that another AS begins)
  *	mrt_replay -r V4 [-R V6] [-p PORT] [-t SECONDS] FILE
  *		replay to these addresses, say "sent", hold the sessions
  *		until standard input ends
