@@ -26,6 +26,9 @@ enum {
 	EPOCHS_MAX	= 60000,	/* behind the sweep, at most */
 };
 
+/* RFC 9494 4.6 */
+static const uint32_t community_no_llgr = 0xffff0007;
+
 struct path {
 	uint32_t	attrs;
 	uint32_t	nexthop;
@@ -44,6 +47,8 @@ struct in_family {
 	uint16_t	sweeping;	/* gone, when the pass began */
 	uint32_t	fresh;		/* paths of this epoch */
 	uint32_t	stale;		/* older, not gone */
+	bool		wants_pick;	/* stale NO_LLGR is to go */
+	bool		picking;	/* in this pass */
 };
 
 struct peer_in {
@@ -319,6 +324,13 @@ adj_rib_in_drop_stale(struct adj_rib_in *in, struct peer *p, enum family f)
 }
 
 void
+adj_rib_in_drop_no_llgr(struct adj_rib_in *in, struct peer *p, enum family f)
+{
+	p->in->family[f].wants_pick = true;
+	want_sweep(in, f);
+}
+
+void
 adj_rib_in_mark_stale(struct adj_rib_in *in, struct peer *p, enum family f,
     bool drop_older)
 {
@@ -396,10 +408,35 @@ adj_rib_in_warm(const struct adj_rib_in *in,
 	attrs_warm(in->rde->attrs, attrs, n);
 }
 
+static bool
+carries_no_llgr(const struct adj_rib_in *in, uint32_t attrs)
+{
+	struct attr a;
+	uint32_t c;
+
+	if (attr_find(attrs_octets(in->rde->attrs, attrs), ATTR_COMMUNITIES,
+	    &a) == -1)
+		return false;
+	while (rbuf_u32(&a.value, &c) == 0)
+		if (c == community_no_llgr)
+			return true;
+	return false;
+}
+
+/* RFC 9494 4.3: stale, in its long-lived phase, and not to live on. */
+static bool
+is_picked(const struct adj_rib_in *in, const struct in_family *s,
+    const struct path *x)
+{
+	return s->picking && x->epoch != s->epoch && !is_gone(s, x->epoch) &&
+	    carries_no_llgr(in, x->attrs);
+}
+
 static void
 sweep_prefix(struct adj_rib_in *in, enum family f,
     const struct prefix_table_item *item)
 {
+	struct in_family *s;
 	uint32_t *head, *link;
 	const struct path *x;
 	bool last;
@@ -408,7 +445,9 @@ sweep_prefix(struct adj_rib_in *in, enum family f,
 	link = head;
 	while (link != NULL && *link != 0) {
 		x = path_get(in, *link);
-		if (is_gone(&in->peers[x->peer]->family[f], x->epoch)) {
+		s = &in->peers[x->peer]->family[f];
+		if (is_gone(s, x->epoch) || is_picked(in, s, x)) {
+			s->stale -= !is_gone(s, x->epoch);
 			last = link == head && x->next == 0;
 			path_remove_below(in, f, &item->prefix, head, link);
 			if (last)
@@ -421,11 +460,13 @@ sweep_prefix(struct adj_rib_in *in, enum family f,
 static bool
 has_gone(const struct adj_rib_in *in, enum family f, uint32_t head)
 {
+	const struct in_family *s;
 	const struct path *x;
 
 	for (; head != 0; head = x->next) {
 		x = path_get(in, head);
-		if (is_gone(&in->peers[x->peer]->family[f], x->epoch))
+		s = &in->peers[x->peer]->family[f];
+		if (is_gone(s, x->epoch) || is_picked(in, s, x))
 			return true;
 	}
 	return false;
@@ -460,21 +501,27 @@ sweep_batch(struct adj_rib_in *in, enum family f, struct sweep *s,
 static void
 pass_begins(struct adj_rib_in *in, unsigned f)
 {
+	struct in_family *s;
 	uint32_t i;
 
 	in->sweep[f].running = true;
 	in->sweep[f].wanted = false;
 	in->sweep[f].started = false;
 	in->sweep[f].used = in->paths.used;
-	for (i = 0; i < in->npeers; i++)
-		if (in->peers[i] != NULL)
-			in->peers[i]->family[f].sweeping =
-			    in->peers[i]->family[f].gone;
+	for (i = 0; i < in->npeers; i++) {
+		if (in->peers[i] == NULL)
+			continue;
+		s = &in->peers[i]->family[f];
+		s->sweeping = s->gone;
+		s->picking = s->wants_pick;
+		s->wants_pick = false;
+	}
 }
 
 static void
 pass_ends(struct adj_rib_in *in, unsigned f)
 {
+	struct in_family *s;
 	uint32_t i, before = in->sweep[f].used;
 
 	if (in->paths.used == 0)
@@ -483,10 +530,13 @@ pass_ends(struct adj_rib_in *in, unsigned f)
 	if (before > in->paths.used && before - in->paths.used >= TRIM_PATHS)
 		(void)malloc_trim(0);
 	in->sweep[f].running = false;
-	for (i = 0; i < in->npeers; i++)
-		if (in->peers[i] != NULL)
-			in->peers[i]->family[f].swept =
-			    in->peers[i]->family[f].sweeping;
+	for (i = 0; i < in->npeers; i++) {
+		if (in->peers[i] == NULL)
+			continue;
+		s = &in->peers[i]->family[f];
+		s->swept = s->sweeping;
+		s->picking = false;
+	}
 }
 
 static bool

@@ -60,6 +60,10 @@ void	adj_rib_in_mark_stale(struct adj_rib_in *in, struct peer *p,
 void	adj_rib_in_drop_stale(struct adj_rib_in *in, struct peer *p,
 	    enum family f);
 
+/* RFC 9494 4.3: of what is stale, what carries NO_LLGR goes. */
+void	adj_rib_in_drop_no_llgr(struct adj_rib_in *in, struct peer *p,
+	    enum family f);
+
 uint32_t adj_rib_in_held(const struct peer *p, enum family f);
 uint32_t adj_rib_in_stale(const struct peer *p, enum family f);
 

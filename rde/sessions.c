@@ -25,17 +25,75 @@ struct peer_restart {
 	struct peer		*p;
 	struct loop_timer	*timer;
 	bool			 ours;	/* our session engine was away */
+	/* RFC 9494: families that live on, and since when */
+	family_mask		 long_lived;
+	monotime_t		 since;
 };
+
+/* Seconds until this family's long-lived paths go; 0: they have to. */
+static int64_t
+llgr_left(const struct peer_restart *r, unsigned f)
+{
+	int64_t ms = r->p->neg.llgr_time[f] * 1000LL -
+	    monotime_diff_ms(clock_now(), r->since);
+
+	return ms > 0 ? ms : 0;
+}
+
+/* Drops what is due; when the next is, in ms, 0 for never. */
+static int64_t
+llgr_drop_due(struct peer_restart *r)
+{
+	int64_t left, next = 0;
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++) {
+		if ((r->long_lived & 1ULL << f) == 0)
+			continue;
+		left = llgr_left(r, f);
+		if (left == 0) {
+			r->long_lived &= ~(1ULL << f);
+			adj_rib_in_drop_stale(r->rde->in, r->p,
+			    (enum family)f);
+		} else if (next == 0 || left < next)
+			next = left;
+	}
+	return next;
+}
+
+/* The restart time is over, but the paths may live on (RFC 9494 4.3). */
+static void
+llgr_begin(struct peer_restart *r)
+{
+	unsigned f;
+
+	r->since = clock_now();
+	for (f = 0; f < FAMILY_MAX; f++) {
+		if ((r->p->neg.llgr_families & 1ULL << f) == 0 ||
+		    adj_rib_in_stale(r->p, (enum family)f) == 0)
+			continue;
+		r->long_lived |= 1ULL << f;
+		adj_rib_in_drop_no_llgr(r->rde->in, r->p, (enum family)f);
+	}
+}
 
 static void
 restart_is_over(void *arg)
 {
 	struct peer_restart *r = arg;
+	int64_t next;
 	unsigned f;
 
+	if (!r->p->up && r->long_lived == 0)
+		llgr_begin(r);
+	next = llgr_drop_due(r);
 	for (f = 0; f < FAMILY_MAX; f++)
-		adj_rib_in_drop_stale(r->rde->in, r->p, (enum family)f);
+		if ((r->long_lived & 1ULL << f) == 0)
+			adj_rib_in_drop_stale(r->rde->in, r->p,
+			    (enum family)f);
 	r->p->refreshing = 0;
+	if (next > 0)
+		loop_timer_set(r->timer, next);
 }
 
 struct peer *
@@ -92,8 +150,11 @@ drop_what_is_not_restarted(struct rde *rde, struct peer *p)
 	bool waits = false;
 	unsigned f;
 
-	if (!p->restart->ours)
+	if (p->restart->long_lived != 0)
+		keep &= p->neg.llgr_forwarding;
+	else if (!p->restart->ours)
 		keep &= p->neg.gr_families & p->neg.gr_forwarding;
+	p->restart->long_lived = 0;
 	for (f = 0; f < FAMILY_MAX; f++) {
 		if ((keep & 1ULL << f) == 0)
 			adj_rib_in_drop_stale(rde->in, p, (enum family)f);
@@ -135,8 +196,12 @@ void
 sessions_down(struct rde *rde, struct peer *p, enum sr_down_why why)
 {
 	unsigned seconds = restart_time(p, why), f;
-	family_mask keep = seconds == 0 ? 0 :
-	    p->restart->ours ? p->neg.families : p->neg.gr_families;
+	family_mask keep = 0;
+
+	if (why == SR_DOWN_GRACEFUL)
+		keep = p->restart->ours ? p->neg.families :
+		    (seconds > 0 ? p->neg.gr_families : 0) |
+		    p->neg.llgr_families;
 
 	if (!p->up)
 		return;
@@ -151,10 +216,12 @@ sessions_down(struct rde *rde, struct peer *p, enum sr_down_why why)
 		else
 			adj_rib_in_drop(rde->in, p, (enum family)f);
 	}
+	p->restart->long_lived = 0;
+	loop_timer_cancel(p->restart->timer);
 	if (seconds > 0)
 		loop_timer_set(p->restart->timer, seconds * 1000LL);
-	else
-		loop_timer_cancel(p->restart->timer);
+	else if (keep != 0)
+		restart_is_over(p->restart);
 }
 
 void

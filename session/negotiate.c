@@ -177,12 +177,36 @@ has_enh(const struct open *o, const struct family_info *fi)
 	return v != NULL && v->n == AFI_IPV6;
 }
 
+/* RFC 9494 4.2: its capability is worth nothing without 64. */
+static void
+agree_restart(const struct open *ours, const struct open *theirs,
+    enum family f, struct negotiated *n)
+{
+	const struct family_info *fi = family_info(f);
+	const struct afi_safi *v;
+
+	if (!theirs->caps.has_gr)
+		return;
+	v = afi_safi_find(&theirs->caps.gr, fi->afi, fi->safi);
+	if (v != NULL) {
+		n->gr_families |= bit(f);
+		if (v->arg)
+			n->gr_forwarding |= bit(f);
+	}
+	v = afi_safi_find(&theirs->caps.llgr, fi->afi, fi->safi);
+	if (v == NULL || v->n == 0 || !ours->caps.has_llgr)
+		return;
+	n->llgr_families |= bit(f);
+	n->llgr_time[f] = v->n;
+	if (v->arg)
+		n->llgr_forwarding |= bit(f);
+}
+
 static void
 agree_family(const struct open *ours, const struct open *theirs,
     enum family f, struct negotiated *n)
 {
 	const struct family_info *fi = family_info(f);
-	const struct afi_safi *gr;
 	uint8_t us, them;
 
 	if (!has_family(ours, fi) || !has_family(theirs, fi))
@@ -196,12 +220,7 @@ agree_family(const struct open *ours, const struct open *theirs,
 		n->add_path_tx |= bit(f);
 	if (has_enh(ours, fi) && has_enh(theirs, fi))
 		n->enh_nexthop |= bit(f);
-	gr = afi_safi_find(&theirs->caps.gr, fi->afi, fi->safi);
-	if (gr != NULL && theirs->caps.has_gr) {
-		n->gr_families |= bit(f);
-		if (gr->arg)
-			n->gr_forwarding |= bit(f);
-	}
+	agree_restart(ours, theirs, f, n);
 }
 
 void

@@ -27,6 +27,9 @@ struct negotiated {
 	family_mask	enh_nexthop;	/* IPv6 next hop for an IPv4 family */
 	family_mask	gr_families;	/* theirs, of those negotiated */
 	family_mask	gr_forwarding;	/* with the F bit */
+	family_mask	llgr_families;	/* RFC 9494: both; of gr_families */
+	family_mask	llgr_forwarding;
+	uint32_t	llgr_time[FAMILY_MAX];	/* theirs, seconds */
 	uint16_t	hold_time;
 	uint16_t	gr_time;	/* theirs */
 	uint8_t		as4;
@@ -43,6 +46,6 @@ struct negotiated {
 	uint8_t		connected;
 	uint8_t		role;		/* theirs, 255 none */
 };
-static_assert(sizeof(struct negotiated) == 152, "negotiated travels");
+static_assert(sizeof(struct negotiated) == 184, "negotiated travels");
 
 #endif
