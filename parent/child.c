@@ -19,7 +19,7 @@
 #include "child.h"
 #include "ipc/engine_start.h"
 
-enum { FIRST_FREE = 10, ENV_MAX = 4, ENV_SIZE = 512 };
+enum { FIRST_FREE = 10, ENV_MAX = 5, ENV_SIZE = 512 };
 
 static int
 high(int fd)
@@ -33,13 +33,13 @@ fill_env(const struct child_conf *c, char text[ENV_MAX][ENV_SIZE],
     char *env[ENV_MAX + 1])
 {
 	static const char *const passed[] = {
-		"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"
+		"TZ", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"
 	};
 	size_t i, n = 0;
 	const char *v;
 
 	for (i = 0; i < sizeof(passed) / sizeof(passed[0]); i++) {
-		if ((v = getenv(passed[i])) == NULL)
+		if ((v = secure_getenv(passed[i])) == NULL)
 			continue;
 		(void)snprintf(text[n], ENV_SIZE, "%s=%s", passed[i], v);
 		env[n] = text[n];

@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include <bsd/stdlib.h>
@@ -17,7 +18,8 @@
 #include "options.h"
 #include "users.h"
 
-enum word { W_PORT, W_BIND, W_CONNECTIONS, W_ATTEMPTS, W_VERSION, W_MAX };
+enum word { W_PORT, W_BIND, W_CONNECTIONS, W_ATTEMPTS, W_VERSION, W_ROTATE,
+	W_MAX };
 
 static const char *const words[W_MAX] = {
 	[W_PORT]	= "exabgp_tcp_port",
@@ -25,6 +27,7 @@ static const char *const words[W_MAX] = {
 	[W_CONNECTIONS]	= "exabgp_tcp_connections",
 	[W_ATTEMPTS]	= "exabgp_tcp_attempts",
 	[W_VERSION]	= "exabgp_version",
+	[W_ROTATE]	= "exabgp_debug_rotate",
 };
 
 static const char *
@@ -157,6 +160,25 @@ set_bind(struct options *o, const char *list, void (*warn)(const char *, ...))
 	}
 }
 
+static void
+set_rotate(struct options *o, const char *s, void (*warn)(const char *, ...))
+{
+	static const char *const on[] = { "true", "1", "yes", "on", "enable" };
+	static const char *const off[] = { "false", "0", "no", "off",
+	    "disable", "" };
+	size_t i;
+
+	for (i = 0; i < sizeof(on) / sizeof(on[0]); i++)
+		if (strcasecmp(s, on[i]) == 0) {
+			o->rotate = true;
+			return;
+		}
+	for (i = 0; i < sizeof(off) / sizeof(off[0]); i++)
+		if (strcasecmp(s, off[i]) == 0)
+			return;
+	warn("%s: %s is neither true nor false", words[W_ROTATE], s);
+}
+
 void
 options_env(struct options *o, char *(*get)(const char *name),
     void (*warn)(const char *fmt, ...))
@@ -181,6 +203,8 @@ options_env(struct options *o, char *(*get)(const char *name),
 	}
 	if ((s = lookup(get, W_BIND)) != NULL)
 		set_bind(o, s, warn);
+	if ((s = lookup(get, W_ROTATE)) != NULL)
+		set_rotate(o, s, warn);
 	if ((s = lookup(get, W_VERSION)) != NULL &&
 	    strlcpy(o->software, s, sizeof(o->software)) >=
 	    sizeof(o->software))

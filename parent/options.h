@@ -34,6 +34,8 @@ struct options {
 	struct addr	 tcp_bind[OPTIONS_BIND_MAX];
 	size_t		 ntcp_bind;
 	char		 software[OPTIONS_VERSION];	/* exabgp_version */
+	/* exabgp_debug_rotate: each reload takes the next of the ring */
+	bool		 rotate;
 };
 
 /*

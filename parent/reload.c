@@ -145,6 +145,7 @@ reload_set_rollout(struct reload *r, struct rollout *ro)
 uint32_t
 reload_request(struct reload *r, bool next_file)
 {
+	next_file = next_file || r->options->rotate;
 	r->serial++;
 	if (r->running) {
 		r->again = true;

@@ -29,7 +29,10 @@ struct reload *reload_new(struct loop *l, const struct options *o,
 	    int root_fd, const struct reload_ops *ops);
 void	reload_free(struct reload *r);
 void	reload_set_rollout(struct reload *r, struct rollout *ro);
-/* next_file takes the next of the ring.  The request's number. */
+/*
+ * next_file takes the next of the ring, as every request does with the option
+ * rotate.  The request's number.
+ */
 uint32_t reload_request(struct reload *r, bool next_file);
 /* The rollout's change is over; as rollout_ops.changed. */
 void	reload_changed(struct reload *r, const struct config *old,

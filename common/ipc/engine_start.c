@@ -11,6 +11,7 @@
 #include <limits.h>
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <bsd/stdlib.h>
@@ -91,6 +92,7 @@ engine_start(int argc, char **argv, const char *name)
 	if (a.verbose)
 		log_set_level(LOG_LEVEL_DEBUG);
 	ignore_signals();
+	tzset();	/* its file is out of reach in a moment */
 	(void)prctl(PR_SET_NAME, name);
 	p = (struct priv){ .uid = a.uid, .gid = a.gid, .root_fd = a.root_fd };
 	if (priv_drop(&p, &what) == -1)

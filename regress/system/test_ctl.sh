@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: ISC
 # What bgpctl is told: what a reload changed.
 . "$(dirname "$0")/lib.sh"
+export TZ=WWW+3
 two_hosts
 
 neighbor() {	# NAME ADDRESS STATIC
@@ -48,7 +49,7 @@ group crowd {
 	family { ipv4 unicast; }
 	neighbor 192.0.2.2 { local-address 192.0.2.1; }
 	neighbor 192.0.2.3 { }
-	neighbor 192.0.2.4 { peer-as 64496; }
+	neighbor 192.0.2.4 { peer-as 64496; description "four"; }
 }
 EOF
 ok "a group" ctl reload
@@ -65,6 +66,31 @@ ok "internal where it will be" says \
 ok "show rib finds neighbours by their group" says '198.51.105.0/24 +self' \
     ctl show rib out neighbor crowd
 ok "and nobody else's" exits 1 ctl show rib out neighbor croud
+
+# --- until is local time, also in an engine that cannot see /etc ---------------
+
+# TZ is three hours west of UTC; the minute is two hours from now.
+at=$(TZ=WWW+3 date -d '+2 hours' +%H:%M)
+ok "until HH:MM" ctl network add 198.51.106.0/24 until "$at"
+ok "is local time" says '198.51.106.0/24 .* expires 0[12]:' ctl network show
+
+# --- for whom -----------------------------------------------------------------
+
+for_whom() {	# SELECTOR: the addresses that get it
+	ctl network flush > /dev/null
+	# shellcheck disable=SC2086
+	ctl network add 198.51.107.0/24 neighbor $1 &&
+	    ctl show rib out ssv | sed -n 's/.*Neighbor \([^ ]*\) .*/\1/p' |
+	    tr '\n' ' '
+}
+ok "by address" says '^192.0.2.3 $' for_whom 192.0.2.3
+ok "by a list" says '^192.0.2.2 four $' for_whom '192.0.2.2, 192.0.2.4'
+ok "by group" says '^192.0.2.2 192.0.2.3 four $' for_whom crowd
+ok "by group and AS" says '^four $' for_whom 'crowd peer-as 64496'
+ok "by description" says '^four $' for_whom four
+set -f
+ok "everybody" says '^192.0.2.2 192.0.2.3 four $' for_whom '*'
+set +f
 
 # --- refusals -----------------------------------------------------------------
 

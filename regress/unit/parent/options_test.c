@@ -138,7 +138,8 @@ reads_the_environment(void **state)
 		"exabgp_tcp_port", "1790", "exabgp.tcp.port", "1791",
 		"exabgp_tcp_connections", "3",
 		"exabgp_tcp_bind", "192.0.2.1 2001:db8::1",
-		"exabgp_version", "5.0.0-0+test", NULL
+		"exabgp_version", "5.0.0-0+test",
+		"exabgp.debug.rotate", "True", NULL
 	};
 	struct options o;
 	char why[128];
@@ -154,6 +155,7 @@ reads_the_environment(void **state)
 	assert_int_equal(o.ntcp_bind, 2);
 	assert_int_equal(o.tcp_bind[1].af, ADDR_V6);
 	assert_string_equal(o.software, "5.0.0-0+test");
+	assert_true(o.rotate);
 	assert_int_equal(warned, 0);
 }
 
@@ -162,7 +164,8 @@ keeps_defaults_for_nonsense(void **state)
 {
 	static const char *const env[] = {
 		"exabgp_tcp_port", "70000", "exabgp_tcp_connections", "-1",
-		"exabgp_tcp_bind", "nowhere 192.0.2.1", NULL
+		"exabgp_tcp_bind", "nowhere 192.0.2.1",
+		"exabgp_debug_rotate", "perhaps", NULL
 	};
 	static const char *const none[] = { NULL };
 	struct options o;
@@ -176,7 +179,8 @@ keeps_defaults_for_nonsense(void **state)
 	assert_int_equal(o.tcp_port, 179);
 	assert_int_equal(o.tcp_connections, 0);
 	assert_int_equal(o.ntcp_bind, 1);
-	assert_int_equal(warned, 3);
+	assert_false(o.rotate);
+	assert_int_equal(warned, 4);
 	fake_env = none;
 	assert_false(options_env_any(fake_get));
 }

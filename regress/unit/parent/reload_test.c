@@ -193,6 +193,25 @@ requests_that_wait_are_served_together(void **state)
 	end(&t);
 }
 
+static void
+with_rotate_each_takes_the_next(void **state)
+{
+	struct test t;
+
+	(void)state;
+	begin(&t);
+	t.options.rotate = true;
+	fill(t.file[0], NEIGHBOR("192.0.2.1"));
+	fill(t.file[1], NEIGHBOR("192.0.2.2") NEIGHBOR("192.0.2.3"));
+	reload_request(t.reload, false);
+	run(&t, 1);
+	assert_int_equal(rollout_current(t.rollout)->nneighbors, 2);
+	reload_request(t.reload, false);
+	run(&t, 1);
+	assert_int_equal(rollout_current(t.rollout)->nneighbors, 1);
+	end(&t);
+}
+
 int
 main(void)
 {
@@ -200,6 +219,7 @@ main(void)
 		cmocka_unit_test(what_changed_is_told),
 		cmocka_unit_test(errors_leave_what_is_in_force),
 		cmocka_unit_test(requests_that_wait_are_served_together),
+		cmocka_unit_test(with_rotate_each_takes_the_next),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
