@@ -118,6 +118,7 @@ class Observer:
         self.socket = None
         self.next_try = 0
         self.paused = False
+        self.absent = False		# not configured
         self.flaps = self.messages = self.routes = 0
         self.reset()
 
@@ -220,7 +221,8 @@ class Observer:
         return self.socket is not None and not self.paused
 
     def tick(self, now):
-        if self.socket is None and now >= self.next_try:
+        if self.socket is None and not self.absent and \
+                now >= self.next_try:
             self.connect()
         if self.up and now >= self.next_keepalive:
             self.next_keepalive = now + KEEPALIVE_SECONDS

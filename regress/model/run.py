@@ -78,7 +78,8 @@ class Driver:
     def write_configuration(self):
         with open(self.path("bgpd.conf"), "w", encoding="ascii") as out:
             for i, n in enumerate(self.observers):
-                out.write(self.stanza(i, n))
+                if not n.absent:
+                    out.write(self.stanza(i, n))
 
     def stanza(self, i, n):
         names = {V4: "ipv4 unicast;", V6: "ipv6 unicast;"}
@@ -227,7 +228,8 @@ class Driver:
 
         def done(code, why):
             family = (keys[0][0], 1)
-            if not any(family in n.families for n in targets):
+            if not any(family in n.families and not n.absent
+                       for n in targets):
                 if code == 0:
                     raise Wrong("taken, though no neighbour has the family")
                 return
@@ -245,7 +247,9 @@ class Driver:
             rest = " path-information %d" % ident if ident else ""
             keys = [(afi, prefixes, ident)]
         words, targets = self.selector()
+        return self.deletion_of(prefixes + rest, keys, words, targets)
 
+    def deletion_of(self, what, keys, words, targets):
         def done(code, why):
             if code not in (0, 1):
                 raise Wrong("refused: %s" % why)
@@ -255,7 +259,7 @@ class Driver:
             if self.model.delete(keys, targets) and code == 1 and \
                     not unsure & {key[:2] for key in keys}:
                 raise Wrong("delete found nothing")
-        return control.DELETE, prefixes + rest + words, done
+        return control.DELETE, what + words, done
 
     def command(self, commands):
         for op, text, _ in commands:
@@ -344,6 +348,30 @@ class Driver:
 
     def do_reload(self):
         self.change_configuration(self.random.randrange(5))
+        self.reload()
+
+    def do_absent(self):
+        """A neighbour that comes back gets what selectors mean it to have,
+        as if it had been there."""
+        self.do_flush()
+        n = self.random.choice(self.observers)
+        self.say("remove " + n.address)
+        n.absent = True
+        self.reload()
+        for _ in range(self.random.randrange(1, 12)):
+            if self.random.random() < 0.2:
+                self.do_pump()
+            elif self.random.random() < 0.7:
+                self.command([self.adding()])
+            else:		# of all: nobody else may be left out
+                prefixes, rest, keys = self.keys()
+                self.command([self.deletion_of(prefixes + rest, keys, "",
+                                               self.observers)])
+        self.say("bring back " + n.address)
+        n.absent = False
+        self.reload()
+
+    def reload(self):
         self.write_configuration()
         self.say("reload")
         done = self.bgpctl("reload")
@@ -368,6 +396,7 @@ class Driver:
     WEIGHTS = {"add": 30, "delete": 12, "burst": 10, "stall": 0.5,
                "flap": 4, "refresh": 8, "slow": 5,
                "pump": 30, "clear": 0.7, "flush": 1, "reload": 1.5,
+               "absent": 0.3,
                "kill_session": 0.02}
 
     # --- at rest
