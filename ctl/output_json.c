@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "bgp/family.h"
 #include "output.h"
 #include "output_json_neighbor.h"
 #include "output_json_rib.h"
@@ -88,7 +89,7 @@ json_network(struct output *o, const struct network_view *v)
 
 	json_object(j, NULL, false);
 	wbuf_fixed(&w, buf, sizeof(buf));
-	put_prefix(&w, path_af(r->afi), r->prefix, r->plen);
+	put_prefix(&w, family_af(r->afi), r->prefix, r->plen);
 	json_string_n(j, "prefix", w.p, w.len);
 	json_uint(j, "priority", 0);
 	json_string(j, "origin",
@@ -98,7 +99,7 @@ json_network(struct output *o, const struct network_view *v)
 	json_bool(j, "reject", false);
 	json_string(j, "nexthop", r->nexthop.af != ADDR_NONE ?
 	    addr_print(&r->nexthop, addr, sizeof(addr)) :
-	    path_af(r->afi) == ADDR_V6 ? "::" : "0.0.0.0");
+	    family_af(r->afi) == ADDR_V6 ? "::" : "0.0.0.0");
 	json_string(j, "family", family_name(r->afi, r->safi, name,
 	    sizeof(name)));
 	put_source(j, r);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "age.h"
+#include "bgp/family.h"
 #include "labels.h"
 #include "output_json_rib.h"
 #include "path/attr.h"
@@ -149,40 +150,76 @@ put_hex(struct json *j, struct rbuf v)
 	wbuf_free(&w);
 }
 
+static void
+put_nothing(struct json *j, struct rbuf v)
+{
+	(void)j;
+	(void)v;
+}
+
+static void
+put_aggregator(struct json *j, struct rbuf v)
+{
+	uint32_t as, id;
+
+	if (rbuf_u32(&v, &as) == -1 || rbuf_u32(&v, &id) == -1)
+		return;
+	json_uint(j, "AS", as);
+	put_id(j, "router_id", id);
+}
+
+static void
+put_originator(struct json *j, struct rbuf v)
+{
+	uint32_t id;
+
+	if (rbuf_u32(&v, &id) == 0)
+		put_id(j, "originator", id);
+}
+
+static void
+put_cluster_list(struct json *j, struct rbuf v)
+{
+	uint32_t id;
+
+	json_array(j, "cluster_list", true);
+	while (rbuf_u32(&v, &id) == 0)
+		put_id(j, NULL, id);
+	json_end(j);
+}
+
+static void
+put_otc(struct json *j, struct rbuf v)
+{
+	uint32_t as;
+
+	if (rbuf_u32(&v, &as) == 0)
+		json_uint(j, "as", as);
+}
+
 /* By type: what OpenBGPD says of it, else its octets. */
+static const struct {
+	uint8_t	type;
+	void	(*put)(struct json *j, struct rbuf v);
+} values[] = {
+	{ ATTR_ATOMIC_AGGREGATE, put_nothing },
+	{ ATTR_AGGREGATOR, put_aggregator },
+	{ ATTR_ORIGINATOR_ID, put_originator },
+	{ ATTR_CLUSTER_LIST, put_cluster_list },
+	{ ATTR_OTC, put_otc },
+};
+
 static void
 put_value(struct json *j, const struct attr *a)
 {
-	struct rbuf v = a->value;
-	uint32_t as, id;
+	size_t i;
 
-	switch (a->type) {
-	case ATTR_ATOMIC_AGGREGATE:
-		break;
-	case ATTR_AGGREGATOR:
-		if (rbuf_u32(&v, &as) == -1 || rbuf_u32(&v, &id) == -1)
-			break;
-		json_uint(j, "AS", as);
-		put_id(j, "router_id", id);
-		break;
-	case ATTR_ORIGINATOR_ID:
-		if (rbuf_u32(&v, &id) == 0)
-			put_id(j, "originator", id);
-		break;
-	case ATTR_CLUSTER_LIST:
-		json_array(j, "cluster_list", true);
-		while (rbuf_u32(&v, &id) == 0)
-			put_id(j, NULL, id);
-		json_end(j);
-		break;
-	case ATTR_OTC:
-		if (rbuf_u32(&v, &as) == 0)
-			json_uint(j, "as", as);
-		break;
-	default:
-		put_hex(j, v);
-		break;
-	}
+	for (i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		if (values[i].type == a->type) {
+			values[i].put(j, a->value);
+			return;
+		}
+	put_hex(j, a->value);
 }
 
 static void
@@ -247,7 +284,7 @@ json_path(struct output *o, const struct path_view *v)
 	path_facts_read(&f, v->attrs);
 	json_object(j, NULL, false);
 	wbuf_fixed(&w, buf, sizeof(buf));
-	put_prefix(&w, path_af(v->p.afi), v->p.prefix, v->p.plen);
+	put_prefix(&w, family_af(v->p.afi), v->p.prefix, v->p.plen);
 	put_printed(j, "prefix", &w);
 	if (v->p.safi != SAFI_UNICAST)
 		json_string(j, "family", family_name(v->p.afi, v->p.safi,

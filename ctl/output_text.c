@@ -4,6 +4,7 @@
  * memory of the route engine.
  */
 #include "age.h"
+#include "bgp/family.h"
 #include "output.h"
 #include "output_text_neighbor.h"
 #include "output_text_rib.h"
@@ -81,11 +82,11 @@ text_network(struct output *o, const struct network_view *v)
 	put_uint_right(w, 0, 4);
 	wbuf_u8(w, ' ');
 	start = w->len;
-	put_prefix(w, path_af(r->afi), r->prefix, r->plen);
+	put_prefix(w, family_af(r->afi), r->prefix, r->plen);
 	put_pad(w, start, 32);
 	wbuf_u8(w, ' ');
 	if (r->nexthop.af == ADDR_NONE)
-		wbuf_str(w, path_af(r->afi) == ADDR_V6 ? "::" : "0.0.0.0");
+		wbuf_str(w, family_af(r->afi) == ADDR_V6 ? "::" : "0.0.0.0");
 	else
 		put_addr(w, &r->nexthop);
 	put_conditions(w, r);

@@ -4,6 +4,7 @@
  * not validate: there is no '>', and the vs column always says N-?.
  */
 #include "age.h"
+#include "bgp/family.h"
 #include "event/escape.h"
 #include "labels.h"
 #include "output_text_rib.h"
@@ -84,7 +85,7 @@ brief(struct output *o, const struct path_view *v)
 	path_facts_read(&f, v->attrs);
 	put_flags(w, v->p.flags);
 	start = w->len;
-	put_prefix(w, path_af(v->p.afi), v->p.prefix, v->p.plen);
+	put_prefix(w, family_af(v->p.afi), v->p.prefix, v->p.plen);
 	put_pad(w, start, PREFIX_WIDTH);
 	wbuf_u8(w, ' ');
 	start = w->len;
@@ -236,7 +237,7 @@ detail(struct output *o, const struct path_view *v)
 	if (!o->cmd->ssv)
 		wbuf_u8(&o->w, '\n');
 	wbuf_str(&o->w, "BGP routing table entry for ");
-	put_prefix(&o->w, path_af(v->p.afi), v->p.prefix, v->p.plen);
+	put_prefix(&o->w, family_af(v->p.afi), v->p.prefix, v->p.plen);
 	end_line(o);
 	if (f.aspath.left > 0) {
 		wbuf_str(&o->w, "    ");

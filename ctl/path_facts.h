@@ -26,8 +26,6 @@ struct path_facts {
 void	path_facts_read(struct path_facts *f, struct rbuf attrs);
 /* True for attributes that the facts do not cover. */
 bool	path_facts_other(uint8_t type);
-/* ADDR_V4 or ADDR_V6. */
-uint8_t	path_af(uint16_t afi);
 /* Who sent or gets a path, and its address (in buf). */
 const char *path_peer(const struct output *o,
 	    const struct ctl_rib_neighbor *peer, char *buf, size_t size);

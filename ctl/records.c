@@ -26,8 +26,9 @@ addr_ok(const struct addr *a)
 static bool
 prefix_ok(uint16_t afi, unsigned plen)
 {
-	return (afi == AFI_IPV4 && plen <= 32) ||
-	    (afi == AFI_IPV6 && plen <= 128);
+	uint8_t af = family_af(afi);
+
+	return af != ADDR_NONE && plen <= addr_bits(af);
 }
 
 int

@@ -63,6 +63,17 @@ family_info(enum family f)
 	return (unsigned)f < FAMILY_MAX ? &families[f] : NULL;
 }
 
+uint8_t
+family_af(uint16_t afi)
+{
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++)
+		if (families[f].afi == afi)
+			return families[f].af;
+	return ADDR_NONE;
+}
+
 enum family
 family_by_number(uint16_t afi, uint8_t safi)
 {

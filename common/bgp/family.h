@@ -34,6 +34,8 @@ struct family_info {
 };
 
 const struct family_info *family_info(enum family f);
+/* ADDR_V4 or ADDR_V6; ADDR_NONE when no family has this AFI. */
+uint8_t		family_af(uint16_t afi);
 enum family	family_by_number(uint16_t afi, uint8_t safi);
 /* FAMILY_NONE when there is no such family (see family_known_word). */
 enum family	family_by_words(const char *afi, const char *safi);

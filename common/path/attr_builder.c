@@ -87,30 +87,13 @@ record_next(struct rbuf *b, struct record *r)
 	return rbuf_sub(b, len, &r->value);
 }
 
-/* Octets of one unit of what is sorted; 0: it stays as written. */
-static size_t
-sort_unit(uint8_t type)
-{
-	switch (type) {
-	case ATTR_COMMUNITIES:
-		return COMMUNITY_SIZE;
-	case ATTR_EXT_COMMUNITIES:
-		return EXT_COMMUNITY_SIZE;
-	case ATTR_LARGE_COMMUNITIES:
-		return LARGE_COMMUNITY_SIZE;
-	case ATTR_IPV6_EXT_COMMUNITIES:
-		return IPV6_EXT_COMMUNITY_SIZE;
-	default:
-		return 0;
-	}
-}
-
 static void
 finish_type(const struct attr_builder *b, uint8_t type, struct wbuf *canon)
 {
 	struct rbuf left = wbuf_view(&b->records);
+	const size_t unit = attr_unit(type);
 	struct record r;
-	size_t begin, len, unit = sort_unit(type);
+	size_t begin, len;
 
 	begin = attr_begin(canon, 0, type);
 	while (record_next(&left, &r) == 0) {

@@ -126,6 +126,19 @@ unit_cmp(const void *a, const void *b, void *unit)
 }
 
 size_t
+attr_unit(uint8_t type)
+{
+	static const uint8_t sizes[UINT8_MAX + 1] = {
+		[ATTR_COMMUNITIES] = COMMUNITY_SIZE,
+		[ATTR_EXT_COMMUNITIES] = EXT_COMMUNITY_SIZE,
+		[ATTR_IPV6_EXT_COMMUNITIES] = IPV6_EXT_COMMUNITY_SIZE,
+		[ATTR_LARGE_COMMUNITIES] = LARGE_COMMUNITY_SIZE,
+	};
+
+	return sizes[type];
+}
+
+size_t
 units_sort(uint8_t *p, size_t len, size_t unit)
 {
 	size_t i, kept = 0, n = len / unit;

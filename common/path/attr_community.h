@@ -22,6 +22,8 @@ attr_check	attr_units20_check;
 bool	attr_large_differs(struct rbuf v);
 void	attr_large_rewrite(struct wbuf *w, struct rbuf v);
 
+/* Octets of one unit of a type's list; 0: it is no list of communities. */
+size_t	attr_unit(uint8_t type);
 /* Sorts units ascending, drops duplicates; returns the new length. */
 size_t	units_sort(uint8_t *p, size_t len, size_t unit);
 

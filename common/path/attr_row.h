@@ -35,6 +35,7 @@ struct attr_row {
 	uint8_t		 from;		/* enum attr_source */
 	bool		 may_be_empty;
 	bool		 opaque;	/* only a name: kept as its flags say */
+	bool		 of_update;	/* not of a set that is announced */
 	attr_check	*check;
 	attr_check	*severe;	/* else TREAT_AS_WITHDRAW, if worse */
 	/* Must the value be rewritten, and how. */
@@ -47,6 +48,9 @@ struct attr_row {
 	int		 (*parse)(struct tokens *t, struct attr_builder *b,
 			    struct text_error *e);
 	void		 (*print)(struct wbuf *out, struct rbuf value);
+	/* False: its words do not read back to it; NULL: they always do. */
+	bool		 (*has_words)(struct rbuf value);
+	bool		 bare;		/* the word says it all */
 };
 
 /* NULL when the table has no such row. */

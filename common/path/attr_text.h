@@ -28,6 +28,7 @@ attr_parse	attr_originator_parse;
 attr_print	attr_originator_print;
 attr_parse	attr_aigp_parse;
 attr_print	attr_aigp_print;
+bool		attr_aigp_has_words(struct rbuf value);
 
 /* community_text.c */
 attr_parse	attr_cluster_parse;

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "path/attr_community.h"
 #include "path/attr_text.h"
 
 enum { ROW_WORDS_END = ATTR_PREFIX_SID + 1 };
@@ -55,13 +56,13 @@ row_of_word(const char *s, uint8_t *type)
 	return NULL;
 }
 
-/* What belongs to an UPDATE, not to a set that is announced. */
+/* Herald writes it into an UPDATE itself; 0 is reserved. */
 static bool
 is_of_update(uint8_t type)
 {
-	return type == 0 || type == ATTR_NEXT_HOP || type == ATTR_MP_REACH ||
-	    type == ATTR_MP_UNREACH || type == ATTR_AS4_PATH ||
-	    type == ATTR_AS4_AGGREGATOR;
+	const struct attr_row *row = attr_row_get(type);
+
+	return type == 0 || (row != NULL && row->of_update);
 }
 
 /* [ 0xCODE 0xFLAGS 0xDATA ] behind "attribute". */
@@ -104,13 +105,6 @@ parse_weight(struct tokens *t, struct text_error *e)
 	uint32_t n;
 
 	return token_u32(t, "weight", &n, e);
-}
-
-static bool
-is_list(uint8_t type)
-{
-	return type == ATTR_COMMUNITIES || type == ATTR_EXT_COMMUNITIES ||
-	    type == ATTR_LARGE_COMMUNITIES;
 }
 
 static int
@@ -160,7 +154,7 @@ attr_parse_word(struct tokens *t, struct attr_builder *b,
 	if (r == 0 && b->records.failed)
 		r = text_error_token(e, tok, "%s: the attributes of this route "
 		    "are too long", tok->s);
-	if (r == -1 || (had && !is_list(type))) {
+	if (r == -1 || (had && attr_unit(type) == 0)) {
 		wbuf_truncate(&b->records, len);
 		memcpy(b->present, present, sizeof(present));
 	}
@@ -190,8 +184,7 @@ has_words(const struct attr_row *row, const struct attr *a)
 	    (a->flags & ~ATTR_EXTENDED) == row->flags &&
 	    (a->value.left > 0 || row->may_be_empty) &&
 	    (row->check == NULL || row->check(a->value, &all) == NULL) &&
-	    (a->type != ATTR_AIGP || (a->value.left == 11 &&
-	    a->value.p[0] == 1));
+	    (row->has_words == NULL || row->has_words(a->value));
 }
 
 void
@@ -211,7 +204,7 @@ attr_set_print(struct wbuf *out, struct rbuf canon)
 		}
 		if (row->words[0] != NULL)
 			wbuf_str(out, row->words[0]);
-		if (row->words[0] != NULL && a.type != ATTR_ATOMIC_AGGREGATE)
+		if (row->words[0] != NULL && !row->bare)
 			wbuf_u8(out, ' ');
 		row->print(out, a.value);
 	}

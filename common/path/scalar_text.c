@@ -245,6 +245,13 @@ attr_aigp_parse(struct tokens *t, struct attr_builder *b,
 	return 0;
 }
 
+/* One TLV, the metric (RFC 7311 3). */
+bool
+attr_aigp_has_words(struct rbuf v)
+{
+	return v.left == 11 && v.p[0] == 1;
+}
+
 void
 attr_aigp_print(struct wbuf *out, struct rbuf v)
 {

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "bgp/addr.h"
 #include "bgp/family.h"
 
 static void
@@ -38,6 +39,9 @@ others_are_known_or_not(void **state)
 	assert_false(family_known_word("ipv4", "evpn"));
 	assert_int_equal(family_by_words("ipv4", "x"), FAMILY_NONE);
 	assert_int_equal(family_by_number(25, 70), FAMILY_NONE);
+	assert_int_equal(family_af(AFI_IPV4), ADDR_V4);
+	assert_int_equal(family_af(AFI_IPV6), ADDR_V6);
+	assert_int_equal(family_af(25), ADDR_NONE);
 }
 
 static void

@@ -67,6 +67,9 @@ sorting(void **state)
 	assert_int_equal(units_sort(p, 8, 2), 6);
 	assert_memory_equal(p, "\0\x09\1\1\2\1", 6);
 	assert_int_equal(units_sort(p, 0, 2), 0);
+	assert_int_equal(attr_unit(ATTR_LARGE_COMMUNITIES),
+	    LARGE_COMMUNITY_SIZE);
+	assert_int_equal(attr_unit(ATTR_CLUSTER_LIST), 0);
 }
 
 int

@@ -19,7 +19,8 @@ names(void **state)
 	assert_null(attr_name(0));
 	assert_null(attr_name(99));
 	assert_null(attr_row_get(99));
-	assert_null(attr_row_get(ATTR_MP_REACH));
+	assert_true(attr_row_get(ATTR_MP_REACH)->of_update);
+	assert_true(attr_row_get(ATTR_MP_REACH)->opaque);
 }
 
 static void
