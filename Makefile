@@ -139,6 +139,7 @@ uninstall:
 	    $(DESTDIR)$(PREFIX)/lib/systemd/system/herald.service \
 	    $(DESTDIR)$(PREFIX)/lib/sysusers.d/herald.conf
 	rm -rf $(DESTDIR)$(PREFIX)/libexec/herald
+	@echo "$(DESTDIR)/etc/herald stays; remove it by hand when it is not wanted."
 
 clean:
 	rm -rf build

@@ -34,11 +34,33 @@ struct options {
 	bool		 numeric;
 };
 
+static const char usage_line[] =
+    "usage: bgpctl [-jnV] [-s socket] [-t seconds] command ...\n";
+
 static void
 usage(void)
 {
-	(void)fprintf(stderr,
-	    "usage: bgpctl [-jnV] [-s socket] [-t seconds] command ...\n");
+	(void)fputs(usage_line, stderr);
+	exit(EXIT_USAGE);
+}
+
+/* Not one word: what could stand there. */
+static void
+usage_and_words(void)
+{
+	static char none[] = "";
+	char *words[] = { none };
+	struct command c;
+	struct wbuf legal;
+
+	command_init(&c);
+	wbuf_growable(&legal, LEGAL_MAX);
+	(void)fputs(usage_line, stderr);
+	if (command_help(&c, 0, words, &legal) == 0)
+		(void)fprintf(stderr, "legal here:\n%.*s", (int)legal.len,
+		    (const char *)legal.p);
+	wbuf_free(&legal);
+	command_free(&c);
 	exit(EXIT_USAGE);
 }
 
@@ -177,7 +199,7 @@ main(int argc, char *argv[])
 	argc -= optind;
 	argv += optind;
 	if (argc == 0)
-		usage();
+		usage_and_words();
 	command_init(&c);
 	wbuf_growable(&legal, LEGAL_MAX);
 	if (command_parse(&c, argc, argv, &legal) == -1) {

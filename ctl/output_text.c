@@ -104,8 +104,8 @@ text_memory(struct output *o, const struct ctl_memory *m)
 	wbuf_printf(&o->w, " using %s of memory",
 	    memory_print(m->bytes, size));
 	if (m->refs != 0)
-		wbuf_printf(&o->w, ", %llu references",
-		    (unsigned long long)m->refs);
+		wbuf_printf(&o->w, ", %llu reference%s",
+		    (unsigned long long)m->refs, m->refs == 1 ? "" : "s");
 	wbuf_u8(&o->w, '\n');
 	o->total += m->bytes;
 }

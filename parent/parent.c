@@ -199,12 +199,12 @@ static void
 started(struct parent *p)
 {
 	const struct conf_global *g = &rollout_current(p->rollout)->global;
+	const size_t n = rollout_current(p->rollout)->nneighbors;
 
 	p->started = true;
 	if (caps_limit() == -1)
 		log_warn("cannot limit capabilities: %s", strerror(errno));
-	log_info("started: %zu neighbors", rollout_current(p->rollout)->
-	    nneighbors);
+	log_info("started: %zu neighbor%s", n, n == 1 ? "" : "s");
 	if (!p->options->foreground && g->log_syslog != 2)
 		log_write_to(&p->log, LOG_TO_SYSLOG);
 	daemon_ready(&p->daemon, g->log_syslog == 2);

@@ -157,11 +157,12 @@ report_unsent(struct peer *p, enum family f, enum pack_result why,
 	if (p->out->families[f].logged)
 		return;
 	p->out->families[f].logged = 1;
-	log_warn("neighbor %s (AS %u): %s: %llu routes cannot be sent: %s",
-	    addr_print(&p->conf.remote, remote, sizeof(remote)),
+	log_warn("neighbor %s (AS %u): %s: %llu route%s cannot be "
+	    "sent: %s", addr_print(&p->conf.remote, remote, sizeof(remote)),
 	    p->neg.peer_as, family_info(f)->name, (unsigned long long)n,
-	    why == PACK_TOO_LARGE ? "their attributes do not fit a message" :
-	    "the session has no next hop for them");
+	    n == 1 ? "" : "s", why == PACK_TOO_LARGE ?
+	    "the attributes do not fit a message" :
+	    "the session has no next hop for that");
 }
 
 bool

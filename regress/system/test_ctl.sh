@@ -116,6 +116,10 @@ for users in a,b 1,1,1 ""; do
 	ok "-u '$users' is wrong usage" exits 2 "$B/bgpd" -d -u "$users" -f "$T/bgpd.conf"
 done
 
+ok "bgpctl without a word is wrong usage" exits 2 ctl
+ok "it tells how it is called" says '^usage: bgpctl' ctl
+ok "and which words there are" says '^  network  ' ctl
+
 # --- shutdown -----------------------------------------------------------------
 
 neighbor bird 192.0.2.2 "" > "$T/bgpd.conf"
