@@ -208,7 +208,7 @@ turn_refresh(struct update_out *u, struct peer *p, enum family f)
 		return false;
 	if (of->refresh == REFRESH_ASKED) {
 		/* RFC 7313 4: not before the table was sent once. */
-		if (!of->eor_sent && !p->conf.manual_eor)
+		if (!u->loaded || (!of->eor_sent && !p->conf.manual_eor))
 			return false;
 		if (p->neg.enhanced_refresh)
 			out_send_refresh(u->sender, p, f, REFRESH_BORR);

@@ -319,6 +319,10 @@ peer_resend(struct peer *p)
 	return true;
 }
 
+/*
+ * What the last engine announced and this one does not know of can be taken
+ * back only between BoRR and EoRR, or with the session.
+ */
 void
 peer_rde_replay(struct peer *p)
 {
@@ -326,7 +330,7 @@ peer_rde_replay(struct peer *p)
 
 	if (p->est == NULL)
 		return;
-	if (!p->est->neg->refresh) {
+	if (!p->est->neg->enhanced_refresh) {
 		notify_set(&n, NOTIFY_CEASE, CEASE_RESET, NULL, 0);
 		peer_reset(p, &n, true);
 		return;
@@ -335,6 +339,7 @@ peer_rde_replay(struct peer *p)
 	tell_rde_up(p);
 	conn_read_again(p->est);
 	(void)peer_refresh(p);
+	(void)peer_resend(p);
 }
 
 static const struct conn_ops ops = {

@@ -392,6 +392,8 @@ class Driver:
 
     def do_kill_rde(self):
         self.kill("bgpd-rde")
+        if self.options.forgets:
+            self.model.flush()
 
     WEIGHTS = {"add": 30, "delete": 12, "burst": 10, "stall": 0.5,
                "flap": 4, "refresh": 8, "slow": 5,
@@ -531,6 +533,8 @@ def main():
     p.add_argument("-n", dest="sequences", type=int)
     p.add_argument("-k", dest="kinds", default=",".join(Driver.WEIGHTS))
     p.add_argument("-N", dest="netns", help="bgpd's network namespace")
+    p.add_argument("--forgets", action="store_true",
+                   help="injections die with the route engine")
     p.add_argument("--small", dest="big", action="store_false")
     p.add_argument("bgpd")
     p.add_argument("bgpctl")

@@ -531,6 +531,28 @@ a_new_route_engine_is_told(void **state)
 	assert_int_equal(last_sent(h, SR_UP)->gen, gen + 1);
 	assert_int_equal(hear(h->peer_fd, msg, &len), MSG_REFRESH);
 	assert_memory_equal(msg + 19, "\0\1\0\1", 4);
+	/* What the dead one announced goes between BoRR and EoRR. */
+	assert_non_null(last_sent(h, SR_REFRESH));
+	assert_int_equal(last_sent(h, SR_REFRESH)->gen, gen + 1);
+	harness_free(h);
+}
+
+/* RFC 2918 alone never takes a route back. */
+static void
+a_new_route_engine_needs_enhanced_refresh(void **state)
+{
+	struct conf_neighbor c = sample_conf();
+	struct harness *h;
+
+	(void)state;
+	c.route_refresh = 1;
+	h = harness_new(&c);
+	establish(h);
+	h->p->est->neg->enhanced_refresh = 0;
+	peer_rde_lost(h->p);
+	peer_rde_replay(h->p);
+	turn(h, 5);
+	assert_int_not_equal(peer_state(h->p), ST_ESTABLISHED);
 	harness_free(h);
 }
 
@@ -555,6 +577,7 @@ main(void)
 		cmocka_unit_test(notification_behind_half_a_message),
 		cmocka_unit_test(local_as_auto_waits_for_theirs),
 		cmocka_unit_test(a_new_route_engine_is_told),
+		cmocka_unit_test(a_new_route_engine_needs_enhanced_refresh),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
