@@ -284,10 +284,3 @@ engine_send_fd(struct engine *e, uint16_t type, uint32_t peer, uint32_t gen,
 	}
 	return link_send_fd(e->link, type, peer, gen, body, len, fd);
 }
-
-void
-engine_flush(struct engine *e)
-{
-	if (engine_running(e))
-		link_flush(e->link);
-}

@@ -57,6 +57,5 @@ int	engine_send(struct engine *e, uint16_t type, uint32_t peer,
 	    uint32_t gen, const void *body, size_t len);
 int	engine_send_fd(struct engine *e, uint16_t type, uint32_t peer,
 	    uint32_t gen, const void *body, size_t len, int fd);
-void	engine_flush(struct engine *e);
 
 #endif

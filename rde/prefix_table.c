@@ -473,31 +473,6 @@ prefix_table_remove(struct prefix_table *t, const struct prefix *p)
 		release(t);
 }
 
-uint32_t
-prefix_table_match(const struct prefix_table *t, const struct prefix *p,
-    struct prefix *found)
-{
-	struct key k = key_of(t, p);
-	const struct node *n, *best = NULL;
-	uint32_t idx = t->root;
-
-	while (idx != 0) {
-		n = node_get(t, idx);
-		if (!node_covers(t, n, &k))
-			break;
-		if (n->value != 0)
-			best = n;
-		if (n->len == k.len)
-			break;
-		idx = n->child[bit_at(k.w, n->len)];
-	}
-	if (best == NULL)
-		return 0;
-	if (found != NULL)
-		node_prefix(t, best, found);
-	return best->value;
-}
-
 size_t
 prefix_table_covering(const struct prefix_table *t, const struct prefix *p,
     struct prefix_table_item *v, size_t max)
@@ -622,19 +597,6 @@ prefix_table_walk(const struct prefix_table *t, const struct prefix *after,
 		push(&s, n->child[0]);
 	}
 	return got;
-}
-
-bool
-prefix_table_next(const struct prefix_table *t, const struct prefix *after,
-    const struct prefix *limits, struct prefix *found, uint32_t *value)
-{
-	struct prefix_table_item item;
-
-	if (prefix_table_walk(t, after, limits, &item, 1) == 0)
-		return false;
-	*found = item.prefix;
-	*value = item.value;
-	return true;
 }
 
 uint64_t

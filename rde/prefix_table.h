@@ -31,21 +31,15 @@ void		prefix_table_warm(const struct prefix_table *t,
 /* Nothing happens when it is absent, or its value was set to 0 before. */
 void		prefix_table_remove(struct prefix_table *t,
 		    const struct prefix *p);
-/* The longest prefix that covers p (p itself included).  Value or 0. */
-uint32_t	prefix_table_match(const struct prefix_table *t,
-		    const struct prefix *p, struct prefix *found);
-/*
- * The first prefix in order behind *after (NULL: the first of all); within
- * limits, when not NULL, only what limits covers.  False at the end.
- */
-bool		prefix_table_next(const struct prefix_table *t,
-		    const struct prefix *after, const struct prefix *limits,
-		    struct prefix *found, uint32_t *value);
-/* The same many at once: fills up to n, returns how many. */
+
 struct prefix_table_item {
 	struct prefix	prefix;
 	uint32_t	value;
 };
+/*
+ * The first n prefixes in order behind *after (NULL: from the first of all);
+ * within limits, when not NULL, only what limits covers.  How many there were.
+ */
 size_t		prefix_table_walk(const struct prefix_table *t,
 		    const struct prefix *after, const struct prefix *limits,
 		    struct prefix_table_item *v, size_t n);

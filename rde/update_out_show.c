@@ -154,6 +154,6 @@ update_out_item_attrs(struct update_out *u, struct peer *p,
 	/* As the neighbour takes it in: canonical, 4-octet AS numbers. */
 	profile.as4 = 1;
 	profile.extended = 1;
-	return pack_attrs_prepend(canon, attrs_octets(rde->attrs,
+	return pack_attrs(canon, attrs_octets(rde->attrs,
 	    item->attrs), &profile, item->prepend) == PACK_OK ? 0 : -1;
 }

@@ -229,19 +229,6 @@ combine(struct idset_store *st, const struct idset *a, const struct idset *b,
 }
 
 const struct idset *
-idset_add(struct idset_store *st, const struct idset *s, uint16_t id)
-{
-	const struct idset *one, *r;
-
-	if (idset_has(s, id))
-		return idset_ref(s);
-	one = idset_of(st, &id, 1);
-	r = idset_union(st, s, one);
-	idset_unref(st, one);
-	return r;
-}
-
-const struct idset *
 idset_union(struct idset_store *st, const struct idset *a,
     const struct idset *b)
 {

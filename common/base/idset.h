@@ -25,8 +25,6 @@ size_t		    idset_store_bytes(const struct idset_store *st);
 const struct idset *idset_empty(struct idset_store *st);
 const struct idset *idset_of(struct idset_store *st, const uint16_t *ids,
 			size_t n);
-const struct idset *idset_add(struct idset_store *st, const struct idset *s,
-			uint16_t id);
 const struct idset *idset_union(struct idset_store *st,
 			const struct idset *a, const struct idset *b);
 const struct idset *idset_minus(struct idset_store *st,

@@ -62,11 +62,3 @@ rbuf_host(struct rbuf *b, void *out, size_t n)
 {
 	return rbuf_bytes(b, out, n);
 }
-
-int
-rbuf_strfield(struct rbuf *b, char *out, size_t n)
-{
-	if (n == 0 || n > b->left || memchr(b->p, '\0', n) == NULL)
-		return -1;
-	return rbuf_bytes(b, out, n);
-}

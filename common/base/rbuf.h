@@ -69,10 +69,5 @@ int	rbuf_u64(struct rbuf *b, uint64_t *v);
 int	rbuf_bytes(struct rbuf *b, void *out, size_t n);
 /* n octets into a structure in host order; the same as rbuf_bytes. */
 int	rbuf_host(struct rbuf *b, void *out, size_t n);
-/*
- * A string of a fixed-width field: copied into out[n], -1 when the field has
- * no NUL.
- */
-int	rbuf_strfield(struct rbuf *b, char *out, size_t n);
 
 #endif

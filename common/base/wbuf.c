@@ -121,18 +121,6 @@ wbuf_u32(struct wbuf *w, uint32_t v)
 }
 
 void
-wbuf_u64(struct wbuf *w, uint64_t v)
-{
-	uint8_t *p = wbuf_reserve(w, 8);
-	size_t i;
-
-	if (p == NULL)
-		return;
-	for (i = 0; i < 8; i++)
-		p[i] = (uint8_t)(v >> (56 - 8 * i));
-}
-
-void
 wbuf_bytes(struct wbuf *w, const void *p, size_t n)
 {
 	uint8_t *to;

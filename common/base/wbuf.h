@@ -33,7 +33,6 @@ void	 wbuf_u8(struct wbuf *w, uint8_t v);
 void	 wbuf_u16(struct wbuf *w, uint16_t v);
 void	 wbuf_u24(struct wbuf *w, uint32_t v);
 void	 wbuf_u32(struct wbuf *w, uint32_t v);
-void	 wbuf_u64(struct wbuf *w, uint64_t v);
 void	 wbuf_bytes(struct wbuf *w, const void *p, size_t n);
 void	 wbuf_str(struct wbuf *w, const char *s);	/* without its NUL */
 void	 wbuf_printf(struct wbuf *w, const char *fmt, ...)

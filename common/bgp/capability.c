@@ -11,7 +11,6 @@
 
 struct cap_row {
 	uint8_t		 code;
-	const char	*name;		/* for people */
 	const char	*word;		/* configuration, after "require" */
 	bool		(*present)(const struct capabilities *c);
 	/* Value only; for CAP_MP the nth one. */
@@ -500,35 +499,29 @@ version_read(struct rbuf b, struct capabilities *c)
 }
 
 static const struct cap_row rows[] = {
-	{ CAP_MP, "multiprotocol", "multiprotocol",
-	    mp_present, mp_write, mp_read },
-	{ CAP_AS4, "4-octet AS", "asn4", as4_present, as4_write, as4_read },
-	{ CAP_ENH, "extended next hop", "nexthop",
-	    enh_present, enh_write, enh_read },
-	{ CAP_ADD_PATH, "ADD-PATH", "add-path",
+	{ CAP_MP, "multiprotocol", mp_present, mp_write, mp_read },
+	{ CAP_AS4, "asn4", as4_present, as4_write, as4_read },
+	{ CAP_ENH, "nexthop", enh_present, enh_write, enh_read },
+	{ CAP_ADD_PATH, "add-path",
 	    add_path_present, add_path_write, add_path_read },
-	{ CAP_PATHS_LIMIT, "paths limit", "paths-limit",
+	{ CAP_PATHS_LIMIT, "paths-limit",
 	    limit_present, limit_write, limit_read },
-	{ CAP_GR, "graceful restart", "graceful-restart",
-	    gr_present, gr_write, gr_read },
-	{ CAP_REFRESH, "route refresh", "route-refresh",
-	    refresh_present, NULL, refresh_read },
-	{ CAP_ENHANCED_REFRESH, "enhanced route refresh",
-	    "enhanced-route-refresh", enhanced_present, NULL, enhanced_read },
-	{ CAP_EXTENDED_MESSAGE, "extended message", "extended-message",
+	{ CAP_GR, "graceful-restart", gr_present, gr_write, gr_read },
+	{ CAP_REFRESH, "route-refresh", refresh_present, NULL, refresh_read },
+	{ CAP_ENHANCED_REFRESH, "enhanced-route-refresh",
+	    enhanced_present, NULL, enhanced_read },
+	{ CAP_EXTENDED_MESSAGE, "extended-message",
 	    extended_present, NULL, extended_read },
-	{ CAP_ROLE, "role", "role", role_present, role_write, role_read },
-	{ CAP_LLGR, "long-lived graceful restart",
-	    "long-lived-graceful-restart",
+	{ CAP_ROLE, "role", role_present, role_write, role_read },
+	{ CAP_LLGR, "long-lived-graceful-restart",
 	    llgr_present, llgr_write, llgr_read },
-	{ CAP_FQDN, "FQDN", "host-name", fqdn_present, fqdn_write, fqdn_read },
-	{ CAP_VERSION, "software version", "software-version",
+	{ CAP_FQDN, "host-name", fqdn_present, fqdn_write, fqdn_read },
+	{ CAP_VERSION, "software-version",
 	    version_present, version_write, version_read },
-	{ CAP_LINK_LOCAL, "link-local next hop", "link-local-nexthop",
+	{ CAP_LINK_LOCAL, "link-local-nexthop",
 	    link_local_present, NULL, link_local_read },
 	/* RFC 2918's number before it had one: understood, never sent. */
-	{ CAP_REFRESH_CISCO, "route refresh (old)", NULL,
-	    never_present, NULL, refresh_read },
+	{ CAP_REFRESH_CISCO, NULL, never_present, NULL, refresh_read },
 };
 enum { NROWS = sizeof(rows) / sizeof(rows[0]) };
 
@@ -650,14 +643,6 @@ capabilities_read(struct rbuf b, struct capabilities *c, struct notify *err)
 refuse:
 	notify_set(err, NOTIFY_OPEN, OPEN_UNSPECIFIC, NULL, 0);
 	return -1;
-}
-
-const char *
-capability_name(uint8_t code)
-{
-	const struct cap_row *r = row_find(code);
-
-	return r == NULL ? NULL : r->name;
 }
 
 uint8_t

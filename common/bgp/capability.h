@@ -82,7 +82,6 @@ void	capabilities_init(struct capabilities *c);
 void	capability_write_one(struct wbuf *w, const struct capabilities *c,
 	    uint8_t code);
 bool	capability_present(const struct capabilities *c, uint8_t code);
-const char *capability_name(uint8_t code);	/* NULL unknown */
 uint8_t	capability_by_word(const char *word);	/* "route-refresh"; 0 none */
 
 const struct afi_safi *afi_safi_find(const struct afi_safi_list *l,

@@ -113,18 +113,6 @@ prefix_cmp(const struct prefix *a, const struct prefix *b)
 	return (int)a->len - (int)b->len;
 }
 
-bool
-prefix_covers(const struct prefix *wide, const struct prefix *p)
-{
-	unsigned whole = wide->len / 8, rest = wide->len % 8;
-
-	if (wide->af != p->af || wide->len > p->len ||
-	    memcmp(wide->b, p->b, whole) != 0)
-		return false;
-	return rest == 0 ||
-	    ((wide->b[whole] ^ p->b[whole]) & (0xff00 >> rest & 0xff)) == 0;
-}
-
 void
 prefix_mask(struct prefix *p)
 {

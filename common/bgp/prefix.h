@@ -32,7 +32,6 @@ const char *prefix_error_text(enum prefix_error e);
 const char *prefix_print(const struct prefix *p, char *buf, size_t size);
 /* Family, then octets, then length: a covering prefix comes first. */
 int	prefix_cmp(const struct prefix *a, const struct prefix *b);
-bool	prefix_covers(const struct prefix *wide, const struct prefix *p);
 void	prefix_mask(struct prefix *p);
 
 static inline unsigned

@@ -68,18 +68,3 @@ nlri_print(struct wbuf *out, const struct nlri *n)
 		wbuf_str(out, addr_print(&id, text, sizeof(text)));
 	}
 }
-
-int
-nlri_cmp(const struct nlri *a, const struct nlri *b)
-{
-	int c;
-
-	if (a->family != b->family)
-		return a->family < b->family ? -1 : 1;
-	c = prefix_cmp(&a->prefix, &b->prefix);
-	if (c != 0)
-		return c;
-	if (a->path_id != b->path_id)
-		return a->path_id < b->path_id ? -1 : 1;
-	return 0;
-}

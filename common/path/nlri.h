@@ -41,7 +41,6 @@ size_t	nlri_write_size(const struct nlri *n, bool add_path);
 int	nlri_check(struct rbuf b, enum family f, bool add_path);
 /* "192.0.2.0/24" with " path-information 0.0.0.1" when it has one. */
 void	nlri_print(struct wbuf *out, const struct nlri *n);
-int	nlri_cmp(const struct nlri *a, const struct nlri *b);
 
 /* MP_REACH next hop octets (lengths: 4, 16, 32 as the family allows). */
 int	nexthop_read(struct rbuf field, enum family f, bool enh_nexthop,

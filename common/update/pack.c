@@ -151,13 +151,7 @@ parts_for_old(struct parts *t)
 }
 
 enum pack_result
-pack_attrs(struct wbuf *out, struct rbuf canon, const struct pack_profile *p)
-{
-	return pack_attrs_prepend(out, canon, p, 0);
-}
-
-enum pack_result
-pack_attrs_prepend(struct wbuf *out, struct rbuf canon,
+pack_attrs(struct wbuf *out, struct rbuf canon,
     const struct pack_profile *p, unsigned times)
 {
 	struct parts t;

@@ -44,12 +44,10 @@ enum pack_result {
 /*
  * Turns a canonical originated set into what goes on this session's wire:
  * AS_PATH and LOCAL_PREF defaults, AS4 split for an old speaker, communities
- * as they are, without NEXT_HOP and MP attributes.
+ * as they are, without NEXT_HOP and MP attributes; the local AS so many times
+ * more in front of the path.
  */
 enum pack_result pack_attrs(struct wbuf *out, struct rbuf canon,
-	    const struct pack_profile *p);
-/* The same with the local AS so many times more in front of the path. */
-enum pack_result pack_attrs_prepend(struct wbuf *out, struct rbuf canon,
 	    const struct pack_profile *p, unsigned times);
 
 enum { PACK_NLRI_MAX = 4 + 1 + 16 };	/* octets of the longest NLRI */

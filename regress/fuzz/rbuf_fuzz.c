@@ -44,15 +44,13 @@ step(unsigned op, size_t n, struct rbuf *b, struct wbuf *w)
 			wbuf_u32(w, v32);
 		return r;
 	case 4:
-		if ((r = rbuf_u64(b, &v64)) == 0)
-			wbuf_u64(w, v64);
+		if ((r = rbuf_u64(b, &v64)) == 0) {
+			wbuf_u32(w, (uint32_t)(v64 >> 32));
+			wbuf_u32(w, (uint32_t)v64);
+		}
 		return r;
 	case 5:
 		if ((r = rbuf_bytes(b, bytes, n)) == 0)
-			wbuf_bytes(w, bytes, n);
-		return r;
-	case 6:
-		if ((r = rbuf_strfield(b, (char *)bytes, n)) == 0)
 			wbuf_bytes(w, bytes, n);
 		return r;
 	default:

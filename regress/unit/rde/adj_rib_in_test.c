@@ -44,17 +44,16 @@ seen(struct rig *r, const struct peer *p, unsigned *stale)
 {
 	const struct prefix_table *t = adj_rib_in_table(r->rde.in,
 	    FAMILY_IPV4_UNICAST);
-	struct prefix at;
+	struct prefix_table_item at;
+	const struct prefix *after = NULL;
 	struct in_path x;
-	uint32_t head;
 	unsigned n = 0;
-	bool more;
 
 	*stale = 0;
-	for (more = prefix_table_next(t, NULL, NULL, &at, &head); more;
-	    more = prefix_table_next(t, &at, NULL, &at, &head))
-		while (adj_rib_in_next(r->rde.in, FAMILY_IPV4_UNICAST, &head,
-		    &x)) {
+	for (; prefix_table_walk(t, after, NULL, &at, 1) == 1;
+	    after = &at.prefix)
+		while (adj_rib_in_next(r->rde.in, FAMILY_IPV4_UNICAST,
+		    &at.value, &x)) {
 			if (x.peer != p->id)
 				continue;
 			n++;

@@ -51,18 +51,20 @@ equal_sets_are_one(void **state)
 	static const uint16_t up[] = { 3, 700, 9 }, down[] = { 9, 3, 700, 3 };
 	struct idset_store *st = idset_store_new();
 	const struct idset *a = idset_of(st, up, 3), *b = idset_empty(st);
-	const struct idset *c = idset_of(st, down, 4), *d;
+	const struct idset *c = idset_of(st, down, 4), *d, *one;
 	size_t i;
 
 	(void)state;
 	assert_ptr_equal(a, c);
 	for (i = 0; i < 3; i++) {
-		d = idset_add(st, b, up[i]);
+		one = idset_of(st, &up[i], 1);
+		d = idset_union(st, b, one);
+		idset_unref(st, one);
 		idset_unref(st, b);
 		b = d;
 	}
 	assert_ptr_equal(a, b);
-	d = idset_add(st, a, 9);
+	d = idset_union(st, a, b);
 	assert_ptr_equal(a, d);
 	idset_unref(st, a);
 	idset_unref(st, b);

@@ -98,22 +98,6 @@ windows(void **state)
 	assert_int_equal(rbuf_bytes(&b, NULL, 0), 0);
 }
 
-static void
-string_fields_need_their_end(void **state)
-{
-	char out[8] = "kept";
-	struct rbuf b = rbuf_of("abcd\0fg", 8);
-
-	(void)state;
-	assert_int_equal(rbuf_strfield(&b, out, 4), -1);
-	assert_int_equal(rbuf_strfield(&b, out, 0), -1);
-	assert_int_equal(rbuf_strfield(&b, out, 9), -1);
-	assert_string_equal(out, "kept");
-	assert_int_equal(rbuf_strfield(&b, out, 8), 0);
-	assert_string_equal(out, "abcd");
-	assert_int_equal(b.left, 0);
-}
-
 int
 main(void)
 {
@@ -121,7 +105,6 @@ main(void)
 		cmocka_unit_test(network_order),
 		cmocka_unit_test(short_reads_change_nothing),
 		cmocka_unit_test(windows),
-		cmocka_unit_test(string_fields_need_their_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

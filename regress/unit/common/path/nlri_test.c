@@ -79,21 +79,6 @@ leaves_outputs_alone(void **state)
 	assert_int_equal(b.left, sizeof(wire));
 }
 
-static void
-orders(void **state)
-{
-	struct nlri a = { .prefix = { .af = ADDR_V4, .len = 8 } }, b = a;
-
-	(void)state;
-	assert_int_equal(nlri_cmp(&a, &b), 0);
-	b.path_id = 1;
-	assert_true(nlri_cmp(&a, &b) < 0);
-	a.prefix.b[0] = 10;
-	assert_true(nlri_cmp(&a, &b) > 0);
-	b.family = 1;
-	assert_true(nlri_cmp(&a, &b) < 0);
-}
-
 int
 main(void)
 {
@@ -101,7 +86,6 @@ main(void)
 		cmocka_unit_test(reads_and_writes),
 		cmocka_unit_test(checks_a_field),
 		cmocka_unit_test(leaves_outputs_alone),
-		cmocka_unit_test(orders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,7 +72,7 @@ announce(struct wbuf *w, const struct pack_profile *p, enum family f,
 	enum pack_result r;
 
 	wbuf_growable(&attrs, 70000);
-	r = pack_attrs(&attrs, canon, p);
+	r = pack_attrs(&attrs, canon, p, 0);
 	if (r == PACK_OK)
 		r = pack_announce(w, p, f, wbuf_view(&attrs), nh, v, n, false);
 	wbuf_free(&attrs);
@@ -187,19 +187,19 @@ defaults(void **state)
 
 	(void)state;
 	wbuf_growable(&w, ROOM);
-	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &ebgp);
+	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &ebgp, 0);
 	assert_int_equal(w.len, sizeof(own));
 	assert_memory_equal(w.p, own, sizeof(own));
 	wbuf_reset(&w);
-	pack_attrs(&w, rbuf_of(written, sizeof(written)), &ebgp);
+	pack_attrs(&w, rbuf_of(written, sizeof(written)), &ebgp, 0);
 	assert_int_equal(w.len, sizeof(written) - 7);
 	assert_memory_equal(w.p, written, sizeof(written) - 7);
 	wbuf_reset(&w);
-	pack_attrs(&w, rbuf_of(written, sizeof(written)), &ibgp);
+	pack_attrs(&w, rbuf_of(written, sizeof(written)), &ibgp, 0);
 	assert_int_equal(w.len, sizeof(written));
 	assert_memory_equal(w.p, written, sizeof(written));
 	wbuf_reset(&w);
-	pack_attrs_prepend(&w, rbuf_of(igp, sizeof(igp)), &ebgp, 2);
+	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &ebgp, 2);
 	assert_int_equal(w.len, sizeof(twice));
 	assert_memory_equal(w.p, twice, sizeof(twice));
 	wbuf_free(&w);
@@ -225,12 +225,12 @@ old_speaker(void **state)
 	(void)state;
 	p.as4 = 0;
 	wbuf_growable(&w, ROOM);
-	pack_attrs(&w, rbuf_of(canon, sizeof(canon)), &p);
+	pack_attrs(&w, rbuf_of(canon, sizeof(canon)), &p, 0);
 	assert_int_equal(w.len, sizeof(want));
 	assert_memory_equal(w.p, want, sizeof(want));
 	/* All of it fits two octets: no AS4_PATH. */
 	wbuf_reset(&w);
-	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &p);
+	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &p, 0);
 	assert_int_equal(w.len, sizeof(igp) + 7);
 	wbuf_free(&w);
 }
