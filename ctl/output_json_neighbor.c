@@ -219,6 +219,9 @@ put_queue(struct json *j, const struct neighbor_view *v)
 {
 	json_object(j, "queue", false);
 	json_object(j, "count", true);
+	/* Octets are what is counted: so many messages at least. */
+	json_uint(j, "ibuf_queue", (v->n->in_queue_bytes + MSG_MAX - 1) /
+	    MSG_MAX);
 	json_uint(j, "out_queue", v->n->out_queue);
 	if (v->c != NULL)
 		json_uint(j, "rib_entry", v->c->pending);
