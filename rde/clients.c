@@ -154,11 +154,15 @@ can_take(const struct client *c)
 	return link_queued(c->k) < SHOW_QUEUE;
 }
 
-/* Read only a client that has its answer and takes what waits. */
+/*
+ * Read only a client that has its answer and takes what waits, and none before
+ * there are neighbours to speak of.
+ */
 static void
 settle(struct client *c)
 {
-	link_pause(c->k, walks(c) || !can_take(c));
+	link_pause(c->k, walks(c) || !can_take(c) ||
+	    !c->all->rde->configured);
 	if (walks(c) && can_take(c))
 		loop_task_wake(c->all->task);
 }
@@ -175,6 +179,16 @@ clients_attach(struct client *c, struct link *k)
 	c->k = k;
 	c->moved = clock_now();
 	link_on_drain(k, SHOW_QUEUE / 2, drained);
+	settle(c);
+}
+
+void
+clients_configured(struct clients *cs)
+{
+	struct client *c;
+
+	TAILQ_FOREACH(c, &cs->list, entry)
+		settle(c);
 }
 
 static void

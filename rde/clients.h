@@ -25,6 +25,8 @@ struct client *clients_add(struct clients *cs, const struct pe_client *who);
 void	clients_attach(struct client *c, struct link *k);
 /* Closes and frees; also from inside a handler of the client's link. */
 void	clients_remove(struct client *c);
+/* rde->configured is true: those who came before may speak. */
+void	clients_configured(struct clients *cs);
 void	clients_revoke(struct clients *cs, uint32_t id);
 
 /* Requests.  Each is answered, in the end, by one CTL_END. */

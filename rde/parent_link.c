@@ -130,6 +130,7 @@ config_done(void *arg, uint32_t gen)
 {
 	struct rde *rde = arg;
 
+	clients_configured(rde->clients);
 	link_send(rde->parent, PE_DONE, 0, gen,
 	    originate_config_count(rde->originate), sizeof(struct pe_done));
 }

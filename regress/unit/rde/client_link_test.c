@@ -26,6 +26,7 @@ user_new(struct rig *r, enum role role)
 
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
 	    fd), 0);
+	r->rde.configured = true;
 	client_link_open(&r->rde, fd[0], &who);
 	u.s = link_sync_new(fd[1]);
 	assert_non_null(u.s);

@@ -281,6 +281,11 @@ answers_the_rest(void **state)
 	assert_int_equal(answer(&b, &gen), PE_CLIENT_TAKEN);
 	link_sync_send(user, CTL_SHOW_COUNTERS, 4, 0, NULL, 0);
 	rig_run(&b.r, 5);
+	/* Not before there is a configuration to speak of. */
+	assert_int_equal(link_sync_recv(user, &m, 0), -1);
+	b.r.rde.configured = true;
+	clients_configured(b.r.rde.clients);
+	rig_run(&b.r, 5);
 	assert_int_equal(link_sync_recv(user, &m, 100), 1);
 	assert_int_equal(m.type, CTL_END);
 	link_sync_send(b.far, PE_CLIENT_REVOKE, 3, 0, NULL, 0);
