@@ -318,19 +318,15 @@ read_discard(const struct ext_form *form, const struct ext_fields *f,
 	return 0;
 }
 
-/* RFC 8955 7.3 */
-static const char *const action_names[] = {
-	"", "terminal", "sample", "sample-terminal"
-};
-
+/* The last octet is one of these names' numbers, from first on. */
 static int
-read_action(const struct ext_form *form, const struct ext_fields *f,
-    uint8_t c[8])
+read_named(const struct ext_form *form, const struct ext_fields *f,
+    const char *const *names, uint8_t first, uint8_t n, uint8_t c[8])
 {
 	uint8_t i;
 
-	for (i = 1; f->n == 1 && i < 4; i++)
-		if (strcmp(f->v[0], action_names[i]) == 0) {
+	for (i = first; f->n == 1 && i < n; i++)
+		if (strcmp(f->v[0], names[i]) == 0) {
 			memset(c, 0, 8);
 			c[0] = form->type;
 			c[1] = form->sub;
@@ -349,13 +345,34 @@ only_last(const struct ext_form *form, const uint8_t c[8])
 }
 
 static bool
+print_named(const struct ext_form *form, const uint8_t c[8],
+    const char *const *names, uint8_t first, uint8_t n, struct wbuf *out)
+{
+	if (!only_last(form, c) || c[7] < first || c[7] >= n)
+		return false;
+	wbuf_printf(out, "%s:%s", form->name, names[c[7]]);
+	return true;
+}
+
+/* RFC 8955 7.3 */
+enum { ACTION_FIRST = 1, ACTION_END = 4 };
+static const char *const action_names[ACTION_END] = {
+	"", "terminal", "sample", "sample-terminal"
+};
+
+static int
+read_action(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	return read_named(form, f, action_names, ACTION_FIRST, ACTION_END, c);
+}
+
+static bool
 print_action(const struct ext_form *form, const uint8_t c[8],
     struct wbuf *out)
 {
-	if (!only_last(form, c) || c[7] == 0 || c[7] > 3)
-		return false;
-	wbuf_printf(out, "%s:%s", form->name, action_names[c[7]]);
-	return true;
+	return print_named(form, c, action_names, ACTION_FIRST, ACTION_END,
+	    out);
 }
 
 static int
@@ -383,32 +400,22 @@ print_mark(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
 }
 
 /* RFC 8097 */
-static const char *const ovs_names[] = { "valid", "not-found", "invalid" };
+enum { OVS_END = 3 };
+static const char *const ovs_names[OVS_END] = {
+	"valid", "not-found", "invalid"
+};
 
 static int
 read_ovs(const struct ext_form *form, const struct ext_fields *f,
     uint8_t c[8])
 {
-	uint8_t i;
-
-	for (i = 0; f->n == 1 && i < 3; i++)
-		if (strcmp(f->v[0], ovs_names[i]) == 0) {
-			memset(c, 0, 8);
-			c[0] = form->type;
-			c[1] = form->sub;
-			c[7] = i;
-			return 0;
-		}
-	return -1;
+	return read_named(form, f, ovs_names, 0, OVS_END, c);
 }
 
 static bool
 print_ovs(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
 {
-	if (!only_last(form, c) || c[7] > 2)
-		return false;
-	wbuf_printf(out, "%s:%s", form->name, ovs_names[c[7]]);
-	return true;
+	return print_named(form, c, ovs_names, 0, OVS_END, out);
 }
 
 #define PAIR "ASN:number, ASNL:number or address:number"
