@@ -29,6 +29,7 @@ HERALD_AS = 64496
 HERALD4, HERALD6 = "192.0.2.1", "2001:db8::1"
 REST_SECONDS = 20
 LEASE_SLACK = 0.2
+CALM_SECONDS, KILLS = 62, 4
 V4_PREFIXES = ["203.0.113.0/24", "203.0.113.0/25", "203.0.113.128/25",
                "203.0.113.7/32", "198.51.100.0/24", "198.51.100.64/26",
                "0.0.0.0/0", "198.18.0.0/15"]
@@ -66,6 +67,7 @@ class Driver:
         self.control = None
         self.trace = collections.deque(maxlen=400)
         self.count = collections.Counter()
+        self.kills = collections.defaultdict(list)
 
     def path(self, name):
         return os.path.join(self.options.directory, name)
@@ -379,6 +381,13 @@ class Driver:
             raise Wrong("reload: " + done.stderr)
 
     def kill(self, name):
+        """No more often than bgpd starts it again soon (bgpd(8))."""
+        kills, now = self.kills[name], time.monotonic()
+        if kills and now - kills[-1] > CALM_SECONDS:
+            kills.clear()
+        if len(kills) == KILLS:
+            return False
+        kills.append(now)
         pid = self.engine(name)
         self.say("kill %s (%s)" % (name, pid))
         if pid is not None:
@@ -386,13 +395,13 @@ class Driver:
             time.sleep(0.002)
         self.control.close()
         self.connect_control()
+        return True
 
     def do_kill_session(self):
         self.kill("bgpd-session")
 
     def do_kill_rde(self):
-        self.kill("bgpd-rde")
-        if self.options.forgets:
+        if self.kill("bgpd-rde") and self.options.forgets:
             self.model.flush()
 
     WEIGHTS = {"add": 30, "delete": 12, "burst": 10, "stall": 0.5,
