@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "base/log.h"
 #include "base/wbuf.h"
 #include "config_load.h"
@@ -235,10 +236,7 @@ start_child(struct config_load *cl, const struct config *old, int root_fd)
 	(void)close(fds.text);
 	return 0;
  fail:
-	save = errno;
-	(void)close(fds.text);
-	errno = save;
-	return -1;
+	return fd_give_up(fds.text);
 }
 
 struct config_load *

@@ -16,6 +16,7 @@
 
 #include <bsd/string.h>
 
+#include "base/fd.h"
 #include "files.h"
 
 #define RUN_DIR "/run/herald"
@@ -24,26 +25,21 @@ int
 files_open_config(const char *path)
 {
 	struct stat st;
-	int fd, save;
+	int fd;
 
 	/* A fifo without a writer must not hold us up. */
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd == -1)
 		return -1;
 	if (fstat(fd, &st) == -1)
-		goto fail;
+		return fd_give_up(fd);
 	if (S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
-		goto fail;
+		return fd_give_up(fd);
 	}
 	if (fcntl(fd, F_SETFL, 0) == -1)
-		goto fail;
+		return fd_give_up(fd);
 	return fd;
- fail:
-	save = errno;
-	(void)close(fd);
-	errno = save;
-	return -1;
 }
 
 static int

@@ -16,6 +16,7 @@
 
 #include <bsd/sys/queue.h>
 
+#include "base/fd.h"
 #include "base/log.h"
 #include "listen.h"
 #include "sock.h"
@@ -78,7 +79,7 @@ static int
 open_socket(const struct listener *l, const struct config *c)
 {
 	const int one = 1;
-	int fd, save;
+	int fd;
 	size_t i;
 
 	if ((fd = sock_new(l->place.addr.af)) == -1)
@@ -93,17 +94,12 @@ open_socket(const struct listener *l, const struct config *c)
 	    sock_device(fd, l->place.interface) == -1) ||
 	    sock_bind(fd, &l->place.addr, l->place.port,
 	    l->place.interface) == -1)
-		goto fail;
+		return fd_give_up(fd);
 	for (i = 0; i < c->nneighbors; i++)
 		set_key(l, fd, c, &c->neighbors[i]);
 	if (listen(fd, BACKLOG) == -1)
-		goto fail;
+		return fd_give_up(fd);
 	return fd;
- fail:
-	save = errno;
-	(void)close(fd);
-	errno = save;
-	return -1;
 }
 
 static void

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "sock.h"
 
 /* IPV6_MINHOPCOUNT of linux/in6.h, which clashes with netinet/in.h. */
@@ -28,7 +29,7 @@ int
 sock_new(uint8_t af)
 {
 	bool v6 = af == ADDR_V6;
-	int fd, save;
+	int fd;
 
 	fd = socket(v6 ? AF_INET6 : AF_INET,
 	    SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_TCP);
@@ -36,12 +37,8 @@ sock_new(uint8_t af)
 		return -1;
 	if ((v6 && set_int(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1) == -1) ||
 	    set_int(fd, v6 ? IPPROTO_IPV6 : IPPROTO_IP,
-	    v6 ? IPV6_TCLASS : IP_TOS, TOS_INTERNETWORK_CONTROL) == -1) {
-		save = errno;
-		(void)close(fd);
-		errno = save;
-		return -1;
-	}
+	    v6 ? IPV6_TCLASS : IP_TOS, TOS_INTERNETWORK_CONTROL) == -1)
+		return fd_give_up(fd);
 	return fd;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "attrs.h"
+#include "ipc/selector.h"
 #include "show_filter.h"
 
 static bool
@@ -86,23 +87,8 @@ show_filter_family(const struct show_filter *f, enum family family)
 bool
 show_filter_peer(const struct show_filter *f, const struct peer *p)
 {
-	const struct ctl_selector *s = &f->ctl.peer;
-
-	if ((f->ctl.flags & CTL_RIB_PEER) == 0)
-		return true;
-	switch (s->kind) {
-	case CTL_SEL_ALL:
-		return true;
-	case CTL_SEL_ADDR:
-		return addr_eq(&p->conf.remote, &s->addr);
-	case CTL_SEL_NAME:
-		return strcmp(p->conf.description, s->name) == 0 ||
-		    strcmp(p->conf.group, s->name) == 0;
-	case CTL_SEL_GROUP:
-		return strcmp(p->conf.group, s->name) == 0;
-	default:
-		return false;
-	}
+	return (f->ctl.flags & CTL_RIB_PEER) == 0 ||
+	    selector_means(&f->ctl.peer, &p->conf);
 }
 
 /* Does the attribute hold these octets at a multiple of their length? */

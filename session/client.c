@@ -10,6 +10,7 @@
 #include "client.h"
 #include "clone.h"
 #include "ipc/engine_common.h"
+#include "ipc/selector.h"
 #include "remember.h"
 #include "show.h"
 
@@ -53,7 +54,7 @@ walk(struct client *c)
 			return;
 		}
 		p = c->e->peers[c->next];
-		if (p == NULL || !show_selected(p, &c->sel))
+		if (p == NULL || !selector_means(&c->sel, &p->conf))
 			continue;
 		show_neighbor(p, &n);
 		(void)link_send(c->link, CTL_NEIGHBOR, c->request, 0, &n,
@@ -217,7 +218,7 @@ client_act(struct client *c, uint32_t request,
 	who.name[CTL_NAME_MAX - 1] = '\0';
 	for (i = 0; i < c->e->npeers; i++) {
 		p = c->e->peers[i];
-		if (p == NULL || !show_selected(p, &who))
+		if (p == NULL || !selector_means(&who, &p->conf))
 			continue;
 		found++;
 		done += act_one(c, p, act->act, reason);

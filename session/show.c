@@ -9,24 +9,6 @@
 
 #include "show.h"
 
-bool
-show_selected(const struct peer *p, const struct ctl_selector *s)
-{
-	switch (s->kind) {
-	case CTL_SEL_ALL:
-		return true;
-	case CTL_SEL_ADDR:
-		return addr_eq(&p->conf.remote, &s->addr);
-	case CTL_SEL_NAME:
-		return strcmp(p->conf.description, s->name) == 0 ||
-		    strcmp(p->conf.group, s->name) == 0;
-	case CTL_SEL_GROUP:
-		return strcmp(p->conf.group, s->name) == 0;
-	default:
-		return false;
-	}
-}
-
 static const struct conn *
 furthest(const struct peer *p)
 {

@@ -7,6 +7,5 @@
 #include "peer.h"
 
 void	show_neighbor(const struct peer *p, struct ctl_neighbor *n);
-bool	show_selected(const struct peer *p, const struct ctl_selector *s);
 
 #endif

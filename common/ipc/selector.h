@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: ISC */
+/* Which neighbours a control client means. */
+#ifndef IPC_SELECTOR_H
+#define IPC_SELECTOR_H
+
+#include <stdbool.h>
+
+#include "config/conf.h"
+#include "ipc/control.h"
+
+/* An unknown kind means nobody.  The selector's name has its NUL. */
+bool	selector_means(const struct ctl_selector *s,
+	    const struct conf_neighbor *n);
+
+#endif
