@@ -147,8 +147,10 @@ begin(struct config *c)
 void
 config_commit(struct config *c, uint32_t gen)
 {
-	if (!c->has_offered || c->check != NULL || c->offered_gen != gen)
+	if (!c->has_offered || c->check != NULL || c->offered_gen != gen) {
+		log_error("configuration %u was not prepared", gen);
 		return;
+	}
 	c->committed = true;
 	loop_task_wake(c->task);
 }

@@ -82,7 +82,11 @@ on_drain(void *arg)
 static void
 on_silence(void *arg)
 {
-	client_free(arg);
+	struct client *c = arg;
+
+	log_info("control client %u: took nothing for a minute, closed",
+	    c->who.id);
+	client_free(c);
 }
 
 struct client *
