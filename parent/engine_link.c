@@ -10,6 +10,7 @@
 #include "connect.h"
 #include "engine_link.h"
 #include "ipc/parent_engine.h"
+#include "ipc/parent_rde.h"
 #include "ipc/parent_session.h"
 #include "parent.h"
 
@@ -143,6 +144,26 @@ on_state(void *arg, struct link_msg *m)
 		p->stop(p, "every connection is used up");
 }
 
+/* --- rde only ------------------------------------------------------------ */
+
+static void
+on_log_rotate(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+
+	(void)m;
+	inject_log_rotate(p->injected, arg);
+}
+
+static void
+on_log_complete(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+
+	(void)m;
+	inject_log_complete(p->injected, arg);
+}
+
 #define COMMON								\
 	{ PE_AGREE,		0, 0, on_agree },			\
 	{ PE_REFUSE,		0, PE_REASON_MAX, on_refuse },		\
@@ -154,7 +175,11 @@ on_state(void *arg, struct link_msg *m)
 	{ PE_PONG,		0, 0, on_pong },			\
 	{ PE_READY,		0, 0, on_ready }
 
-static const struct link_handler rde_handlers[] = { COMMON };
+static const struct link_handler rde_handlers[] = {
+	COMMON,
+	{ PR_LOG_ROTATE,	0, 0, on_log_rotate },
+	{ PR_LOG_COMPLETE,	0, 0, on_log_complete },
+};
 static const struct link_handler session_handlers[] = {
 	COMMON,
 	{ PS_CONNECT,		0, 0, on_connect },

@@ -169,6 +169,8 @@ engine_up(void *arg, enum engine_kind kind)
 {
 	struct parent *p = arg;
 
+	if (kind == ENGINE_RDE)
+		inject_log_give(p->injected, p->engine[kind]);
 	rollout_up(p->rollout, kind);
 }
 
@@ -404,6 +406,10 @@ open_files(struct parent *p)
 			return -1;
 		}
 	}
+	if ((p->injected = inject_log_new()) == NULL) {
+		log_error("injection log: %s", strerror(errno));
+		return -1;
+	}
 	if ((p->root_fd = files_open_root(why, sizeof(why))) == -1) {
 		log_error("%s", why);
 		return -1;
@@ -461,6 +467,7 @@ clean_up(struct parent *p)
 		engine_free(p->engine[i]);
 	rollout_free(p->rollout);
 	listeners_free(p->listeners);
+	inject_log_free(p->injected);
 	attempts_free(p->attempts);
 	loop_timer_free(p->patience);
 	for (i = 0; i < PARENT_SIGNALS; i++)

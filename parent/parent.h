@@ -14,6 +14,7 @@
 #include "control_socket.h"
 #include "daemon.h"
 #include "engine.h"
+#include "inject_log.h"
 #include "ipc/parent_engine.h"
 #include "listen.h"
 #include "log_write.h"
@@ -40,6 +41,7 @@ struct parent {
 	struct reload		*reload;
 	struct control		*control;
 	struct attempts		*attempts;
+	struct inject_log	*injected;
 	struct engine		*engine[ENGINE_MAX];
 	bool			 runs[ENGINE_MAX];	/* before the start */
 	bool			 started;

@@ -13,6 +13,7 @@
 #include "attrs.h"
 #include "base/log.h"
 #include "clients.h"
+#include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "network.h"
 #include "nexthops.h"
@@ -227,6 +228,8 @@ finish(struct client *c, uint32_t req, enum ctl_code code, uint64_t done,
 		.failed = failed,
 	};
 
+	/* What was accepted outlives this process from here on. */
+	inject_log_flush(c->all->rde->log);
 	link_send2(c->k, CTL_END, req, 0, &v, sizeof(v), text, strlen(text));
 	settle(c);
 }

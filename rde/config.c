@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "config.h"
 #include "config/conf_image_routes.h"
+#include "inject_replay.h"
 #include "nexthops.h"
 #include "originate.h"
 #include "peer.h"
@@ -27,7 +28,7 @@ enum {
 	RECORDS		= 64,		/* between looks at the clock */
 };
 
-enum stage { STAGE_IDLE, STAGE_NEIGHBORS, STAGE_ROUTES, STAGE_SWEEP };
+enum stage { STAGE_IDLE, STAGE_NEIGHBORS, STAGE_ROUTES, STAGE_SWEEP, STAGE_LOG };
 
 struct config {
 	struct rde		*rde;
@@ -46,6 +47,7 @@ struct config {
 	/* Being carried out. */
 	enum stage		stage;
 	struct conf_image	image;
+	struct inject_replay	*replay;	/* the first time */
 	uint32_t		gen;
 	size_t			at;
 	size_t			released;
@@ -107,6 +109,7 @@ config_free(struct config *c)
 	drop_offered(c);
 	if (c->stage != STAGE_IDLE)
 		release(c);
+	inject_replay_free(c->replay);
 	loop_task_free(c->task);
 	free(c);
 }
@@ -332,6 +335,8 @@ finish(struct config *c)
 	uint32_t gen = c->gen;
 
 	release(c);
+	inject_replay_free(c->replay);
+	c->replay = NULL;
 	(void)malloc_trim(0);
 	if (!c->rde->configured) {
 		c->rde->configured = true;
@@ -359,7 +364,14 @@ step(struct config *c)
 			c->stage = STAGE_SWEEP;
 		break;
 	case STAGE_SWEEP:
-		if (!originate_config_end(c->rde->originate))
+		if (originate_config_end(c->rde->originate))
+			break;
+		c->stage = STAGE_LOG;
+		if (!c->rde->configured)
+			c->replay = inject_replay_new(c->rde);
+		break;
+	case STAGE_LOG:
+		if (c->replay == NULL || !inject_replay_run(c->replay))
 			finish(c);
 		break;
 	}

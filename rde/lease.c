@@ -164,6 +164,12 @@ leases_left(const struct leases *l, uint32_t extra)
 	return ms < 0 ? 0 : ms;
 }
 
+int64_t
+leases_end(const struct leases *l, uint32_t extra)
+{
+	return when(l, extra);
+}
+
 size_t
 leases_bytes(const struct leases *l)
 {

@@ -24,6 +24,8 @@ void		 leases_add(struct leases *l, uint32_t extra,
 void		 leases_remove(struct leases *l, uint32_t extra);
 /* Milliseconds left, at least 0; -1: no lease. */
 int64_t		 leases_left(const struct leases *l, uint32_t extra);
+/* When it ends, by CLOCK_BOOTTIME; it has one. */
+int64_t		 leases_end(const struct leases *l, uint32_t extra);
 size_t		 leases_bytes(const struct leases *l);
 
 #endif

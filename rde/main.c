@@ -13,6 +13,7 @@
 #include "base/sandbox.h"
 #include "clients.h"
 #include "config.h"
+#include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/engine_start.h"
 #include "nexthops.h"
@@ -25,7 +26,8 @@
 static const int calls[] = {
 	__NR_read, __NR_write, __NR_close, __NR_fstat, __NR_mmap,
 	__NR_mprotect, __NR_munmap, __NR_brk, __NR_rt_sigaction,
-	__NR_rt_sigprocmask, __NR_rt_sigreturn, __NR_writev, __NR_mremap,
+	__NR_rt_sigprocmask, __NR_rt_sigreturn, __NR_pread64, __NR_pwrite64,
+	__NR_writev, __NR_mremap,
 	__NR_madvise, __NR_sendmsg, __NR_recvmsg, __NR_exit, __NR_fcntl,
 	__NR_futex, __NR_clock_gettime, __NR_exit_group, __NR_epoll_wait,
 	__NR_epoll_ctl, __NR_epoll_pwait, __NR_getrandom,
@@ -45,6 +47,7 @@ rde_init(struct rde *rde)
 	rde->in = adj_rib_in_new(rde);
 	rde->rib_out = adj_rib_out_new(rde);
 	rde->originate = originate_new(rde);
+	rde->log = inject_log_new(rde);
 	rde->out = update_out_new(rde);
 	rde->clients = clients_new(rde);
 	rde->config = config_new(rde, &parent_link_config, rde);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/log.h"
+#include "inject_log.h"
 #include "ipc/control.h"
 #include "lease.h"
 #include "originate.h"
@@ -26,6 +27,7 @@ expired(struct originate *o, uint32_t extra)
 	uint32_t targets = entry_at(o, x)->targets;
 
 	targets_ref(o->targets, targets);
+	inject_log_pop(o->rde->log, extra);
 	entry_remove(o, f, net, x);
 	entry_resolve(o, f, net, targets);
 	targets_unref(o->targets, targets);
@@ -83,14 +85,18 @@ entry_take(struct originate *o, enum family f, uint32_t net, uint32_t x,
 	bool had = all || common != 0;
 
 	if (had && !all) {
+		inject_log_change(o->rde->log, INJECT_TAKE, e->extra,
+		    common);
 		targets_take_from(o->targets, &e->targets, common);
 		if (e->extra != 0)
 			targets_add_to(o->targets,
 			    &extra_at(o, e->extra)->excluded, common);
 	}
 	targets_unref(o->targets, common);
-	if (had && (all || (e->targets == 0 && !(e->flags & ENTRY_ALL))))
+	if (had && (all || (e->targets == 0 && !(e->flags & ENTRY_ALL)))) {
+		inject_log_pop(o->rde->log, e->extra);
 		entry_remove(o, f, net, x);
+	}
 	return had;
 }
 
@@ -143,6 +149,7 @@ originate_add(struct originate *o, const struct originate_route *r,
 	net = adj_rib_out_net(o->rib, &r->nlri);
 	body = bodies_intern(o->rib->bodies, r->attrs, r->nexthop, r->self,
 	    r->prepend);
+	inject_log_touch(o->rde->log, f, net);
 	take_from_source(o, f, net, t, all, order->lease_ms > 0);
 	x = entry_push(o, f, net, CTL_SRC_BGPCTL, t, body);
 	extra = entry_extra(o, f, net, x);
@@ -158,6 +165,7 @@ originate_add(struct originate *o, const struct originate_route *r,
 		leases_add(o->leases, entry_at(o, x)->extra,
 		    monotime_add_ms(clock_now(), order->lease_ms));
 	}
+	inject_log_push(o->rde->log, entry_at(o, x)->extra);
 	entry_resolve(o, f, net, t);
 	bodies_unref(o->rib->bodies, body);
 	targets_unref(o->targets, t);
@@ -281,10 +289,13 @@ net_consider(struct originate *o, enum family f, uint32_t net, uint16_t id)
 			continue;
 		leased = (e->flags & ENTRY_LEASED) != 0;
 		if (taken || (leased && taken_leased)) {
+			inject_log_change(o->rde->log, INJECT_EXCLUDE,
+			    e->extra, one);
 			targets_add_to(o->targets,
 			    &extra_at(o, e->extra)->excluded, one);
 			continue;
 		}
+		inject_log_change(o->rde->log, INJECT_JOIN, e->extra, one);
 		targets_add_to(o->targets, &e->targets, one);
 		taken |= !leased;
 		taken_leased |= leased;
@@ -322,12 +333,16 @@ peers_settle(struct originate *o)
 
 	if (added == 0 && gone == 0)
 		return;
+	inject_log_peers(o->rde->log, INJECT_GONE, gone);
+	inject_log_peers(o->rde->log, INJECT_KNOWN, added);
 	o->added = o->gone = 0;
 	s = targets_set(o->targets, added);
-	for (i = o->first_extra; i != 0; i = t->next) {
+	for (i = o->first_extra; i != 0 && gone != 0; i = t->next) {
 		t = extra_at(o, i);
-		if (gone != 0)
-			net_forget(o, t, gone);
+		net_forget(o, t, gone);
+	}
+	for (i = o->first_extra; i != 0 && added != 0; i = t->next) {
+		t = extra_at(o, i);
 		if (rib_net_at(&o->rib->families[t->family],
 		    t->net)->origin != t->entry)
 			continue;
@@ -338,6 +353,51 @@ peers_settle(struct originate *o)
 	}
 	targets_unref(o->targets, added);
 	targets_unref(o->targets, gone);
+}
+
+/* Of these, those that a range may give to a neighbour again. */
+static uint32_t
+of_ranges(struct originate *o, uint32_t t)
+{
+	const struct idset *s = targets_set(o->targets, t);
+	const struct peer *p;
+	uint32_t r = 0;
+	int id;
+
+	for (p = peers_next(o->rde->peers, 0); p != NULL;
+	    p = peers_next(o->rde->peers, (uint32_t)p->id + 1))
+		for (id = idset_next(s, p->conf.clone_first); id != -1 &&
+		    conf_clones_has(&p->conf, (uint32_t)id);
+		    id = idset_next(s, (unsigned)id + 1))
+			note(o, &r, (uint16_t)id);
+	return r;
+}
+
+void
+originate_replayed(struct originate *o, uint32_t known)
+{
+	uint32_t away = targets_minus(o->targets, known, o->all);
+
+	targets_unref(o->targets, o->added);
+	o->added = targets_minus(o->targets, o->all, known);
+	o->awaited = of_ranges(o, away);
+	targets_take_from(o->targets, &away, o->awaited);
+	targets_add_to(o->targets, &o->gone, away);
+	targets_unref(o->targets, away);
+	peers_settle(o);
+}
+
+/* Who has not come by now does not, and others may get their ids. */
+void
+originate_awaited_end(struct originate *o)
+{
+	if (o->awaited == 0)
+		return;
+	targets_take_from(o->targets, &o->awaited, o->all);
+	targets_add_to(o->targets, &o->gone, o->awaited);
+	targets_unref(o->targets, o->awaited);
+	o->awaited = 0;
+	loop_task_wake(o->task);
 }
 
 /* --- watchdogs ------------------------------------------------------------ */

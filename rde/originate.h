@@ -58,6 +58,14 @@ unsigned	originate_flush(struct originate *o);
 void		originate_peer_added(struct originate *o, uint16_t id);
 void		originate_peer_removed(struct originate *o, uint16_t id);
 
+/*
+ * The injection log was replayed, for these targets: neighbours that it does
+ * not know are new, those that are not there are gone.  Those of a range may
+ * come until originate_awaited_end.
+ */
+void		originate_replayed(struct originate *o, uint32_t known);
+void		originate_awaited_end(struct originate *o);
+
 /* Watchdog group on a set of neighbours (programs use it later). */
 unsigned	originate_watchdog(struct originate *o, const char *name,
 		    bool announce, const struct idset *targets);

@@ -51,8 +51,10 @@ struct extra {
 	uint32_t	heap;		/* place among the leases, from 1 */
 	uint32_t	expires_low;
 	uint32_t	expires_high;
+	uint32_t	number;		/* in the injection log, 0 none */
 	uint8_t		family;
-	uint8_t		pad[3];
+	uint8_t		logged;		/* which file has it (inject_log.c) */
+	uint8_t		pad[2];
 };
 
 struct leases;
@@ -70,6 +72,8 @@ struct originate {
 	uint32_t		 all;		/* targets: every neighbour */
 	uint32_t		 added;		/* not yet looked at */
 	uint32_t		 gone;
+	/* of a range, known to the injection log: may come again */
+	uint32_t		 awaited;
 	uint64_t		 injected;
 	/* configuration */
 	uint64_t		 configured;

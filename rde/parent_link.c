@@ -3,7 +3,9 @@
 #include "client_link.h"
 #include "clients.h"
 #include "config.h"
+#include "inject_log.h"
 #include "ipc/engine_common.h"
+#include "ipc/parent_rde.h"
 #include "originate_config.h"
 #include "parent_link.h"
 #include "session_link.h"
@@ -83,6 +85,35 @@ on_ping(void *arg, struct link_msg *m)
 	engine_pong(rde->parent, m);
 }
 
+static void
+on_log_file(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	int fd = link_msg_take_fd(m);
+
+	if (fd != -1)
+		inject_log_file(rde->log, fd);
+}
+
+static void
+on_log_fresh(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	int fd = link_msg_take_fd(m);
+
+	if (fd != -1)
+		inject_log_fresh(rde->log, fd);
+}
+
+static void
+on_log_swapped(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	(void)m;
+	inject_log_swapped(rde->log);
+}
+
 static const struct link_handler handlers[] = {
 	{ PE_SIBLING, 0, 0, on_sibling },
 	{ PE_CONFIG, 0, 0, on_config },
@@ -95,6 +126,9 @@ static const struct link_handler handlers[] = {
 	{ PE_STOP, sizeof(struct pe_stop),
 	    sizeof(struct pe_stop) + PE_STOP_TEXT, on_stop },
 	{ PE_PING, 0, 0, on_ping },
+	{ PR_LOG_FILE, 0, 0, on_log_file },
+	{ PR_LOG_FRESH, 0, 0, on_log_fresh },
+	{ PR_LOG_SWAPPED, 0, 0, on_log_swapped },
 };
 
 static const struct link_table table = {

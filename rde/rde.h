@@ -20,6 +20,7 @@ struct nexthops;
 struct peers;
 struct adj_rib_in;
 struct originate;
+struct inject_log;
 struct adj_rib_out;
 struct update_out;
 struct clients;
@@ -35,6 +36,7 @@ struct rde {
 	struct peers		*peers;
 	struct adj_rib_in	*in;
 	struct originate	*originate;
+	struct inject_log	*log;
 	struct adj_rib_out	*rib_out;
 	struct update_out	*out;
 	struct clients		*clients;

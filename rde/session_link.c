@@ -6,6 +6,7 @@
  */
 #include "base/log.h"
 #include "ipc/session_rde.h"
+#include "originate.h"
 #include "session_link.h"
 #include "sessions.h"
 #include "update_in.h"
@@ -99,8 +100,10 @@ on_clone_gone(void *arg, struct link_msg *m)
 static void
 on_synced(void *arg, struct link_msg *m)
 {
-	(void)arg;
+	struct rde *rde = arg;
+
 	(void)m;
+	originate_awaited_end(rde->originate);
 	log_debug("session engine: every session that stands is known");
 }
 

@@ -259,6 +259,7 @@ sessions_lost(struct rde *rde)
 {
 	struct peer *p, *next;
 
+	originate_awaited_end(rde->originate);
 	for (p = peers_next(rde->peers, 0); p != NULL; p = next) {
 		next = peers_next(rde->peers, p->id + 1U);
 		/* The next engine gives their ids to others. */

@@ -1,0 +1,190 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# An engine dies (kill -9) with many routes announced: bgpctl answers within a
+# second, everything that was acknowledged is announced, and BIRD, with graceful
+# restart, never loses a route.  ROUTES says how many are injected.
+. "$(dirname "$0")/lib.sh"
+two_hosts
+: "${ROUTES:=10000}"
+
+cat > "$T/bgpd.conf" <<EOF2
+neighbor 192.0.2.2 {
+	description "bird";
+	router-id 192.0.2.1;
+	local-address 192.0.2.1;
+	local-as 64496;
+	peer-as 64497;
+	family { ipv4 unicast; }
+	capability { route-refresh; graceful-restart 120; }
+	static {
+		route 198.51.100.0/24 next-hop self med 10;
+		route 198.51.100.128/25 next-hop self med 10;
+	}
+}
+neighbor 192.0.2.3 {
+	description "nobody";
+	router-id 192.0.2.1;
+	local-address 192.0.2.1;
+	local-as 64496;
+	peer-as 64499;
+	passive true;
+	family { ipv4 unicast; }
+}
+EOF2
+cat > "$T/bird.conf" <<EOF2
+router id 192.0.2.2;
+protocol device {}
+protocol bgp herald4 {
+	local 192.0.2.2 as 64497;
+	neighbor 192.0.2.1 as 64496;
+	connect delay time 1; connect retry time 1; error wait time 1, 2;
+	graceful restart on;
+	ipv4 { import all; export none; gateway recursive; };
+}
+EOF2
+
+# routes N NETWORK: N prefixes of 24 bits in NETWORK.0.0.0 and behind.
+routes() {
+	awk -v n="$1" -v a="$2" 'BEGIN { for (i = 0; i < n; i++)
+	    printf "%d.%d.%d.0/24\n", a + int(i / 65536),
+	    int(i / 256) % 256, i % 256 }'
+}
+
+# Everything but what is left of a lease.
+asked_for() {
+	ctl -j network show | sed 's/"expires_sec": *[0-9]*/"expires_sec": 0/'
+}
+
+bird_count() {
+	birdc_ show route count | sed -n 's/^\([0-9]*\) of .* for .*table master4.*/\1/p'
+}
+
+bird_has() {
+	[ "$(bird_count)" = "$1" ]
+}
+
+bird_table() {
+	birdc_ show route all | sed -n '/BGP/p; /^[0-9].*\//s/\[.*//p'
+}
+
+# pid_of PROGRAM: of ours, there is one in this namespace.
+pid_of() {
+	pgrep -x "$1" | head -1
+}
+
+# kill_engine NAME [MS]: bgpctl is answered by a new one within MS.
+kill_engine() {
+	old=$(pid_of "$1")
+	begin=$(date +%s%3N)
+	kill -9 "$old"
+	while [ "$(pid_of "$1")" = "$old" ]; do :; done
+	until ctl -j show rib memory > /dev/null 2>&1 &&
+	    ctl show neighbor > /dev/null 2>&1; do
+		[ $(($(date +%s%3N) - begin)) -lt 20000 ] || return 1
+	done
+	took=$(($(date +%s%3N) - begin))
+	echo "answered after $took ms"
+	[ "$took" -lt "${2:-1000}" ]
+}
+
+same_as_before() {
+	asked_for > "$T/asked.now"
+	cmp "$T/asked.before" "$T/asked.now"
+}
+
+bird_as_before() {
+	bird_table > "$T/bird.now"
+	cmp "$T/bird.before" "$T/bird.now"
+}
+
+start_bird "$T/bird.conf"
+start_herald "$T/bgpd.conf"
+ok_within 15 "established" established 192.0.2.2
+
+half=$((ROUTES / 2))
+routes "$half" 10 | ok "half of them for good" ctl network bulk add med 5
+routes "$half" 30 | ok "half of them leased" ctl network bulk add med 6 for 2h
+ok "one over the configuration" ctl network add 198.51.100.0/24 med 77
+ok "one for one neighbour" ctl network add 203.0.113.7/32 neighbor 192.0.2.2
+ok "one for the other" ctl network add 203.0.113.8/32 neighbor 192.0.2.3
+ok "one over another" ctl network add 203.0.113.9/32 med 1
+ok "with a lease" ctl network add 203.0.113.9/32 med 2 for 2h
+ok "one from which a neighbour is taken" ctl network add 203.0.113.10/32
+ok "taken" ctl network delete 203.0.113.10/32 neighbor 192.0.2.2
+ok "one with a short lease" ctl network add 203.0.113.11/32 for 1s
+ok "one that goes" ctl network add 203.0.113.12/32
+ok "gone" ctl network delete 203.0.113.12/32
+sleep 1.1
+all=$((2 * half + 4))
+ok_within 30 "bird has all" bird_has "$all"
+asked_for > "$T/asked.before"
+bird_table > "$T/bird.before"
+
+ok "route engine killed: answers in a second" kill_engine bgpd-rde
+ok "everything is there" same_as_before
+ok_within 30 "bird has all again" bird_has "$all"
+ok_within 10 "with the same attributes" bird_as_before
+ok "the session stood" says 'Opens +1 +1' ctl show neighbor 192.0.2.2
+ok "a lease that had ended is not back" not says 203.0.113.11 ctl network show
+ok "delete after the restart" ctl network delete 203.0.113.9/32
+ok "what was taken stays taken" not says 203.0.113.10/32 birdc_ show route
+asked_for > "$T/asked.before"
+bird_table > "$T/bird.before"
+
+# A second death in short time: with back-off.
+ok "killed again" kill_engine bgpd-rde 10000
+ok "everything is there again" same_as_before
+ok_within 30 "also in bird" bird_as_before
+
+: > "$T/least"
+(
+	while [ -e "$T/least" ]; do
+		bird_count >> "$T/counts"
+		sleep 0.05
+	done
+) &
+ok "session engine killed: answers in a second" kill_engine bgpd-session
+ok_within 20 "established again" established 192.0.2.2
+sleep 3
+rm "$T/least"
+wait $!
+least=$(sort -n "$T/counts" | head -1)
+ok "bird never lost a route" [ "$least" = "$(bird_count)" ]
+ok_within 10 "nor an attribute" bird_as_before
+
+ok "network flush" ctl network flush
+ok_within 20 "bird has the configuration's" bird_has 2
+ok "killed" kill_engine bgpd-rde 10000
+ok "nothing came back" not says '"source": "bgpctl"' ctl -j network show
+
+# In the middle of a bulk of singly acknowledged ones.
+(
+	i=0
+	while [ "$i" -lt 400 ]; do
+		p=100.64.$((i / 250)).$((i % 250))/32
+		ctl network add "$p" > /dev/null 2>&1 && echo "$p" >> "$T/said_ok"
+		i=$((i + 1))
+	done
+) &
+sleep 0.3
+kill -9 "$(pid_of bgpd-rde)"
+wait $!
+within 10 ctl network show
+ok "some were acknowledged" [ "$(wc -l < "$T/said_ok")" -gt 10 ]
+ctl network show > "$T/shown"
+ok "each of them is there" [ "$(while read -r p; do
+    grep -q "$p" "$T/shown" || echo "$p"; done < "$T/said_ok")" = "" ]
+routes "$ROUTES" 50 > "$T/bulk"
+ctl network bulk add < "$T/bulk" > "$T/bulk.out" 2>&1 &
+sleep 0.05
+kill -9 "$(pid_of bgpd-rde)"
+wait $!
+within 20 ctl network show
+ctl network show > "$T/shown"
+ok "nor did a bulk that was cut off take any away" [ "$(while read -r p; do
+    grep -q "$p" "$T/shown" || echo "$p"; done < "$T/said_ok")" = "" ]
+ok "nothing but the engines that were killed died" \
+    [ "$(grep -c 'ended with signal 9' "$T/herald.log")" = 6 ]
+cp "$T/herald.log" /tmp/rdeout.log
+ok "stops" stop_herald
+finish
