@@ -3,6 +3,7 @@
  * Receives what engines send; the argument of every handler is the struct
  * engine, whose own argument is the struct parent.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -150,9 +151,13 @@ static void
 on_log_rotate(void *arg, struct link_msg *m)
 {
 	struct parent *p = engine_arg(arg);
+	int fd = inject_log_rotate(p->injected);
 
 	(void)m;
-	inject_log_rotate(p->injected, arg);
+	if (fd == -1)	/* it does not ask again, and the log grows on */
+		log_error("injection log: %s", strerror(errno));
+	else
+		(void)engine_send_fd(arg, PR_LOG_FRESH, 0, 0, NULL, 0, fd);
 }
 
 static void
@@ -161,7 +166,8 @@ on_log_complete(void *arg, struct link_msg *m)
 	struct parent *p = engine_arg(arg);
 
 	(void)m;
-	inject_log_complete(p->injected, arg);
+	if (inject_log_swap(p->injected))
+		(void)engine_send(arg, PR_LOG_SWAPPED, 0, 0, NULL, 0);
 }
 
 #define COMMON								\

@@ -19,6 +19,7 @@
 #include "engine_link.h"
 #include "files.h"
 #include "ipc/parent_engine.h"
+#include "ipc/parent_rde.h"
 #include "ipc/parent_session.h"
 #include "parent.h"
 
@@ -164,13 +165,26 @@ listener_gone(void *arg, uint32_t id)
 	    NULL, 0);
 }
 
+/* What was injected comes before the configuration. */
+static void
+give_log(struct parent *p)
+{
+	int fd = inject_log_give(p->injected);
+
+	if (fd == -1)
+		engine_kill(p->engine[ENGINE_RDE], strerror(errno));
+	else
+		(void)engine_send_fd(p->engine[ENGINE_RDE], PR_LOG_FILE, 0,
+		    0, NULL, 0, fd);
+}
+
 static void
 engine_up(void *arg, enum engine_kind kind)
 {
 	struct parent *p = arg;
 
 	if (kind == ENGINE_RDE)
-		inject_log_give(p->injected, p->engine[kind]);
+		give_log(p);
 	rollout_up(p->rollout, kind);
 }
 

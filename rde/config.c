@@ -28,7 +28,8 @@ enum {
 	RECORDS		= 64,		/* between looks at the clock */
 };
 
-enum stage { STAGE_IDLE, STAGE_NEIGHBORS, STAGE_ROUTES, STAGE_SWEEP, STAGE_LOG };
+enum stage { STAGE_IDLE, STAGE_NEIGHBORS, STAGE_ROUTES, STAGE_SWEEP,
+	STAGE_LOG };
 
 struct config {
 	struct rde		*rde;

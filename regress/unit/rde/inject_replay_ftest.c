@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * An engine that replays the log of another has its injected entries, in
+ * their order, whatever came before and wherever the other died; what a log
+ * says that cannot be is passed over.  SEED=n runs one sequence.
+ */
+#include "rde/inject_world.h"
+
+enum { SEQUENCES = 300, STEPS = 60 };
+
+static int
+memfd(void)
+{
+	int fd = memfd_create("log", MFD_CLOEXEC);
+
+	assert_true(fd != -1);
+	return fd;
+}
+
+/* Engines follow each other; rotation may be under way when one dies. */
+static void
+sequence(uint64_t seed)
+{
+	uint64_t s = seed * 0x9e3779b97f4a7c15ULL | 1;
+	unsigned present = 1U << 1 | 1U << 2, i;
+	int fd = memfd(), fresh = -1;
+	struct rde *r = engine_new(present, fd), *next;
+
+	for (i = 0; i < STEPS; i++) {
+		random_step(r, &s, &present);
+		if (pick(&s, 12) == 0)
+			r->log->file.weight += 1 << 21;
+		if (r->log->state == INJECT_ASKED) {
+			fresh = memfd();
+			inject_log_fresh(r->log, dup(fresh));
+		} else if (r->log->state == INJECT_COPIED && pick(&s, 3) == 0) {
+			inject_log_swapped(r->log);
+			close(fd);
+			fd = fresh;
+			fresh = -1;
+		}
+		if (pick(&s, 10) != 0)
+			continue;
+		fake_run_tasks();
+		next = engine_new(present, fd);
+		same(r, next);
+		if (fresh != -1 && r->log->state == INJECT_COPIED) {
+			engine_free(next);
+			next = engine_new(present, fresh);
+			same(r, next);
+			close(fd);
+			fd = fresh;
+			fresh = -1;
+		}
+		if (fresh != -1)
+			close(fresh);
+		fresh = -1;
+		engine_free(r);
+		r = next;
+	}
+	engine_free(r);
+	close(fd);
+	if (fresh != -1)
+		close(fresh);
+}
+
+static void
+replay_gives_the_same(void **state)
+{
+	uint64_t *seed = *state, i;
+	const char *s = getenv("SEED");
+
+	if (s != NULL) {
+		sequence(*seed = strtoull(s, NULL, 0));
+		return;
+	}
+	*seed = (uint64_t)time(NULL) * 1000003;
+	for (i = 0; i < SEQUENCES; i++)
+		sequence(++*seed);
+	*seed = 0;
+}
+
+static int
+print_seed(void **state)
+{
+	const uint64_t *seed = *state;
+
+	if (*seed != 0)
+		print_message("SEED=%llu\n", (unsigned long long)*seed);
+	return 0;
+}
+
+/* Cut anywhere, it gives what the whole frames before gave. */
+static void
+torn_writes_are_nothing(void **state)
+{
+	int fd = memfd();
+	struct rde *r = engine_new(1U << 1, fd), *next;
+	uint64_t at;
+
+	(void)state;
+	command(r, CTL_NET_ADD, "198.51.1.0/24");
+	inject_log_flush(r->log);
+	at = r->log->file.at;
+	command(r, CTL_NET_ADD, "198.51.2.0/24");
+	inject_log_flush(r->log);
+	assert_true(r->log->file.at > at);
+	assert_int_equal(ftruncate(fd, (off_t)r->log->file.at - 1), 0);
+	next = engine_new(1U << 1, fd);
+	assert_int_equal(next->originate->injected, 1);
+	assert_true(next->log->file.at == at);
+	/* It is written on from there, over what was torn. */
+	command(next, CTL_NET_ADD, "198.51.3.0/24 med 3");
+	engine_free(r);
+	inject_log_flush(next->log);
+	r = engine_new(1U << 1, fd);
+	same(r, next);
+	assert_int_equal(r->originate->injected, 2);
+	engine_free(r);
+	engine_free(next);
+	close(fd);
+}
+
+static void
+ended_leases_stay_away(void **state)
+{
+	int fd = memfd();
+	struct rde *r = engine_new(1U << 1, fd), *next;
+
+	(void)state;
+	command(r, CTL_NET_ADD, "198.51.1.0/24 for 5s");
+	command(r, CTL_NET_ADD, "198.51.2.0/24 for 1000s");
+	inject_log_flush(r->log);
+	engine_free(r);
+	fake_advance(6000);
+	next = engine_new(1U << 1, fd);
+	assert_int_equal(next->originate->injected, 1);
+	fake_advance(993 * 1000);
+	assert_int_equal(next->originate->injected, 1);
+	fake_advance(2000);
+	assert_int_equal(next->originate->injected, 0);
+	engine_free(next);
+	close(fd);
+}
+
+/* Who appeared while there was no engine gets what is for everybody. */
+static void
+neighbours_come_and_go_meanwhile(void **state)
+{
+	int fd = memfd();
+	struct rde *r = engine_new(1U << 1 | 1U << 2, fd), *next;
+	char *text;
+
+	(void)state;
+	command(r, CTL_NET_ADD, "198.51.1.0/24");
+	command(r, CTL_NET_ADD, "198.51.2.0/24 neighbor 192.0.2.2");
+	command(r, CTL_NET_DELETE, "198.51.1.0/24 neighbor 192.0.2.2");
+	inject_log_flush(r->log);
+	engine_free(r);
+	next = engine_new(1U << 1 | 1U << 2 | 1U << 3, fd);
+	text = text_of_all(next);
+	assert_non_null(strstr(text, "198.51.1.0/24 flags 1 for 1 3 not 2"));
+	assert_non_null(strstr(text, "198.51.2.0/24 flags 0 for 2 not"));
+	free(text);
+	engine_free(next);
+	next = engine_new(1U << 1, fd);
+	text = text_of_all(next);
+	assert_non_null(strstr(text, "198.51.1.0/24 flags 1 for 1 not sel"));
+	assert_non_null(strstr(text, "198.51.2.0/24 flags 0 for not"));
+	free(text);
+	engine_free(next);
+	close(fd);
+}
+
+static void
+put(int fd, uint64_t *at, const struct inject_record *r)
+{
+	uint8_t buf[512];
+	struct wbuf w;
+
+	wbuf_fixed(&w, buf, sizeof(buf));
+	(void)wbuf_reserve(&w, INJECT_HEADER);
+	inject_record_write(&w, r);
+	inject_frame_header(buf, *at, rbuf_of(buf + INJECT_HEADER,
+	    w.len - INJECT_HEADER));
+	assert_int_equal(pwrite(fd, buf, w.len, (off_t)*at), w.len);
+	*at += w.len;
+}
+
+static void
+nonsense_is_passed_over(void **state)
+{
+	struct inject_record r = { .type = INJECT_PUSH, .id = 3, .body = 5,
+	    .flags = INJECT_ALL, .selector = "", .owner = "x", .reason = "",
+	    .name = "", .watchdog = "" };
+	int fd = memfd();
+	uint64_t at = 0;
+	struct rde *e;
+
+	(void)state;
+	r.nlri = (struct nlri){ .family = FAMILY_IPV4_UNICAST,
+	    .prefix = { ADDR_V4, 24, { 198, 51, 7 } } };
+	put(fd, &at, &r);			/* no such body */
+	put(fd, &at, &(struct inject_record){ .type = INJECT_POP, .id = 9 });
+	put(fd, &at, &(struct inject_record){ .type = INJECT_JOIN,
+	    .id = 4000000000U, .set = 1 });
+	put(fd, &at, &(struct inject_record){ .type = INJECT_BODY,
+	    .body = 5, .self = 1 });
+	r.id = 4000000000U;
+	put(fd, &at, &r);			/* too high a number */
+	r.id = 3;
+	r.selector = "local-as no-number";
+	put(fd, &at, &r);
+	r.selector = "";
+	put(fd, &at, &r);
+	put(fd, &at, &r);			/* the number is taken */
+	put(fd, &at, &(struct inject_record){ .type = 99 });
+	e = engine_new(1U << 1, fd);
+	assert_int_equal(e->originate->injected, 1);
+	engine_free(e);
+	close(fd);
+}
+
+int
+main(void)
+{
+	uint64_t seed = 0;
+	const struct CMUnitTest tests[] = {
+		{ "replay_gives_the_same", replay_gives_the_same, NULL,
+		    print_seed, &seed },
+		cmocka_unit_test(torn_writes_are_nothing),
+		cmocka_unit_test(ended_leases_stay_away),
+		cmocka_unit_test(neighbours_come_and_go_meanwhile),
+		cmocka_unit_test(nonsense_is_passed_over),
+	};
+
+	log_set_level(LOG_LEVEL_MAX);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
