@@ -15,6 +15,13 @@
 enum { OWNER_MAX = 64 };
 
 static void
+write_u64(struct wbuf *w, uint64_t v)
+{
+	wbuf_u32(w, (uint32_t)(v >> 32));
+	wbuf_u32(w, (uint32_t)v);
+}
+
+static void
 write_string(struct wbuf *w, const char *s)
 {
 	size_t n = s == NULL ? 0 : strlen(s);
@@ -45,7 +52,7 @@ write_push(struct wbuf *w, const struct inject_record *r)
 	wbuf_u8(w, r->nlri.family);
 	nlri_write(w, &r->nlri, r->nlri.has_path_id != 0);
 	if (flags & INJECT_LEASED)
-		wbuf_u64(w, (uint64_t)r->expires);
+		write_u64(w, (uint64_t)r->expires);
 	write_string(w, r->selector);
 	write_string(w, r->owner);
 	write_string(w, r->reason);
@@ -275,7 +282,7 @@ inject_frame_header(uint8_t header[INJECT_HEADER], uint64_t at,
 
 	wbuf_fixed(&w, header, INJECT_HEADER);
 	wbuf_u32(&w, (uint32_t)records.left);
-	wbuf_u64(&w, checksum(at, records));
+	write_u64(&w, checksum(at, records));
 }
 
 int
