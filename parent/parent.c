@@ -51,7 +51,7 @@ send_stop(struct parent *p, enum stop_why why)
 }
 
 static void
-stop(struct parent *p, const char *why)
+stop_for(struct parent *p, const char *why, enum stop_why how)
 {
 	int i;
 
@@ -65,7 +65,13 @@ stop(struct parent *p, const char *why)
 	}
 	for (i = 0; i < ENGINE_MAX; i++)
 		engine_retire(p->engine[i]);
-	send_stop(p, STOP_SHUTDOWN);
+	send_stop(p, how);
+}
+
+static void
+stop(struct parent *p, const char *why)
+{
+	stop_for(p, why, STOP_SHUTDOWN);
 }
 
 /* The session engine has closed every session, or is not there. */
@@ -311,7 +317,7 @@ client_shutdown(void *arg, const char *reason)
 
 	if (!p->stopping)
 		(void)strlcpy(p->last_words, reason, sizeof(p->last_words));
-	stop(p, "bgpctl shutdown");
+	stop_for(p, "bgpctl shutdown", STOP_FINAL);
 }
 
 /* --- start ---------------------------------------------------------------- */

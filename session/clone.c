@@ -50,7 +50,7 @@ on_idle(void *arg)
 {
 	struct peer *p = arg;
 
-	if (peer_is_idle(p))
+	if (peer_is_idle(p) && !p->resting)
 		clone_free(p);
 }
 

@@ -26,7 +26,8 @@ static const struct {
 	FIELD(ttl_out), FIELD(local), FIELD(local_ll), FIELD(md5_ip),
 	FIELD(interface), FIELD(local_as), FIELD(peer_as), FIELD(router_id),
 	FIELD(hold_time), FIELD(min_hold_time), FIELD(connect_port),
-	FIELD(ttl_in), FIELD(gr_time), FIELD(llgr_time), FIELD(as4),
+	FIELD(ttl_in), FIELD(gr_time), FIELD(gr_notification),
+	FIELD(llgr_time), FIELD(as4),
 	FIELD(route_refresh), FIELD(extended_message), FIELD(add_path),
 	FIELD(software_version), FIELD(link_local_nexthop),
 	FIELD(multi_session), FIELD(operational), FIELD(nexthop_cap),
@@ -161,8 +162,12 @@ remove_absent(struct engine *e)
 static void
 change_one(struct peer *p, const struct conf_neighbor *c)
 {
-	bool reset = needs_reset(&p->conf, c);
+	bool reset = needs_reset(&p->conf, c), over;
 	struct notify n;
+
+	/* It ended over a limit that is another one now. */
+	over = !p->started && !p->down && memcmp(p->conf.limits, c->limits,
+	    sizeof(c->limits)) != 0;
 
 	if (reset && !p->down) {
 		notify_set(&n, NOTIFY_CEASE, CEASE_CONFIG, NULL, 0);
@@ -171,7 +176,7 @@ change_one(struct peer *p, const struct conf_neighbor *c)
 	}
 	p->conf = *c;
 	clone_follow(p);
-	if (reset && !p->down && !p->e->stopping)
+	if ((reset || over) && !p->down && !p->e->stopping)
 		peer_start(p);
 }
 

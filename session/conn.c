@@ -214,7 +214,7 @@ on_notification(struct conn *c, const uint8_t *msg, uint16_t len)
 	    &n) == -1)
 		return;		/* the header's check made it long enough */
 	remember_received(c->peer, &n);
-	c->notified = true;
+	c->notified = fsm_action_is_final(c, &n);
 	/* RFC 5492 3: it may do without capabilities. */
 	if (n.code == NOTIFY_OPEN && n.subcode == OPEN_PARAM &&
 	    c->state == ST_OPEN_SENT)

@@ -57,7 +57,8 @@ struct conn {
 	/* not read: window, or no rde */
 	bool			 paused;
 	bool			 silent;	/* close without NOTIFICATION */
-	bool			 notified;	/* one was sent or received */
+	/* a NOTIFICATION was sent or received, and routes do not outlive it */
+	bool			 notified;
 	bool			 keepalive_due;	/* one waits already */
 	bool			 plain;		/* our OPEN: no capabilities */
 	uint32_t		 serial;	/* counts releases */

@@ -33,6 +33,17 @@ forget(struct conn *c)
 	c->paused = c->silent = c->notified = false;
 }
 
+/*
+ * RFC 8538 4: where both said so, only a hard reset means that routes are not
+ * kept as in a restart.
+ */
+bool
+fsm_action_is_final(const struct conn *c, const struct notify *n)
+{
+	return c->neg == NULL || !c->neg->gr_notification ||
+	    (n->code == NOTIFY_CEASE && n->subcode == CEASE_HARD_RESET);
+}
+
 /* The NOTIFICATION, behind the message that is half written. */
 static void
 last_words(struct conn *c, const struct notify *n)
@@ -44,7 +55,7 @@ last_words(struct conn *c, const struct notify *n)
 	notify_write(&w, n);
 	c->peer->sent[MSG_NOTIFICATION - 1]++;
 	remember_sent(c->peer, n);
-	c->notified = true;
+	c->notified = fsm_action_is_final(c, n);
 	linger_start(c->e, c->fd, wbuf_view(&w));
 	wbuf_free(&w);
 }

@@ -15,5 +15,7 @@ void	fsm_action_probe(struct conn *c);
 struct negotiate_self;
 void	fsm_action_self(const struct conn *c, uint32_t as,
 	    struct negotiate_self *self);
+/* Whether routes do not outlive a session that this NOTIFICATION ends. */
+bool	fsm_action_is_final(const struct conn *c, const struct notify *n);
 
 #endif

@@ -61,6 +61,7 @@ offer_capabilities(const struct conf_neighbor *c,
 	caps->has_as4 = c->as4 != 0;
 	caps->as4 = self->as;
 	caps->gr_time = c->gr_time;
+	caps->gr_notification = c->gr_time != 0 && c->gr_notification != 0;
 	caps->gr_restarting = c->gr_time != 0 && self->restarting;
 	caps->refresh = caps->enhanced_refresh = c->route_refresh != 0;
 	caps->extended_message = c->extended_message != 0;

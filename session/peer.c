@@ -97,7 +97,14 @@ revive(struct peer *p)
 static void
 on_idle_hold(struct conn *c)
 {
-	if (may_dial(c->peer))
+	struct peer *p = c->peer;
+
+	if (p->resting && p->idle != NULL) {	/* one of a range goes */
+		p->resting = false;
+		loop_timer_set(p->idle, 0);
+	} else if (p->resting)
+		peer_start(p);
+	else if (may_dial(p))
 		conn_event(c, EV_AUTO_START_DAMPED);
 }
 
@@ -150,7 +157,7 @@ went_up(struct peer *p, struct conn *c)
 		conn_stop(other, &no_words, true, EV_MANUAL_STOP);
 }
 
-/* RFC 4724 4.2: without a NOTIFICATION the routes are kept for a while. */
+/* RFC 4724 4.2, RFC 8538 4: whether the routes are kept for a while. */
 static void
 went_down(struct peer *p, struct conn *c)
 {
@@ -408,7 +415,7 @@ void
 peer_start(struct peer *p)
 {
 	p->started = true;
-	p->down = false;
+	p->down = p->resting = false;
 	p->fails = 0;
 	p->plain = false;
 	loop_timer_cancel(p->conn[DIAL].timers[TIMER_IDLE_HOLD]);
@@ -418,25 +425,45 @@ peer_start(struct peer *p)
 		conn_event(&p->conn[DIAL], EV_MANUAL_START);
 }
 
+static void
+end(struct peer *p, const struct notify *n, bool graceful, bool hard)
+{
+	struct notify wrapped;
+	struct conn *c;
+	unsigned i;
+
+	notify_hard(&wrapped, n);
+	p->started = p->resting = false;
+	for (i = 0; i < 2; i++) {
+		c = &p->conn[i];
+		conn_stop(c, hard && c->state == ST_ESTABLISHED &&
+		    c->neg->gr_notification ? &wrapped : n,
+		    graceful && c->neg != NULL && c->neg->gr, EV_MANUAL_STOP);
+		loop_timer_cancel(c->timers[TIMER_IDLE_HOLD]);
+	}
+}
+
 void
 peer_stop(struct peer *p, const struct notify *n, bool graceful)
 {
-	bool silent;
-	unsigned i;
+	end(p, n, graceful, !graceful);
+}
 
-	p->started = false;
-	for (i = 0; i < 2; i++) {
-		silent = graceful && p->conn[i].neg != NULL &&
-		    p->conn[i].neg->gr;
-		conn_stop(&p->conn[i], n, silent, EV_MANUAL_STOP);
-		loop_timer_cancel(p->conn[i].timers[TIMER_IDLE_HOLD]);
-	}
+void
+peer_rest(struct peer *p, const struct notify *n, uint32_t seconds)
+{
+	peer_stop(p, n, false);
+	if (seconds == 0)
+		return;
+	p->resting = true;
+	loop_timer_set(p->conn[DIAL].timers[TIMER_IDLE_HOLD],
+	    seconds * 1000LL);
 }
 
 void
 peer_reset(struct peer *p, const struct notify *n, bool graceful)
 {
-	peer_stop(p, n, graceful);
+	end(p, n, graceful, false);
 	peer_start(p);
 }
 

@@ -23,6 +23,7 @@ struct peer {
 	uint32_t	 fails;		/* dials in a row */
 	bool		 started;
 	bool		 down;		/* by the operator */
+	bool		 resting;	/* too many prefixes, for a while */
 	bool		 plain;		/* they refused capabilities */
 	bool		 was_up;	/* since the engine started */
 	monotime_t	 changed;
@@ -52,8 +53,16 @@ struct peer *peer_by_addr(const struct engine *e, const struct addr *remote,
 struct peer *peer_new(struct engine *e, const struct conf_neighbor *conf);
 void	peer_free(struct peer *p);
 void	peer_start(struct peer *p);
-/* Both connections; text may be "". */
+/*
+ * Both connections.  Graceful: without a word where routes are kept (RFC 4724);
+ * else in a hard reset where a word alone would not end that (RFC 8538).
+ */
 void	peer_stop(struct peer *p, const struct notify *n, bool graceful);
+/*
+ * The session ends over a prefix limit: it begins anew after the time that the
+ * limit names, or when the operator says so.
+ */
+void	peer_rest(struct peer *p, const struct notify *n, uint32_t seconds);
 /* Ends the session and begins anew at once. */
 void	peer_reset(struct peer *p, const struct notify *n, bool graceful);
 /*

@@ -42,6 +42,20 @@ on_taken(void *arg, struct link_msg *m)
 		conn_taken(p->est, octets);
 }
 
+/* RFC 4486 4: which family's limit it was stands in front of the data. */
+static uint32_t
+rest_of(const struct peer *p, struct rbuf data)
+{
+	enum family f;
+	uint16_t afi;
+	uint8_t safi;
+
+	if (rbuf_u16(&data, &afi) == -1 || rbuf_u8(&data, &safi) == -1)
+		return 0;
+	f = family_by_number(afi, safi);
+	return f == FAMILY_NONE ? 0 : p->conf.limits[f].restart;
+}
+
 static void
 on_reset(void *arg, struct link_msg *m)
 {
@@ -53,6 +67,10 @@ on_reset(void *arg, struct link_msg *m)
 		return;
 	notify_set(&n, r.code, r.subcode, m->body.p,
 	    r.data_len < m->body.left ? r.data_len : m->body.left);
+	if (n.code == NOTIFY_CEASE && n.subcode == CEASE_MAX_PREFIX) {
+		peer_rest(p, &n, rest_of(p, rbuf_of(n.data, n.len)));
+		return;
+	}
 	conn_stop(p->est, &n, false, n.code == NOTIFY_UPDATE ?
 	    EV_UPDATE_ERR : EV_AUTO_STOP);
 }

@@ -67,12 +67,18 @@ remember(struct peer *p, const struct notify *n, const char *verb,
     char **shutdown, uint8_t err[2])
 {
 	char name[PEER_NAME], what[96], text[SHUTDOWN_TEXT_MAX + 1];
-	char line[128];
+	char line[160];
 
 	err[0] = n->code;
 	err[1] = n->subcode;
 	notify_name(n->code, n->subcode, what, sizeof(what));
 	(void)snprintf(line, sizeof(line), "%s NOTIFICATION: %s", verb, what);
+	if (n->code == NOTIFY_CEASE && n->subcode == CEASE_HARD_RESET &&
+	    n->len >= 2) {
+		notify_name(n->data[0], n->data[1], what, sizeof(what));
+		(void)snprintf(line, sizeof(line),
+		    "%s NOTIFICATION: Cease, Hard Reset (%s)", verb, what);
+	}
 	keep(&p->last_error, line);
 	notify_shutdown_text(n, text, sizeof(text));
 	keep(shutdown, text);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Stopping: Cease 6/2, or 6/4 when the daemon comes back, and nothing at all
- * to a neighbour that keeps our routes meanwhile (RFC 4724).
+ * to a neighbour that keeps our routes meanwhile (RFC 4724), unless it is for
+ * good.
  */
 #include <stdlib.h>
 
@@ -43,7 +44,7 @@ stop_all(struct engine *e, enum stop_why why, const char *text)
 	    CEASE_DOWN, text);
 	for (i = 0; i < e->npeers; i++)
 		if (e->peers[i] != NULL)
-			peer_stop(e->peers[i], &n, true);
+			peer_stop(e->peers[i], &n, why != STOP_FINAL);
 	s = xcalloc(1, sizeof(*s));
 	s->e = e;
 	s->timer = loop_timer_new(e->loop, on_look, s);

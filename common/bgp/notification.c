@@ -119,6 +119,15 @@ notify_set_text(struct notify *n, uint8_t code, uint8_t subcode,
 }
 
 void
+notify_hard(struct notify *hard, const struct notify *why)
+{
+	uint8_t data[2 + sizeof(why->data)] = { why->code, why->subcode };
+
+	memcpy(data + 2, why->data, why->len);
+	notify_set(hard, NOTIFY_CEASE, CEASE_HARD_RESET, data, why->len + 2U);
+}
+
+void
 notify_write(struct wbuf *w, const struct notify *n)
 {
 	size_t begin;

@@ -49,6 +49,8 @@ void	notify_set(struct notify *n, uint8_t code, uint8_t subcode,
 /* RFC 9003: length and UTF-8 text; cut at a character when over 255. */
 void	notify_set_text(struct notify *n, uint8_t code, uint8_t subcode,
 	    const char *text);
+/* RFC 8538 3.1: a hard reset for this reason. */
+void	notify_hard(struct notify *hard, const struct notify *why);
 /* Whole message, header included. */
 void	notify_write(struct wbuf *w, const struct notify *n);
 /* Body behind the header (RFC 4271 4.5). 0, or -1 too short. */

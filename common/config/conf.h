@@ -89,7 +89,7 @@ struct conf_neighbor {
 	char		domain_name[CONF_TEXT_MAX];
 	uint16_t	paths_limit[FAMILY_MAX];	/* 0 none */
 	uint8_t		flow_validation;	/* enum conf_flow_validation */
-	uint8_t		pad2;
+	uint8_t		gr_notification;	/* offered: RFC 8538 N */
 	/* a range: ids that its clones have, clones of them */
 	uint16_t	clone_first;
 	uint16_t	clones;

@@ -116,6 +116,7 @@ static const struct conf_word words[] = {
 	BOOL("link-local-prefer", FIELD_LINK_LOCAL_PREFER, "6"),
 	{ "role", role, NULL, "herald", 0, 0, 0 },
 	{ "require", require, NULL, "herald", 0, 0, 0 },
+	BOOL("graceful-notification", FIELD_GR_NOTIFICATION, "herald"),
 	{ "long-lived-graceful-restart", long_lived, NULL, "herald", 0, 0,
 	    0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }

@@ -61,6 +61,7 @@ static const struct place {
 	[FIELD_NEXTHOP]		= AT(n.nexthop_cap),
 	[FIELD_ROLE]		= AT(n.role),
 	[FIELD_GR]		= AT(n.gr_time),
+	[FIELD_GR_NOTIFICATION]	= AT(n.gr_notification),
 	[FIELD_LLGR]		= AT(n.llgr_time),
 	[FIELD_MD5]		= AT(md5),
 	[FIELD_MD5_BASE64]	= AT(md5_base64),

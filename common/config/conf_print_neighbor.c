@@ -199,6 +199,7 @@ print_capability_words(struct wbuf *out, const struct conf_neighbor *n)
 		{ "software-version", n->software_version, false },
 		{ "link-local-nexthop", n->link_local_nexthop, false },
 		{ "link-local-prefer", n->link_local_prefer, false },
+		{ "graceful-notification", n->gr_notification, false },
 	};
 	size_t i;
 

@@ -84,7 +84,8 @@ struct pe_done {
 };
 static_assert(sizeof(struct pe_done) == 16, "pe_done travels");
 
-enum stop_why { STOP_SHUTDOWN, STOP_RESTART };
+/* STOP_FINAL: nobody is to wait for us (RFC 4724). */
+enum stop_why { STOP_SHUTDOWN, STOP_RESTART, STOP_FINAL };
 
 enum { PE_STOP_TEXT = 255 };
 

@@ -2,7 +2,8 @@
 /*
  * The next-hop field of MP_REACH: its length decides its family (RFC 4760,
  * RFC 2545, RFC 8950).  32 octets are a global and a link-local address; 16
- * octets that are link-local stand as the address itself.
+ * octets that are link-local stand as the address itself, and so do they behind
+ * a global address that says nothing (as BIRD sends them).
  */
 #include <string.h>
 
@@ -29,6 +30,11 @@ nexthop_read(struct rbuf field, enum family f, bool enh_nexthop,
 		if (info->af == ADDR_V4 && !enh_nexthop)
 			return -1;
 		r.global = addr_of(ADDR_V6, field.p);
+		if (addr_is_unspecified(&r.global) &&
+		    addr_is_link_local(&r.link_local)) {
+			r.global = r.link_local;
+			r.link_local = (struct addr){ 0 };
+		}
 		break;
 	default:
 		return -1;

@@ -50,6 +50,7 @@ struct harness {
 	size_t		 nupdates;
 	uint32_t	 connects;	/* PS_CONNECT seen */
 	uint32_t	 attempt;
+	uint8_t		 down_why;	/* of the last SR_DOWN */
 	int		 peer_fd;	/* the neighbour's end */
 	struct peer	*p;
 };
@@ -68,6 +69,8 @@ on_any_rde(void *arg, struct link_msg *m)
 	if (h->nsent < 4096)
 		h->sent[h->nsent++] = (struct sent){ m->type, m->gen,
 		    m->body.left };
+	if (m->type == SR_DOWN && m->body.left > 0)
+		h->down_why = *(const uint8_t *)m->body.p;
 	if (m->type == SR_UPDATES &&
 	    h->nupdates + m->body.left <= sizeof(h->updates)) {
 		memcpy(h->updates + h->nupdates, m->body.p, m->body.left);

@@ -343,6 +343,101 @@ stops_with_words_or_silently(void **state)
 	harness_free(h);
 }
 
+static uint8_t
+why_down(struct harness *h)
+{
+	turn(h, 5);
+	return h->down_why;
+}
+
+static struct harness *
+with_notification(void)
+{
+	struct conf_neighbor c = sample_conf();
+	struct harness *h;
+
+	c.gr_time = 120;
+	c.gr_notification = 1;
+	h = harness_new(&c);
+	establish(h);
+	assert_true(h->p->est->neg->gr_notification);
+	return h;
+}
+
+/* RFC 8538 4 */
+static void
+only_a_hard_reset_ends_graceful_notification(void **state)
+{
+	static const uint8_t soft[] = { 6, 4 }, hard[] = { 6, 9, 6, 2 };
+	struct harness *h = with_notification();
+	uint8_t msg[MSG_EXTENDED_MAX];
+	struct notify n;
+	size_t len;
+
+	(void)state;
+	say_simple(h->peer_fd, MSG_NOTIFICATION, soft, sizeof(soft));
+	assert_int_equal(why_down(h), SR_DOWN_GRACEFUL);
+	harness_free(h);
+
+	h = with_notification();
+	say_simple(h->peer_fd, MSG_NOTIFICATION, hard, sizeof(hard));
+	assert_int_equal(why_down(h), SR_DOWN_PLAIN);
+	assert_string_equal(h->p->last_error, "received NOTIFICATION: Cease, "
+	    "Hard Reset (Cease, Administrative Shutdown)");
+	harness_free(h);
+
+	h = with_notification();
+	conn_event(h->p->est, EV_HOLD_EXPIRES);
+	expect_notification(h->peer_fd, NOTIFY_HOLD, 0);
+	assert_int_equal(why_down(h), SR_DOWN_GRACEFUL);
+	harness_free(h);
+
+	h = with_notification();
+	notify_set_text(&n, NOTIFY_CEASE, CEASE_DOWN, "bye");
+	peer_stop(h->p, &n, false);
+	assert_int_equal(hear(h->peer_fd, msg, &len), MSG_NOTIFICATION);
+	assert_int_equal(len, MSG_HEADER + 8);
+	assert_memory_equal(msg + MSG_HEADER, "\6\11\6\2\3bye", 8);
+	assert_int_equal(why_down(h), SR_DOWN_PLAIN);
+	harness_free(h);
+
+	h = with_notification();
+	notify_set(&n, NOTIFY_CEASE, CEASE_RESET, NULL, 0);
+	peer_reset(h->p, &n, false);
+	expect_notification(h->peer_fd, NOTIFY_CEASE, CEASE_RESET);
+	assert_int_equal(why_down(h), SR_DOWN_GRACEFUL);
+	harness_free(h);
+}
+
+/* Over its prefix limit: away for the time that the limit names, or for good. */
+static void
+rests_after_a_prefix_limit(void **state)
+{
+	struct conf_neighbor c = sample_conf();
+	struct harness *h = harness_new(&c);
+	struct notify n;
+
+	(void)state;
+	establish(h);
+	notify_set(&n, NOTIFY_CEASE, CEASE_MAX_PREFIX, NULL, 0);
+	peer_rest(h->p, &n, 1);
+	expect_notification(h->peer_fd, NOTIFY_CEASE, CEASE_MAX_PREFIX);
+	assert_int_equal(why_down(h), SR_DOWN_PLAIN);
+	close(h->peer_fd);
+	h->peer_fd = incoming(h);
+	turn(h, 500);
+	assert_int_equal(peer_state(h->p), ST_IDLE);
+	turn(h, 700);
+	assert_true(h->p->started);
+	assert_int_not_equal(peer_state(h->p), ST_IDLE);
+	close(h->peer_fd);
+	establish(h);
+	peer_rest(h->p, &n, 0);
+	turn(h, 1200);
+	assert_false(h->p->started);
+	harness_free(h);
+}
+
 static void
 hold_time_zero_has_no_timers(void **state)
 {
@@ -571,6 +666,8 @@ main(void)
 		cmocka_unit_test(wrong_messages),
 		cmocka_unit_test(never_answers_a_notification),
 		cmocka_unit_test(stops_with_words_or_silently),
+		cmocka_unit_test(only_a_hard_reset_ends_graceful_notification),
+		cmocka_unit_test(rests_after_a_prefix_limit),
 		cmocka_unit_test(hold_time_zero_has_no_timers),
 		cmocka_unit_test(forgets_capabilities_after_2_4),
 		cmocka_unit_test(keepalive_overtakes_a_table),
