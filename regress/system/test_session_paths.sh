@@ -96,14 +96,16 @@ all_of() {
 ok_within 5 "two paths of a prefix go out: the first" says 'BGP.med: 10' all_of 198.51.100.0/24
 ok "and the second" says 'BGP.med: 20' all_of 198.51.100.0/24
 ok_within 5 "one without an id too" says '203.0.113.0/24' all_of 203.0.113.0/24
-ok_within 5 "two paths come in: the first" says '[^0-9]1$|med 1|MED 1|1[^0-9]' ctl show rib detail 10.1.0.0/16
-ok "both are held" sh -c '[ "$("$B/bgpctl" -s "$T/sock" -j show rib 10.1.0.0/16 | grep -o "\"prefix\": *\"10.1.0.0/16\"" | wc -l)" -eq 2 ]'
+held() {	# how many paths of 10.1.0.0/16
+	[ "$(ctl -j show rib 10.1.0.0/16 | grep -o '"prefix": *"10.1.0.0/16"' | wc -l)" -eq "$1" ]
+}
+ok_within 5 "two paths come in" held 2
 sed -i '/path-information 2/d' "$T/bgpd.conf"
 ok "a reload without the second" ctl reload
 ok_within 5 "takes only that back" not says 'BGP.med: 20' all_of 198.51.100.0/24
 ok "the first stays" says 'BGP.med: 10' all_of 198.51.100.0/24
 birdc_ disable st_two > /dev/null
-ok_within 5 "bird takes one back" sh -c '[ "$("$B/bgpctl" -s "$T/sock" -j show rib 10.1.0.0/16 | grep -o "\"prefix\": *\"10.1.0.0/16\"" | wc -l)" -eq 1 ]'
+ok_within 5 "bird takes one back" held 1
 
 ok_within 20 "IPv4 over IPv6" established 2001:db8::2
 ok_within 5 "an IPv4 route with an IPv6 next hop" says 'BGP.next_hop: 2001:db8::1' all_of 198.51.100.128/25 table t6

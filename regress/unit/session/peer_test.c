@@ -409,7 +409,7 @@ only_a_hard_reset_ends_graceful_notification(void **state)
 	harness_free(h);
 }
 
-/* Over its prefix limit: away for the time that the limit names, or for good. */
+/* Over its prefix limit: away for the time that it names, or for good. */
 static void
 rests_after_a_prefix_limit(void **state)
 {

@@ -54,6 +54,25 @@ there_and_back(void **state)
 	assert_true(addr_is_link_local(&nh.link_local));
 }
 
+/* BIRD's form between link-local addresses. */
+static void
+link_local_behind_nothing(void **state)
+{
+	uint8_t field[32] = { [16] = 0xfe, [17] = 0x80, [31] = 2 };
+	struct nexthop nh;
+
+	(void)state;
+	assert_int_equal(nexthop_read(rbuf_of(field, 32),
+	    FAMILY_IPV6_UNICAST, false, &nh), 0);
+	assert_true(addr_is_link_local(&nh.global));
+	assert_int_equal(nh.link_local.af, ADDR_NONE);
+	assert_false(nexthop_is_martian(&nh));
+	field[16] = 0x20;
+	assert_int_equal(nexthop_read(rbuf_of(field, 32),
+	    FAMILY_IPV6_UNICAST, false, &nh), 0);
+	assert_true(nexthop_is_martian(&nh));
+}
+
 static void
 fits(void **state)
 {
@@ -98,6 +117,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lengths),
 		cmocka_unit_test(there_and_back),
+		cmocka_unit_test(link_local_behind_nothing),
 		cmocka_unit_test(fits),
 		cmocka_unit_test(martians),
 	};
