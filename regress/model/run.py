@@ -55,6 +55,7 @@ def neighbours():
         one("192.0.2.7", HERALD4, 64500, add_path=[V6], buffer=4096),
         one("2001:db8::8", HERALD6, 4200000001, graceful=True),
         one("192.0.2.9", HERALD4, 64497, families=[V4], enhanced=False),
+        one("192.0.2.130", HERALD4, 64501, add_path=[V4], graceful=True),
     ]
 
 
@@ -63,6 +64,9 @@ class Driver:
         self.options = options
         self.random = random.Random(options.seed)
         self.observers = neighbours()
+        # The last is of a range: it is not there while its session is down,
+        # so that no command names it.
+        self.named = self.observers[:-1]
         self.model = model.Model(self.observers, HERALD_AS)
         self.control = None
         self.trace = collections.deque(maxlen=400)
@@ -105,7 +109,8 @@ class Driver:
 	static {
 %s	}
 }
-""" % (n.address, i, "even" if i % 2 == 0 else "odd", n.herald, HERALD_AS,
+""" % (n.address if n in self.named else "192.0.2.128/25", i,
+       "range" if n not in self.named else "even" if i % 2 == 0 else "odd", n.herald, HERALD_AS,
        n.asn, "false" if i == 5 else "true",
        " ".join(names[f] for f in n.families), routes)
 
@@ -176,10 +181,10 @@ class Driver:
 
     def selector(self):
         """(words, those it means)"""
-        r, all_of = self.random, self.observers
+        r, all_of = self.random, self.named
         kind = r.randrange(6)
         if kind < 2:
-            return "", list(all_of)
+            return "", list(self.observers)
         if kind == 2:
             n = r.choice(all_of)
             return " neighbor " + n.address, [n]
@@ -356,7 +361,7 @@ class Driver:
         """A neighbour that comes back gets what selectors mean it to have,
         as if it had been there."""
         self.do_flush()
-        n = self.random.choice(self.observers)
+        n = self.random.choice(self.named)
         self.say("remove " + n.address)
         n.absent = True
         self.reload()

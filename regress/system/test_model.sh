@@ -6,7 +6,7 @@
 . "$(dirname "$0")/lib.sh"
 model=$(cd "$(dirname "$0")/../model" && pwd)
 two_hosts
-for n in 3 4 5 6 7 9; do
+for n in 3 4 5 6 7 9 130; do
 	ip -n peer addr add "192.0.2.$n/24" dev v-peer
 done
 ip -n peer -6 addr add 2001:db8::8/64 dev v-peer nodad
