@@ -306,15 +306,38 @@ net_consider(struct originate *o, enum family f, uint32_t net, uint16_t id)
 	targets_unref(o->targets, one);
 }
 
+/*
+ * The configuration's entry stays for the next neighbour of that id (one of a
+ * range), whose watchdog is as the statement has it.
+ */
+static void
+watchdog_forget(struct originate *o, struct extra *t, uint32_t gone)
+{
+	const struct entry *e = entry_at(o, t->entry);
+	uint32_t these;
+
+	if (t->watchdog == 0)
+		return;
+	these = targets_intersect(o->targets, gone, e->targets);
+	targets_take_from(o->targets, &t->off, gone);
+	if (e->flags & ENTRY_WITHDRAWN)
+		targets_add_to(o->targets, &t->off, these);
+	if (these != 0)
+		entry_resolve(o, (enum family)t->family, t->net, these);
+	targets_unref(o->targets, these);
+}
+
 static void
 net_forget(struct originate *o, struct extra *t, uint32_t gone)
 {
 	struct entry *e = entry_at(o, t->entry);
 
 	targets_take_from(o->targets, &t->excluded, gone);
-	targets_take_from(o->targets, &t->off, gone);
-	if (e->source != CTL_SRC_BGPCTL)
+	if (e->source != CTL_SRC_BGPCTL) {
+		watchdog_forget(o, t, gone);
 		return;
+	}
+	targets_take_from(o->targets, &t->off, gone);
 	targets_take_from(o->targets, &e->targets, gone);
 	entry_resolve(o, (enum family)t->family, t->net, gone);
 }

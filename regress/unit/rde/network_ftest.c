@@ -274,6 +274,46 @@ watchdogs(void **state)
 	idset_unref(world.rde.idsets, left);
 }
 
+/* The next neighbour of a range has the id of one that left. */
+static void
+another_of_that_id(unsigned id)
+{
+	struct rde *r = &world.rde;
+	struct peer *p = peers_get(r->peers, (uint16_t)id);
+
+	originate_peer_removed(r->originate, p->id);
+	update_out_peer_removed(r->out, p);
+	peers_remove(r->peers, p->id);
+	fake_run_tasks();
+	memset(&world.obs[id], 0, sizeof(world.obs[id]));
+	peer(id, "another");
+	fake_run_tasks();
+}
+
+static void
+a_watchdog_begins_anew_with_its_neighbour(void **state)
+{
+	struct originate *o = world.rde.originate;
+
+	(void)state;
+	reload(1, "dog", true);
+	originate_watchdog(o, "dog", true, NULL);
+	fake_run_tasks();
+	assert_int_equal(world.obs[3].announces, 1);
+	another_of_that_id(3);
+	assert_int_equal(world.obs[3].announces, 0);
+	assert_int_equal(world.obs[1].withdraws, 0);
+
+	reload(1, "dog", false);
+	originate_watchdog(o, "dog", true, NULL);
+	fake_run_tasks();
+	originate_watchdog(o, "dog", false, NULL);
+	fake_run_tasks();
+	another_of_that_id(3);
+	assert_int_equal(world.obs[3].announces, 1);
+	assert_int_equal(world.obs[1].withdraws, 1);
+}
+
 struct rows {
 	struct ctl_network_row v[8];
 	unsigned n;
@@ -342,6 +382,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(injection_stays_in_front,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(watchdogs, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_watchdog_begins_anew_with_its_neighbour, setup, teardown),
 		cmocka_unit_test_setup_teardown(show, setup, teardown),
 		cmocka_unit_test_setup_teardown(later_neighbour, setup,
 		    teardown),
