@@ -195,7 +195,7 @@ def one(build, name, scenario, count, stream, where):
     log = open(f"{where}/log", "w")
     daemon = subprocess.Popen(kind.command(), stdout=log, stderr=log)
     time.sleep(0.3)
-    result = {"start": round(rest(daemon) + 0.3, 3)}
+    result = {"start": round(rest(daemon, limit=600) + 0.3, 3)}
     pids = family(daemon.pid)
     base_peak, base_pss = memory(pids)
     before = busy(pids)
