@@ -6,7 +6,7 @@ bgpd.  After each sequence, at rest, what independent observers hold must be
 what a simple model of the commands says, and what show rib out says.
 
 usage: run.py [-s SEED] [-t SECONDS] [-n SEQUENCES] [-k KIND[=WEIGHT],...]
-    [-N NETNS] [--keeps] [--small] BGPD BGPCTL DIR
+    [-N NETNS] [--small] BGPD BGPCTL DIR
 Runs in the neighbours' network namespace, and bgpd in NETNS; bgpd's files are
 in DIR."""
 
@@ -407,15 +407,13 @@ class Driver:
         self.kill("bgpd-session")
 
     def do_kill_rde(self):
-        if not self.options.keeps:
-            self.do_flush()
         self.kill("bgpd-rde")
 
     WEIGHTS = {"add": 30, "delete": 12, "burst": 10, "stall": 0.5,
                "flap": 4, "refresh": 8, "slow": 5,
                "pump": 30, "clear": 0.7, "flush": 1, "reload": 1.5,
                "absent": 0.3,
-               "kill_session": 0.02, "kill_rde": 0.02}
+               "kill_session": 0.02, "kill_rde": 0.05}
 
     # --- at rest
 
@@ -549,8 +547,6 @@ def main():
     p.add_argument("-n", dest="sequences", type=int)
     p.add_argument("-k", dest="kinds", default=",".join(Driver.WEIGHTS))
     p.add_argument("-N", dest="netns", help="bgpd's network namespace")
-    p.add_argument("--keeps", action="store_true",
-                   help="injections outlive the route engine")
     p.add_argument("--small", dest="big", action="store_false")
     p.add_argument("bgpd")
     p.add_argument("bgpctl")
