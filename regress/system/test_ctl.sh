@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# What bgpctl is told: what a reload changed.
+# What people are told: what a reload changed, whole refusals, routes of a
+# neighbour that is not up, selectors, wrong usage, the reason of a shutdown.
 . "$(dirname "$0")/lib.sh"
 export TZ=WWW+3
 two_hosts
