@@ -152,6 +152,24 @@ least=$(sort -n "$T/counts" | head -1)
 ok "bird never lost a route" [ "$least" = "$(bird_count)" ]
 ok_within 10 "nor an attribute" bird_as_before
 
+# The log's file, as the parent holds it.
+log_file() {
+	find "/proc/$herald_pid/fd" -lname '*herald-injected*' -exec stat -L -c '%i %s' {} +
+}
+
+file=$(log_file | cut -d ' ' -f 1)
+i=0
+while [ "$i" -lt 10 ]; do
+	routes "$half" 10 | ctl network bulk add med "$i" > "$T/bulk.out" 2>&1
+	i=$((i + 1))
+done
+ok_within 10 "a log that has grown is written anew" \
+    [ "$(log_file | cut -d ' ' -f 1)" != "$file" ]
+ok "there is one" [ "$(log_file | wc -l)" = 1 ]
+asked_for > "$T/asked.before"
+ok "killed after that" kill_engine bgpd-rde 20000
+ok "everything is there after that" same_as_before
+
 ok "network flush" ctl network flush
 ok_within 20 "bird has the configuration's" bird_has 2
 ok "killed" kill_engine bgpd-rde 10000
@@ -184,6 +202,6 @@ ctl network show > "$T/shown"
 ok "nor did a bulk that was cut off take any away" [ "$(while read -r p; do
     grep -q "$p" "$T/shown" || echo "$p"; done < "$T/said_ok")" = "" ]
 ok "nothing but the engines that were killed died" \
-    [ "$(grep -c 'ended with signal 9' "$T/herald.log")" = 6 ]
+    [ "$(grep -c 'ended with signal 9' "$T/herald.log")" = 7 ]
 ok "stops" stop_herald
 finish
