@@ -5,6 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 two_hosts
 ip -n peer addr add 192.0.2.3/24 dev v-peer
+ip -n peer addr add 192.0.2.130/24 dev v-peer
 
 cat > "$T/bgpd.conf" <<EOF
 neighbor 192.0.2.2 {
@@ -44,6 +45,16 @@ neighbor 192.0.2.3 {
 	family { ipv4 unicast; }
 	prefix-limit { ipv4 unicast 4 restart 6s; }
 }
+neighbor 192.0.2.128/25 {
+	description "limited range";
+	router-id 192.0.2.1;
+	local-address 192.0.2.1;
+	local-as 64496;
+	peer-as 64499;
+	passive;
+	family { ipv4 unicast; }
+	prefix-limit { ipv4 unicast 1 restart 8s; }
+}
 EOF
 cat > "$T/bird.conf" <<EOF
 router id 192.0.2.2;
@@ -82,6 +93,21 @@ protocol bgp herald {
 }
 EOF
 	[ ! -S "$T/limited.ctl" ] || birdc -s "$T/limited.ctl" configure
+}
+cat > "$T/ranged.conf" <<EOF
+router id 192.0.2.130;
+protocol device {}
+protocol static st_some { ipv4; route 10.41.0.0/16 blackhole; route 10.42.0.0/16 blackhole; }
+protocol bgp herald {
+	local 192.0.2.130 as 64499;
+	neighbor 192.0.2.1 as 64496;
+	strict bind;
+	connect delay time 1; connect retry time 1; error wait time 1, 1;
+	ipv4 { import all; export where source = RTS_STATIC; };
+}
+EOF
+ups() {
+	grep -c "neighbor 192.0.2.130 (AS 64499): established" "$T/herald.log"
 }
 R="route 10.31.0.0/16 blackhole; route 10.32.0.0/16 blackhole; route 10.33.0.0/16 blackhole; route 10.34.0.0/16 blackhole;"
 limited "$R"
@@ -126,5 +152,11 @@ ok "it does not come back before its time" not established 192.0.2.3
 ok_within 12 "then it does" established 192.0.2.3
 ok_within 5 "with its routes" says '10.34.0.0/16' ctl show rib neighbor 192.0.2.3
 ok "the others saw nothing of it" says 'Opens +1 +1' ctl show neighbor 192.0.2.2
+at_peer bird -c "$T/ranged.conf" -s "$T/ranged.ctl" -P "$T/ranged.pid"
+ok_within 10 "one of a range has its limit too" says 'Maximum Number of Prefixes' ctl show neighbor 192.0.2.130
+sleep 5
+ok "and keeps to its time" [ "$(ups)" -eq 1 ]
+birdc -s "$T/ranged.ctl" disable st_some > /dev/null
+ok_within 20 "then it is let in" established 192.0.2.130
 ok "stops when asked" stop_herald
 finish
