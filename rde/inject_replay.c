@@ -177,7 +177,7 @@ take_push(struct inject_replay *r, const struct inject_record *q)
 		entry_at(o, x)->flags |= ENTRY_ALL;
 	if (q->flags & INJECT_LEASED) {
 		entry_at(o, x)->flags |= ENTRY_LEASED;
-		leases_add(o->leases, entry_at(o, x)->extra,
+		leases_set_end(o->leases, entry_at(o, x)->extra,
 		    (monotime_t){ q->expires });
 	}
 	return true;
@@ -329,26 +329,36 @@ read_frame(struct inject_replay *r)
 
 /* --- what follows --------------------------------------------------------- */
 
+/*
+ * Leases run from here on: had one ended while records were still read, what
+ * it shadowed would be said, though a later record takes it away.
+ */
+static void
+settle(struct inject_replay *r, struct extra *t)
+{
+	struct originate *o = r->o;
+	struct entry *e = entry_at(o, t->entry);
+	uint32_t there = targets_intersect(o->targets, e->targets, o->all);
+
+	targets_unref(o->targets, e->targets);
+	e->targets = there;
+	if (e->flags & ENTRY_LEASED)
+		leases_add(o->leases, e->extra,
+		    (monotime_t){ leases_end(o->leases, e->extra) });
+	entry_resolve(o, (enum family)t->family, t->net, o->all);
+	r->entries++;
+}
+
 /* False: every entry was looked at. */
 static bool
 settle_some(struct inject_replay *r)
 {
-	struct originate *o = r->o;
 	struct extra *t;
-	struct entry *e;
-	uint32_t there;
 	unsigned i;
 
-	for (i = 0; i < ENTRIES && r->settled < r->log->nextras; i++) {
-		if ((t = find(r, ++r->settled)) == NULL)
-			continue;
-		e = entry_at(o, t->entry);
-		there = targets_intersect(o->targets, e->targets, o->all);
-		targets_unref(o->targets, e->targets);
-		e->targets = there;
-		entry_resolve(o, (enum family)t->family, t->net, o->all);
-		r->entries++;
-	}
+	for (i = 0; i < ENTRIES && r->settled < r->log->nextras; i++)
+		if ((t = find(r, ++r->settled)) != NULL)
+			settle(r, t);
 	return r->settled < r->log->nextras;
 }
 

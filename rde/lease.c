@@ -119,16 +119,22 @@ leases_free(struct leases *l)
 }
 
 void
-leases_add(struct leases *l, uint32_t extra, monotime_t at)
+leases_set_end(struct leases *l, uint32_t extra, monotime_t at)
 {
 	struct extra *t = extra_at(l->o, extra);
 
+	t->expires_low = (uint32_t)at.ms;
+	t->expires_high = (uint32_t)((uint64_t)at.ms >> 32);
+}
+
+void
+leases_add(struct leases *l, uint32_t extra, monotime_t at)
+{
 	if (l->n + 1 >= l->size) {
 		l->size = l->size == 0 ? HEAP_MIN : l->size * 2;
 		l->heap = xreallocarray(l->heap, l->size, sizeof(*l->heap));
 	}
-	t->expires_low = (uint32_t)at.ms;
-	t->expires_high = (uint32_t)((uint64_t)at.ms >> 32);
+	leases_set_end(l, extra, at);
 	put(l, ++l->n, extra);
 	rise(l, l->n);
 	if (l->heap[1] == extra)

@@ -18,13 +18,16 @@ struct leases;
 struct leases	*leases_new(struct originate *o,
 		    void (*expired)(struct originate *o, uint32_t extra));
 void		 leases_free(struct leases *l);
+/* When it will end, once it is added. */
+void		 leases_set_end(struct leases *l, uint32_t extra,
+		    monotime_t when);
 void		 leases_add(struct leases *l, uint32_t extra,
 		    monotime_t when);
 /* Nothing when it has none. */
 void		 leases_remove(struct leases *l, uint32_t extra);
 /* Milliseconds left, at least 0; -1: no lease. */
 int64_t		 leases_left(const struct leases *l, uint32_t extra);
-/* When it ends, by CLOCK_BOOTTIME; it has one. */
+/* When it ends, by CLOCK_BOOTTIME; it has one, or will. */
 int64_t		 leases_end(const struct leases *l, uint32_t extra);
 size_t		 leases_bytes(const struct leases *l);
 

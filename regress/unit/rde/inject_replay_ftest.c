@@ -143,6 +143,38 @@ ended_leases_stay_away(void **state)
 	close(fd);
 }
 
+/* What it shadowed was deleted later: nobody is told of it in between. */
+static void
+leases_end_while_it_is_read(void **state)
+{
+	struct inject_replay *replay;
+	int fd = memfd();
+	struct rde *r = engine_new(1U << 1, fd), *next;
+
+	(void)state;
+	command(r, CTL_NET_ADD, "198.51.1.0/24 med 1");
+	inject_log_flush(r->log);
+	command(r, CTL_NET_ADD, "198.51.1.0/24 med 2 for 5s");
+	inject_log_flush(r->log);
+	command(r, CTL_NET_DELETE, "198.51.1.0/24");
+	inject_log_flush(r->log);
+	engine_free(r);
+	next = engine_begin(1U << 1, fd);
+	replay = inject_replay_new(next);
+	fake_clock_looks(10);
+	while (next->originate->injected < 2)
+		assert_true(inject_replay_run(replay));
+	fake_advance(6000);
+	while (inject_replay_run(replay))
+		;
+	fake_clock_looks(0);
+	inject_replay_free(replay);
+	assert_int_equal(next->originate->injected, 0);
+	assert_int_equal(next->rib_out->families[FAMILY_IPV4_UNICAST].live, 0);
+	engine_free(next);
+	close(fd);
+}
+
 /* Who appeared while there was no engine gets what is for everybody. */
 static void
 neighbours_come_and_go_meanwhile(void **state)
@@ -230,6 +262,7 @@ main(void)
 		    print_seed, &seed },
 		cmocka_unit_test(torn_writes_are_nothing),
 		cmocka_unit_test(ended_leases_stay_away),
+		cmocka_unit_test(leases_end_while_it_is_read),
 		cmocka_unit_test(neighbours_come_and_go_meanwhile),
 		cmocka_unit_test(nonsense_is_passed_over),
 	};

@@ -70,12 +70,11 @@ remove_neighbor(struct rde *r, struct peer *p)
 	peers_remove(r->peers, p->id);
 }
 
-/* present: a bit per neighbour.  It replays what file holds. */
+/* present: a bit per neighbour.  It has the file, and has not read it. */
 static inline struct rde *
-engine_new(unsigned present, int file)
+engine_begin(unsigned present, int file)
 {
 	struct rde *r = xcalloc(1, sizeof(*r));
-	struct inject_replay *replay;
 	unsigned id;
 	int fd[2];
 
@@ -98,6 +97,16 @@ engine_new(unsigned present, int file)
 			add_neighbor(r, id);
 	fake_run_tasks();
 	inject_log_file(r->log, dup(file));
+	return r;
+}
+
+/* present: a bit per neighbour.  It replays what file holds. */
+static inline struct rde *
+engine_new(unsigned present, int file)
+{
+	struct rde *r = engine_begin(present, file);
+	struct inject_replay *replay;
+
 	replay = inject_replay_new(r);
 	while (inject_replay_run(replay))
 		;
