@@ -54,8 +54,10 @@ inject_replay_new(struct rde *rde)
 	if (r->log == NULL || r->log->file.fd == -1 ||
 	    r->log->state != INJECT_OFF)
 		r->log = NULL;		/* nothing to do */
-	else
+	else {
 		r->window = xmalloc(WINDOW);
+		originate_replays(r->o);
+	}
 	return r;
 }
 

@@ -354,7 +354,7 @@ peers_settle(struct originate *o)
 	uint32_t i, added = o->added, gone = o->gone;
 	int id;
 
-	if (added == 0 && gone == 0)
+	if (o->reading || (added == 0 && gone == 0))
 		return;
 	inject_log_peers(o->rde->log, INJECT_GONE, gone);
 	inject_log_peers(o->rde->log, INJECT_KNOWN, added);
@@ -397,10 +397,17 @@ of_ranges(struct originate *o, uint32_t t)
 }
 
 void
+originate_replays(struct originate *o)
+{
+	o->reading = true;
+}
+
+void
 originate_replayed(struct originate *o, uint32_t known)
 {
 	uint32_t away = targets_minus(o->targets, known, o->all);
 
+	o->reading = false;
 	targets_unref(o->targets, o->added);
 	o->added = targets_minus(o->targets, o->all, known);
 	o->awaited = of_ranges(o, away);

@@ -58,6 +58,8 @@ unsigned	originate_flush(struct originate *o);
 void		originate_peer_added(struct originate *o, uint16_t id);
 void		originate_peer_removed(struct originate *o, uint16_t id);
 
+/* The injection log is read; until originate_replayed selectors rest. */
+void		originate_replays(struct originate *o);
 /*
  * The injection log was replayed, for these targets: neighbours that it does
  * not know are new, those that are not there are gone.  Those of a range may

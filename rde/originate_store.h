@@ -74,6 +74,8 @@ struct originate {
 	uint32_t		 gone;
 	/* of a range, known to the injection log: may come again */
 	uint32_t		 awaited;
+	/* the injection log: nothing follows from an entry before its end */
+	bool			 reading;
 	uint64_t		 injected;
 	/* configuration */
 	uint64_t		 configured;

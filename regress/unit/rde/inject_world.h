@@ -95,9 +95,21 @@ engine_begin(unsigned present, int file)
 	for (id = 1; id <= NEIGHBORS; id++)
 		if (present >> id & 1)
 			add_neighbor(r, id);
-	fake_run_tasks();
 	inject_log_file(r->log, dup(file));
 	return r;
+}
+
+/* What is said to neighbours is what some entry says. */
+static inline void
+nothing_is_left_over(const struct rde *r)
+{
+	const struct rib_family *rf =
+	    &r->rib_out->families[FAMILY_IPV4_UNICAST];
+	uint32_t x;
+
+	for (x = rf->head; x != 0; x = rib_variant_at(rf, x)->next)
+		assert_true(rib_variant_at(rf, x)->body == 0 ||
+		    rib_net_at(rf, rib_variant_at(rf, x)->net)->origin != 0);
 }
 
 /* present: a bit per neighbour.  It replays what file holds. */
@@ -105,14 +117,27 @@ static inline struct rde *
 engine_new(unsigned present, int file)
 {
 	struct rde *r = engine_begin(present, file);
+	const int64_t now = clock_now().ms;
 	struct inject_replay *replay;
 
+	/*
+	 * In slices as short as they get, with what runs between them, and
+	 * over by now.
+	 */
 	replay = inject_replay_new(r);
-	while (inject_replay_run(replay))
-		;
+	fake_clock_looks(10);
+	for (;;) {
+		fake_clock_set(now - 100);
+		if (!inject_replay_run(replay))
+			break;
+		fake_run_tasks();
+	}
+	fake_clock_looks(0);
+	fake_clock_set(now);
 	inject_replay_free(replay);
 	r->configured = true;
 	fake_run_tasks();
+	nothing_is_left_over(r);
 	return r;
 }
 
