@@ -8,7 +8,7 @@ what a simple model of the commands says, and what show rib out says.
 usage: run.py [-s SEED] [-t SECONDS] [-n SEQUENCES] [-k KIND[=WEIGHT],...]
     [-N NETNS] [--small] BGPD BGPCTL DIR
 Runs in the neighbours' network namespace, and bgpd in NETNS; bgpd's files are
-in DIR.  The kind kill_rde is done only when it is named."""
+in DIR."""
 
 import argparse
 import collections
@@ -414,7 +414,7 @@ class Driver:
                "flap": 4, "refresh": 8, "slow": 5,
                "pump": 30, "clear": 0.7, "flush": 1, "reload": 0.8,
                "absent": 0.2,
-               "kill_session": 0.02}
+               "kill_session": 0.02, "kill_rde": 0.1}
 
     # --- at rest
 
