@@ -5,7 +5,7 @@
 # restart, never loses a route.  ROUTES says how many are injected.
 . "$(dirname "$0")/lib.sh"
 two_hosts
-: "${ROUTES:=10000}"
+: "${ROUTES:=100000}"
 
 cat > "$T/bgpd.conf" <<EOF2
 neighbor 192.0.2.2 {
