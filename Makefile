@@ -91,7 +91,7 @@ system: all tools
 	@sh regress/system/run.sh $(B)
 
 soak: all
-	@while MODEL_SECONDS=600 TEST_SECONDS=900 sh regress/system/run.sh $(B) \
+	@while MODEL_SECONDS=600 MODEL_SEQUENCES=1000000 TEST_SECONDS=900 sh regress/system/run.sh $(B) \
 	    regress/system/test_model.sh; do :; done; exit 1
 
 lint: all

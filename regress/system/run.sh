@@ -21,7 +21,7 @@ one() {
 	chmod 755 "$T"
 	export T
 	# shellcheck disable=SC2016	# expanded inside
-	timeout -k 10 "${TEST_SECONDS:-240}" unshare --net --mount --pid --fork --kill-child \
+	timeout -k 10 "${TEST_SECONDS:-600}" unshare --net --mount --pid --fork --kill-child \
 	    --mount-proc sh -c '
 		mkdir -p /run/netns
 		mount -t tmpfs none /run/netns

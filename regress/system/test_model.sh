@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # Random sequences against independent observers: regress/model/run.py.  Each
 # run prints its seed; MODEL_ARGS takes other words for run.py, for instance
-# "-s SEED", and MODEL_SECONDS how long it may last.
+# "-s SEED", MODEL_SECONDS and MODEL_SEQUENCES how long it may last.
 . "$(dirname "$0")/lib.sh"
 model=$(cd "$(dirname "$0")/../model" && pwd)
 two_hosts
@@ -13,7 +13,7 @@ ip -n peer -6 addr add 2001:db8::8/64 dev v-peer nodad
 
 # shellcheck disable=SC2086	# words
 at_peer python3 -B "$model/run.py" -N "/proc/$$/ns/net" \
-    -t "${MODEL_SECONDS:-50}" ${MODEL_ARGS-} "$B/bgpd" "$B/bgpctl" "$T" \
+    -t "${MODEL_SECONDS:-400}" -n "${MODEL_SEQUENCES:-3000}" ${MODEL_ARGS-} "$B/bgpd" "$B/bgpctl" "$T" \
     > "$T/model.out" 2>&1
 rc=$?
 cat "$T/model.out"
