@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 # Reloads in front of 500 neighbours: a change reaches exactly those that it
-# concerns, everybody else sees no byte, a broken file changes nothing.
+# concerns, everybody else sees no byte, a broken file changes nothing.  Then
+# one of a million routes.
 . "$(dirname "$0")/lib.sh"
 two_hosts
 count=500
@@ -70,6 +71,43 @@ ok "a reload that changes the template" ctl reload
 ok_within 30 "everything is sent" settled
 sleep 1
 ok "touches all" says 'touched (499|500) ' mark
+exec 9>&-
+ok "stops when asked" stop_herald
+
+# A million routes, said again: nobody hears of it, and the work is no more
+# than reading and loading them was.
+: "${ROUTES:=1000000}"
+cpu() {	# ticks of bgpd, its children that ended, and the route engine
+	cat "/proc/${herald_pid:?}/stat" "/proc/$(pgrep -x bgpd-rde)/stat" |
+	    awk '{ n += $14 + $15 + $16 + $17 } END { print n }'
+}
+awk -v n="$ROUTES" 'BEGIN {
+	print "neighbor 10.77.0.1 {"
+	print "router-id 10.77.255.254; local-address 10.77.255.254;"
+	print "local-as 64496; peer-as 64497; passive true;"
+	print "family { ipv4 unicast; }"
+	print "static {"
+	for (i = 0; i < n; i++)
+		printf "route %d.%d.%d.0/24 next-hop self med 5;\n",
+		    11 + int(i / 65536), int(i / 256) % 256, i % 256
+	print "} }"
+}' > "$T/bgpd.conf"
+start_herald "$T/bgpd.conf"
+load=$(cpu)
+at_peer "$B/regress/crowd" $first 1 64497 10.77.255.254 < "$T/hold" \
+    > "$T/crowd.out" 2>&1 &
+exec 9> "$T/hold"
+ok_within 20 "one session" grep -q up "$T/crowd.out"
+ok_within 60 "a million routes are sent" settled
+sleep 1
+mark > "$T/first"
+before=$(cpu)
+ok "a reload of a million unchanged routes" ctl reload
+again=$(($(cpu) - before))
+sleep 1
+ok "touches nobody" says 'touched 0 octets 0 gone 0' mark
+echo "load $load ticks, reload $again"
+ok "costs no more than loading them" [ "$((again * 4))" -le "$((load * 5))" ]
 exec 9>&-
 ok "stops when asked" stop_herald
 finish
