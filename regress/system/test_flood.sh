@@ -25,13 +25,14 @@ while [ $i -lt 5000 ]; do
 	echo "10.$((i / 250)).$((i % 250)).0/24"
 	i=$((i + 1))
 done > "$T/prefixes"
-answers=0 slow=0 worst=0
+answers=0 slow=0 worst=0 quick=0
 while kill -0 $flood_pid 2> /dev/null; do
 	ctl network bulk add med $((answers + 1)) neighbor 192.0.2.13 < "$T/prefixes" > /dev/null
 	before=$(date +%s%N)
 	ctl show > /dev/null || slow=$((slow + 1))
 	took=$((($(date +%s%N) - before) / 1000000))
 	[ $took -le $worst ] || worst=$took
+	[ $took -gt 100 ] || quick=$((quick + 1))
 	ctl network bulk delete < "$T/prefixes" > /dev/null
 	answers=$((answers + 1))
 done
@@ -49,7 +50,8 @@ seen() {
 }
 ok "bgpctl was answered each time" [ "$answers" -gt 3 ]
 ok "and never refused" [ $slow -eq 0 ]
-ok "in less than a second" [ $worst -lt 1000 ]
+ok "within 0.1 s nine times in ten" [ $((quick * 10)) -ge $((answers * 9)) ]
+ok "in less than a second always" [ $worst -lt 1000 ]
 ok "the watcher's session stands" seen 'r["watch"]["alive"]'
 ok "no keepalive was late (3 s, and what scheduling takes)" \
     seen 'r["watch"]["silence"] < 4'
