@@ -47,12 +47,15 @@ struct in_family {
 	uint16_t	sweeping;	/* gone, when the pass began */
 	uint32_t	fresh;		/* paths of this epoch */
 	uint32_t	stale;		/* older, not gone */
+	uint64_t	fresh_octets;	/* of their attributes */
+	uint64_t	stale_octets;
 	bool		wants_pick;	/* stale NO_LLGR is to go */
 	bool		picking;	/* in this pass */
 };
 
 struct peer_in {
 	struct in_family family[FAMILY_MAX];
+	uint64_t	 octets;	/* of all of them */
 };
 
 struct sweep {
@@ -189,6 +192,48 @@ chain_match(const struct adj_rib_in *in, uint32_t idx, uint16_t peer,
 	return x->peer == peer && x->path_id == path_id ? x : NULL;
 }
 
+static size_t
+octets_of(const struct adj_rib_in *in, uint32_t attrs)
+{
+	return attrs_octets(in->rde->attrs, attrs).left;
+}
+
+/* IN_NEW: there is room for one more path of so many octets. */
+static enum adj_rib_in_result
+find_room(const struct adj_rib_in *in, const struct peer *p, unsigned f,
+    size_t octets)
+{
+	const struct in_family *s = &p->in->family[f];
+
+	if (p->in->octets + octets > IN_OCTETS_MAX)
+		return IN_FULL_OCTETS;
+	if (s->fresh + s->stale >= IN_PATHS_MAX && p->conf.limits[f].max == 0)
+		return IN_FULL_PATHS;
+	return in->paths.used >= IN_TABLE_MAX ? IN_FULL_TABLE : IN_NEW;
+}
+
+/* One path more or less, unless it is gone. */
+static void
+count(const struct adj_rib_in *in, const struct path *x, unsigned f, int sign)
+{
+	struct peer_in *pi = in->peers[x->peer];
+	struct in_family *s = &pi->family[f];
+	uint64_t octets = octets_of(in, x->attrs);
+
+	if (is_gone(s, x->epoch))
+		return;
+	if (sign < 0)
+		octets = 0 - octets;
+	pi->octets += octets;
+	if (x->epoch == s->epoch) {
+		s->fresh += (uint32_t)sign;
+		s->fresh_octets += octets;
+	} else {
+		s->stale += (uint32_t)sign;
+		s->stale_octets += octets;
+	}
+}
+
 static void
 path_fill(struct adj_rib_in *in, struct path *x, uint32_t attrs,
     uint32_t nexthop)
@@ -201,46 +246,71 @@ path_fill(struct adj_rib_in *in, struct path *x, uint32_t attrs,
 	x->nexthop = nexthop;
 }
 
+static struct path *
+path_insert(struct adj_rib_in *in, uint32_t *link, uint16_t peer,
+    uint32_t path_id)
+{
+	uint32_t idx = slab_alloc(&in->paths);
+	struct path *x;
+
+	if (idx == 0)
+		fatal("adj_rib_in: no more indices");
+	x = path_get(in, idx);
+	x->peer = peer;
+	x->path_id = path_id;
+	x->next = *link;
+	*link = idx;
+	return x;
+}
+
+/* Where it is or belongs; NULL: there is no room, as *res says. */
+static uint32_t *
+find_place(struct adj_rib_in *in, const struct peer *p, const struct nlri *n,
+    size_t octets, enum adj_rib_in_result *res)
+{
+	struct prefix_table *t = in->table[n->family];
+	uint32_t *link;
+	unsigned ids;
+
+	*res = find_room(in, p, n->family, octets);
+	link = *res == IN_NEW ? prefix_table_put(t, &n->prefix) :
+	    prefix_table_find(t, &n->prefix);
+	if (link == NULL)
+		return NULL;
+	link = chain_find(in, link, p->id, n->path_id, &ids);
+	if (*res == IN_NEW && ids >= IN_PATH_IDS_MAX)
+		*res = IN_FULL_IDS;
+	return link;
+}
+
 enum adj_rib_in_result
 adj_rib_in_set(struct adj_rib_in *in, struct peer *p, const struct nlri *n,
     uint32_t attrs, uint32_t nexthop)
 {
 	struct in_family *s = &p->in->family[n->family];
-	enum adj_rib_in_result res = IN_NEW;
-	uint32_t *head, *link, idx;
-	struct path *x;
-	unsigned ids;
+	enum adj_rib_in_result room, res = IN_NEW;
+	struct path *x = NULL;
+	uint32_t *link;
 
-	head = prefix_table_put(in->table[n->family], &n->prefix);
-	link = chain_find(in, head, p->id, n->path_id, &ids);
-	x = chain_match(in, *link, p->id, n->path_id);
-	if (x == NULL) {
-		if (ids >= IN_PATH_IDS_MAX)
-			return IN_FULL;
-		idx = slab_alloc(&in->paths);
-		if (idx == 0)
-			fatal("adj_rib_in: no more indices");
-		x = path_get(in, idx);
-		x->peer = p->id;
-		x->path_id = n->path_id;
-		x->next = *link;
-		*link = idx;
-		s->fresh++;
-	} else if (is_gone(s, x->epoch)) {
-		s->fresh++;
-	} else {
-		if (x->epoch != s->epoch) {
-			s->stale--;
-			s->fresh++;
-		}
+	link = find_place(in, p, n, octets_of(in, attrs), &room);
+	if (link != NULL)
+		x = chain_match(in, *link, p->id, n->path_id);
+	if (x != NULL && !is_gone(s, x->epoch)) {
 		res = x->attrs == attrs && x->nexthop == nexthop ? IN_SAME :
 		    IN_CHANGED;
-	}
-	x->epoch = s->epoch;
+		if (res == IN_CHANGED && room == IN_FULL_OCTETS)
+			return room;
+		count(in, x, n->family, -1);
+	} else if (room != IN_NEW)
+		return room;
+	else if (x == NULL)
+		x = path_insert(in, link, p->id, n->path_id);
 	if (res != IN_SAME) {
 		path_fill(in, x, attrs, nexthop);
 		x->time = now_seconds();
 	}
+	x->epoch = s->epoch;
+	count(in, x, n->family, 1);
 	return res;
 }
 
@@ -289,10 +359,7 @@ adj_rib_in_withdraw(struct adj_rib_in *in, struct peer *p,
 	if (x == NULL)
 		return false;
 	held = !is_gone(s, x->epoch);
-	if (held && x->epoch == s->epoch)
-		s->fresh--;
-	else if (held)
-		s->stale--;
+	count(in, x, n->family, -1);
 	path_remove_below(in, (enum family)n->family, &n->prefix, head, link);
 	return held;
 }
@@ -306,8 +373,9 @@ adj_rib_in_drop(struct adj_rib_in *in, struct peer *p, enum family f)
 		return;
 	s->epoch++;
 	s->gone = s->epoch;
-	s->fresh = 0;
-	s->stale = 0;
+	p->in->octets -= s->fresh_octets + s->stale_octets;
+	s->fresh = s->stale = 0;
+	s->fresh_octets = s->stale_octets = 0;
 	want_sweep(in, f);
 }
 
@@ -319,7 +387,9 @@ adj_rib_in_drop_stale(struct adj_rib_in *in, struct peer *p, enum family f)
 	if (s->gone == s->epoch)
 		return;
 	s->gone = s->epoch;
+	p->in->octets -= s->stale_octets;
 	s->stale = 0;
+	s->stale_octets = 0;
 	want_sweep(in, f);
 }
 
@@ -345,7 +415,9 @@ adj_rib_in_mark_stale(struct adj_rib_in *in, struct peer *p, enum family f,
 		return;
 	s->epoch++;
 	s->stale += s->fresh;
+	s->stale_octets += s->fresh_octets;
 	s->fresh = 0;
+	s->fresh_octets = 0;
 }
 
 uint32_t
@@ -447,7 +519,7 @@ sweep_prefix(struct adj_rib_in *in, enum family f,
 		x = path_get(in, *link);
 		s = &in->peers[x->peer]->family[f];
 		if (is_gone(s, x->epoch) || is_picked(in, s, x)) {
-			s->stale -= !is_gone(s, x->epoch);
+			count(in, x, f, -1);
 			last = link == head && x->next == 0;
 			path_remove_below(in, f, &item->prefix, head, link);
 			if (last)

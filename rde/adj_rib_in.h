@@ -21,11 +21,24 @@ enum adj_rib_in_result {
 	IN_SAME,		/* nothing is different but its time */
 	IN_CHANGED,
 	IN_NEW,
-	IN_FULL,		/* refused: too many path ids for a prefix */
+	/* refused, see below */
+	IN_FULL_IDS,
+	IN_FULL_PATHS,
+	IN_FULL_OCTETS,
+	IN_FULL_TABLE,
+	IN_RESULT_MAX
 };
 
-/* Most path ids of one neighbour for one prefix: bounds a chain's length. */
-enum { IN_PATH_IDS_MAX = 1024 };
+enum {
+	/* of one neighbour for one prefix: bounds a chain's length */
+	IN_PATH_IDS_MAX	= 1024,
+	/* of one neighbour in a family that has no prefix-limit */
+	IN_PATHS_MAX	= 8 * 1000 * 1000,
+	/* of all, also those that the sweep has not come to yet */
+	IN_TABLE_MAX	= 64 * 1000 * 1000,
+};
+/* Attributes of one neighbour's paths, counted for each path. */
+#define IN_OCTETS_MAX	(2ULL << 30)
 
 /* A path as readers see it; attrs and nexthop are borrowed. */
 struct in_path {

@@ -353,30 +353,35 @@ is_ignored(struct work *w, const struct prefix *prefix)
 	return odd;
 }
 
+/* What meets a bound of bgpd.conf(5) ends the session; NULL: it fits. */
+static const char *const full[IN_RESULT_MAX] = {
+	[IN_FULL_IDS] = "too many path ids for one prefix",
+	[IN_FULL_PATHS] = "too many paths, and no prefix-limit allows them",
+	[IN_FULL_OCTETS] = "its attributes take too much memory",
+	[IN_FULL_TABLE] = "the table of all neighbours is full",
+};
+
 static int
 announce_some(struct work *w, const struct nlri *v, size_t n,
     uint32_t nexthop)
 {
+	enum adj_rib_in_result res;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		w->p->count.updates_in++;
 		if (is_ignored(w, &v[i].prefix))
 			continue;
-		switch (adj_rib_in_set(w->rde->in, w->p, &v[i], w->attrs,
-		    nexthop)) {
-		case IN_SAME:
-		case IN_CHANGED:
-			break;
-		case IN_NEW:
-			if (check_limit(w, (enum family)v[i].family) == -1)
-				return -1;
-			break;
-		case IN_FULL:
-			reset(w, NOTIFY_CEASE, CEASE_RESOURCES,
-			    "too many path ids for one prefix", NULL, 0);
+		res = adj_rib_in_set(w->rde->in, w->p, &v[i], w->attrs,
+		    nexthop);
+		if (full[res] != NULL) {
+			reset(w, NOTIFY_CEASE, CEASE_RESOURCES, full[res],
+			    NULL, 0);
 			return -1;
 		}
+		if (res == IN_NEW &&
+		    check_limit(w, (enum family)v[i].family) == -1)
+			return -1;
 	}
 	return 0;
 }

@@ -183,7 +183,8 @@ orders_and_bounds_a_chain(void **state)
 		    IN_NEW);
 	}
 	n = nlri_of(0, IN_PATH_IDS_MAX + 1);
-	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, attrs, 0), IN_FULL);
+	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, attrs, 0),
+	    IN_FULL_IDS);
 	head = *prefix_table_find(adj_rib_in_table(r.rde.in,
 	    FAMILY_IPV4_UNICAST), &n.prefix);
 	while (adj_rib_in_next(r.rde.in, FAMILY_IPV4_UNICAST, &head, &x)) {
@@ -193,6 +194,76 @@ orders_and_bounds_a_chain(void **state)
 	}
 	assert_int_equal(last, 2 << 16 | 9);
 	attrs_unref(r.rde.attrs, attrs);
+	rig_free(&r);
+}
+
+/* A set of 60,000 octets: an unknown attribute, kept as it came. */
+static uint32_t
+large_attrs(struct rig *r, uint8_t origin)
+{
+	static uint8_t o[60000] = { 0x40, 1, 1, 0, 0xd0, 99 };
+
+	o[3] = origin;
+	o[6] = (sizeof(o) - 8) >> 8;
+	o[7] = (sizeof(o) - 8) & 0xff;
+	return attrs_intern(r->rde.attrs, rbuf_of(o, sizeof(o)));
+}
+
+/* However they come, go stale and go, attributes of a neighbour are bounded. */
+static void
+bounds_a_neighbours_attributes(void **state)
+{
+	const uint32_t most = (uint32_t)(IN_OCTETS_MAX / 60000);
+	uint32_t large, other, little, i;
+	struct peer *a, *b;
+	struct nlri n;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	a = rig_peer_up(&r, 1);
+	b = rig_peer_up(&r, 2);
+	large = large_attrs(&r, 0);
+	other = large_attrs(&r, 1);
+	little = some_attrs(&r, 0);
+	for (i = 0; i < most; i++) {
+		n = nlri_of(i, 0);
+		assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, large, 0),
+		    IN_NEW);
+	}
+	n = nlri_of(most, 0);
+	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, large, 0),
+	    IN_FULL_OCTETS);
+	assert_null(prefix_table_find(adj_rib_in_table(r.rde.in,
+	    FAMILY_IPV4_UNICAST), &n.prefix));
+	assert_int_equal(adj_rib_in_set(r.rde.in, b, &n, large, 0), IN_NEW);
+	n = nlri_of(0, 0);
+	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, large, 0), IN_SAME);
+	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, little, 0),
+	    IN_CHANGED);
+	adj_rib_in_mark_stale(r.rde.in, a, FAMILY_IPV4_UNICAST, false);
+	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, large, 0),
+	    IN_CHANGED);
+	n = nlri_of(1, 0);
+	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, other, 0),
+	    IN_FULL_OCTETS);
+	assert_true(adj_rib_in_withdraw(r.rde.in, a, &n));
+	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, other, 0), IN_NEW);
+	adj_rib_in_drop_stale(r.rde.in, a, FAMILY_IPV4_UNICAST);
+	assert_int_equal(adj_rib_in_held(a, FAMILY_IPV4_UNICAST), 2);
+	for (i = 2; i < most; i++) {
+		n = nlri_of(i, 0);
+		assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, large, 0),
+		    IN_NEW);
+	}
+	n = nlri_of(most, 0);
+	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, large, 0),
+	    IN_FULL_OCTETS);
+	adj_rib_in_drop(r.rde.in, a, FAMILY_IPV4_UNICAST);
+	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, large, 0), IN_NEW);
+	attrs_unref(r.rde.attrs, large);
+	attrs_unref(r.rde.attrs, other);
+	attrs_unref(r.rde.attrs, little);
 	rig_free(&r);
 }
 
@@ -229,6 +300,7 @@ main(void)
 		cmocka_unit_test(keeps_stale_paths_until_told),
 		cmocka_unit_test(survives_epochs_without_end),
 		cmocka_unit_test(orders_and_bounds_a_chain),
+		cmocka_unit_test(bounds_a_neighbours_attributes),
 		cmocka_unit_test(gives_every_reference_back),
 	};
 
