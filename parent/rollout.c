@@ -45,7 +45,8 @@ struct rollout {
 	enum change_phase	 phase;
 	bool			 joined;	/* each has its sibling */
 	bool			 agreed[ENGINE_MAX];
-	bool			 served[ENGINE_MAX];	/* once at least */
+	bool			 served;	/* sessions, once at least */
+	monotime_t		 lost;		/* the last time */
 	uint32_t		 gen;		/* last one given out */
 	struct config		*current;
 	struct config		*next;		/* until the decision */
@@ -113,11 +114,13 @@ being_brought_up(const struct rollout *r, enum engine_kind k)
 static void
 commit(struct rollout *r, enum engine_kind k)
 {
-	bool again = r->served[k] && r->phase != CHANGE_COMMIT;
+	struct pe_commit c = { .lost_ms = 0 };
 
 	r->state[k] = ES_COMMITTING;
-	(void)engine_send(r->engine[k], PE_COMMIT, again, r->current->gen,
-	    NULL, 0);
+	if (k == ENGINE_SESSION && r->phase != CHANGE_COMMIT)
+		c.lost_ms = r->lost.ms;
+	(void)engine_send(r->engine[k], PE_COMMIT, 0, r->current->gen, &c,
+	    sizeof(c));
 	if (k == ENGINE_SESSION)
 		listeners_tell(r->listeners, r->phase != CHANGE_COMMIT);
 }
@@ -285,6 +288,12 @@ rollout_free(struct rollout *r)
 }
 
 void
+rollout_set_lost(struct rollout *r, monotime_t when)
+{
+	r->lost = when;
+}
+
+void
 rollout_set_engine(struct rollout *r, struct engine *e)
 {
 	r->engine[engine_kind_of(e)] = e;
@@ -312,8 +321,11 @@ rollout_down(struct rollout *r, enum engine_kind kind)
 		return;
 	r->state[kind] = ES_DOWN;
 	r->joined = false;
-	if (kind == ENGINE_SESSION)
+	if (kind == ENGINE_SESSION) {
 		listeners_hush(r->listeners);
+		if (r->served)
+			r->lost = clock_now();
+	}
 	if (r->phase == CHANGE_PREPARE) {
 		(void)snprintf(why, sizeof(why), "%s died meanwhile",
 		    engine_kind_name(kind));
@@ -357,8 +369,9 @@ rollout_done(struct rollout *r, enum engine_kind kind, uint32_t gen,
 	if (r->state[kind] != ES_COMMITTING || gen != r->current->gen)
 		return;
 	r->state[kind] = ES_RUNNING;
-	r->served[kind] = true;
-	if (kind == ENGINE_RDE)
+	if (kind == ENGINE_SESSION)
+		r->served = true;
+	else
 		r->did = *did;
 	if (r->phase != CHANGE_COMMIT)
 		r->ops.running(r->ops.arg, kind);

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "base/clock.h"
 #include "base/loop.h"
 #include "config.h"
 #include "engine.h"
@@ -36,6 +37,8 @@ struct rollout;
 struct rollout *rollout_new(struct loop *l, struct listeners *ls,
 	    struct config *first, const struct rollout_ops *ops);
 void	rollout_free(struct rollout *r);
+/* Before the engines are started: a daemon before this one had sessions. */
+void	rollout_set_lost(struct rollout *r, monotime_t when);
 /* Once, before the engines are started; e stays the caller's. */
 void	rollout_set_engine(struct rollout *r, struct engine *e);
 const struct config *rollout_current(const struct rollout *r);

@@ -117,7 +117,8 @@ on_log_swapped(void *arg, struct link_msg *m)
 static const struct link_handler handlers[] = {
 	{ PE_SIBLING, 0, 0, on_sibling },
 	{ PE_CONFIG, 0, 0, on_config },
-	{ PE_COMMIT, 0, 0, on_commit },
+	{ PE_COMMIT, sizeof(struct pe_commit), sizeof(struct pe_commit),
+	    on_commit },
 	{ PE_ABORT, 0, 0, on_abort },
 	{ PE_CLIENT, sizeof(struct pe_client), sizeof(struct pe_client),
 	    on_client },

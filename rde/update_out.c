@@ -221,6 +221,18 @@ turn_refresh(struct update_out *u, struct peer *p, enum family f)
 	return true;
 }
 
+static bool
+has_said_all(const struct peer *p)
+{
+	const struct out_family *of = p->out->families;
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++)
+		if (of[f].on && !of[f].eor_sent)
+			return false;
+	return true;
+}
+
 /* True: something was done for this neighbour and family. */
 static bool
 turn_family(struct update_out *u, struct peer *p, enum family f)
@@ -232,6 +244,8 @@ turn_family(struct update_out *u, struct peer *p, enum family f)
 	if (!of->eor_sent && u->loaded && !p->conf.manual_eor) {
 		out_send_eor(u->sender, p, f);
 		of->eor_sent = 1;
+		if (has_said_all(p))
+			out_send_said_all(u->sender, p);
 		return true;
 	}
 	return turn_refresh(u, p, f);

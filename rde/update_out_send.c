@@ -98,6 +98,12 @@ out_send_eor(struct out_sender *s, struct peer *p, enum family f)
 }
 
 void
+out_send_said_all(struct out_sender *s, struct peer *p)
+{
+	s->sink(s->sink_arg, p, SR_SAID_ALL, NULL, 0);
+}
+
+void
 out_send_refresh(struct out_sender *s, struct peer *p, enum family f,
     uint8_t subtype)
 {

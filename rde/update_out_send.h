@@ -54,6 +54,8 @@ bool		out_send_again(struct out_sender *s, struct peer *p,
 		    enum family f);
 void		out_send_eor(struct out_sender *s, struct peer *p,
 		    enum family f);
+/* Every family has had its End-of-RIB. */
+void		out_send_said_all(struct out_sender *s, struct peer *p);
 void		out_send_refresh(struct out_sender *s, struct peer *p,
 		    enum family f, uint8_t subtype);
 void		out_send_reset(struct out_sender *s, struct peer *p,

@@ -59,6 +59,8 @@ struct conn {
 	bool			 silent;	/* close without NOTIFICATION */
 	/* a NOTIFICATION was sent or received, and routes do not outlive it */
 	bool			 notified;
+	/* all is in out that the neighbour was to be told at the start */
+	bool			 last_eor;
 	bool			 keepalive_due;	/* one waits already */
 	bool			 plain;		/* our OPEN: no capabilities */
 	uint32_t		 serial;	/* counts releases */

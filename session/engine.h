@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/loop.h"
+#include "bgp/addr.h"
 #include "bgp/notification.h"
 #include "config/conf.h"
 #include "ipc/link.h"
@@ -62,7 +63,10 @@ struct engine {
 	uint32_t		 npending;
 	bool			 has_pending;
 	bool			 stopping;
-	monotime_t		 restarted;	/* after a death; or unset */
+	/* restart.c: when every session was last lost, or unset */
+	monotime_t		 lost;
+	struct addr		*told;		/* of ranges: all, since */
+	uint32_t		 ntold;
 	/* accept.c, this minute */
 	uint32_t		 unknown_logged;
 	int64_t			 unknown_since;

@@ -16,6 +16,7 @@
 #include "negotiate.h"
 #include "peer.h"
 #include "remember.h"
+#include "restart.h"
 #include "timer.h"
 
 enum { CONNECT_RETRY_MS = 30000 };
@@ -30,7 +31,7 @@ forget(struct conn *c)
 	c->local_caps = c->remote_caps = NULL;
 	c->local_caps_len = c->remote_caps_len = 0;
 	c->in_flight = 0;
-	c->paused = c->silent = c->notified = false;
+	c->paused = c->silent = c->notified = c->last_eor = false;
 }
 
 /*
@@ -157,15 +158,6 @@ router_id(const struct conn *c)
 	return id != 0 ? id : 1;
 }
 
-/* Until the first session of this neighbour, or its restart time is over. */
-static bool
-is_restarting(const struct peer *p)
-{
-	return monotime_is_set(p->e->restarted) && !p->was_up &&
-	    monotime_diff_ms(clock_now(), p->e->restarted) <
-	    p->conf.gr_time * 1000LL;
-}
-
 void
 fsm_action_self(const struct conn *c, uint32_t as,
     struct negotiate_self *self)
@@ -175,7 +167,7 @@ fsm_action_self(const struct conn *c, uint32_t as,
 		.id = router_id(c),
 		.version = c->e->version,
 		.plain = c->plain,
-		.restarting = is_restarting(c->peer),
+		.restarting = restart_shows(c->peer),
 	};
 }
 

@@ -17,6 +17,7 @@
 #include "parent_link.h"
 #include "peer.h"
 #include "rde_link.h"
+#include "restart.h"
 #include "stop.h"
 
 static void
@@ -44,9 +45,10 @@ static void
 on_commit(void *arg, struct link_msg *m)
 {
 	struct engine *e = arg;
+	struct pe_commit c;
 
-	if (m->peer != 0)
-		e->restarted = clock_now();
+	if (rbuf_host(&m->body, &c, sizeof(c)) == 0 && c.lost_ms != 0)
+		restart_begins(e, (monotime_t){ c.lost_ms });
 	if (config_commit(e, m->gen) == -1)
 		log_error("configuration %u was not prepared", m->gen);
 	else
@@ -150,7 +152,8 @@ on_key_changed(void *arg, struct link_msg *m)
 static const struct link_handler handlers[] = {
 	{ PE_SIBLING, 0, 0, on_sibling },
 	{ PE_CONFIG, 0, 0, on_config },
-	{ PE_COMMIT, 0, 0, on_commit },
+	{ PE_COMMIT, sizeof(struct pe_commit), sizeof(struct pe_commit),
+	    on_commit },
 	{ PE_ABORT, 0, 0, on_abort },
 	{ PE_CLIENT, sizeof(struct pe_client), sizeof(struct pe_client),
 	    on_client },

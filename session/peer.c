@@ -16,6 +16,7 @@
 #include "peer.h"
 #include "refresh.h"
 #include "remember.h"
+#include "restart.h"
 #include "timer.h"
 
 enum { DIAL, LISTEN };
@@ -134,7 +135,6 @@ went_up(struct peer *p, struct conn *c)
 	struct addr a = addr_v4(c->neg->peer_id);
 
 	p->est = c;
-	p->was_up = true;
 	p->gen++;
 	p->fails = 0;
 	p->changed = clock_now();
@@ -276,6 +276,19 @@ on_drained(struct conn *c, uint32_t octets)
 	if (p->e->rde != NULL && p->est == c)
 		(void)link_send(p->e->rde, SR_CREDIT, p->conf.id, p->gen,
 		    &octets, sizeof(octets));
+	if (c->last_eor && c->out_bytes == 0) {
+		c->last_eor = false;
+		restart_said_all(p);
+	}
+}
+
+void
+peer_said_all(struct peer *p)
+{
+	if (p->est->out_bytes == 0)
+		restart_said_all(p);
+	else
+		p->est->last_eor = true;	/* on_drained looks */
 }
 
 void
@@ -285,6 +298,7 @@ peer_rde_lost(struct peer *p)
 
 	for (i = 0; i < 2; i++) {
 		p->conn[i].in_flight = 0;
+		p->conn[i].last_eor = false;
 		msg_out_forget_updates(&p->conn[i]);
 		conn_read_again(&p->conn[i]);
 	}

@@ -25,7 +25,7 @@ struct peer {
 	bool		 down;		/* by the operator */
 	bool		 resting;	/* too many prefixes, for a while */
 	bool		 plain;		/* they refused capabilities */
-	bool		 was_up;	/* since the engine started */
+	bool		 told_all;	/* restart.c */
 	monotime_t	 changed;
 	monotime_t	 last_read;
 	monotime_t	 last_write;
@@ -76,6 +76,8 @@ bool	peer_resend(struct peer *p);
 void	peer_accept(struct peer *p, int fd);
 void	peer_connected(struct peer *p, uint32_t attempt, int fd);
 void	peer_connect_failed(struct peer *p, uint32_t attempt, const char *why);
+/* End-of-RIB of every family is with its connection. */
+void	peer_said_all(struct peer *p);
 /* A new route engine: forget what the old one had, tell it of sessions. */
 void	peer_rde_lost(struct peer *p);
 void	peer_rde_replay(struct peer *p);

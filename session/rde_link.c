@@ -11,6 +11,7 @@
 #include "ipc/session_rde.h"
 #include "peer.h"
 #include "rde_link.h"
+#include "restart.h"
 
 /* The neighbour whose session this is about, or NULL. */
 static struct peer *
@@ -75,11 +76,21 @@ on_reset(void *arg, struct link_msg *m)
 	    EV_UPDATE_ERR : EV_AUTO_STOP);
 }
 
+static void
+on_said_all(void *arg, struct link_msg *m)
+{
+	struct peer *p = session_of(arg, m);
+
+	if (p != NULL)
+		peer_said_all(p);
+}
+
 static const struct link_handler handlers[] = {
 	{ SR_OUT, MSG_HEADER, SR_BATCH_MAX, on_out },
 	{ SR_TAKEN, sizeof(uint32_t), sizeof(uint32_t), on_taken },
 	{ SR_RESET, sizeof(struct sr_reset),
 	    sizeof(struct sr_reset) + SR_DATA_MAX, on_reset },
+	{ SR_SAID_ALL, 0, 0, on_said_all },
 };
 
 static const struct link_table table = {
@@ -93,6 +104,7 @@ drop(struct engine *e)
 
 	link_free(e->rde);
 	e->rde = NULL;
+	restart_begins(e, clock_now());
 	for (i = 0; i < e->npeers; i++)
 		if (e->peers[i] != NULL)
 			peer_rde_lost(e->peers[i]);

@@ -21,8 +21,7 @@ enum {
 	PE_SIBLING	= 1,	/* fd; no body */
 	/* gen = config generation, fd = image; no body */
 	PE_CONFIG	= 2,
-	/* gen; peer = 1: this engine was here before and died */
-	PE_COMMIT	= 3,
+	PE_COMMIT	= 3,	/* gen; struct pe_commit */
 	PE_ABORT	= 4,	/* gen */
 	/* fd = a control client's end; struct pe_client */
 	PE_CLIENT	= 5,
@@ -73,6 +72,15 @@ struct pe_client {
 	char		principal[PRINCIPAL_MAX];	/* user name or uid N */
 };
 static_assert(sizeof(struct pe_client) == 80, "pe_client travels");
+
+/*
+ * When every session was lost, to this engine's death or the daemon's end, on
+ * CLOCK_BOOTTIME (before the boot: less than 0); 0: none was.
+ */
+struct pe_commit {
+	int64_t		lost_ms;
+};
+static_assert(sizeof(struct pe_commit) == 8, "pe_commit travels");
 
 /* What a change of the configuration did to the routes that are said. */
 struct pe_done {

@@ -39,6 +39,8 @@ enum {
 	SR_TAKEN	= 51,	/* uint32_t octets */
 	/* struct sr_reset + data: send NOTIFICATION, close */
 	SR_RESET	= 52,
+	/* behind End-of-RIB of the session's last family */
+	SR_SAID_ALL	= 53,
 };
 
 enum {

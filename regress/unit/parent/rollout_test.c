@@ -30,6 +30,9 @@
 #define REFUSED		"/refused-by-"
 #define DIES		"/dies-in-"
 
+/* When the sessions of a daemon before were lost. */
+enum { BEFORE_MS = -5000 };
+
 static struct link *up;
 static const char *self;
 
@@ -80,8 +83,13 @@ engine_config(void *arg, struct link_msg *m)
 static void
 engine_commit(void *arg, struct link_msg *m)
 {
+	struct pe_commit c;
+
 	(void)arg;
+	(void)rbuf_host(&m->body, &c, sizeof(c));
 	tell("commit", m->gen);
+	if (c.lost_ms != 0)
+		tell("lost", c.lost_ms == BEFORE_MS);
 	(void)link_send(up, PE_DONE, 0, m->gen, NULL, 0);
 }
 
@@ -106,7 +114,8 @@ engine_main(const char *name)
 	static const struct link_handler h[] = {
 		{ PE_SIBLING, 0, 0, engine_sibling },
 		{ PE_CONFIG, 0, 0, engine_config },
-		{ PE_COMMIT, 0, 0, engine_commit },
+		{ PE_COMMIT, sizeof(struct pe_commit),
+		    sizeof(struct pe_commit), engine_commit },
 		{ PE_ABORT, 0, 0, engine_abort },
 	};
 	static const struct link_table t = { h, sizeof(h) / sizeof(h[0]) };
@@ -448,7 +457,31 @@ an_engine_that_dies_is_brought_up_alone(void **state)
 	(void)position(&t, "session commit 1\n");
 	second = strstr(t.heard, "rde commit");
 	assert_null(second);
+	await(&t, "session lost 0\n");	/* just now */
 	assert_true(engine_running(t.engine[ENGINE_SESSION]));
+	end(&t);
+}
+
+/* Neighbours keep what they have of the daemon before, for a while. */
+static void
+sessions_of_a_daemon_before_are_told(void **state)
+{
+	struct test t;
+
+	(void)state;
+	begin(&t, "/first");
+	rollout_set_lost(t.rollout, (monotime_t){ BEFORE_MS });
+	t.stop_running = 2;
+	run(&t);
+	await(&t, "session lost 1\n");
+	assert_null(strstr(t.heard, "rde lost"));
+	/* A change is no restart. */
+	t.stop_changed = 1;
+	t.heard[0] = '\0';
+	rollout_change(t.rollout, config("/second"));
+	run(&t);
+	await(&t, "session commit 2\n");
+	assert_null(strstr(t.heard, "lost"));
 	end(&t);
 }
 
@@ -474,6 +507,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(one_refusal_stops_a_change),
 		cmocka_unit_test(a_death_before_the_decision_stops_it),
 		cmocka_unit_test(an_engine_that_dies_is_brought_up_alone),
+		cmocka_unit_test(sessions_of_a_daemon_before_are_told),
 		cmocka_unit_test(a_refusal_at_start_is_told),
 	};
 

@@ -45,6 +45,7 @@ struct held {
 struct observer {
 	struct held	v[KEYS];
 	unsigned	announces, withdraws, messages, eor, borr, eorr;
+	unsigned	said_all;
 	uint32_t	in_flight;
 };
 
@@ -225,6 +226,11 @@ sink(void *arg, struct peer *p, uint16_t type, const void *data, size_t len)
 	struct message_head h;
 	struct notify err;
 
+	if (type == SR_SAID_ALL) {
+		assert_int_equal(w->obs[p->id].eor, FAMILIES);
+		w->obs[p->id].said_all++;
+		return;
+	}
 	assert_int_equal(type, SR_OUT);
 	assert_true(len <= SR_BATCH_MAX);
 	w->obs[p->id].in_flight += (uint32_t)len;

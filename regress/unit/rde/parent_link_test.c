@@ -134,6 +134,15 @@ image(uint16_t n, uint8_t routes)
 }
 
 static void
+commit(struct boss *b, uint32_t gen)
+{
+	const struct pe_commit c = { .lost_ms = 0 };
+
+	assert_int_equal(link_sync_send(b->far, PE_COMMIT, 0, gen, &c,
+	    sizeof(c)), 0);
+}
+
+static void
 load(struct boss *b, uint32_t gen, uint16_t n, uint8_t routes)
 {
 	uint32_t got;
@@ -141,8 +150,7 @@ load(struct boss *b, uint32_t gen, uint16_t n, uint8_t routes)
 	send_fd(b, PE_CONFIG, gen, NULL, 0, image(n, routes));
 	assert_int_equal(answer(b, &got), PE_AGREE);
 	assert_int_equal(got, gen);
-	assert_int_equal(link_sync_send(b->far, PE_COMMIT, 0, gen, NULL, 0),
-	    0);
+	commit(b, gen);
 	assert_int_equal(answer(b, &got), PE_DONE);
 	assert_int_equal(got, gen);
 }
@@ -191,7 +199,7 @@ aborts_and_refuses(void **state)
 	send_fd(&b, PE_CONFIG, 1, NULL, 0, image(2, 1));
 	assert_int_equal(answer(&b, &gen), PE_AGREE);
 	link_sync_send(b.far, PE_ABORT, 0, 1, NULL, 0);
-	link_sync_send(b.far, PE_COMMIT, 0, 1, NULL, 0);
+	commit(&b, 1);
 	assert_int_equal(answer(&b, &gen), 0);
 	assert_int_equal(peers_count(b.r.rde.peers), 0);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
@@ -221,7 +229,7 @@ refuses_bad_routes(void **state)
 	conf_writer_free(w);
 	assert_int_equal(answer(&b, &gen), PE_REFUSE);
 	assert_int_equal(gen, 2);
-	link_sync_send(b.far, PE_COMMIT, 0, 2, NULL, 0);
+	commit(&b, 2);
 	assert_int_equal(answer(&b, &gen), 0);
 	assert_int_equal(entries(&b), 3);
 	load(&b, 3, 2, 4);

@@ -445,6 +445,7 @@ check_rest(const struct world *w, unsigned id)
 		assert_int_equal(update_out_prefixes(w->rde.out,
 		    peers_get(w->rde.peers, id)), held);
 	assert_int_equal(w->obs[id].eor, 2);
+	assert_int_equal(w->obs[id].said_all, 1);
 	assert_int_equal(w->obs[id].borr, w->obs[id].eorr);
 }
 

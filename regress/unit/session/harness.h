@@ -207,6 +207,7 @@ harness_free(struct harness *h)
 	loop_free(h->e.loop);
 	free(h->e.room);
 	free(h->e.peers);
+	free(h->e.told);
 	free(h);
 }
 

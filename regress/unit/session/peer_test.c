@@ -72,26 +72,6 @@ stands_without_a_common_family(void **state)
 	harness_free(h);
 }
 
-/* RFC 4724 4.1: R in the first OPEN of an engine that died, not later. */
-static void
-says_that_it_restarted(void **state)
-{
-	struct conf_neighbor c = sample_conf();
-	struct harness *h;
-
-	(void)state;
-	c.gr_time = 120;
-	h = harness_new(&c);
-	h->e.restarted = clock_now();
-	establish(h);
-	assert_int_equal(h->p->est->neg->we_restarting, 1);
-	close(h->peer_fd);
-	turn(h, 20);
-	establish(h);
-	assert_int_equal(h->p->est->neg->we_restarting, 0);
-	harness_free(h);
-}
-
 static void
 backs_off_after_failures(void **state)
 {
@@ -657,7 +637,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dials_at_once_and_comes_up),
 		cmocka_unit_test(stands_without_a_common_family),
-		cmocka_unit_test(says_that_it_restarted),
 		cmocka_unit_test(backs_off_after_failures),
 		cmocka_unit_test(comes_back_at_once_after_a_session),
 		cmocka_unit_test(collision_by_identifier),
