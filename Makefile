@@ -139,6 +139,9 @@ uninstall:
 	    $(DESTDIR)$(PREFIX)/lib/systemd/system/herald.service \
 	    $(DESTDIR)$(PREFIX)/lib/sysusers.d/herald.conf
 	rm -rf $(DESTDIR)$(PREFIX)/libexec/herald
+	rm -f $(DESTDIR)/var/lib/herald/restart-marker*
+	-[ ! -d $(DESTDIR)/var/lib/herald ] || \
+	    rmdir --ignore-fail-on-non-empty $(DESTDIR)/var/lib/herald
 	@echo "$(DESTDIR)/etc/herald stays; remove it by hand when it is not wanted."
 
 clean:

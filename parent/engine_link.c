@@ -78,7 +78,7 @@ on_stopped(void *arg, struct link_msg *m)
 
 	(void)m;
 	if (engine_kind_of(arg) == ENGINE_SESSION)
-		p->stopped(p);
+		p->stopped(p, true);
 }
 
 static void

@@ -25,6 +25,72 @@
 
 enum { STOP_MS = 5000, FILES_MAX = 65536 };
 
+/* --- the marker ----------------------------------------------------------- */
+
+static void
+on_touch(void *arg)
+{
+	struct parent *p = arg;
+
+	marker_touch(p->marker);
+	loop_timer_set(p->touch, MARKER_TOUCH_S * 1000);
+}
+
+/* Where there is no place for one, as in a container, nothing is said. */
+static void
+no_marker(struct parent *p)
+{
+	const char *why = strerror(errno);
+
+	if (errno == ENOENT || errno == EROFS || errno == EACCES ||
+	    errno == EPERM)
+		log_debug("no marker in %s: %s", MARKER_DIR, why);
+	else
+		log_warn("no marker in %s: %s", MARKER_DIR, why);
+	marker_free(p->marker);
+	p->marker = NULL;
+}
+
+/* Neighbours may still hold what a daemon before this one announced. */
+static void
+look_for_marker(struct parent *p)
+{
+	monotime_t now = clock_now();
+	int64_t seconds;
+
+	p->marker = marker_open(MARKER_DIR, p->socket.path);
+	if (p->marker == NULL)
+		no_marker(p);
+	else if (marker_found(p->marker, &seconds)) {
+		log_info("restarted: sessions ended without a word %lld s "
+		    "ago", (long long)seconds);
+		rollout_set_lost(p->rollout, monotime_add_ms(now,
+		    -seconds * 1000));
+	}
+}
+
+static void
+leave_marker(struct parent *p)
+{
+	if (p->marker == NULL || !p->started)
+		return;
+	if (p->told_all)
+		marker_remove(p->marker);
+	else if (marker_stopped(p->marker) == -1)
+		no_marker(p);
+}
+
+static void
+set_marker(struct parent *p)
+{
+	if (p->marker == NULL)
+		return;
+	if (marker_write(p->marker) == -1)
+		no_marker(p);
+	else
+		on_touch(p);
+}
+
 /* --- stop ----------------------------------------------------------------- */
 
 static void
@@ -45,7 +111,7 @@ send_stop(struct parent *p, enum stop_why why)
 	memcpy(body + sizeof(s), p->last_words, n);
 	if (engine_send(p->engine[ENGINE_SESSION], PE_STOP, 0, 0, body,
 	    sizeof(s) + n) == -1)
-		p->stopped(p);
+		p->stopped(p, false);
 	else
 		loop_timer_set(p->patience, STOP_MS);
 }
@@ -58,6 +124,7 @@ stop_for(struct parent *p, const char *why, enum stop_why how)
 	if (p->stopping)
 		return;
 	p->stopping = true;
+	p->final = how == STOP_FINAL;
 	log_info("stopping: %s", why);
 	if (!p->started) {
 		leave(p, 0);
@@ -74,11 +141,12 @@ stop(struct parent *p, const char *why)
 	stop_for(p, why, STOP_SHUTDOWN);
 }
 
-/* The session engine has closed every session, or is not there. */
+/* The session engine has closed every session, or (not told) is not there. */
 static void
-stopped(struct parent *p)
+stopped(struct parent *p, bool told)
 {
 	loop_timer_cancel(p->patience);
+	p->told_all = told && p->final;
 	if (p->stopping)
 		leave(p, 0);
 	else if (p->restarting) {
@@ -93,7 +161,7 @@ out_of_patience(void *arg)
 	struct parent *p = arg;
 
 	log_warn("the session engine did not stop in %d s", STOP_MS / 1000);
-	stopped(p);
+	stopped(p, false);
 }
 
 static void
@@ -206,7 +274,7 @@ engine_down(void *arg, enum engine_kind kind, const char *how)
 		return;
 	}
 	if (kind == ENGINE_SESSION && p->stopping) {
-		stopped(p);
+		stopped(p, false);
 		return;
 	}
 	if (kind == ENGINE_SESSION && p->restarting) {
@@ -224,6 +292,7 @@ started(struct parent *p)
 	const size_t n = rollout_current(p->rollout)->nneighbors;
 
 	p->started = true;
+	set_marker(p);
 	if (caps_limit() == -1)
 		log_warn("cannot limit capabilities: %s", strerror(errno));
 	log_info("started: %zu neighbor%s", n, n == 1 ? "" : "s");
@@ -406,6 +475,7 @@ first_loaded(void *arg, struct config *c)
 	set_log(p, p->options->verbose || c->global.log_verbose != 0);
 	p->listeners = listeners_new(p->loop, p->options, &listen_ops);
 	p->rollout = rollout_new(p->loop, p->listeners, c, &rollout_ops);
+	look_for_marker(p);
 	p->reload = reload_new(p->loop, p->options, p->root_fd, &reload_ops);
 	reload_set_rollout(p->reload, p->rollout);
 	p->control = control_new(p->loop, &p->socket, c, &control_ops);
@@ -464,6 +534,7 @@ start(struct parent *p)
 		p->signals[i] = loop_signal_new(p->loop, wanted[i], on_signal,
 		    p);
 	p->patience = loop_timer_new(p->loop, out_of_patience, p);
+	p->touch = loop_timer_new(p->loop, on_touch, p);
 	p->attempts = attempts_new(p->options->tcp_connections);
 	raise_files_limit();
 	p->load = config_load_start(p->loop, p->options->files[0], NULL,
@@ -480,6 +551,8 @@ clean_up(struct parent *p)
 	for (i = 0; i < ENGINE_MAX; i++)
 		if (p->engine[i] != NULL)
 			engine_retire(p->engine[i]);
+	leave_marker(p);	/* it belongs to who has the socket */
+	marker_free(p->marker);
 	control_free(p->control);
 	control_socket_close(&p->socket);
 	reload_free(p->reload);
@@ -490,6 +563,7 @@ clean_up(struct parent *p)
 	inject_log_free(p->injected);
 	attempts_free(p->attempts);
 	loop_timer_free(p->patience);
+	loop_timer_free(p->touch);
 	for (i = 0; i < PARENT_SIGNALS; i++)
 		loop_signal_free(p->signals[i]);
 	loop_free(p->loop);

@@ -18,6 +18,7 @@
 #include "ipc/parent_engine.h"
 #include "listen.h"
 #include "log_write.h"
+#include "marker.h"
 #include "options.h"
 #include "reload.h"
 #include "rollout.h"
@@ -42,16 +43,20 @@ struct parent {
 	struct control		*control;
 	struct attempts		*attempts;
 	struct inject_log	*injected;
+	struct marker		*marker;	/* or NULL */
+	struct loop_timer	*touch;		/* it */
 	struct engine		*engine[ENGINE_MAX];
 	bool			 runs[ENGINE_MAX];	/* before the start */
 	bool			 started;
 	bool			 stopping;
+	bool			 final;		/* stopping for good, and */
+	bool			 told_all;	/* every neighbour knows it */
 	bool			 restarting;	/* the session engine */
 	char			 last_words[PE_STOP_TEXT + 1];
 	struct loop_timer	*patience;	/* with PE_STOP */
 	int			 status;
 	/* For engine_link.c, which knows nothing of parent.c. */
-	void			(*stopped)(struct parent *p);
+	void			(*stopped)(struct parent *p, bool told);
 	void			(*stop)(struct parent *p, const char *why);
 };
 

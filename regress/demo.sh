@@ -52,6 +52,7 @@ has() {
 
 mkdir -p /run/netns
 mount -t tmpfs none /run/netns
+mount -o bind,ro /var/lib /var/lib	# no marker stays there
 ip link set lo up
 ip netns add bird
 ip link add to-bird type veth peer name to-herald netns bird

@@ -275,6 +275,7 @@ def main():
                     ["unshare", "--net", "--mount", "--pid", "--fork",
                      "--kill-child", "--mount-proc", "sh", "-c",
                      "mount -t tmpfs none /run && mkdir -p /run/netns && "
+                     "mount -o bind,ro /var/lib /var/lib && "
                      'exec "$@"', "sh", sys.executable, __file__, build, "-c",
                      str(count), "--one", name, scenario, f"{top}/stream",
                      where], stdout=subprocess.PIPE, text=True)

@@ -23,8 +23,9 @@ one() {
 	# shellcheck disable=SC2016	# expanded inside
 	timeout -k 10 "${TEST_SECONDS:-600}" unshare --net --mount --pid --fork --kill-child \
 	    --mount-proc sh -c '
-		mkdir -p /run/netns
+		mkdir -p /run/netns /var/lib/herald
 		mount -t tmpfs none /run/netns
+		mount -t tmpfs none /var/lib/herald
 		cd "$T" && exec sh "$0"' "$1" > "$T.out" 2>&1
 	rc=$?
 	rm -rf "$T"
