@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bgp/notification.h"
+#include "ipc/position.h"
 #include "labels.h"
 
 #define NAME_OF(table, i) \
@@ -112,6 +113,24 @@ notify_label(const uint8_t err[2], char *buf, size_t size)
 	if (err[0] == 0)
 		return NULL;
 	return notify_name(err[0], err[1], buf, size);
+}
+
+const char *
+held_label(const struct ctl_neighbor *n, char *buf, size_t size)
+{
+	char a[ADDR_TEXT];
+	unsigned engines = 0;
+
+	if ((n->flags & CTL_N_HELD_SESSION) != 0)
+		engines |= POSITION_SESSION;
+	if ((n->flags & CTL_N_HELD_RDE) != 0)
+		engines |= POSITION_RDE;
+	if (engines == 0)
+		return NULL;
+	(void)snprintf(buf, size, "its message was being read when %s; "
+	    "bgpctl neighbor %s up ends that", position_crashes(engines),
+	    addr_print(&n->remote, a, sizeof(a)));
+	return buf;
 }
 
 void

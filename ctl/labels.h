@@ -10,7 +10,7 @@
 #include "bgp/capability.h"
 #include "ipc/control.h"
 
-enum { LABEL_ADDR = 80, LABEL_ERROR = 160 };
+enum { LABEL_ADDR = 80, LABEL_ERROR = 160, LABEL_HELD = 200 };
 
 enum { STATE_IDLE = 1, STATE_OPEN_SENT = 4, STATE_ESTABLISHED = 6 };
 
@@ -28,6 +28,8 @@ const char *neighbor_address(const struct ctl_neighbor *n, char *buf,
 uint64_t    message_total(const uint64_t v[CTL_NTYPES]);
 /* "Cease, Administrative Shutdown"; NULL when there was none. */
 const char *notify_label(const uint8_t err[2], char *buf, size_t size);
+/* Why it is held down, and what ends that; NULL when it is not. */
+const char *held_label(const struct ctl_neighbor *n, char *buf, size_t size);
 
 /* Capabilities of an OPEN; none when the list is malformed. */
 void	    open_capabilities(const uint8_t *p, size_t n,

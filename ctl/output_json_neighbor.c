@@ -43,6 +43,8 @@ put_head(struct json *j, const struct ctl_neighbor *n)
 		json_string(j, "bgpid", addr_print(&a, buf, sizeof(buf)));
 	}
 	json_string(j, "state", state_name(n->state));
+	if ((n->flags & CTL_N_HELD) != 0)
+		json_bool(j, "held_down", true);
 	put_age(j, "last_updown", n->changed_ms);
 }
 
@@ -264,8 +266,9 @@ put_stats(struct json *j, const struct neighbor_view *v)
 static void
 put_errors(struct json *j, const struct ctl_neighbor *n)
 {
-	char name[LABEL_ERROR];
+	char name[LABEL_ERROR], why[LABEL_HELD];
 
+	put_optional(j, "held_down_reason", held_label(n, why, sizeof(why)));
 	put_optional(j, "my_shutdown_reason", n->shutdown_sent);
 	put_optional(j, "last_shutdown_reason", n->shutdown_rcvd);
 	put_optional(j, "last_error_sent",

@@ -49,6 +49,8 @@ put_state(struct wbuf *w, const struct neighbor_view *v)
 {
 	if ((v->n->flags & CTL_N_TEMPLATE) != 0)
 		wbuf_str(w, "Template");
+	else if ((v->n->flags & CTL_N_HELD) != 0)
+		wbuf_printf(w, "%s (held down)", state_name(v->n->state));
 	else if (v->n->state != STATE_ESTABLISHED)
 		wbuf_str(w, state_name(v->n->state));
 	else if (v->c == NULL)
@@ -187,6 +189,8 @@ put_session(struct output *o, const struct ctl_neighbor *n)
 	wbuf_printf(w, "\n  BGP state = %s", state_name(n->state));
 	if ((n->flags & CTL_N_DOWN) != 0)
 		wbuf_str(w, ", marked down");
+	if ((n->flags & CTL_N_HELD) != 0)
+		wbuf_str(w, ", held down");
 	if (n->changed_ms >= 0)
 		wbuf_printf(w, ", %s for %s",
 		    n->state == STATE_ESTABLISHED ? "up" : "down",
@@ -339,8 +343,9 @@ put_messages(struct wbuf *w, const struct neighbor_view *v)
 static void
 put_errors(struct wbuf *w, const struct ctl_neighbor *n)
 {
-	char name[LABEL_ERROR];
+	char name[LABEL_ERROR], why[LABEL_HELD];
 
+	put_line(w, "  Held down: ", held_label(n, why, sizeof(why)));
 	put_line(w, "  Last error: ", n->last_error);
 	put_line(w, "  Last error sent: ",
 	    notify_label(n->err_sent, name, sizeof(name)));

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@
 #include "child.h"
 #include "ipc/engine_start.h"
 
-enum { FIRST_FREE = 10, ENV_MAX = 5, ENV_SIZE = 512 };
+enum { FIRST_FREE = 10, ENV_MAX = 5, ENV_SIZE = 512, EXIT_NO_EXEC = 127 };
 
 static int
 high(int fd)
@@ -97,7 +98,7 @@ child_spawn(const struct child_conf *c, int *link, int *pidfd)
 		exec_engine(c, pair[1], self);
 		(void)dprintf(STDERR_FILENO, "bgpd: cannot start %s: %s\n",
 		    c->name, strerror(errno));
-		_exit(127);
+		_exit(EXIT_NO_EXEC);
 	}
 	save = errno;
 	(void)close(pair[1]);
@@ -117,23 +118,47 @@ child_spawn(const struct child_conf *c, int *link, int *pidfd)
 	return pid;
 }
 
+static void
+describe_exit(struct child_end *end, int status)
+{
+	(void)snprintf(end->how, sizeof(end->how), "exit %d", status);
+	end->crashed = status != 0 && status != EXIT_NO_EXEC;
+}
+
+static void
+describe_signal(struct child_end *end, int signo)
+{
+	static const int own[] = {
+		SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE, SIGSYS, SIGTRAP
+	};
+	size_t i;
+
+	(void)snprintf(end->how, sizeof(end->how), "signal %d (%s)", signo,
+	    strsignal(signo));
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (own[i] == signo)
+			end->crashed = true;
+}
+
 int
-child_reap(int pidfd, char *how, size_t size)
+child_reap(int pidfd, struct child_end *end)
 {
 	siginfo_t si = { .si_pid = 0 };
 
 	if (waitid(P_PIDFD, (id_t)pidfd, &si, WEXITED | WNOHANG) == -1) {
 		if (errno == EINTR)
 			return -1;
-		(void)snprintf(how, size, "waitid: %s", strerror(errno));
+		*end = (struct child_end){ .crashed = false };
+		(void)snprintf(end->how, sizeof(end->how), "waitid: %s",
+		    strerror(errno));
 		return 0;
 	}
 	if (si.si_pid == 0)
 		return -1;
+	*end = (struct child_end){ .crashed = false };
 	if (si.si_code == CLD_EXITED)
-		(void)snprintf(how, size, "exit %d", si.si_status);
+		describe_exit(end, si.si_status);
 	else
-		(void)snprintf(how, size, "signal %d (%s)", si.si_status,
-		    strsignal(si.si_status));
+		describe_signal(end, si.si_status);
 	return 0;
 }

@@ -26,7 +26,14 @@ struct child_conf {
  * The pid, or -1 with errno.
  */
 pid_t	child_spawn(const struct child_conf *c, int *link, int *pidfd);
-/* Reaps; how is "exit 1" or "signal 9 (Killed)".  0, or -1: still runs. */
-int	child_reap(int pidfd, char *how, size_t size);
+
+/* How one ended. */
+struct child_end {
+	char	how[64];	/* "exit 1", "signal 9 (Killed)" */
+	bool	crashed;	/* by itself: nobody ended it from outside */
+};
+
+/* Reaps.  0, or -1: it still runs. */
+int	child_reap(int pidfd, struct child_end *end);
 
 #endif

@@ -38,7 +38,8 @@ struct engine {
 	uint32_t		 pinged;
 	uint32_t		 ponged;
 	monotime_t		 waiting;	/* since the oldest ping */
-	char			 how[64];
+	bool			 hung;		/* killed for that */
+	struct child_end	 end;
 };
 
 static const char *const names[] = {
@@ -88,10 +89,12 @@ gone(struct engine *e)
 	} else if (!e->retired) {
 		ms = backoff_died(&e->backoff, clock_now());
 		log_error("%s ended with %s; started again %s",
-		    names[e->conf.kind], e->how, ms == 0 ? "at once" : "soon");
+		    names[e->conf.kind], e->end.how,
+		    ms == 0 ? "at once" : "soon");
 		loop_timer_set(e->start, ms);
 	}
-	e->conf.ops.down(e->conf.arg, e->conf.kind, e->how);
+	e->conf.ops.down(e->conf.arg, e->conf.kind, e->end.how,
+	    e->end.crashed || e->hung);
 }
 
 static void
@@ -100,7 +103,7 @@ ended(void *arg, int what)
 	struct engine *e = arg;
 
 	(void)what;
-	if (child_reap(e->pidfd, e->how, sizeof(e->how)) == -1)
+	if (child_reap(e->pidfd, &e->end) == -1)
 		return;
 	e->reaped = true;
 	loop_io_want(e->io, 0);
@@ -134,6 +137,7 @@ ping(void *arg)
 
 	if (e->pinged != e->ponged && monotime_diff_ms(clock_now(),
 	    e->waiting) >= PONG_MS) {
+		e->hung = true;
 		engine_kill(e, "did not answer for 30 seconds");
 		return;
 	}
@@ -163,12 +167,13 @@ engine_spawn(struct engine *e)
 	};
 	int fd;
 
-	e->link_dead = e->reaped = false;
+	e->link_dead = e->reaped = e->hung = false;
+	e->end = (struct child_end){ .crashed = false };
 	e->pinged = e->ponged = 0;
 	backoff_started(&e->backoff, clock_now());
 	e->pid = child_spawn(&c, &fd, &e->pidfd);
 	if (e->pid == -1) {
-		(void)snprintf(e->how, sizeof(e->how), "fork: %s",
+		(void)snprintf(e->end.how, sizeof(e->end.how), "fork: %s",
 		    strerror(errno));
 		e->pidfd = -1;
 		gone(e);

@@ -21,8 +21,12 @@ struct engine;
 struct engine_ops {
 	/* It runs and its link is there. */
 	void	(*up)(void *arg, enum engine_kind kind);
-	/* It is gone; how says with what.  It is started again by itself. */
-	void	(*down)(void *arg, enum engine_kind kind, const char *how);
+	/*
+	 * It is gone; how says with what, crashed that it died of what it did,
+	 * or did not come back from it.  It is started again by itself.
+	 */
+	void	(*down)(void *arg, enum engine_kind kind, const char *how,
+		    bool crashed);
 };
 
 struct engine_conf {

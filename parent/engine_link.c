@@ -145,6 +145,16 @@ on_state(void *arg, struct link_msg *m)
 		p->stop(p, "every connection is used up");
 }
 
+static void
+on_release(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+	struct ps_held h;
+
+	if (rbuf_host(&m->body, &h, sizeof(h)) == 0)
+		crashes_release(p->crashes, m->peer, &h.remote);
+}
+
 /* --- rde only ------------------------------------------------------------ */
 
 static void
@@ -191,6 +201,8 @@ static const struct link_handler session_handlers[] = {
 	{ PS_CONNECT,		0, 0, on_connect },
 	{ PS_STATE,	sizeof(struct ps_state), sizeof(struct ps_state),
 	    on_state },
+	{ PS_RELEASE,	sizeof(struct ps_held), sizeof(struct ps_held),
+	    on_release },
 };
 
 static const struct link_table tables[ENGINE_MAX] = {

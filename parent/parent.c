@@ -257,13 +257,14 @@ engine_up(void *arg, enum engine_kind kind)
 {
 	struct parent *p = arg;
 
+	crashes_up(p->crashes, kind);
 	if (kind == ENGINE_RDE)
 		give_log(p);
 	rollout_up(p->rollout, kind);
 }
 
 static void
-engine_down(void *arg, enum engine_kind kind, const char *how)
+engine_down(void *arg, enum engine_kind kind, const char *how, bool crashed)
 {
 	struct parent *p = arg;
 
@@ -281,6 +282,8 @@ engine_down(void *arg, enum engine_kind kind, const char *how)
 		p->restarting = false;
 		loop_timer_cancel(p->patience);
 	}
+	if (crashed)
+		crashes_down(p->crashes, kind, rollout_current(p->rollout));
 	rollout_down(p->rollout, kind);
 	control_engine_down(p->control, kind);
 }
@@ -351,6 +354,7 @@ configuration_changed(void *arg, const struct config *old, const char *why)
 	if (old != NULL) {
 		set_log(p, p->options->verbose || c->global.log_verbose != 0);
 		tell_changed_keys(p, old);
+		crashes_changed(p->crashes, old, c);
 	}
 	reload_changed(p->reload, old, why);
 }
@@ -420,6 +424,7 @@ make_engines(struct parent *p)
 
 		p->engine[i] = engine_new(p->loop, &ec);
 		rollout_set_engine(p->rollout, p->engine[i]);
+		crashes_set_engine(p->crashes, p->engine[i]);
 		control_set_engine(p->control, p->engine[i]);
 	}
 	for (i = 0; i < ENGINE_MAX; i++)
@@ -476,6 +481,7 @@ first_loaded(void *arg, struct config *c)
 	p->listeners = listeners_new(p->loop, p->options, &listen_ops);
 	p->rollout = rollout_new(p->loop, p->listeners, c, &rollout_ops);
 	look_for_marker(p);
+	p->crashes = crashes_new();
 	p->reload = reload_new(p->loop, p->options, p->root_fd, &reload_ops);
 	reload_set_rollout(p->reload, p->rollout);
 	p->control = control_new(p->loop, &p->socket, c, &control_ops);
@@ -561,6 +567,7 @@ clean_up(struct parent *p)
 	rollout_free(p->rollout);
 	listeners_free(p->listeners);
 	inject_log_free(p->injected);
+	crashes_free(p->crashes);
 	attempts_free(p->attempts);
 	loop_timer_free(p->patience);
 	loop_timer_free(p->touch);

@@ -12,6 +12,7 @@
 #include "config_load.h"
 #include "control.h"
 #include "control_socket.h"
+#include "crash.h"
 #include "daemon.h"
 #include "engine.h"
 #include "inject_log.h"
@@ -45,6 +46,7 @@ struct parent {
 	struct inject_log	*injected;
 	struct marker		*marker;	/* or NULL */
 	struct loop_timer	*touch;		/* it */
+	struct crashes		*crashes;
 	struct engine		*engine[ENGINE_MAX];
 	bool			 runs[ENGINE_MAX];	/* before the start */
 	bool			 started;

@@ -6,6 +6,7 @@
 #include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/parent_rde.h"
+#include "ipc/position.h"
 #include "originate_config.h"
 #include "parent_link.h"
 #include "session_link.h"
@@ -18,6 +19,14 @@ on_sibling(void *arg, struct link_msg *m)
 
 	if (fd != -1)
 		session_link_open(rde, fd);
+}
+
+static void
+on_position(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	rde->position = position_map(link_msg_take_fd(m));
 }
 
 static void
@@ -127,6 +136,7 @@ static const struct link_handler handlers[] = {
 	{ PE_STOP, sizeof(struct pe_stop),
 	    sizeof(struct pe_stop) + PE_STOP_TEXT, on_stop },
 	{ PE_PING, 0, 0, on_ping },
+	{ PE_POSITION, 0, 0, on_position },
 	{ PR_LOG_FILE, 0, 0, on_log_file },
 	{ PR_LOG_FRESH, 0, 0, on_log_fresh },
 	{ PR_LOG_SWAPPED, 0, 0, on_log_swapped },

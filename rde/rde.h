@@ -17,6 +17,7 @@
 
 struct attrs_store;
 struct nexthops;
+struct position;
 struct peers;
 struct adj_rib_in;
 struct originate;
@@ -30,6 +31,7 @@ struct rde {
 	struct loop		*loop;
 	struct link		*parent;
 	struct link		*session;	/* NULL: that engine is away */
+	struct position		*position;	/* or NULL */
 	struct attrs_store	*attrs;
 	struct nexthops		*nexthops;
 	struct idset_store	*idsets;

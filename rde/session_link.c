@@ -5,6 +5,7 @@
  * anew and brings another descriptor.
  */
 #include "base/log.h"
+#include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "originate.h"
 #include "session_link.h"
@@ -28,8 +29,11 @@ on_up(void *arg, struct link_msg *m)
 	struct peer *p = peers_get(rde->peers, m->peer);
 	struct negotiated neg;
 
-	if (p != NULL && rbuf_host(&m->body, &neg, sizeof(neg)) == 0)
-		sessions_up(rde, p, m->gen, &neg);
+	if (p == NULL || rbuf_host(&m->body, &neg, sizeof(neg)) == -1)
+		return;
+	position_begin(rde->position, p->id, &p->conf.remote, 0);
+	sessions_up(rde, p, m->gen, &neg);
+	position_end(rde->position);
 }
 
 static void
@@ -60,11 +64,15 @@ on_updates(void *arg, struct link_msg *m)
 static void
 on_refresh(void *arg, struct link_msg *m)
 {
-	struct peer *p = current(arg, m);
+	struct rde *rde = arg;
+	struct peer *p = current(rde, m);
 	struct sr_refresh r;
 
-	if (p != NULL && rbuf_host(&m->body, &r, sizeof(r)) == 0)
-		sessions_refresh(arg, p, &r);
+	if (p == NULL || rbuf_host(&m->body, &r, sizeof(r)) == -1)
+		return;
+	position_begin(rde->position, p->id, &p->conf.remote, 0);
+	sessions_refresh(rde, p, &r);
+	position_end(rde->position);
 }
 
 static void
@@ -98,6 +106,16 @@ on_clone_gone(void *arg, struct link_msg *m)
 }
 
 static void
+on_forget(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct peer *p = peers_get(rde->peers, m->peer);
+
+	if (p != NULL)
+		sessions_forget(rde, p);
+}
+
+static void
 on_synced(void *arg, struct link_msg *m)
 {
 	struct rde *rde = arg;
@@ -119,6 +137,7 @@ static const struct link_handler handlers[] = {
 	{ SR_CLONE, sizeof(struct sr_clone), sizeof(struct sr_clone),
 	    on_clone },
 	{ SR_CLONE_GONE, 0, 0, on_clone_gone },
+	{ SR_FORGET, 0, 0, on_forget },
 };
 
 static const struct link_table table = {

@@ -225,6 +225,20 @@ sessions_down(struct rde *rde, struct peer *p, enum sr_down_why why)
 }
 
 void
+sessions_forget(struct rde *rde, struct peer *p)
+{
+	unsigned f;
+
+	if (p->up)
+		return;
+	for (f = 0; f < FAMILY_MAX; f++)
+		adj_rib_in_drop(rde->in, p, (enum family)f);
+	p->restart->long_lived = 0;
+	p->restart->ours = false;
+	loop_timer_cancel(p->restart->timer);
+}
+
+void
 sessions_refresh(struct rde *rde, struct peer *p, const struct sr_refresh *r)
 {
 	enum family f = family_by_number(r->afi, r->safi);

@@ -22,6 +22,8 @@ void	sessions_up(struct rde *rde, struct peer *p, uint32_t gen,
 void	sessions_down(struct rde *rde, struct peer *p, enum sr_down_why why);
 void	sessions_refresh(struct rde *rde, struct peer *p,
 	    const struct sr_refresh *r);
+/* No session of it is awaited: what outlived the last one goes. */
+void	sessions_forget(struct rde *rde, struct peer *p);
 /* The session engine is gone: paths are kept as after a graceful restart. */
 void	sessions_lost(struct rde *rde);
 

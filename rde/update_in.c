@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "bgp/message.h"
 #include "bgp/notification.h"
+#include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "nexthops.h"
 #include "path/attr.h"
@@ -35,6 +36,7 @@ struct peer_parse {
 	struct attr_profile profile;
 	bool		loopback;	/* session between loopback addresses */
 	bool		resetting;	/* asked for the session's end */
+	uint32_t	messages;	/* of this session, read */
 	family_mask	disabled;	/* given up for this session */
 	family_mask	warned;		/* prefix limit nearly reached */
 	monotime_t	noted[NOTE_MAX];
@@ -64,6 +66,7 @@ update_in_start(struct peer *p)
 	/* What bounds the log outlives a session. */
 	x->resetting = false;
 	x->disabled = x->warned = 0;
+	x->messages = 0;
 	memset(&x->profile, 0, sizeof(x->profile));
 	x->profile.ebgp = p->neg.ebgp;
 	x->profile.as4 = p->neg.as4;
@@ -487,8 +490,8 @@ take_message(struct rde *rde, struct peer *p, struct rbuf body)
 	return res;
 }
 
-void
-update_in_batch(struct rde *rde, struct peer *p, struct rbuf batch)
+static void
+take_batch(struct rde *rde, struct peer *p, struct rbuf batch)
 {
 	struct rbuf head, body;
 	size_t len;
@@ -504,5 +507,16 @@ update_in_batch(struct rde *rde, struct peer *p, struct rbuf batch)
 		if (message_type(head.p) == MSG_UPDATE &&
 		    take_message(rde, p, body) == -1)
 			return;
+		position_next(rde->position, ++p->parse->messages);
 	}
+}
+
+/* Should we die of a message, the parent knows whose it was. */
+void
+update_in_batch(struct rde *rde, struct peer *p, struct rbuf batch)
+{
+	position_begin(rde->position, p->id, &p->conf.remote,
+	    p->parse->messages);
+	take_batch(rde, p, batch);
+	position_end(rde->position);
 }

@@ -18,6 +18,8 @@
 #include "accept.h"
 #include "base/log.h"
 #include "clone.h"
+#include "held.h"
+#include "ipc/position.h"
 #include "linger.h"
 #include "peer.h"
 #include "remember.h"
@@ -114,11 +116,18 @@ find(struct engine *e, int fd, const struct addr *remote,
 		*why = "no neighbor is configured for it";
 		return NULL;
 	}
+	if (held_find(e, p->conf.id, remote) != NULL) {
+		*why = "the neighbor is held down";
+		return NULL;
+	}
 	if (!p->started) {
 		*why = "the neighbor is administratively down";
 		return NULL;
 	}
-	if ((*why = check_syn(&p->conf, fd)) != NULL)
+	position_begin(e->position, p->conf.id, remote, 0);
+	*why = check_syn(&p->conf, fd);
+	position_end(e->position);
+	if (*why != NULL)
 		return NULL;
 	if (set_min_ttl(&p->conf, fd) == -1) {
 		*why = "its ttl cannot be checked";

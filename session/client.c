@@ -9,6 +9,8 @@
 #include "base/log.h"
 #include "client.h"
 #include "clone.h"
+#include "held.h"
+#include "hold.h"
 #include "ipc/engine_common.h"
 #include "ipc/selector.h"
 #include "remember.h"
@@ -43,6 +45,32 @@ end(struct client *c, uint32_t request, enum ctl_code code, uint32_t done,
 }
 
 static void
+show(struct client *c, const struct ctl_neighbor *n)
+{
+	(void)link_send(c->link, CTL_NEIGHBOR, c->request, 0, n, sizeof(*n));
+	c->done++;
+}
+
+/* Those of a range that are held down are no neighbours, but are shown. */
+static void
+show_held_of(struct client *c, const struct peer *range)
+{
+	const struct held *h;
+	struct conf_neighbor conf;
+	struct ctl_neighbor n;
+
+	LIST_FOREACH(h, &c->e->held, entry) {
+		if (h->id != range->conf.id)
+			continue;
+		conf = conf_clone(&range->conf, 0, &h->addr);
+		if (!selector_means(&c->sel, &conf))
+			continue;
+		show_held(&conf, h, &n);
+		show(c, &n);
+	}
+}
+
+static void
 walk(struct client *c)
 {
 	struct ctl_neighbor n;
@@ -53,13 +81,14 @@ walk(struct client *c)
 			loop_timer_set(c->silence, SILENCE_MS);
 			return;
 		}
-		p = c->e->peers[c->next];
-		if (p == NULL || !selector_means(&c->sel, &p->conf))
+		if ((p = c->e->peers[c->next]) == NULL)
 			continue;
-		show_neighbor(p, &n);
-		(void)link_send(c->link, CTL_NEIGHBOR, c->request, 0, &n,
-		    sizeof(n));
-		c->done++;
+		if (selector_means(&c->sel, &p->conf)) {
+			show_neighbor(p, &n);
+			show(c, &n);
+		}
+		if (conf_is_range(&p->conf))
+			show_held_of(c, p);
 	}
 	c->walking = false;
 	loop_timer_cancel(c->silence);
@@ -177,6 +206,7 @@ act_one(struct client *c, struct peer *p, uint8_t act, const char *reason)
 	    reason);
 	switch (act) {
 	case CTL_ACT_UP:
+		(void)hold_release(p);
 		if (!p->started)
 			peer_start(p);
 		break;
@@ -189,6 +219,7 @@ act_one(struct client *c, struct peer *p, uint8_t act, const char *reason)
 	case CTL_ACT_CLEAR:
 		if (p->down)
 			break;
+		(void)hold_release(p);
 		notify_set_text(&n, NOTIFY_CEASE, CEASE_RESET, reason);
 		peer_reset(p, &n, false);
 		clone_stop_range(p, &n);
@@ -209,7 +240,7 @@ client_act(struct client *c, uint32_t request,
 {
 	struct ctl_selector who = act->who;
 	struct peer *p;
-	uint32_t i, found = 0, done = 0;
+	uint32_t i, found = 0, done = 0, released;
 
 	if (c->who.role != ROLE_OPERATE && c->who.role != ROLE_ALL) {
 		end(c, request, CTL_DENIED, 0, "permission denied");
@@ -221,8 +252,15 @@ client_act(struct client *c, uint32_t request,
 	}
 	who.name[CTL_NAME_MAX - 1] = '\0';
 	for (i = 0; i < c->e->npeers; i++) {
-		p = c->e->peers[i];
-		if (p == NULL || !selector_means(&who, &p->conf))
+		if ((p = c->e->peers[i]) == NULL)
+			continue;
+		if (conf_is_range(&p->conf) && (act->act == CTL_ACT_UP ||
+		    act->act == CTL_ACT_CLEAR)) {
+			released = hold_release_clones(p, &who);
+			found += released;
+			done += released;
+		}
+		if (!selector_means(&who, &p->conf))
 			continue;
 		found++;
 		done += act_one(c, p, act->act, reason);

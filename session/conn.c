@@ -18,6 +18,7 @@
 #include "base/log.h"
 #include "conn.h"
 #include "fsm_action.h"
+#include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "msg_in.h"
 #include "msg_out.h"
@@ -363,6 +364,22 @@ on_connected(struct conn *c)
 	tcp_up(c);
 }
 
+/* Should we die of what comes, the parent knows whose it was. */
+static void
+read_neighbor(struct conn *c)
+{
+	const struct peer *p = c->peer;
+	struct position *at = c->e->position;
+	uint64_t n = 0;
+	unsigned i;
+
+	for (i = 0; i < CTL_NTYPES; i++)
+		n += p->rcvd[i];
+	position_begin(at, p->conf.id, &p->conf.remote, (uint32_t)n);
+	msg_in_read(c, &in_ops);	/* both may be gone now */
+	position_end(at);
+}
+
 static void
 on_ready(void *arg, int what)
 {
@@ -374,7 +391,7 @@ on_ready(void *arg, int what)
 		msg_out_flush(c);
 		settle(c);
 	} else if (!c->paused)
-		msg_in_read(c, &in_ops);
+		read_neighbor(c);
 }
 
 void

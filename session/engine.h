@@ -23,7 +23,9 @@ struct conn;
 struct peer;
 struct listener;
 struct client;
+struct held;
 struct linger_conn;
+struct position;
 struct open;
 struct refresh;
 
@@ -48,6 +50,7 @@ struct engine {
 	struct loop		*loop;
 	struct link		*parent;
 	struct link		*rde;		/* NULL: none for now */
+	struct position		*position;	/* or NULL */
 	const struct conn_ops	*ops;
 	uint32_t		(*random)(void);
 	const char		*version;	/* software-version text */
@@ -74,6 +77,7 @@ struct engine {
 	LIST_HEAD(, linger_conn) lingers;
 	LIST_HEAD(, listener)	 listeners;
 	LIST_HEAD(, client)	 clients;
+	LIST_HEAD(, held)	 held;
 	uint8_t			*room;		/* READ_ROOM octets */
 };
 

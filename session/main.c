@@ -65,6 +65,7 @@ main(int argc, char **argv)
 	LIST_INIT(&e.listeners);
 	LIST_INIT(&e.clients);
 	LIST_INIT(&e.lingers);
+	LIST_INIT(&e.held);
 	parent_link_open(&e, fd);
 	lines.parent = e.parent;
 	log_set_sink(engine_log_line, &lines);

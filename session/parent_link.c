@@ -12,8 +12,10 @@
 #include "client.h"
 #include "client_link.h"
 #include "config.h"
+#include "hold.h"
 #include "ipc/engine_common.h"
 #include "ipc/parent_session.h"
+#include "ipc/position.h"
 #include "parent_link.h"
 #include "peer.h"
 #include "rde_link.h"
@@ -27,6 +29,14 @@ on_sibling(void *arg, struct link_msg *m)
 
 	if (fd != -1)
 		rde_link_open(arg, fd);
+}
+
+static void
+on_position(void *arg, struct link_msg *m)
+{
+	struct engine *e = arg;
+
+	e->position = position_map(link_msg_take_fd(m));
 }
 
 static void
@@ -149,6 +159,24 @@ on_key_changed(void *arg, struct link_msg *m)
 	config_key_changed(arg, m->peer);
 }
 
+static void
+on_held(void *arg, struct link_msg *m)
+{
+	struct ps_held h;
+
+	if (rbuf_host(&m->body, &h, sizeof(h)) == 0)
+		hold_down(arg, m->peer, &h.remote, h.engines);
+}
+
+static void
+on_held_over(void *arg, struct link_msg *m)
+{
+	struct ps_held h;
+
+	if (rbuf_host(&m->body, &h, sizeof(h)) == 0)
+		hold_over(arg, m->peer, &h.remote);
+}
+
 static const struct link_handler handlers[] = {
 	{ PE_SIBLING, 0, 0, on_sibling },
 	{ PE_CONFIG, 0, 0, on_config },
@@ -162,12 +190,16 @@ static const struct link_handler handlers[] = {
 	{ PE_STOP, sizeof(struct pe_stop),
 	    sizeof(struct pe_stop) + PE_STOP_TEXT, on_stop },
 	{ PE_PING, 0, 0, on_ping },
+	{ PE_POSITION, 0, 0, on_position },
 	{ PS_LISTENER, sizeof(struct ps_listener),
 	    sizeof(struct ps_listener), on_listener },
 	{ PS_LISTENER_GONE, 0, 0, on_listener_gone },
 	{ PS_CONNECTION, 0, 0, on_connection },
 	{ PS_CONNECT_FAILED, 0, PE_REASON_MAX, on_connect_failed },
 	{ PS_KEY_CHANGED, 0, 0, on_key_changed },
+	{ PS_HELD, sizeof(struct ps_held), sizeof(struct ps_held), on_held },
+	{ PS_HELD_OVER, sizeof(struct ps_held), sizeof(struct ps_held),
+	    on_held_over },
 };
 
 static const struct link_table table = {

@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "collision.h"
+#include "held.h"
 #include "ipc/parent_session.h"
 #include "msg_out.h"
 #include "peer.h"
@@ -340,6 +341,13 @@ peer_resend(struct peer *p)
 	return true;
 }
 
+void
+peer_forget_paths(const struct peer *p)
+{
+	if (p->e->rde != NULL)
+		(void)link_send(p->e->rde, SR_FORGET, p->conf.id, 0, NULL, 0);
+}
+
 /*
  * What the last engine announced and this one does not know of can be taken
  * back only between BoRR and EoRR, or with the session.
@@ -349,6 +357,8 @@ peer_rde_replay(struct peer *p)
 {
 	struct notify n;
 
+	if (held_of(p) != NULL)
+		peer_forget_paths(p);
 	if (p->est == NULL)
 		return;
 	if (!p->est->neg->enhanced_refresh) {
@@ -428,6 +438,10 @@ peer_free(struct peer *p)
 void
 peer_start(struct peer *p)
 {
+	if (held_of(p) != NULL) {
+		peer_forget_paths(p);
+		return;
+	}
 	p->started = true;
 	p->down = p->resting = false;
 	p->fails = 0;

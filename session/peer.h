@@ -52,7 +52,10 @@ struct peer *peer_by_addr(const struct engine *e, const struct addr *remote,
 	    const struct addr *local);
 struct peer *peer_new(struct engine *e, const struct conf_neighbor *conf);
 void	peer_free(struct peer *p);
+/* Does nothing to one that is held down. */
 void	peer_start(struct peer *p);
+/* What the route engine keeps over the loss of its session goes. */
+void	peer_forget_paths(const struct peer *p);
 /*
  * Both connections.  Graceful: without a word where routes are kept (RFC 4724);
  * else in a hard reset where a word alone would not end that (RFC 8538).

@@ -7,6 +7,8 @@
 
 #include <bsd/string.h>
 
+#include "held.h"
+#include "ipc/position.h"
 #include "show.h"
 
 static const struct conn *
@@ -43,26 +45,46 @@ hold_due(const struct conn *c)
 }
 
 static uint32_t
-flags(const struct peer *p)
+configured_flags(const struct conf_neighbor *c)
 {
 	uint32_t f = 0;
 
-	if (p->conf.passive)
+	if (c->passive)
 		f |= CTL_N_PASSIVE;
+	if (conf_is_range(c))
+		f |= CTL_N_TEMPLATE;
+	if (c->key_kind == CONF_KEY_MD5)
+		f |= CTL_N_MD5;
+	if (c->key_kind == CONF_KEY_AO)
+		f |= CTL_N_AO;
+	if (c->ttl_in != 0)
+		f |= CTL_N_TTL;
+	if (c->ttl_out > 1 && c->ttl_in == 0)
+		f |= CTL_N_MULTIHOP;
+	return f;
+}
+
+static uint32_t
+held_flags(const struct held *h)
+{
+	uint32_t f = 0;
+
+	if (h != NULL && (h->engines & POSITION_SESSION) != 0)
+		f |= CTL_N_HELD_SESSION;
+	if (h != NULL && (h->engines & POSITION_RDE) != 0)
+		f |= CTL_N_HELD_RDE;
+	return f;
+}
+
+static uint32_t
+flags(const struct peer *p)
+{
+	uint32_t f = held_flags(held_of(p));
+
 	if (p->down)
 		f |= CTL_N_DOWN;
-	if (conf_is_range(&p->conf))
-		f |= CTL_N_TEMPLATE;
 	if (p->range != 0)
 		f |= CTL_N_CLONED;
-	if (p->conf.key_kind == CONF_KEY_MD5)
-		f |= CTL_N_MD5;
-	if (p->conf.key_kind == CONF_KEY_AO)
-		f |= CTL_N_AO;
-	if (p->conf.ttl_in != 0)
-		f |= CTL_N_TTL;
-	if (p->conf.ttl_out > 1 && p->conf.ttl_in == 0)
-		f |= CTL_N_MULTIHOP;
 	if (p->conf.key_kind != CONF_KEY_NONE && p->last_error != NULL &&
 	    strstr(p->last_error, "timed out") != NULL)
 		f |= CTL_N_MD5_SUSPECT;
@@ -70,24 +92,22 @@ flags(const struct peer *p)
 }
 
 static void
-show_configured(const struct peer *p, struct ctl_neighbor *n)
+show_configured(const struct conf_neighbor *c, struct ctl_neighbor *n)
 {
-	n->id = p->conf.id;
-	n->flags = flags(p);
-	n->remote = p->conf.remote;
-	n->remote_plen = p->conf.remote_plen;
-	n->local = p->conf.local;
-	n->state = (uint8_t)peer_state(p);
-	n->multihop = (n->flags & CTL_N_MULTIHOP) != 0 ? p->conf.ttl_out : 0;
-	n->role = p->conf.role;
-	n->remote_as = p->conf.peer_as;
-	n->local_as = p->conf.local_as;
-	n->router_id = p->conf.router_id;
-	n->conf_hold = p->conf.hold_time;
-	n->min_hold = p->conf.min_hold_time;
-	n->connect_failures = p->fails;
-	strlcpy(n->description, p->conf.description, sizeof(n->description));
-	strlcpy(n->group, p->conf.group, sizeof(n->group));
+	n->id = c->id;
+	n->flags = configured_flags(c);
+	n->remote = c->remote;
+	n->remote_plen = c->remote_plen;
+	n->local = c->local;
+	n->multihop = (n->flags & CTL_N_MULTIHOP) != 0 ? c->ttl_out : 0;
+	n->role = c->role;
+	n->remote_as = c->peer_as;
+	n->local_as = c->local_as;
+	n->router_id = c->router_id;
+	n->conf_hold = c->hold_time;
+	n->min_hold = c->min_hold_time;
+	strlcpy(n->description, c->description, sizeof(n->description));
+	strlcpy(n->group, c->group, sizeof(n->group));
 }
 
 static void
@@ -164,8 +184,26 @@ void
 show_neighbor(const struct peer *p, struct ctl_neighbor *n)
 {
 	memset(n, 0, sizeof(*n));
-	show_configured(p, n);
+	show_configured(&p->conf, n);
+	n->flags |= flags(p);
+	n->state = (uint8_t)peer_state(p);
+	n->connect_failures = p->fails;
 	show_history(p, n);
 	show_timers(p, n);
 	show_connection(furthest(p), n);
+}
+
+void
+show_held(const struct conf_neighbor *c, const struct held *h,
+    struct ctl_neighbor *n)
+{
+	unsigned i;
+
+	memset(n, 0, sizeof(*n));
+	show_configured(c, n);
+	n->flags |= CTL_N_CLONED | held_flags(h);
+	n->state = ST_IDLE;
+	n->changed_ms = n->last_read_ms = n->last_write_ms = -1;
+	for (i = 0; i < CTL_NTIMERS; i++)
+		n->timer_ms[i] = -1;
 }

@@ -134,6 +134,10 @@ enum {				/* ctl_neighbor.flags: the configuration */
 	CTL_N_MULTIHOP	= 1 << 7,
 	/* connect timed out on a keyed session */
 	CTL_N_MD5_SUSPECT = 1 << 8,
+	/* held down: its message was being read when these crashed */
+	CTL_N_HELD_SESSION = 1 << 9,
+	CTL_N_HELD_RDE	= 1 << 10,
+	CTL_N_HELD	= CTL_N_HELD_SESSION | CTL_N_HELD_RDE,
 };
 
 /* What the session engine knows of one neighbour. */

@@ -3,12 +3,12 @@
  * parent <-> session and parent <-> rde: what both engines share.  Types below
  * 100 are common; see parent_session.h and parent_rde.h for the rest.
  *
- * Start of an engine: PE_CONFIG (fd: the sealed image), PE_COMMIT; PE_SIBLING
- * (fd: the session<->rde stream) once the route engine has committed, for it
- * must know each neighbour whose session it is told of.  The first two make
- * every reload too: the engine checks the image and answers PE_AGREE or
- * PE_REFUSE; PE_COMMIT or PE_ABORT follows.  PE_DONE tells that a commit has
- * been carried out.
+ * Start of an engine: PE_POSITION (fd: memory), PE_CONFIG (fd: the sealed
+ * image), PE_COMMIT; PE_SIBLING (fd: the session<->rde stream) once the route
+ * engine has committed, for it must know each neighbour whose session it is
+ * told of.  The second and the third make every reload too: the engine checks
+ * the image and answers PE_AGREE or PE_REFUSE; PE_COMMIT or PE_ABORT follows.
+ * PE_DONE tells that a commit has been carried out.
  */
 #ifndef IPC_PARENT_ENGINE_H
 #define IPC_PARENT_ENGINE_H
@@ -33,6 +33,8 @@ enum {
 	 */
 	PE_STOP		= 8,
 	PE_PING		= 9,	/* answered by PE_PONG with the same gen */
+	/* fd = memory for a struct position; the first of all */
+	PE_POSITION	= 10,
 
 	/* engine to parent */
 	PE_AGREE	= 50,	/* gen */

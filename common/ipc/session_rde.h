@@ -33,6 +33,8 @@ enum {
 	/* struct sr_clone: peer is a neighbour of a range from now on */
 	SR_CLONE	= 7,
 	SR_CLONE_GONE	= 8,	/* behind the SR_DOWN of its last session */
+	/* no session is to come that its stale paths wait for */
+	SR_FORGET	= 9,
 
 	/* rde to session */
 	SR_OUT		= 50,	/* whole UPDATE and ROUTE-REFRESH messages */

@@ -32,6 +32,14 @@ one() {
 	return $rc
 }
 
+# What only serves to be mounted over goes again.
+made=
+for dir in /run/netns /var/lib/herald; do
+	[ -d "$dir" ] || made="$made $dir"
+done
+# shellcheck disable=SC2086
+trap 'rmdir $made 2> /dev/null' EXIT
+
 passed=0 failed=0 skipped=0
 for test in "$@"; do
 	test=$(cd "$(dirname "$test")" && pwd)/$(basename "$test")

@@ -57,12 +57,32 @@ knows_what_was_agreed(void **state)
 	assert_non_null(strstr(notify_label(err, buf, sizeof(buf)), "Cease"));
 }
 
+static void
+says_why_one_is_held_down(void **state)
+{
+	struct ctl_neighbor n = { .flags = CTL_N_MD5 };
+	char buf[LABEL_HELD];
+
+	(void)state;
+	(void)addr_parse("2001:db8:1111:2222:3333:4444:5555:6666", &n.remote);
+	assert_null(held_label(&n, buf, sizeof(buf)));
+	n.flags |= CTL_N_HELD_SESSION;
+	assert_string_equal(held_label(&n, buf, sizeof(buf)),
+	    "its message was being read when bgpd-session crashed twice; "
+	    "bgpctl neighbor 2001:db8:1111:2222:3333:4444:5555:6666 up "
+	    "ends that");
+	n.flags |= CTL_N_HELD_RDE;
+	assert_non_null(strstr(held_label(&n, buf, sizeof(buf)),
+	    "bgpd-session and bgpd-rde crashed;"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_states_timers_and_roles),
 		cmocka_unit_test(knows_what_was_agreed),
+		cmocka_unit_test(says_why_one_is_held_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -148,6 +148,10 @@ put_neighbors(const char *name, enum action action, enum view view,
 	range.changed_ms = range.last_read_ms = range.last_write_ms = -1;
 	v = (struct neighbor_view){ .n = &range, .c = NULL };
 	o.form->neighbor(&o, &v);
+	range.flags = CTL_N_CLONED | CTL_N_HELD_RDE;
+	range.remote_plen = 32;
+	range.state = STATE_IDLE;
+	o.form->neighbor(&o, &v);
 	compare(name, &o);
 }
 

@@ -141,6 +141,7 @@ struct test {
 	unsigned		 running;	/* calls of running() */
 	unsigned		 changed;
 	bool			 had_old;
+	bool			 crashed;	/* the last that died */
 	unsigned		 stop_running;	/* loop_stop at this many */
 	unsigned		 stop_changed;
 	const char		*stop_heard;	/* and at this line */
@@ -224,9 +225,10 @@ engine_up(void *arg, enum engine_kind kind)
 }
 
 static void
-engine_down(void *arg, enum engine_kind kind, const char *how)
+engine_down(void *arg, enum engine_kind kind, const char *how, bool crashed)
 {
 	(void)how;
+	((struct test *)arg)->crashed = crashed;
 	rollout_down(((struct test *)arg)->rollout, kind);
 }
 
@@ -485,6 +487,44 @@ sessions_of_a_daemon_before_are_told(void **state)
 	end(&t);
 }
 
+/* Which deaths are an engine's own: the parent looks whose message it read. */
+static void
+a_crash_is_told_from_an_end(void **state)
+{
+	static const struct {
+		int	signo;
+		bool	crashed;
+	} ends[] = {
+		{ SIGSEGV, true }, { SIGKILL, false }, { SIGABRT, true },
+		{ SIGTERM, false },
+	};
+	struct test t;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		start(&t);
+		t.crashed = !ends[i].crashed;
+		t.stop_running = 3;
+		kill(engine_pid(t.engine[ENGINE_RDE]), ends[i].signo);
+		run(&t);
+		assert_int_equal(t.crashed, ends[i].crashed);
+		end(&t);
+	}
+	start(&t);	/* exit 4, and one that we ended */
+	t.stop_changed = 1;
+	rollout_change(t.rollout, config(DIES "bgpd-rde"));
+	run(&t);
+	assert_true(t.crashed);
+	t.stop_running = 3;
+	run(&t);
+	t.stop_running = 4;
+	engine_kill(t.engine[ENGINE_SESSION], "is to end");
+	run(&t);
+	assert_false(t.crashed);
+	end(&t);
+}
+
 static void
 a_refusal_at_start_is_told(void **state)
 {
@@ -508,6 +548,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(a_death_before_the_decision_stops_it),
 		cmocka_unit_test(an_engine_that_dies_is_brought_up_alone),
 		cmocka_unit_test(sessions_of_a_daemon_before_are_told),
+		cmocka_unit_test(a_crash_is_told_from_an_end),
 		cmocka_unit_test(a_refusal_at_start_is_told),
 	};
 

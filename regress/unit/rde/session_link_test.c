@@ -194,6 +194,33 @@ keeps_paths_while_the_engine_is_away(void **state)
 	rig_free(&r);
 }
 
+/* No session is to come: what waits for it, waits in vain. */
+static void
+forgets_what_it_kept(void **state)
+{
+	struct rig r;
+	struct peer *p;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer(&r, 1);
+	up(&r, 1, 1, 1ULL << FAMILY_IPV4_UNICAST);
+	update(&r, 1, 1, true);
+	say(&r, SR_FORGET, 1, 0, NULL, 0);	/* not of one that is up */
+	assert_int_equal(held(p), 1);
+	down(&r, 1, 1, SR_DOWN_GRACEFUL);
+	assert_int_equal(stale(p), 1);
+	say(&r, SR_FORGET, 9, 0, NULL, 0);
+	assert_int_equal(held(p), 1);
+	say(&r, SR_FORGET, 1, 0, NULL, 0);
+	assert_int_equal(held(p), 0);
+	up(&r, 1, 2, 0);
+	update(&r, 1, 2, true);
+	assert_int_equal(held(p), 1);
+	assert_int_equal(stale(p), 0);
+	rig_free(&r);
+}
+
 int
 main(void)
 {
@@ -201,6 +228,7 @@ main(void)
 		cmocka_unit_test(belongs_to_its_session),
 		cmocka_unit_test(helps_a_graceful_restart),
 		cmocka_unit_test(sweeps_at_the_end_of_a_refresh),
+		cmocka_unit_test(forgets_what_it_kept),
 		cmocka_unit_test(keeps_paths_while_the_engine_is_away),
 	};
 

@@ -5,6 +5,7 @@
  */
 #include "rig.h"
 
+#include "ipc/position.h"
 #include "update_in.h"
 
 struct msg {
@@ -355,6 +356,47 @@ ignores_a_family_not_in_use(void **state)
 	rig_free(&r);
 }
 
+/* What position.h has says whose message is read, as long as it is. */
+static const struct position *noted;
+static struct position seen;
+
+static void
+look(void *arg, enum log_level level, const char *line)
+{
+	(void)arg;
+	(void)level;
+	if (strstr(line, "treated as withdraw") != NULL)
+		seen = *noted;
+}
+
+static void
+notes_whose_message_it_reads(void **state)
+{
+	struct position at = { .neighbor = 0 };
+	struct rig r;
+	struct peer *p;
+	struct msg m = { .len = 0 };
+
+	(void)state;
+	rig_init(&r);
+	r.rde.position = &at;
+	p = rig_peer_up(&r, 3);
+	noted = &at;
+	log_set_sink(look, NULL);
+	update(&m, NULL, 0, good, sizeof(good), net2, sizeof(net2));
+	update(&m, NULL, 0, good, sizeof(good), net1, sizeof(net1));
+	update(&m, NULL, 0, good, 4, net1, sizeof(net1));
+	update(&m, NULL, 0, good, sizeof(good), net1, sizeof(net1));
+	feed(&r, p, &m);
+	assert_int_equal(seen.neighbor, 3);
+	assert_int_equal(seen.messages, 2);
+	assert_true(addr_eq(&seen.remote, &p->conf.remote));
+	assert_int_equal(at.neighbor, 0);
+	assert_int_equal(at.messages, 4);
+	log_set_sink(rig_quiet, NULL);
+	rig_free(&r);
+}
+
 int
 main(void)
 {
@@ -367,6 +409,7 @@ main(void)
 		cmocka_unit_test(keeps_to_the_prefix_limit),
 		cmocka_unit_test(keeps_path_ids_apart),
 		cmocka_unit_test(ignores_a_family_not_in_use),
+		cmocka_unit_test(notes_whose_message_it_reads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,8 @@
 #include "base/log.h"
 #include "bgp/open.h"
 #include "engine.h"
+#include "held.h"
+#include "ipc/parent_session.h"
 #include "ipc/session_rde.h"
 #include "linger.h"
 #include "msg_out.h"
@@ -50,6 +52,7 @@ struct harness {
 	size_t		 nupdates;
 	uint32_t	 connects;	/* PS_CONNECT seen */
 	uint32_t	 attempt;
+	uint32_t	 released;	/* id of the last PS_RELEASE */
 	uint8_t		 down_why;	/* of the last SR_DOWN */
 	int		 peer_fd;	/* the neighbour's end */
 	struct peer	*p;
@@ -83,6 +86,8 @@ on_any_parent(void *arg, struct link_msg *m)
 {
 	struct harness *h = arg;
 
+	if (m->type == PS_RELEASE)
+		h->released = m->peer;
 	if (m->type == 150) {
 		h->connects++;
 		h->attempt = m->gen;
@@ -96,11 +101,15 @@ static const struct link_handler rde_handlers[] = {
 	{ SR_REFRESH, 0, LINK_BODY_MAX, on_any_rde },
 	{ SR_CREDIT, 0, LINK_BODY_MAX, on_any_rde },
 	{ SR_SYNCED, 0, LINK_BODY_MAX, on_any_rde },
+	{ SR_CLONE, 0, LINK_BODY_MAX, on_any_rde },
+	{ SR_CLONE_GONE, 0, LINK_BODY_MAX, on_any_rde },
+	{ SR_FORGET, 0, LINK_BODY_MAX, on_any_rde },
 };
 
 static const struct link_handler parent_handlers[] = {
 	{ 150, 0, LINK_BODY_MAX, on_any_parent },
 	{ 151, 0, LINK_BODY_MAX, on_any_parent },
+	{ PS_RELEASE, 0, LINK_BODY_MAX, on_any_parent },
 	{ 58, 0, 0, on_any_parent },
 };
 
@@ -182,6 +191,7 @@ harness_new(const struct conf_neighbor *c)
 	LIST_INIT(&h->e.listeners);
 	LIST_INIT(&h->e.clients);
 	LIST_INIT(&h->e.lingers);
+	LIST_INIT(&h->e.held);
 	h->peer_fd = -1;
 	h->parent_table = (struct link_table){ parent_handlers,
 	    sizeof(parent_handlers) / sizeof(parent_handlers[0]) };
@@ -196,8 +206,12 @@ harness_new(const struct conf_neighbor *c)
 static inline void
 harness_free(struct harness *h)
 {
+	const struct held *held;
+
 	peer_free(h->p);
 	linger_end_all(&h->e);
+	while ((held = LIST_FIRST(&h->e.held)) != NULL)
+		(void)held_remove(&h->e, held->id, &held->addr);
 	if (h->peer_fd != -1)
 		close(h->peer_fd);
 	link_free(h->e.parent);

@@ -4,6 +4,7 @@
  * of a stream; what is forwarded is exactly what was sent.
  */
 #include "harness.h"
+#include "ipc/position.h"
 
 static size_t
 put_update(uint8_t *p, size_t len, uint8_t fill)
@@ -119,6 +120,41 @@ bad_header_in_mid_stream(void **state)
 	}
 }
 
+/* What position.h has says whose octets are read, as long as they are. */
+static struct position seen;
+
+static void
+look(void *arg, enum log_level level, const char *line)
+{
+	const struct harness *h = arg;
+
+	(void)level;
+	if (strstr(line, "received NOTIFICATION") != NULL)
+		seen = *h->e.position;
+}
+
+static void
+the_position_is_noted_while_reading(void **state)
+{
+	static const uint8_t cease[] = { NOTIFY_CEASE, CEASE_DOWN };
+	struct conf_neighbor c = sample_conf();
+	struct harness *h = harness_new(&c);
+	struct position at = { .neighbor = 0 };
+
+	(void)state;
+	h->e.position = &at;
+	establish(h);
+	assert_int_equal(at.neighbor, 0);
+	log_set_sink(look, h);
+	say_simple(h->peer_fd, MSG_NOTIFICATION, cease, sizeof(cease));
+	turn(h, 5);
+	assert_int_equal(seen.neighbor, c.id);
+	assert_int_equal(seen.messages, 2);
+	assert_true(addr_eq(&seen.remote, &c.remote));
+	assert_int_equal(at.neighbor, 0);
+	harness_free(h);
+}
+
 static void
 length_4097(void **state)
 {
@@ -179,6 +215,7 @@ main(void)
 		cmocka_unit_test(an_octet_at_a_time),
 		cmocka_unit_test(any_cut_is_the_same),
 		cmocka_unit_test(bad_header_in_mid_stream),
+		cmocka_unit_test(the_position_is_noted_while_reading),
 		cmocka_unit_test(length_4097),
 		cmocka_unit_test(reading_stops_at_the_window),
 	};
