@@ -42,5 +42,11 @@ clock_tick(void)
 int64_t
 clock_wall(void)
 {
-	return read_ms(CLOCK_REALTIME) / 1000;
+	return clock_wall_ms() / 1000;
+}
+
+int64_t
+clock_wall_ms(void)
+{
+	return read_ms(CLOCK_REALTIME);
 }

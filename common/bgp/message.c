@@ -5,22 +5,24 @@
  * that lies costs nothing.
  */
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "bgp/message.h"
 
 struct type_row {
-	uint16_t	min;
-	uint16_t	max;		/* 0: MSG_MAX or, if extended, 65535 */
+	uint16_t	 min;
+	uint16_t	 max;		/* 0: MSG_MAX or, if extended, 65535 */
+	const char	*name;
 };
 
 /* RFC 8654 3: OPEN and KEEPALIVE never grow. */
 static const struct type_row types[] = {
-	[MSG_OPEN]	   = { 29, MSG_MAX },
-	[MSG_UPDATE]	   = { 23, 0 },
-	[MSG_NOTIFICATION] = { 21, 0 },
-	[MSG_KEEPALIVE]	   = { MSG_HEADER, MSG_HEADER },
-	[MSG_REFRESH]	   = { MSG_REFRESH_MIN, 0 },
+	[MSG_OPEN]	   = { 29, MSG_MAX, "OPEN" },
+	[MSG_UPDATE]	   = { 23, 0, "UPDATE" },
+	[MSG_NOTIFICATION] = { 21, 0, "NOTIFICATION" },
+	[MSG_KEEPALIVE]	   = { MSG_HEADER, MSG_HEADER, "KEEPALIVE" },
+	[MSG_REFRESH]	   = { MSG_REFRESH_MIN, 0, "ROUTE-REFRESH" },
 };
 static_assert(sizeof(types) / sizeof(types[0]) == MSG_TYPE_MAX, "a row each");
 
@@ -96,4 +98,13 @@ message_end(struct wbuf *w, size_t begin)
 		return;
 	}
 	wbuf_set_u16(w, begin + MSG_AT_LENGTH, (uint16_t)(w->len - begin));
+}
+
+const char *
+message_type_name(uint8_t type, char *buf, size_t size)
+{
+	if (type_known(type))
+		return types[type].name;
+	(void)snprintf(buf, size, "type %u", type);
+	return buf;
 }

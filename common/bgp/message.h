@@ -58,5 +58,7 @@ int	message_head_read(const uint8_t p[MSG_HEADER], bool extended,
 /* Starts a message; message_end fills the length in. */
 size_t	message_begin(struct wbuf *w, uint8_t type);
 void	message_end(struct wbuf *w, size_t begin);
+/* "UPDATE", or "type 9" into buf. */
+const char *message_type_name(uint8_t type, char *buf, size_t size);
 
 #endif

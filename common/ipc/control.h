@@ -31,6 +31,10 @@ enum {
 	CTL_LOG		= 21,	/* gen: 0 brief, 1 verbose */
 	CTL_SHUTDOWN	= 22,	/* body: reason */
 
+	/* client to either engine */
+	/* struct ctl_selector; CTL_MALFORMED each */
+	CTL_SHOW_MALFORMED = 30,
+
 	/* client to session */
 	CTL_SHOW_NEIGHBOR = 40,	/* struct ctl_selector; CTL_NEIGHBOR each */
 	CTL_NEIGHBOR_ACT = 41,	/* struct ctl_neighbor_act + reason text */
@@ -58,6 +62,8 @@ enum {
 	CTL_REFUSED	= 106,	/* text why; peer = the line's request id */
 	/* struct ctl_rib_neighbor, before its first path */
 	CTL_RIB_NEIGHBOR = 107,
+	/* struct offence + octets of the message */
+	CTL_MALFORMED	= 108,
 };
 
 enum {

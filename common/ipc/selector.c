@@ -8,19 +8,26 @@
 #include "ipc/selector.h"
 
 bool
-selector_means(const struct ctl_selector *s, const struct conf_neighbor *n)
+selector_fits(const struct ctl_selector *s, const struct addr *remote,
+    const char *description, const char *group)
 {
 	switch (s->kind) {
 	case CTL_SEL_ALL:
 		return true;
 	case CTL_SEL_ADDR:
-		return addr_eq(&n->remote, &s->addr);
+		return addr_eq(remote, &s->addr);
 	case CTL_SEL_NAME:
-		return strcmp(n->description, s->name) == 0 ||
-		    strcmp(n->group, s->name) == 0;
+		return strcmp(description, s->name) == 0 ||
+		    strcmp(group, s->name) == 0;
 	case CTL_SEL_GROUP:
-		return strcmp(n->group, s->name) == 0;
+		return strcmp(group, s->name) == 0;
 	default:
 		return false;
 	}
+}
+
+bool
+selector_means(const struct ctl_selector *s, const struct conf_neighbor *n)
+{
+	return selector_fits(s, &n->remote, n->description, n->group);
 }

@@ -30,7 +30,13 @@ clock_tick(void)
 int64_t
 clock_wall(void)
 {
-	return FAKE_WALL_S + (now_ms - FAKE_START_MS) / 1000;
+	return clock_wall_ms() / 1000;
+}
+
+int64_t
+clock_wall_ms(void)
+{
+	return FAKE_WALL_S * INT64_C(1000) + now_ms - FAKE_START_MS;
 }
 
 void

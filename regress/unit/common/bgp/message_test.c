@@ -110,6 +110,21 @@ written(void **state)
 	assert_memory_equal(room + 17, "\0\23\4", 3);
 }
 
+static void
+names_types(void **state)
+{
+	char buf[16];
+
+	(void)state;
+	assert_string_equal(message_type_name(MSG_OPEN, buf, sizeof(buf)),
+	    "OPEN");
+	assert_string_equal(message_type_name(MSG_REFRESH, buf, sizeof(buf)),
+	    "ROUTE-REFRESH");
+	assert_string_equal(message_type_name(0, buf, sizeof(buf)), "type 0");
+	assert_string_equal(message_type_name(255, buf, sizeof(buf)),
+	    "type 255");
+}
+
 int
 main(void)
 {
@@ -117,6 +132,7 @@ main(void)
 		cmocka_unit_test(every_length),
 		cmocka_unit_test(marker_and_type),
 		cmocka_unit_test(written),
+		cmocka_unit_test(names_types),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
