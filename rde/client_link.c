@@ -30,6 +30,15 @@ on_show_rib(void *arg, struct link_msg *m)
 		clients_show_rib(arg, m->peer, &f);
 }
 
+static void
+on_show_malformed(void *arg, struct link_msg *m)
+{
+	struct ctl_selector who;
+
+	if (rbuf_host(&m->body, &who, sizeof(who)) == 0)
+		clients_show_malformed(arg, m->peer, &who);
+}
+
 static const char *
 text_of(const struct link_msg *m)
 {
@@ -81,6 +90,8 @@ static const struct link_handler handlers[] = {
 	{ CTL_SHOW_MEMORY, 0, 0, on_show_memory },
 	{ CTL_SHOW_RIB, sizeof(struct ctl_rib_filter),
 	    sizeof(struct ctl_rib_filter), on_show_rib },
+	{ CTL_SHOW_MALFORMED, sizeof(struct ctl_selector),
+	    sizeof(struct ctl_selector), on_show_malformed },
 	{ CTL_NETWORK, sizeof(struct ctl_network),
 	    sizeof(struct ctl_network) + CTL_TEXT_MAX, on_network },
 	{ CTL_NETWORK_BULK, sizeof(struct ctl_network),

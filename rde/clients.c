@@ -15,6 +15,8 @@
 #include "clients.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
+#include "ipc/offence_walk.h"
+#include "ipc/selector.h"
 #include "network.h"
 #include "nexthops.h"
 #include "originate.h"
@@ -45,6 +47,8 @@ struct client {
 	struct originate_walk walk;
 	struct ctl_rib_filter filter;
 	uint32_t	rows;
+	bool		malformed;	/* walk is the one below */
+	struct offence_walk offences;
 
 	uint32_t	bulk_done;
 	uint32_t	bulk_failed;
@@ -118,7 +122,7 @@ stop_walk(struct client *c)
 {
 	show_free(c->show);
 	c->show = NULL;
-	c->networks = false;
+	c->networks = c->malformed = false;
 }
 
 void
@@ -146,7 +150,7 @@ clients_revoke(struct clients *cs, uint32_t id)
 static bool
 walks(const struct client *c)
 {
-	return c->show != NULL || c->networks;
+	return c->show != NULL || c->networks || c->malformed;
 }
 
 static bool
@@ -326,6 +330,8 @@ clients_show_memory(struct client *c, uint32_t req)
 	send_memory(c, req, "neighbor sets",
 	    idset_store_count(rde->idsets), idset_store_bytes(rde->idsets),
 	    0);
+	offences_usage(rde->offences, &count, &bytes);
+	send_memory(c, req, "malformed messages", count, bytes, 0);
 	finish(c, req, CTL_OK, 0, 0, "");
 }
 
@@ -344,6 +350,18 @@ clients_show_rib(struct client *c, uint32_t req,
 	}
 	c->req = req;
 	c->filter = *f;
+	settle(c);
+}
+
+void
+clients_show_malformed(struct client *c, uint32_t req,
+    const struct ctl_selector *who)
+{
+	if (!may(c, req, ROLE_READ))
+		return;
+	c->req = req;
+	offence_walk_start(&c->offences, c->all->rde->offences, who);
+	c->malformed = true;
 	settle(c);
 }
 
@@ -457,12 +475,44 @@ walk_done(struct client *c, uint64_t count)
 	    "");
 }
 
+static bool
+is_configured(const struct rde *rde, const struct ctl_selector *who)
+{
+	const struct peer *p;
+
+	for (p = peers_next(rde->peers, 0); p != NULL;
+	    p = peers_next(rde->peers, p->id + 1U))
+		if (selector_means(who, &p->conf))
+			return true;
+	return false;
+}
+
+/* Nobody is complained about who is there and has done nothing wrong. */
+static void
+malformed_slice(struct client *c)
+{
+	const struct rde *rde = c->all->rde;
+	struct offence_walk *w = &c->offences;
+
+	while (offence_walk_step(w, rde->offences, c->k, c->req))
+		if (!can_take(c))
+			return;
+	stop_walk(c);
+	if (w->sent == 0 && !is_configured(rde, &w->who) &&
+	    w->who.kind != CTL_SEL_ALL)
+		finish(c, c->req, CTL_NOTHING, 0, 0, "no such neighbor");
+	else
+		finish(c, c->req, CTL_OK, w->sent, 0, "");
+}
+
 static void
 turn(struct client *c)
 {
 	monotime_t until = monotime_add_ms(clock_now(), SLICE_MS);
 
-	if (c->show != NULL) {
+	if (c->malformed)
+		malformed_slice(c);
+	else if (c->show != NULL) {
 		if (!show_slice(c->show, until))
 			walk_done(c, show_count(c->show));
 	} else if (!originate_show(c->all->rde->originate, &c->walk,

@@ -34,6 +34,8 @@ void	clients_show_counters(struct client *c, uint32_t req);
 void	clients_show_memory(struct client *c, uint32_t req);
 void	clients_show_rib(struct client *c, uint32_t req,
 	    const struct ctl_rib_filter *f);
+void	clients_show_malformed(struct client *c, uint32_t req,
+	    const struct ctl_selector *who);
 void	clients_network(struct client *c, uint32_t req, uint8_t op,
 	    const char *text, size_t len);
 void	clients_network_bulk(struct client *c, uint32_t req, uint8_t op,

@@ -11,6 +11,7 @@
 #include "attrs.h"
 #include "base/log.h"
 #include "base/sandbox.h"
+#include "bgp/offence.h"
 #include "clients.h"
 #include "config.h"
 #include "inject_log.h"
@@ -49,6 +50,7 @@ rde_init(struct rde *rde)
 	rde->originate = originate_new(rde);
 	rde->log = inject_log_new(rde);
 	rde->out = update_out_new(rde);
+	rde->offences = offences_new();
 	rde->clients = clients_new(rde);
 	rde->config = config_new(rde, &parent_link_config, rde);
 }

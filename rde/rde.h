@@ -22,6 +22,7 @@ struct peers;
 struct adj_rib_in;
 struct originate;
 struct inject_log;
+struct offences;
 struct adj_rib_out;
 struct update_out;
 struct clients;
@@ -41,6 +42,7 @@ struct rde {
 	struct inject_log	*log;
 	struct adj_rib_out	*rib_out;
 	struct update_out	*out;
+	struct offences		*offences;
 	struct clients		*clients;
 	struct config		*config;
 	/* a first commit was carried out */

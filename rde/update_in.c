@@ -6,14 +6,18 @@
  * then announcements.  Nothing is applied before everything is judged, except
  * that a family may be given up (RFC 7606 2).
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <bsd/string.h>
 
 #include "adj_rib_in.h"
 #include "attrs.h"
 #include "base/log.h"
 #include "bgp/message.h"
 #include "bgp/notification.h"
+#include "bgp/offence.h"
 #include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "nexthops.h"
@@ -25,6 +29,7 @@ enum {
 	NLRI_BATCH	= 64,		/* NLRI looked ahead for the caches */
 	NOTE_EVERY_MS	= 60 * 1000,	/* a neighbour's line of one kind */
 	ROLE_RS_CLIENT	= 2,		/* RFC 9234 4.1 */
+	REASON_TEXT	= OFFENCE_WHY_MAX,
 };
 
 enum note {
@@ -43,10 +48,20 @@ struct peer_parse {
 	uint64_t	held_back[NOTE_MAX];	/* lines since */
 };
 
+/* The worst that is wrong with a message, as it will be noted. */
+struct fault {
+	uint8_t		 verdict;	/* enum offence_verdict */
+	uint8_t		 subcode;	/* of a reset */
+	uint8_t		 attr;		/* its type; 0: why says it all */
+	const char	*why;
+	struct prefix	 prefix;	/* that is ignored */
+};
+
 /* One message on its way. */
 struct work {
 	struct rde		*rde;
 	struct peer		*p;
+	struct rbuf		 msg;		/* whole */
 	struct update_parts	 u;
 	bool			 plain;		/* the IPv4 fields count */
 	enum family		 reach;		/* FAMILY_NONE: nothing to do */
@@ -54,6 +69,7 @@ struct work {
 	struct nexthop		 mp_nexthop;
 	uint32_t		 attrs;
 	struct attr_report	 why;
+	struct fault		 fault;
 };
 
 void
@@ -105,6 +121,77 @@ note(struct peer *p, enum note kind, const char *what, const char *detail)
 	x->held_back[kind] = 0;
 }
 
+/* The worst wins, and of equals the first. */
+static void
+blame(struct work *w, enum offence_verdict v, uint8_t attr, const char *why)
+{
+	if (v > w->fault.verdict)
+		w->fault = (struct fault){ .verdict = (uint8_t)v,
+		    .attr = attr, .why = why };
+}
+
+static const char *
+reason(uint8_t attr, const char *why, char buf[REASON_TEXT])
+{
+	const char *name = attr_name(attr);
+
+	if (attr == 0)
+		return why;
+	if (name != NULL)
+		(void)snprintf(buf, REASON_TEXT, "%s: %s", name, why);
+	else
+		(void)snprintf(buf, REASON_TEXT, "attribute %u: %s", attr,
+		    why);
+	return buf;
+}
+
+/* Is what the message says of its prefixes led by path identifiers? */
+static bool
+has_path_ids(const struct work *w)
+{
+	const struct update_mp *mp = w->u.reach.present ? &w->u.reach :
+	    &w->u.unreach;
+	enum family f = FAMILY_IPV4_UNICAST;
+
+	if (mp->present)
+		f = family_by_number(mp->afi, mp->safi);
+	return f != FAMILY_NONE &&
+	    (w->p->neg.add_path_rx & 1ULL << f) != 0;
+}
+
+static void
+write_down(struct work *w)
+{
+	const struct peer *p = w->p;
+	struct offence o = {
+		.remote = p->neg.remote,
+		.local = p->neg.local,
+		.share = p->range != 0 ? p->range : p->id,
+		.peer_as = p->neg.peer_as,
+		.local_as = p->neg.local_as,
+		.peer_id = p->neg.peer_id,
+		.local_id = p->neg.local_id,
+		.verdict = w->fault.verdict,
+		.as4 = p->neg.as4,
+		.add_path = has_path_ids(w),
+	};
+	char text[PREFIX_TEXT], buf[REASON_TEXT];
+
+	if (w->fault.verdict == OFFENCE_SESSION_RESET) {
+		o.code = NOTIFY_UPDATE;
+		o.subcode = w->fault.subcode;
+	}
+	strlcpy(o.description, p->conf.description, sizeof(o.description));
+	strlcpy(o.group, p->conf.group, sizeof(o.group));
+	if (w->fault.verdict == OFFENCE_IGNORED)
+		(void)snprintf(o.why, sizeof(o.why), "%s: %s", w->fault.why,
+		    prefix_print(&w->fault.prefix, text, sizeof(text)));
+	else
+		strlcpy(o.why, reason(w->fault.attr, w->fault.why, buf),
+		    sizeof(o.why));
+	offences_add(w->rde->offences, &o, w->msg);
+}
+
 static void
 reset(struct work *w, uint8_t code, uint8_t subcode, const char *why,
     const void *data, size_t len)
@@ -119,6 +206,17 @@ reset(struct work *w, uint8_t code, uint8_t subcode, const char *why,
 	if (w->rde->session != NULL)
 		link_send2(w->rde->session, SR_RESET, p->id, p->gen, &r,
 		    sizeof(r), data, len);
+}
+
+static void
+reset_malformed(struct work *w, uint8_t subcode, uint8_t attr,
+    const char *why)
+{
+	char buf[REASON_TEXT];
+
+	blame(w, OFFENCE_SESSION_RESET, attr, why);
+	w->fault.subcode = subcode;
+	reset(w, NOTIFY_UPDATE, subcode, reason(attr, why, buf), NULL, 0);
 }
 
 /* FAMILY_NONE and a count when its NLRI are to be ignored. */
@@ -144,16 +242,20 @@ reads_path_ids(const struct peer *p, enum family f)
 
 /* 0 when the family was given up instead. */
 static int
-mp_error(struct work *w, enum family *f, uint8_t subcode, const char *why)
+mp_error(struct work *w, enum family *f, uint8_t subcode, uint8_t attr,
+    const char *why)
 {
+	char buf[REASON_TEXT];
+
 	if (!w->p->conf.mp_error_disable) {
-		reset(w, NOTIFY_UPDATE, subcode, why, NULL, 0);
+		reset_malformed(w, subcode, attr, why);
 		return -1;
 	}
+	blame(w, OFFENCE_FAMILY_DISABLE, attr, why);
 	w->p->parse->disabled |= 1ULL << *f;
 	adj_rib_in_drop(w->rde->in, w->p, *f);
 	note(w->p, NOTE_FAMILY, "family is given up until the session ends",
-	    why);
+	    reason(attr, why, buf));
 	*f = FAMILY_NONE;
 	return 0;
 }
@@ -172,8 +274,8 @@ locate(struct work *w)
 	if (w->plain &&
 	    (nlri_check(u->withdrawn, FAMILY_IPV4_UNICAST, ids) == -1 ||
 	    nlri_check(u->nlri, FAMILY_IPV4_UNICAST, ids) == -1)) {
-		reset(w, NOTIFY_UPDATE, UPDATE_NETWORK,
-		    "malformed prefix in the UPDATE", NULL, 0);
+		reset_malformed(w, UPDATE_NETWORK, 0,
+		    "malformed prefix in the UPDATE");
 		return -1;
 	}
 	if (u->unreach.present)
@@ -181,21 +283,21 @@ locate(struct work *w)
 		    u->unreach.safi);
 	if (w->unreach != FAMILY_NONE && nlri_check(u->unreach.nlri,
 	    w->unreach, reads_path_ids(w->p, w->unreach)) == -1 &&
-	    mp_error(w, &w->unreach, UPDATE_OPTIONAL_ATTR,
-	    "malformed NLRI in MP_UNREACH_NLRI") == -1)
+	    mp_error(w, &w->unreach, UPDATE_OPTIONAL_ATTR, ATTR_MP_UNREACH,
+	    "malformed NLRI") == -1)
 		return -1;
 	if (u->reach.present)
 		w->reach = usable_family(w, u->reach.afi, u->reach.safi);
 	if (w->reach != FAMILY_NONE && nlri_check(u->reach.nlri, w->reach,
 	    reads_path_ids(w->p, w->reach)) == -1 &&
-	    mp_error(w, &w->reach, UPDATE_OPTIONAL_ATTR,
-	    "malformed NLRI in MP_REACH_NLRI") == -1)
+	    mp_error(w, &w->reach, UPDATE_OPTIONAL_ATTR, ATTR_MP_REACH,
+	    "malformed NLRI") == -1)
 		return -1;
 	/* Its length decides where the NLRI begin (RFC 7606 7.11). */
 	if (w->reach != FAMILY_NONE && nexthop_read(u->reach.nexthop,
 	    w->reach, (w->p->neg.enh_nexthop & 1ULL << w->reach) != 0,
 	    &w->mp_nexthop) == -1 && mp_error(w, &w->reach,
-	    UPDATE_ATTR_LIST, "next hop length in MP_REACH_NLRI") == -1)
+	    UPDATE_ATTR_LIST, ATTR_MP_REACH, "wrong next hop length") == -1)
 		return -1;
 	return 0;
 }
@@ -280,20 +382,20 @@ judge(struct work *w, enum outcome spans)
 			};
 	}
 	if (w->why.outcome == OUTCOME_SESSION_RESET) {
-		reset(w, NOTIFY_UPDATE, w->why.notify_subcode, w->why.why,
-		    NULL, 0);
+		reset_malformed(w, w->why.notify_subcode, w->why.type,
+		    w->why.why);
 		return -1;
 	}
 	/* RFC 7606 5.2: there is nothing that could be withdrawn. */
 	if (w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW && !reachable) {
-		reset(w, NOTIFY_UPDATE, UPDATE_ATTR_LIST,
-		    "malformed attributes and no NLRI", NULL, 0);
+		reset_malformed(w, UPDATE_ATTR_LIST, w->why.type,
+		    "malformed, and there are no NLRI");
 		return -1;
 	}
 	if (w->why.outcome == OUTCOME_FAMILY_DISABLE &&
 	    w->reach != FAMILY_NONE)
 		return mp_error(w, &w->reach, UPDATE_OPTIONAL_ATTR,
-		    w->why.why);
+		    w->why.type, w->why.why);
 	return 0;
 }
 
@@ -350,10 +452,15 @@ is_ignored(struct work *w, const struct prefix *prefix)
 
 	odd = prefix->af == ADDR_V4 ? prefix->len >= 3 && prefix->b[0] >= 224 :
 	    prefix->len >= 8 && prefix->b[0] == 0xff;
-	if (odd)
-		note(w->p, NOTE_PREFIX, "prefix is not of hosts, ignored",
-		    prefix_print(prefix, text, sizeof(text)));
-	return odd;
+	if (!odd)
+		return false;
+	note(w->p, NOTE_PREFIX, "prefix is not of hosts, ignored",
+	    prefix_print(prefix, text, sizeof(text)));
+	if (w->fault.verdict < OFFENCE_IGNORED) {
+		blame(w, OFFENCE_IGNORED, 0, "prefix is not of hosts");
+		w->fault.prefix = *prefix;
+	}
+	return true;
 }
 
 /* What meets a bound of bgpd.conf(5) ends the session; NULL: it fits. */
@@ -415,6 +522,7 @@ announce(struct work *w, enum family f, struct rbuf field, uint32_t nexthop)
 static int
 apply(struct work *w)
 {
+	char buf[REASON_TEXT];
 	uint32_t nh;
 	int res = 0;
 
@@ -424,8 +532,9 @@ apply(struct work *w)
 		withdraw(w, w->unreach, w->u.unreach.nlri);
 	if (w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW) {
 		w->p->count.treat_as_withdraw++;
+		blame(w, OFFENCE_TREAT_AS_WITHDRAW, w->why.type, w->why.why);
 		note(w->p, NOTE_WITHDRAWN, "UPDATE treated as withdraw",
-		    w->why.why);
+		    reason(w->why.type, w->why.why, buf));
 		if (w->plain)
 			withdraw(w, FAMILY_IPV4_UNICAST, w->u.nlri);
 		if (w->reach != FAMILY_NONE)
@@ -434,7 +543,9 @@ apply(struct work *w)
 	}
 	if (w->why.outcome == OUTCOME_ATTR_DISCARD) {
 		w->p->count.attr_discard++;
-		note(w->p, NOTE_DISCARD, "attribute discarded", w->why.why);
+		blame(w, OFFENCE_ATTR_DISCARD, w->why.type, w->why.why);
+		note(w->p, NOTE_DISCARD, "attribute discarded",
+		    reason(w->why.type, w->why.why, buf));
 	}
 	if (w->plain && w->u.nlri.left > 0)
 		res = announce(w, FAMILY_IPV4_UNICAST, w->u.nlri, 0);
@@ -463,29 +574,40 @@ take_eor(struct work *w)
 	return true;
 }
 
+static int
+take_body(struct work *w, struct rbuf body)
+{
+	enum outcome spans;
+
+	if (update_split(body, &w->u) == -1) {
+		reset_malformed(w, UPDATE_ATTR_LIST, 0,
+		    "lengths exceed the UPDATE");
+		return -1;
+	}
+	spans = update_spans(&w->u, &w->why);
+	if (spans == OUTCOME_SESSION_RESET) {
+		reset_malformed(w, w->why.notify_subcode, w->why.type,
+		    w->why.why);
+		return -1;
+	}
+	if (spans == OUTCOME_OK && take_eor(w))
+		return 0;
+	if (locate(w) == -1 || judge(w, spans) == -1)
+		return -1;
+	return apply(w);
+}
+
 /* -1 after a reset. */
 static int
-take_message(struct rde *rde, struct peer *p, struct rbuf body)
+take_message(struct rde *rde, struct peer *p, struct rbuf msg)
 {
-	struct work w = { .rde = rde, .p = p };
-	enum outcome spans;
-	int res = -1;
+	struct work w = { .rde = rde, .p = p, .msg = msg };
+	int res;
 
-	if (update_split(body, &w.u) == -1) {
-		reset(&w, NOTIFY_UPDATE, UPDATE_ATTR_LIST,
-		    "lengths exceed the UPDATE", NULL, 0);
-		return -1;
-	}
-	spans = update_spans(&w.u, &w.why);
-	if (spans == OUTCOME_SESSION_RESET) {
-		reset(&w, NOTIFY_UPDATE, w.why.notify_subcode, w.why.why,
-		    NULL, 0);
-		return -1;
-	}
-	if (spans == OUTCOME_OK && take_eor(&w))
-		return 0;
-	if (locate(&w) == 0 && judge(&w, spans) == 0)
-		res = apply(&w);
+	res = take_body(&w, rbuf_of(msg.p + MSG_HEADER,
+	    msg.left - MSG_HEADER));
+	if (w.fault.verdict != OFFENCE_NONE)
+		write_down(&w);
 	attrs_unref(rde->attrs, w.attrs);
 	return res;
 }
@@ -493,19 +615,18 @@ take_message(struct rde *rde, struct peer *p, struct rbuf body)
 static void
 take_batch(struct rde *rde, struct peer *p, struct rbuf batch)
 {
-	struct rbuf head, body;
+	struct rbuf msg;
 	size_t len;
 
 	while (batch.left > 0 && !p->parse->resetting) {
 		/* Our own session engine frames; it is not trusted either. */
-		if (rbuf_sub(&batch, MSG_HEADER, &head) == -1)
+		if (batch.left < MSG_HEADER)
 			return;
-		len = message_len(head.p);
-		if (len < MSG_HEADER ||
-		    rbuf_sub(&batch, len - MSG_HEADER, &body) == -1)
+		len = message_len(batch.p);
+		if (len < MSG_HEADER || rbuf_sub(&batch, len, &msg) == -1)
 			return;
-		if (message_type(head.p) == MSG_UPDATE &&
-		    take_message(rde, p, body) == -1)
+		if (message_type(msg.p) == MSG_UPDATE &&
+		    take_message(rde, p, msg) == -1)
 			return;
 		position_next(rde->position, ++p->parse->messages);
 	}

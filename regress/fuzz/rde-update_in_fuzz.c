@@ -12,6 +12,7 @@
 #include "adj_rib_in.h"
 #include "attrs.h"
 #include "base/log.h"
+#include "bgp/offence.h"
 #include "nexthops.h"
 #include "peer.h"
 #include "update_in.h"
@@ -121,6 +122,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	r.attrs = attrs_store_new();
 	r.nexthops = nexthops_new();
 	r.peers = peers_new();
+	r.offences = offences_new();
 	r.in = adj_rib_in_new(&r);
 	p = peers_add(r.peers, &c);
 	adj_rib_in_peer_added(r.in, p);
@@ -137,6 +139,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	update_in_peer_removed(p);
 	adj_rib_in_free(r.in);
+	offences_free(r.offences);
 	peers_free(r.peers);
 	nexthops_free(r.nexthops);
 	attrs_store_free(r.attrs);

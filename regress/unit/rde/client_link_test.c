@@ -283,6 +283,69 @@ networks_need_the_role(void **state)
 }
 
 static void
+offend(struct rig *r, const struct peer *p, size_t len)
+{
+	static const uint8_t octets[UINT16_MAX];
+	struct offence o = { .share = p->id, .remote = p->conf.remote,
+	    .verdict = OFFENCE_TREAT_AS_WITHDRAW };
+
+	offences_add(r->rde.offences, &o, rbuf_of(octets, len));
+}
+
+static struct tally
+show_malformed(struct user *u, const struct ctl_selector *who)
+{
+	link_sync_send(u->s, CTL_SHOW_MALFORMED, 6, 0, who, sizeof(*who));
+	return answer(u, 6);
+}
+
+static void
+shows_what_was_malformed(void **state)
+{
+	struct ctl_selector who = { .kind = CTL_SEL_ALL };
+	struct rig r;
+	struct peer *a, *b;
+	struct user u;
+	struct tally t;
+	int i;
+
+	(void)state;
+	rig_init(&r);
+	a = rig_peer_up(&r, 1);
+	b = rig_peer_up(&r, 2);
+	u = user_new(&r, ROLE_NONE);
+	assert_int_equal(show_malformed(&u, &who).verdict.code, CTL_DENIED);
+	link_sync_free(u.s);
+	u = user_new(&r, ROLE_READ);
+	t = show_malformed(&u, &who);
+	assert_int_equal(t.verdict.code, CTL_OK);
+	assert_int_equal(t.rows, 0);
+	/* More than may wait for a reader. */
+	for (i = 0; i < 15; i++)
+		offend(&r, a, UINT16_MAX);
+	offend(&r, b, 19);
+	t = show_malformed(&u, &who);
+	assert_int_equal(t.verdict.code, CTL_OK);
+	assert_int_equal(t.rows, 16);
+	assert_int_equal(t.verdict.done, 16);
+	who = (struct ctl_selector){ .kind = CTL_SEL_ADDR,
+	    .addr = b->conf.remote };
+	assert_int_equal(show_malformed(&u, &who).rows, 1);
+	/* It is gone, and what it did is not. */
+	sessions_peer_removed(&r.rde, b);
+	assert_int_equal(show_malformed(&u, &who).rows, 1);
+	who.addr = addr_v4(1);
+	t = show_malformed(&u, &who);
+	assert_int_equal(t.verdict.code, CTL_NOTHING);
+	who.addr = rig_peer(&r, 3)->conf.remote;
+	t = show_malformed(&u, &who);
+	assert_int_equal(t.verdict.code, CTL_OK);
+	assert_int_equal(t.rows, 0);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
+static void
 nonsense_costs_the_connection(void **state)
 {
 	struct rig r;
@@ -310,6 +373,7 @@ main(void)
 		cmocka_unit_test(a_long_dump_is_whole),
 		cmocka_unit_test(answers_the_small_requests),
 		cmocka_unit_test(networks_need_the_role),
+		cmocka_unit_test(shows_what_was_malformed),
 		cmocka_unit_test(nonsense_costs_the_connection),
 	};
 

@@ -22,6 +22,7 @@
 #include "adj_rib_out.h"
 #include "attrs.h"
 #include "base/log.h"
+#include "bgp/offence.h"
 #include "clients.h"
 #include "config.h"
 #include "ipc/link_sync.h"
@@ -88,6 +89,7 @@ rig_init(struct rig *r)
 	r->rde.rib_out = adj_rib_out_new(&r->rde);
 	r->rde.originate = originate_new(&r->rde);
 	r->rde.out = update_out_new(&r->rde);
+	r->rde.offences = offences_new();
 	r->rde.clients = clients_new(&r->rde);
 	r->rde.config = config_new(&r->rde, &rig_config, r);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
@@ -188,6 +190,7 @@ rig_free(struct rig *r)
 	link_sync_free(r->far);
 	config_free(r->rde.config);
 	clients_free(r->rde.clients);
+	offences_free(r->rde.offences);
 	update_out_free(r->rde.out);
 	originate_free(r->rde.originate);
 	adj_rib_out_free(r->rde.rib_out);

@@ -5,6 +5,8 @@
  */
 #include "rig.h"
 
+#include <bsd/string.h>
+
 #include "ipc/position.h"
 #include "update_in.h"
 
@@ -79,6 +81,14 @@ wanted_reset(struct rig *r)
 	return (unsigned)(s.code << 8 | s.subcode);
 }
 
+/* The nth message that was noted, which is the last; or NULL. */
+static const struct offence *
+noted(struct rig *r, uint64_t n, struct rbuf *msg)
+{
+	assert_true(offences_last(r->rde.offences) <= n);
+	return offences_next(r->rde.offences, n - 1, msg);
+}
+
 static void
 holds_what_is_announced(void **state)
 {
@@ -102,6 +112,7 @@ holds_what_is_announced(void **state)
 	feed(&r, p, &m);
 	assert_int_equal(held(p), 1);
 	assert_int_equal(wanted_reset(&r), 0);
+	assert_int_equal(offences_last(r.rde.offences), 0);
 	rig_free(&r);
 }
 
@@ -258,6 +269,8 @@ gives_a_family_up_when_told_to(void **state)
 		0, 0, 0, 0, 0, 0, 0, 1, 0, 32, 0x20, 1, 0x0d, 0xb8,
 	};
 	uint8_t bad[sizeof(v6)];
+	const struct offence *o;
+	struct rbuf msg;
 	struct rig r;
 	struct peer *p;
 	struct msg m = { .len = 0 };
@@ -278,6 +291,12 @@ gives_a_family_up_when_told_to(void **state)
 	assert_int_equal(adj_rib_in_held(p, FAMILY_IPV6_UNICAST), 0);
 	assert_int_equal(held(p), 1);
 	assert_int_equal(wanted_reset(&r), 0);
+	o = noted(&r, 1, &msg);
+	assert_non_null(o);
+	assert_int_equal(o->verdict, OFFENCE_FAMILY_DISABLE);
+	assert_int_equal(o->code, 0);
+	assert_string_equal(o->why, "MP_REACH_NLRI: malformed NLRI");
+	assert_int_equal(msg.left, 23 + sizeof(bad));
 	rig_free(&r);
 }
 
@@ -357,7 +376,7 @@ ignores_a_family_not_in_use(void **state)
 }
 
 /* What position.h has says whose message is read, as long as it is. */
-static const struct position *noted;
+static const struct position *position;
 static struct position seen;
 
 static void
@@ -366,7 +385,7 @@ look(void *arg, enum log_level level, const char *line)
 	(void)arg;
 	(void)level;
 	if (strstr(line, "treated as withdraw") != NULL)
-		seen = *noted;
+		seen = *position;
 }
 
 static void
@@ -381,7 +400,7 @@ notes_whose_message_it_reads(void **state)
 	rig_init(&r);
 	r.rde.position = &at;
 	p = rig_peer_up(&r, 3);
-	noted = &at;
+	position = &at;
 	log_set_sink(look, NULL);
 	update(&m, NULL, 0, good, sizeof(good), net2, sizeof(net2));
 	update(&m, NULL, 0, good, sizeof(good), net1, sizeof(net1));
@@ -394,6 +413,140 @@ notes_whose_message_it_reads(void **state)
 	assert_int_equal(at.neighbor, 0);
 	assert_int_equal(at.messages, 4);
 	log_set_sink(rig_quiet, NULL);
+	rig_free(&r);
+}
+
+/* What is fed, octet for octet, with what came of it; then m is empty. */
+static void
+feed_and_note(struct rig *r, struct peer *p, struct msg *m, unsigned verdict,
+    unsigned subcode, const char *why)
+{
+	uint64_t before = offences_last(r->rde.offences);
+	struct msg sent = *m;
+	const struct offence *o;
+	struct rbuf msg;
+
+	feed(r, p, m);
+	o = noted(r, before + 1, &msg);
+	if (o == NULL)
+		fail_msg("%s: not noted", why);
+	assert_int_equal(msg.left, sent.len);
+	assert_memory_equal(msg.p, sent.b, sent.len);
+	assert_int_equal(o->verdict, verdict);
+	assert_int_equal(o->code, subcode == 0 ? 0 : 3);
+	assert_int_equal(o->subcode, subcode);
+	assert_string_equal(o->why, why);
+}
+
+static void
+notes_what_is_wrong(void **state)
+{
+	static const uint8_t bad_origin[] = {
+		0x40, 1, 1, 7, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 192, 0, 2, 1,
+	};
+	static const uint8_t local_pref[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 192, 0, 2, 1, 0x40, 5, 4, 0, 0, 0, 1,
+	};
+	static const uint8_t odd[] = { 24, 203, 0, 113, 8, 240, 4, 224 };
+	static const uint8_t plen33[] = { 33, 203, 0, 113, 0, 0 };
+	struct negotiated neg = rig_neg(1);
+	struct msg m = { .len = 0 };
+	const struct offence *o;
+	struct rbuf msg;
+	struct peer *p;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer(&r, 1);
+	strlcpy(p->conf.description, "edge-1", sizeof(p->conf.description));
+	strlcpy(p->conf.group, "edge", sizeof(p->conf.group));
+	sessions_up(&r.rde, p, 1, &neg);
+	update(&m, NULL, 0, bad_origin, sizeof(bad_origin), net1,
+	    sizeof(net1));
+	feed_and_note(&r, p, &m, OFFENCE_TREAT_AS_WITHDRAW, 0,
+	    "ORIGIN: value is over 2");
+	o = offences_next(r.rde.offences, 0, &msg);
+	assert_non_null(o);
+	assert_true(addr_eq(&o->remote, &neg.remote));
+	assert_true(addr_eq(&o->local, &neg.local));
+	assert_int_equal(o->peer_as, RIG_PEER_AS);
+	assert_int_equal(o->local_as, RIG_AS);
+	assert_int_equal(o->peer_id, neg.peer_id);
+	assert_int_equal(o->share, 1);
+	assert_true(o->as4 && !o->add_path);
+	assert_string_equal(o->description, "edge-1");
+	assert_string_equal(o->group, "edge");
+	update(&m, NULL, 0, local_pref, sizeof(local_pref), net1,
+	    sizeof(net1));
+	feed_and_note(&r, p, &m, OFFENCE_ATTR_DISCARD, 0,
+	    "LOCAL_PREF: not taken from an external neighbour");
+	update(&m, NULL, 0, good, sizeof(good), odd, sizeof(odd));
+	feed_and_note(&r, p, &m, OFFENCE_IGNORED, 0,
+	    "prefix is not of hosts: 240.0.0.0/8");
+	/* The worst of a message is what is noted. */
+	update(&m, NULL, 0, local_pref, sizeof(local_pref), odd, sizeof(odd));
+	feed_and_note(&r, p, &m, OFFENCE_ATTR_DISCARD, 0,
+	    "LOCAL_PREF: not taken from an external neighbour");
+	update(&m, NULL, 0, bad_origin, sizeof(bad_origin), NULL, 0);
+	feed_and_note(&r, p, &m, OFFENCE_SESSION_RESET, 1,
+	    "ORIGIN: malformed, and there are no NLRI");
+	sessions_up(&r.rde, p, 2, &neg);
+	update(&m, NULL, 0, good, sizeof(good), plen33, sizeof(plen33));
+	feed_and_note(&r, p, &m, OFFENCE_SESSION_RESET, 10,
+	    "malformed prefix in the UPDATE");
+	rig_free(&r);
+}
+
+/* Of a run, the one message that is bad; what is merely of no use is not. */
+static void
+notes_no_more_than_that(void **state)
+{
+	static const uint8_t mp_v4[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x80, 14, 13, 0, 1, 2, 4, 192, 0, 2, 1, 0, 24, 203, 0, 113,
+	};
+	static const uint8_t no_origin[] = {
+		0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 192, 0, 2, 1,
+	};
+	static const uint8_t ids[] = { 0, 0, 0, 7, 24, 203, 0, 113 };
+	struct negotiated neg = rig_neg(1);
+	struct msg m = { .len = 0 };
+	const struct offence *o;
+	struct rbuf msg;
+	struct peer *p;
+	struct rig r;
+	size_t at;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer(&r, 1);
+	neg.add_path_rx = 1ULL << FAMILY_IPV4_UNICAST;
+	sessions_up(&r.rde, p, 1, &neg);
+	/* A family not in use, and a prefix limit. */
+	update(&m, NULL, 0, mp_v4, sizeof(mp_v4), NULL, 0);
+	feed(&r, p, &m);
+	assert_null(noted(&r, 1, &msg));
+	update(&m, NULL, 0, good, sizeof(good), ids, sizeof(ids));
+	at = m.len;
+	update(&m, NULL, 0, no_origin, sizeof(no_origin), ids, sizeof(ids));
+	update(&m, NULL, 0, good, sizeof(good), ids, sizeof(ids));
+	feed(&r, p, &m);
+	o = noted(&r, 1, &msg);
+	assert_non_null(o);
+	assert_int_equal(msg.left, 23 + sizeof(no_origin) + sizeof(ids));
+	assert_memory_equal(msg.p, m.b + at, msg.left);
+	assert_string_equal(o->why, "ORIGIN is missing");
+	assert_true(o->add_path);
+	p->conf.limits[FAMILY_IPV4_UNICAST].max = 1;
+	update(&m, NULL, 0, good, sizeof(good),
+	    "\0\0\0\1\x18\xc6\x33\x64", 8);
+	feed(&r, p, &m);
+	assert_int_equal(wanted_reset(&r), 0x601);
+	assert_null(noted(&r, 2, &msg));
 	rig_free(&r);
 }
 
@@ -410,6 +563,8 @@ main(void)
 		cmocka_unit_test(keeps_path_ids_apart),
 		cmocka_unit_test(ignores_a_family_not_in_use),
 		cmocka_unit_test(notes_whose_message_it_reads),
+		cmocka_unit_test(notes_what_is_wrong),
+		cmocka_unit_test(notes_no_more_than_that),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
