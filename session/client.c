@@ -12,6 +12,7 @@
 #include "held.h"
 #include "hold.h"
 #include "ipc/engine_common.h"
+#include "ipc/offence_walk.h"
 #include "ipc/selector.h"
 #include "remember.h"
 #include "show.h"
@@ -28,9 +29,11 @@ struct client {
 	struct pe_client	 who;
 	struct ctl_selector	 sel;		/* of the walk */
 	uint32_t		 request;
+	/* of the walk: sends one; false: there are no more */
+	bool			(*step)(struct client *c);
 	uint32_t		 next;		/* neighbour id */
 	uint32_t		 done;
-	bool			 walking;
+	struct offence_walk	 offences;
 	struct loop_timer	*silence;
 };
 
@@ -70,29 +73,56 @@ show_held_of(struct client *c, const struct peer *range)
 	}
 }
 
-static void
-walk(struct client *c)
+static bool
+means_somebody(const struct client *c)
 {
-	struct ctl_neighbor n;
 	const struct peer *p;
+	uint32_t i;
 
-	for (; c->next < c->e->npeers; c->next++) {
-		if (link_queued(c->link) > QUEUE_HIGH) {
-			loop_timer_set(c->silence, SILENCE_MS);
-			return;
-		}
-		if ((p = c->e->peers[c->next]) == NULL)
-			continue;
-		if (selector_means(&c->sel, &p->conf)) {
-			show_neighbor(p, &n);
-			show(c, &n);
-		}
-		if (conf_is_range(&p->conf))
-			show_held_of(c, p);
+	for (i = c->next; i < c->e->npeers; i++) {
+		p = c->e->peers[i];
+		if (p != NULL && selector_means(&c->sel, &p->conf))
+			return true;
 	}
-	c->walking = false;
+	return false;
+}
+
+static bool
+step_neighbor(struct client *c)
+{
+	const struct peer *p;
+	struct ctl_neighbor n;
+
+	if (c->next == c->e->npeers)
+		return false;
+	if ((p = c->e->peers[c->next++]) == NULL)
+		return true;
+	if (selector_means(&c->sel, &p->conf)) {
+		show_neighbor(p, &n);
+		show(c, &n);
+	}
+	if (conf_is_range(&p->conf))
+		show_held_of(c, p);
+	return true;
+}
+
+static bool
+step_malformed(struct client *c)
+{
+	if (!offence_walk_step(&c->offences, c->e->offences, c->link,
+	    c->request))
+		return false;
+	c->done++;
+	return true;
+}
+
+/* Nobody is complained about who is there and has done nothing wrong. */
+static void
+walk_done(struct client *c)
+{
+	c->step = NULL;
 	loop_timer_cancel(c->silence);
-	if (c->done == 0 && c->sel.kind != CTL_SEL_ALL)
+	if (c->done == 0 && c->sel.kind != CTL_SEL_ALL && !means_somebody(c))
 		end(c, c->request, CTL_NOTHING, 0, "no such neighbor");
 	else
 		end(c, c->request, CTL_OK, c->done, "");
@@ -100,11 +130,22 @@ walk(struct client *c)
 }
 
 static void
+walk(struct client *c)
+{
+	while (link_queued(c->link) <= QUEUE_HIGH)
+		if (!c->step(c)) {
+			walk_done(c);
+			return;
+		}
+	loop_timer_set(c->silence, SILENCE_MS);
+}
+
+static void
 on_drain(void *arg)
 {
 	struct client *c = arg;
 
-	if (c->walking)
+	if (c->step != NULL)
 		walk(c);
 }
 
@@ -175,9 +216,9 @@ client_refuse(struct client *c, uint32_t request, const char *why)
 }
 
 /* The next request waits until this one is answered. */
-void
-client_show(struct client *c, uint32_t request,
-    const struct ctl_selector *who)
+static void
+show(struct client *c, uint32_t request, const struct ctl_selector *who,
+    bool (*step)(struct client *c))
 {
 	if (c->who.role < ROLE_READ) {
 		end(c, request, CTL_DENIED, 0, "permission denied");
@@ -187,9 +228,24 @@ client_show(struct client *c, uint32_t request,
 	c->sel.name[CTL_NAME_MAX - 1] = '\0';
 	c->request = request;
 	c->next = c->done = 0;
-	c->walking = true;
+	c->step = step;
 	link_pause(c->link, true);
 	walk(c);
+}
+
+void
+client_show_neighbor(struct client *c, uint32_t request,
+    const struct ctl_selector *who)
+{
+	show(c, request, who, step_neighbor);
+}
+
+void
+client_show_malformed(struct client *c, uint32_t request,
+    const struct ctl_selector *who)
+{
+	offence_walk_start(&c->offences, c->e->offences, who);
+	show(c, request, who, step_malformed);
 }
 
 /* False: the neighbour's session cannot do that now. */

@@ -12,7 +12,9 @@ struct client *client_new(struct engine *e, const struct pe_client *who);
 void	client_attach(struct client *c, struct link *k);
 void	client_free(struct client *c);
 void	client_revoke(struct engine *e, uint32_t id);
-void	client_show(struct client *c, uint32_t request,
+void	client_show_neighbor(struct client *c, uint32_t request,
+	    const struct ctl_selector *who);
+void	client_show_malformed(struct client *c, uint32_t request,
 	    const struct ctl_selector *who);
 void	client_act(struct client *c, uint32_t request,
 	    const struct ctl_neighbor_act *act, const char *reason);

@@ -16,7 +16,16 @@ on_show_neighbor(void *arg, struct link_msg *m)
 	struct ctl_selector who;
 
 	if (rbuf_host(&m->body, &who, sizeof(who)) == 0)
-		client_show(arg, m->peer, &who);
+		client_show_neighbor(arg, m->peer, &who);
+}
+
+static void
+on_show_malformed(void *arg, struct link_msg *m)
+{
+	struct ctl_selector who;
+
+	if (rbuf_host(&m->body, &who, sizeof(who)) == 0)
+		client_show_malformed(arg, m->peer, &who);
 }
 
 static void
@@ -41,6 +50,8 @@ on_neighbor_act(void *arg, struct link_msg *m)
 static const struct link_handler handlers[] = {
 	{ CTL_SHOW_NEIGHBOR, sizeof(struct ctl_selector),
 	    sizeof(struct ctl_selector), on_show_neighbor },
+	{ CTL_SHOW_MALFORMED, sizeof(struct ctl_selector),
+	    sizeof(struct ctl_selector), on_show_malformed },
 	{ CTL_NEIGHBOR_ACT, sizeof(struct ctl_neighbor_act),
 	    sizeof(struct ctl_neighbor_act) + CTL_TEXT_MAX, on_neighbor_act },
 };

@@ -23,6 +23,7 @@
 #include "msg_in.h"
 #include "msg_out.h"
 #include "negotiate.h"
+#include "offend.h"
 #include "peer.h"
 #include "refresh.h"
 #include "remember.h"
@@ -76,13 +77,6 @@ conn_stop(struct conn *c, const struct notify *n, bool silent,
 	c->silent = silent;
 	conn_event(c, ev);
 	c->silent = false;
-}
-
-static void
-conn_refuse(struct conn *c, const struct notify *n, enum fsm_event ev)
-{
-	c->e->notify = *n;
-	conn_event(c, ev);
 }
 
 /* --- timers --- */
@@ -174,27 +168,50 @@ keep_remote_caps(struct conn *c, const struct capabilities *caps)
 	c->remote_caps_len = (uint16_t)w.len;
 }
 
+/* An event that a message is by itself, and may be out of turn. */
 static void
-on_open(struct conn *c, const uint8_t *msg, uint16_t len)
+message_event(struct conn *c, enum fsm_event ev, struct rbuf msg)
+{
+	if (fsm_step(c->state, ev).action == ACT_UNEXPECTED)
+		offend_unexpected(c, msg);
+	conn_event(c, ev);
+}
+
+static void
+refuse_message(struct conn *c, const struct notify *n, enum fsm_event ev,
+    struct rbuf msg)
+{
+	offend_refused(c, n, msg);
+	c->e->notify = *n;
+	conn_event(c, ev);
+}
+
+static struct rbuf
+body_of(struct rbuf msg)
+{
+	return rbuf_of(msg.p + MSG_HEADER, msg.left - MSG_HEADER);
+}
+
+static void
+on_open(struct conn *c, struct rbuf msg)
 {
 	struct negotiate_self self;
 	struct open ours, theirs;
 	struct notify err;
 
 	if (c->state != ST_OPEN_SENT) {
-		conn_event(c, EV_BGP_OPEN);
+		message_event(c, EV_BGP_OPEN, msg);
 		return;
 	}
-	if (open_read(rbuf_of(msg + MSG_HEADER, (size_t)(len - MSG_HEADER)),
-	    &theirs, &err) == -1) {
-		conn_refuse(c, &err, EV_OPEN_ERR);
+	if (open_read(body_of(msg), &theirs, &err) == -1) {
+		refuse_message(c, &err, EV_OPEN_ERR, msg);
 		return;
 	}
 	fsm_action_self(c, theirs.as, &self);
 	negotiate_offer(&c->peer->conf, &self, &ours);
 	keep_remote_caps(c, &theirs.caps);
 	if (negotiate_check(&c->peer->conf, &ours, &theirs, &err) == -1) {
-		conn_refuse(c, &err, EV_OPEN_ERR);
+		refuse_message(c, &err, EV_OPEN_ERR, msg);
 		return;
 	}
 	free(c->neg);
@@ -207,12 +224,11 @@ on_open(struct conn *c, const uint8_t *msg, uint16_t len)
 }
 
 static void
-on_notification(struct conn *c, const uint8_t *msg, uint16_t len)
+on_notification(struct conn *c, struct rbuf msg)
 {
 	struct notify n;
 
-	if (notify_read(rbuf_of(msg + MSG_HEADER, (size_t)(len - MSG_HEADER)),
-	    &n) == -1)
+	if (notify_read(body_of(msg), &n) == -1)
 		return;		/* the header's check made it long enough */
 	remember_received(c->peer, &n);
 	c->notified = fsm_action_is_final(c, &n);
@@ -225,45 +241,49 @@ on_notification(struct conn *c, const uint8_t *msg, uint16_t len)
 }
 
 static void
-on_refresh(struct conn *c, const uint8_t *msg, uint16_t len)
+on_refresh(struct conn *c, struct rbuf msg)
 {
 	struct sr_refresh r;
 	struct notify err;
+	const char *why;
 
 	if (c->state != ST_ESTABLISHED) {
-		conn_event(c, EV_UPDATE);
+		message_event(c, EV_UPDATE, msg);
 		return;
 	}
 	conn_event(c, EV_KEEPALIVE);
-	switch (refresh_check(c->neg, msg, len, &r, &err)) {
+	switch (refresh_check(c->neg, msg, &r, &err, &why)) {
 	case REFRESH_OK:
 		c->peer->rr_rcvd[r.subtype]++;
 		c->e->ops->refresh(c, r.afi, r.safi, r.subtype);
 		break;
 	case REFRESH_ERROR:
-		conn_refuse(c, &err, EV_UPDATE_ERR);
+		refuse_message(c, &err, EV_UPDATE_ERR, msg);
 		break;
 	case REFRESH_IGNORE:
+		offend_ignored(c, msg, why);
 		break;
 	}
 }
 
 static void
-on_message(struct conn *c, uint8_t type, const uint8_t *msg, uint16_t len)
+on_message(struct conn *c, uint8_t type, const uint8_t *p, uint16_t len)
 {
+	struct rbuf msg = rbuf_of(p, len);
+
 	c->peer->rcvd[type - 1]++;
 	switch (type) {
 	case MSG_OPEN:
-		on_open(c, msg, len);
+		on_open(c, msg);
 		break;
 	case MSG_NOTIFICATION:
-		on_notification(c, msg, len);
+		on_notification(c, msg);
 		break;
 	case MSG_KEEPALIVE:
-		conn_event(c, EV_KEEPALIVE);
+		message_event(c, EV_KEEPALIVE, msg);
 		break;
 	case MSG_REFRESH:
-		on_refresh(c, msg, len);
+		on_refresh(c, msg);
 		break;
 	default:		/* msg_in gives UPDATEs elsewhere */
 		break;
@@ -277,7 +297,7 @@ on_updates(struct conn *c, const uint8_t *a, size_t alen, const uint8_t *b,
 	bool up = c->state == ST_ESTABLISHED;
 
 	c->peer->rcvd[MSG_UPDATE - 1] += n;
-	conn_event(c, EV_UPDATE);
+	message_event(c, EV_UPDATE, rbuf_of(a, message_len(a)));
 	if (!up)
 		return;
 	c->in_flight += (uint32_t)(alen + blen);
@@ -286,9 +306,9 @@ on_updates(struct conn *c, const uint8_t *a, size_t alen, const uint8_t *b,
 }
 
 static void
-on_bad_header(struct conn *c, const struct notify *err)
+on_bad_header(struct conn *c, const struct notify *err, struct rbuf msg)
 {
-	conn_refuse(c, err, EV_HEADER_ERR);
+	refuse_message(c, err, EV_HEADER_ERR, msg);
 }
 
 static void

@@ -28,6 +28,7 @@ struct linger_conn;
 struct position;
 struct open;
 struct refresh;
+struct offences;
 
 /* What a connection tells its neighbour, peer.c. */
 struct conn_ops {
@@ -54,6 +55,7 @@ struct engine {
 	const struct conn_ops	*ops;
 	uint32_t		(*random)(void);
 	const char		*version;	/* software-version text */
+	struct offences		*offences;
 	/* by id; NULL where there is none */
 	struct peer		**peers;
 	uint32_t		 npeers;	/* room in peers */

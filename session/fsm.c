@@ -174,6 +174,12 @@ fsm_step(enum fsm_state state, enum fsm_event event)
 	return steps[state][event];
 }
 
+uint8_t
+fsm_unexpected(unsigned state)
+{
+	return (uint8_t)(state - ST_OPEN_SENT + 1);
+}
+
 const char *
 fsm_state_name(unsigned state)
 {

@@ -75,6 +75,8 @@ struct fsm_step {
 };
 
 struct fsm_step fsm_step(enum fsm_state state, enum fsm_event event);
+/* RFC 6608 3: the subcode for a message that this state has no place for. */
+uint8_t	fsm_unexpected(unsigned state);
 const char *fsm_state_name(unsigned state);
 const char *fsm_event_name(unsigned event);
 

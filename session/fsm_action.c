@@ -342,11 +342,10 @@ act_send_hold(struct conn *c)
 	failed(c);
 }
 
-/* RFC 6608 3 */
 static void
 act_unexpected(struct conn *c)
 {
-	release_with(c, NOTIFY_FSM, (uint8_t)(c->state - ST_OPEN_SENT + 1));
+	release_with(c, NOTIFY_FSM, fsm_unexpected(c->state));
 	failed(c);
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "base/sandbox.h"
+#include "bgp/offence.h"
 #include "engine.h"
 #include "ipc/engine_common.h"
 #include "ipc/engine_start.h"
@@ -62,6 +63,7 @@ main(int argc, char **argv)
 	e.random = kernel_random;
 	e.version = version != NULL && version[0] != '\0' ? version : "Herald";
 	e.room = xmalloc(READ_ROOM);
+	e.offences = offences_new();
 	LIST_INIT(&e.listeners);
 	LIST_INIT(&e.clients);
 	LIST_INIT(&e.lingers);

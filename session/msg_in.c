@@ -66,6 +66,17 @@ keep_tail(struct conn *c, const uint8_t *p, size_t len, uint32_t size)
 	c->part_size = size;
 }
 
+/* By what its header says, if that can be; else the header alone. */
+static struct rbuf
+bad_message(const uint8_t *p, size_t len)
+{
+	size_t n = message_len(p);
+
+	if (n < MSG_HEADER)
+		n = MSG_HEADER;
+	return rbuf_of(p, n < len ? n : len);
+}
+
 /* Everything whole in p goes out; the tail is kept. */
 static void
 split(struct conn *c, const struct msg_in_ops *ops, const uint8_t *p,
@@ -80,7 +91,7 @@ split(struct conn *c, const struct msg_in_ops *ops, const uint8_t *p,
 		    !c->plain, &h, &err) == -1) {
 			run_flush(c, ops, r);
 			if (c->serial == serial)
-				ops->bad_header(c, &err);
+				ops->bad_header(c, &err, bad_message(p, len));
 			return;
 		}
 		if (h.len > len)

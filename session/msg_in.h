@@ -15,7 +15,9 @@ struct msg_in_ops {
 	/* Two pieces of whole UPDATEs; b is NULL when there is one. */
 	void	(*updates)(struct conn *c, const uint8_t *a, size_t alen,
 		    const uint8_t *b, size_t blen, uint32_t n);
-	void	(*bad_header)(struct conn *c, const struct notify *err);
+	/* msg: what was read of it, not less than the header */
+	void	(*bad_header)(struct conn *c, const struct notify *err,
+		    struct rbuf msg);
 	void	(*closed)(struct conn *c, int error);
 };
 

@@ -7,29 +7,32 @@
 #include "refresh.h"
 
 enum refresh_verdict
-refresh_check(const struct negotiated *neg, const uint8_t *msg, size_t len,
-    struct sr_refresh *r, struct notify *err)
+refresh_check(const struct negotiated *neg, struct rbuf msg,
+    struct sr_refresh *r, struct notify *err, const char **why)
 {
 	struct sr_refresh n = { 0 };
-	struct rbuf b = rbuf_of(msg, len);
+	struct rbuf b = msg;
 	enum family f;
 
 	if (rbuf_skip(&b, MSG_HEADER) == -1 || rbuf_u16(&b, &n.afi) == -1 ||
 	    rbuf_u8(&b, &n.subtype) == -1 || rbuf_u8(&b, &n.safi) == -1) {
-		notify_set(err, NOTIFY_REFRESH, 1, msg, len);
+		notify_set(err, NOTIFY_REFRESH, 1, msg.p, msg.left);
 		return REFRESH_ERROR;
 	}
 	if (!neg->enhanced_refresh)
 		n.subtype = REFRESH_REQUEST;	/* RFC 2918: reserved */
+	*why = "unknown subtype";
 	if (n.subtype > REFRESH_EORR)
 		return REFRESH_IGNORE;
 	if (n.subtype != REFRESH_REQUEST && b.left != 0) {
-		notify_set(err, NOTIFY_REFRESH, 1, msg, len);
+		notify_set(err, NOTIFY_REFRESH, 1, msg.p, msg.left);
 		return REFRESH_ERROR;
 	}
+	*why = "the family is not in use";
 	f = family_by_number(n.afi, n.safi);
 	if (f == FAMILY_NONE || (neg->families >> f & 1) == 0)
 		return REFRESH_IGNORE;
+	*why = "route refresh was not negotiated";
 	if (n.subtype == REFRESH_REQUEST && !neg->refresh)
 		return REFRESH_IGNORE;
 	*r = n;

@@ -10,10 +10,13 @@
 
 enum refresh_verdict { REFRESH_OK, REFRESH_IGNORE, REFRESH_ERROR };
 
-/* msg: the whole message, header included.  err is set for REFRESH_ERROR. */
+/*
+ * msg: the whole message, header included.  err is set for REFRESH_ERROR, why
+ * (a literal) for REFRESH_IGNORE.
+ */
 enum refresh_verdict refresh_check(const struct negotiated *neg,
-	    const uint8_t *msg, size_t len, struct sr_refresh *r,
-	    struct notify *err);
+	    struct rbuf msg, struct sr_refresh *r, struct notify *err,
+	    const char **why);
 void	refresh_write(struct wbuf *w, enum family f, uint8_t subtype);
 
 #endif

@@ -8,6 +8,7 @@ struct answer {
 	uint16_t		type;
 	struct ctl_verdict	verdict;
 	struct ctl_neighbor	neighbor;
+	struct offence		offence;
 	unsigned		n;
 };
 
@@ -20,16 +21,19 @@ on_answer(void *arg, struct link_msg *m)
 	a->n++;
 	if (m->type == CTL_END)
 		(void)rbuf_host(&m->body, &a->verdict, sizeof(a->verdict));
-	else
+	else if (m->type == CTL_NEIGHBOR)
 		(void)rbuf_host(&m->body, &a->neighbor, sizeof(a->neighbor));
+	else
+		(void)rbuf_host(&m->body, &a->offence, sizeof(a->offence));
 }
 
 static const struct link_handler answers[] = {
 	{ CTL_NEIGHBOR, sizeof(struct ctl_neighbor),
 	    sizeof(struct ctl_neighbor), on_answer },
+	{ CTL_MALFORMED, sizeof(struct offence), LINK_BODY_MAX, on_answer },
 	{ CTL_END, sizeof(struct ctl_verdict), LINK_BODY_MAX, on_answer },
 };
-static const struct link_table table = { answers, 2 };
+static const struct link_table table = { answers, 3 };
 
 static struct link *
 client_of(struct harness *h, uint8_t role, struct answer *a)
@@ -83,6 +87,64 @@ shows_and_denies(void **state)
 }
 
 static void
+show_malformed(struct harness *h, struct link *k, struct answer *a,
+    const struct ctl_selector *who)
+{
+	memset(a, 0, sizeof(*a));
+	(void)link_send(k, CTL_SHOW_MALFORMED, 4, 0, who, sizeof(*who));
+	turn(h, 20);
+	assert_int_equal(a->type, CTL_END);
+}
+
+static void
+shows_what_was_malformed(void **state)
+{
+	static const uint8_t octets[UINT16_MAX];
+	struct conf_neighbor c = sample_conf();
+	struct harness *h = harness_new(&c);
+	struct ctl_selector who = { .kind = CTL_SEL_ALL };
+	struct offence o = { .share = 1, .remote = c.remote,
+	    .verdict = OFFENCE_SESSION_RESET };
+	struct answer a;
+	struct link *k;
+	int i;
+
+	(void)state;
+	k = client_of(h, ROLE_NONE, &a);
+	show_malformed(h, k, &a, &who);
+	assert_int_equal(a.verdict.code, CTL_DENIED);
+	client_revoke(&h->e, 1);
+	link_free(k);
+	k = client_of(h, ROLE_READ, &a);
+	show_malformed(h, k, &a, &who);
+	assert_int_equal(a.n, 1);
+	assert_int_equal(a.verdict.code, CTL_OK);
+	/* More than may wait for a reader. */
+	for (i = 0; i < 15; i++)
+		offences_add(h->e.offences, &o, rbuf_of(octets,
+		    sizeof(octets)));
+	show_malformed(h, k, &a, &who);
+	assert_int_equal(a.n, 16);
+	assert_int_equal(a.verdict.done, 15);
+	assert_int_equal(a.offence.serial, 15);
+	who = (struct ctl_selector){ .kind = CTL_SEL_ADDR,
+	    .addr = addr_v4(1) };
+	show_malformed(h, k, &a, &who);
+	assert_int_equal(a.n, 1);
+	assert_int_equal(a.verdict.code, CTL_NOTHING);
+	/* Another one that is not configured any more. */
+	o.remote = who.addr;
+	offences_add(h->e.offences, &o, rbuf_of(octets, 19));
+	show_malformed(h, k, &a, &who);
+	assert_int_equal(a.n, 2);
+	assert_int_equal(a.offence.len, 19);
+	assert_int_equal(a.verdict.code, CTL_OK);
+	client_revoke(&h->e, 1);
+	link_free(k);
+	harness_free(h);
+}
+
+static void
 operates(void **state)
 {
 	struct conf_neighbor c = sample_conf();
@@ -122,6 +184,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shows_and_denies),
+		cmocka_unit_test(shows_what_was_malformed),
 		cmocka_unit_test(operates),
 	};
 

@@ -23,6 +23,7 @@
 #include <bsd/string.h>
 
 #include "base/log.h"
+#include "bgp/offence.h"
 #include "bgp/open.h"
 #include "engine.h"
 #include "held.h"
@@ -188,6 +189,7 @@ harness_new(const struct conf_neighbor *c)
 	h->e.random = no_random;
 	h->e.version = "Herald";
 	h->e.room = xmalloc(READ_ROOM);
+	h->e.offences = offences_new();
 	LIST_INIT(&h->e.listeners);
 	LIST_INIT(&h->e.clients);
 	LIST_INIT(&h->e.lingers);
@@ -219,6 +221,7 @@ harness_free(struct harness *h)
 	link_free(h->far_parent);
 	link_free(h->far_rde);
 	loop_free(h->e.loop);
+	offences_free(h->e.offences);
 	free(h->e.room);
 	free(h->e.peers);
 	free(h->e.told);

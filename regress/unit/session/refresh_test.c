@@ -19,10 +19,15 @@ static enum refresh_verdict
 check(const struct negotiated *n, const char *body, size_t len,
     struct sr_refresh *r, struct notify *err)
 {
+	enum refresh_verdict v;
+	const char *why = NULL;
 	uint8_t msg[64] = { 0 };
 
 	memcpy(msg + MSG_HEADER, body, len);
-	return refresh_check(n, msg, MSG_HEADER + len, r, err);
+	v = refresh_check(n, rbuf_of(msg, MSG_HEADER + len), r, err, &why);
+	if (v == REFRESH_IGNORE)
+		assert_non_null(why);
+	return v;
 }
 
 static void
