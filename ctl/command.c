@@ -29,6 +29,12 @@ command_free(struct command *c)
 	wbuf_free(&c->text);
 }
 
+bool
+command_mrt_to_stdout(const struct command *c)
+{
+	return c->mrt != NULL && strcmp(c->mrt, "-") == 0;
+}
+
 /* "what: WORD", the word escaped and cut. */
 static int
 refuse(struct command *c, const char *what, const char *word)

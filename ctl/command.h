@@ -16,6 +16,7 @@ enum action {
 	ACTION_NEIGHBOR,		/* show neighbor */
 	ACTION_RIB,
 	ACTION_MEMORY,
+	ACTION_MALFORMED,
 	ACTION_NETWORK_SHOW,
 	ACTION_NETWORK_ADD,
 	ACTION_NETWORK_DELETE,
@@ -43,6 +44,8 @@ struct command {
 	bool			verbose;	/* log */
 	bool			detail;
 	bool			ssv;
+	/* malformed: the MRT file, "-" standard output; NULL: shown */
+	const char	       *mrt;
 	/* Reason, or route text; without NUL. */
 	struct wbuf		text;
 	/* help: the words behind it. */
@@ -54,6 +57,8 @@ struct command {
 
 void	command_init(struct command *c);
 void	command_free(struct command *c);
+/* Standard output is an MRT file: nothing else may be printed there. */
+bool	command_mrt_to_stdout(const struct command *c);
 /*
  * 0, or -1: c->why says what is wrong and *legal (text, a line each) what
  * could stand there.  Words are abbreviated as far as they stay unambiguous.

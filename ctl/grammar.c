@@ -154,6 +154,16 @@ set_path_id(struct command *c, const struct word *w, const char *s)
 }
 
 static const char *
+set_mrt(struct command *c, const struct word *w, const char *s)
+{
+	(void)w;
+	if (*s == '\0')
+		return "empty file name";
+	c->mrt = s;
+	return NULL;
+}
+
+static const char *
 set_community(struct command *c, const struct word *w, const char *s)
 {
 	(void)w;
@@ -231,6 +241,8 @@ static const struct word t_show[] = {
 	KEY("ip", "ip bgp: as rib", TABLE_IP, NULL, 0),
 	KEY("network", "routes announced from here", TABLE_NETWORK_SHOW,
 	    set_action, ACTION_NETWORK_SHOW),
+	KEY("malformed", "the last messages that broke the rules",
+	    TABLE_MALFORMED, set_action, ACTION_MALFORMED),
 	STOP
 };
 
@@ -263,6 +275,37 @@ static const struct word t_view[] = {
 	KEY("timers", "with its timers", TABLE_DONE, set_view, VIEW_TIMERS),
 	KEY("messages", "with its counters", TABLE_DONE, set_view,
 	    VIEW_MESSAGES),
+	STOP
+};
+
+static const struct word t_malformed[] = {
+	KEY("neighbor", "of some neighbors", TABLE_MALFORMED_PEER, NULL, 0),
+	KEY("group", "of the neighbors of a group", TABLE_MALFORMED_GROUP,
+	    NULL, 0),
+	ALSO(TABLE_MALFORMED_END),
+	STOP
+};
+
+static const struct word t_malformed_peer[] = {
+	PEERS(TABLE_MALFORMED_END, TABLE_MALFORMED_GROUP, set_who),
+	STOP
+};
+
+static const struct word t_malformed_group[] = {
+	ARG("<group>", "name of a group", TABLE_MALFORMED_END, set_who,
+	    CTL_SEL_GROUP),
+	STOP
+};
+
+static const struct word t_malformed_end[] = {
+	END,
+	KEY("mrt", "write them to an MRT file", TABLE_MRT, NULL, 0),
+	STOP
+};
+
+static const struct word t_mrt[] = {
+	ARG("<file>", "its name; - is standard output", TABLE_DONE, set_mrt,
+	    0),
 	STOP
 };
 
@@ -470,6 +513,11 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_SHOW_NEIGHBOR] = t_show_neighbor,
 	[TABLE_SHOW_GROUP] = t_show_group,
 	[TABLE_VIEW] = t_view,
+	[TABLE_MALFORMED] = t_malformed,
+	[TABLE_MALFORMED_PEER] = t_malformed_peer,
+	[TABLE_MALFORMED_GROUP] = t_malformed_group,
+	[TABLE_MALFORMED_END] = t_malformed_end,
+	[TABLE_MRT] = t_mrt,
 	[TABLE_RIB_FIRST] = t_rib_first,
 	[TABLE_RIB] = t_rib,
 	[TABLE_RIB_LENGTH] = t_rib_length,

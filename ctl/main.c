@@ -17,6 +17,7 @@
 #include "request.h"
 #include "request_action.h"
 #include "request_bulk.h"
+#include "request_malformed.h"
 #include "request_show.h"
 
 #ifndef HERALD_VERSION
@@ -154,6 +155,8 @@ dispatch(struct request *r)
 		return request_show_rib(r);
 	case ACTION_MEMORY:
 		return request_show_memory(r);
+	case ACTION_MALFORMED:
+		return request_show_malformed(r);
 	case ACTION_NETWORK_SHOW:
 		return request_show_network(r);
 	case ACTION_BULK_ADD:
@@ -167,12 +170,13 @@ dispatch(struct request *r)
 static enum exit_code
 run(const struct options *opt, struct command *c)
 {
-	struct request r = { .cmd = c, .json = opt->json };
+	struct request r = { .cmd = c };
 	struct client client;
 	struct output out;
 	enum exit_code code;
 
-	output_init(&out, opt->json ? &output_json : &output_text, c,
+	r.json = opt->json && !command_mrt_to_stdout(c);
+	output_init(&out, r.json ? &output_json : &output_text, c,
 	    STDOUT_FILENO, opt->numeric);
 	r.client = &client;
 	r.out = &out;

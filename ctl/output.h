@@ -13,6 +13,7 @@
 
 #include "base/rbuf.h"
 #include "base/wbuf.h"
+#include "bgp/offence.h"
 #include "command.h"
 #include "event/json.h"
 #include "ipc/control.h"
@@ -34,6 +35,14 @@ struct network_view {
 	struct rbuf			 attrs;
 };
 
+/* A message that broke the rules. */
+struct malformed_view {
+	struct offence			 o;
+	struct rbuf			 msg;
+	/* who refused it: else the session engine */
+	bool				 of_rde;
+};
+
 struct output;
 
 struct output_form {
@@ -42,6 +51,7 @@ struct output_form {
 	void	(*path)(struct output *o, const struct path_view *v);
 	void	(*network)(struct output *o, const struct network_view *v);
 	void	(*memory)(struct output *o, const struct ctl_memory *m);
+	void	(*malformed)(struct output *o, const struct malformed_view *v);
 	void	(*end)(struct output *o);
 };
 

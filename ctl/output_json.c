@@ -7,6 +7,7 @@
 
 #include "bgp/family.h"
 #include "output.h"
+#include "output_malformed.h"
 #include "output_json_neighbor.h"
 #include "output_json_rib.h"
 #include "path/attr.h"
@@ -31,6 +32,9 @@ begin(struct output *o)
 		break;
 	case ACTION_MEMORY:
 		json_object(&o->j, "memory", false);
+		break;
+	case ACTION_MALFORMED:
+		json_array(&o->j, "malformed", false);
 		break;
 	default:
 		break;
@@ -139,5 +143,6 @@ const struct output_form output_json = {
 	.path = json_path,
 	.network = json_network,
 	.memory = json_memory,
+	.malformed = json_malformed,
 	.end = end,
 };

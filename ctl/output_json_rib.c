@@ -135,17 +135,12 @@ put_octets(struct json *j, const char *name, struct rbuf b, size_t octets,
 }
 
 static void
-put_hex(struct json *j, struct rbuf v)
+put_data(struct json *j, struct rbuf v)
 {
-	static const char digits[] = "0123456789abcdef";
 	struct wbuf w;
-	uint8_t c;
 
 	wbuf_growable(&w, ATTR_SET_MAX * 2);
-	while (rbuf_u8(&v, &c) == 0) {
-		wbuf_u8(&w, (uint8_t)digits[c >> 4]);
-		wbuf_u8(&w, (uint8_t)digits[c & 15]);
-	}
+	put_hex(&w, v);
 	put_printed(j, "data", &w);
 	wbuf_free(&w);
 }
@@ -219,7 +214,7 @@ put_value(struct json *j, const struct attr *a)
 			values[i].put(j, a->value);
 			return;
 		}
-	put_hex(j, a->value);
+	put_data(j, a->value);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "age.h"
 #include "bgp/family.h"
 #include "output.h"
+#include "output_malformed.h"
 #include "output_text_neighbor.h"
 #include "output_text_rib.h"
 #include "path_facts.h"
@@ -126,5 +127,6 @@ const struct output_form output_text = {
 	.path = text_path,
 	.network = text_network,
 	.memory = text_memory,
+	.malformed = text_malformed,
 	.end = end,
 };

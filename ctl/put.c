@@ -144,6 +144,21 @@ put_prefix(struct wbuf *w, uint8_t af, const uint8_t *b, unsigned plen)
 }
 
 void
+put_hex(struct wbuf *w, struct rbuf b)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t *p = wbuf_reserve(w, 2 * b.left);
+	size_t i;
+
+	if (p == NULL)
+		return;
+	for (i = 0; i < b.left; i++) {
+		*p++ = (uint8_t)digits[b.p[i] >> 4];
+		*p++ = (uint8_t)digits[b.p[i] & 15];
+	}
+}
+
+void
 put_ipv4(struct wbuf *w, uint32_t v)
 {
 	const uint8_t b[4] = { (uint8_t)(v >> 24), (uint8_t)(v >> 16),

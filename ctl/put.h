@@ -28,6 +28,8 @@ void	put_addr(struct wbuf *w, const struct addr *a);
 /* Octets of an address of family af, and "/plen". */
 void	put_prefix(struct wbuf *w, uint8_t af, const uint8_t *b,
 	    unsigned plen);
+/* Two lower-case digits an octet. */
+void	put_hex(struct wbuf *w, struct rbuf b);
 void	put_ipv4(struct wbuf *w, uint32_t host_order);
 
 #endif

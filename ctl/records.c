@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "records.h"
+#include "stamp.h"
 
 #define ENDS(field)	(memchr((field), '\0', sizeof(field)) != NULL)
 
@@ -81,6 +82,22 @@ record_network(struct link_msg *m, struct network_view *v)
 		return -1;
 	if (!ENDS(r->owner) || !ENDS(r->reason) || !ENDS(r->targets) ||
 	    !prefix_ok(r->afi, r->plen) || !addr_ok(&r->nexthop))
+		return -1;
+	return 0;
+}
+
+int
+record_malformed(struct link_msg *m, struct malformed_view *v)
+{
+	struct offence *o = &v->o;
+
+	if (rbuf_host(&m->body, o, sizeof(*o)) == -1 ||
+	    rbuf_sub(&m->body, o->len, &v->msg) == -1 || m->body.left != 0)
+		return -1;
+	if (!ENDS(o->description) || !ENDS(o->group) || !ENDS(o->why) ||
+	    !addr_ok(&o->remote) || !addr_ok(&o->local) ||
+	    !stamp_is_sane(o->at_ms) ||
+	    offence_verdict_name(o->verdict) == NULL)
 		return -1;
 	return 0;
 }

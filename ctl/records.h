@@ -16,6 +16,8 @@ int	record_counters(struct link_msg *m, struct ctl_counters *c);
 int	record_rib_neighbor(struct link_msg *m, struct ctl_rib_neighbor *n);
 int	record_memory(struct link_msg *m, struct ctl_memory *r);
 int	record_network(struct link_msg *m, struct network_view *v);
+/* of_rde is left alone. */
+int	record_malformed(struct link_msg *m, struct malformed_view *v);
 /* The next path of a run; 1, 0 at its end, -1.  peer is left alone. */
 int	record_path(struct link_msg *m, struct path_view *v);
 

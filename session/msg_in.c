@@ -66,13 +66,15 @@ keep_tail(struct conn *c, const uint8_t *p, size_t len, uint32_t size)
 	c->part_size = size;
 }
 
-/* By what its header says, if that can be; else the header alone. */
+/* Where nothing says how long it is, what stands there is kept. */
 static struct rbuf
-bad_message(const uint8_t *p, size_t len)
+bad_message(const uint8_t *p, size_t len, const struct notify *err)
 {
 	size_t n = message_len(p);
 
-	if (n < MSG_HEADER)
+	if (err->subcode == HEADER_SYNC)
+		n = MSG_MAX;
+	else if (n < MSG_HEADER)
 		n = MSG_HEADER;
 	return rbuf_of(p, n < len ? n : len);
 }
@@ -91,7 +93,8 @@ split(struct conn *c, const struct msg_in_ops *ops, const uint8_t *p,
 		    !c->plain, &h, &err) == -1) {
 			run_flush(c, ops, r);
 			if (c->serial == serial)
-				ops->bad_header(c, &err, bad_message(p, len));
+				ops->bad_header(c, &err,
+				    bad_message(p, len, &err));
 			return;
 		}
 		if (h.len > len)

@@ -32,6 +32,11 @@ _bgpctl()
 		legal+=" $(bgpctl "${common[@]}" -n show summary terse \
 		    2>/dev/null | awk '{ print $1 }')"
 	fi
+	if [[ $legal == *'<file>'* ]]; then
+		compopt -o filenames 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+		return
+	fi
 	legal=$(printf '%s\n' "$legal" | tr ' ' '\n' | grep -v '^<')
 	mapfile -t COMPREPLY < <(compgen -W "$legal" -- "$cur")
 }

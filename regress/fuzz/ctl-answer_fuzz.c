@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Records of a daemon that says anything: each is refused, or printed as text
- * of clean lines and as JSON that parses.  The first octet chooses the record,
- * the form and the view.
+ * of clean lines and as JSON that parses, or written as an MRT record that is
+ * as long as it says.  The first octet chooses the record, the form and the
+ * view.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,7 +11,11 @@
 
 #include "event/escape.h"
 #include "output.h"
+#include "output_mrt.h"
 #include "records.h"
+
+enum { JSON = 4, MALFORMED = 32, MRT = 64 };	/* of the first octet */
+enum { KIND_MALFORMED = 4 };
 
 int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -91,6 +96,7 @@ print(struct output *o, struct link_msg *m, unsigned kind)
 {
 	static const struct ctl_rib_neighbor nobody;
 	struct ctl_rib_neighbor peer;
+	struct malformed_view mv = { .of_rde = false };
 	struct neighbor_view nv;
 	struct network_view wv;
 	struct ctl_neighbor n;
@@ -114,6 +120,11 @@ print(struct output *o, struct link_msg *m, unsigned kind)
 			return false;
 		o->form->network(o, &wv);
 		return true;
+	case KIND_MALFORMED:
+		if (record_malformed(m, &mv) == -1)
+			return false;
+		o->form->malformed(o, &mv);
+		return true;
 	default:
 		if (record_memory(m, &mem) == -1)
 			return false;
@@ -122,25 +133,54 @@ print(struct output *o, struct link_msg *m, unsigned kind)
 	}
 }
 
+/* RFC 6396 2: a header of 12 octets, its last four how many follow. */
+static void
+check_mrt(const struct wbuf *w)
+{
+	struct rbuf b = wbuf_view(w);
+	uint32_t len;
+
+	if (rbuf_skip(&b, 8) == -1 || rbuf_u32(&b, &len) == -1 ||
+	    len != b.left)
+		abort();
+}
+
+static void
+try_mrt(struct link_msg *m, const struct command *c)
+{
+	struct output o;
+
+	output_init(&o, &output_mrt, c, -1, false);
+	if (print(&o, m, KIND_MALFORMED))
+		check_mrt(&o.w);
+	output_free(&o);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const enum action actions[] = { ACTION_NEIGHBOR, ACTION_RIB,
-	    ACTION_NETWORK_SHOW, ACTION_MEMORY };
+	    ACTION_NETWORK_SHOW, ACTION_MEMORY, ACTION_MALFORMED };
 	struct command c = { .detail = true };
 	struct link_msg m = { .fd = -1 };
 	struct output o;
+	unsigned kind;
 	bool json;
 
 	if (size == 0)
 		return 0;
-	json = (data[0] & 4) != 0;
-	c.action = actions[data[0] & 3];
+	json = (data[0] & JSON) != 0;
+	kind = (data[0] & MALFORMED) != 0 ? KIND_MALFORMED : data[0] & 3;
+	c.action = actions[kind];
 	c.view = (enum view)(data[0] >> 3 & 3);
 	m.body = rbuf_of(data + 1, size - 1);
+	if (kind == KIND_MALFORMED && (data[0] & MRT) != 0) {
+		try_mrt(&m, &c);
+		return 0;
+	}
 	output_init(&o, json ? &output_json : &output_text, &c, -1, false);
 	output_begin(&o);
-	if (print(&o, &m, data[0] & 3) && !o.w.failed) {
+	if (print(&o, &m, kind) && !o.w.failed) {
 		o.form->end(&o);
 		check_clean(&o.w, json);
 		wbuf_u8(&o.w, 0);

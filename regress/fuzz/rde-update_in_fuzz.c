@@ -129,6 +129,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	negotiate(p, data[0]);
 	update_in_batch(&r, p, rbuf_of(batch,
 	    frame(batch, rbuf_of(data + 1, size - 1))));
+	/* What was counted was noted too. */
+	if (p->count.treat_as_withdraw + p->count.attr_discard >
+	    offences_last(r.offences))
+		abort();
 	for (f = 0; f < FAMILY_MAX; f++)
 		take_all_back(&r, p, (enum family)f);
 	adj_rib_in_usage(r.in, &paths, &bytes);

@@ -23,7 +23,8 @@ static char		legal_text[LEGAL];
 static int
 parse(const char *line)
 {
-	char buf[1024], *argv[WORDS], *p, *rest;
+	static char buf[1024];	/* commands point into their words */
+	char *argv[WORDS], *p, *rest;
 	struct wbuf legal;
 	int argc, r;
 
@@ -70,6 +71,10 @@ parses_every_command(void **state)
 		{ "show ip bgp", ACTION_RIB },
 		{ "sh r m", ACTION_MEMORY },
 		{ "show rib memory", ACTION_MEMORY },
+		{ "show malformed", ACTION_MALFORMED },
+		{ "sh m nei 192.0.2.1 mrt -", ACTION_MALFORMED },
+		{ "show malformed neighbor group edge", ACTION_MALFORMED },
+		{ "show malformed group edge mrt f", ACTION_MALFORMED },
 		{ "show network", ACTION_NETWORK_SHOW },
 		{ "network show ipv6 multicast", ACTION_NETWORK_SHOW },
 		{ "network add 192.0.2.0/24", ACTION_NETWORK_ADD },
@@ -126,6 +131,10 @@ refuses_wrong_commands(void **state)
 		{ "show rib community", "missing argument", "<community>" },
 		{ "show rib community x", "not a community", NULL },
 		{ "show rib as x", "not an AS", NULL },
+		{ "show malformed 192.0.2.1", "unknown argument", "mrt" },
+		{ "show malformed mrt", "missing argument", "<file>" },
+		{ "show malformed mrt |", "empty file name", NULL },
+		{ "show malformed mrt f g", "superfluous argument: g", NULL },
 		{ "show rib ext-community zz 1:2", "unknown argument", "rt" },
 		{ "show rib ip", "unknown argument", "IPv4" },
 		{ "show rib or-longer", "unknown argument", "detail" },
@@ -195,6 +204,24 @@ understands_rib_filters(void **state)
 }
 
 static void
+understands_malformed(void **state)
+{
+	(void)state;
+	assert_int_equal(parse("show malformed"), 0);
+	assert_int_equal(cmd.who.kind, CTL_SEL_ALL);
+	assert_null(cmd.mrt);
+	assert_false(command_mrt_to_stdout(&cmd));
+	assert_int_equal(parse("show malformed neighbor edge-1 mrt -"), 0);
+	assert_int_equal(cmd.who.kind, CTL_SEL_NAME);
+	assert_string_equal(cmd.who.name, "edge-1");
+	assert_true(command_mrt_to_stdout(&cmd));
+	assert_int_equal(parse("show malformed group edge mrt bad.mrt"), 0);
+	assert_int_equal(cmd.who.kind, CTL_SEL_GROUP);
+	assert_non_null(cmd.mrt);
+	assert_false(command_mrt_to_stdout(&cmd));
+}
+
+static void
 keeps_text(void **state)
 {
 	(void)state;
@@ -241,6 +268,7 @@ main(void)
 		cmocka_unit_test(parses_every_command),
 		cmocka_unit_test(refuses_wrong_commands),
 		cmocka_unit_test(understands_rib_filters),
+		cmocka_unit_test(understands_malformed),
 		cmocka_unit_test(keeps_text),
 		cmocka_unit_test(helps_anywhere),
 	};

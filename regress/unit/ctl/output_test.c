@@ -269,6 +269,46 @@ put_memory(const char *name, bool json)
 	compare(name, &o);
 }
 
+/* Of an UPDATE all, of an OPEN some, and of something else. */
+static void
+put_malformed(const char *name, bool json)
+{
+	static const uint8_t update[] = {
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 24, 2, 0, 0, 0, 0, 0xaf,
+	};
+	uint8_t open[19];
+	struct command cmd = { .action = ACTION_MALFORMED };
+	struct malformed_view v;
+	struct output o;
+
+	begin(&o, &cmd, json);
+	v = (struct malformed_view){ .of_rde = true,
+	    .msg = rbuf_of(update, sizeof(update)) };
+	v.o = (struct offence){ .serial = 7, .at_ms = 1795370400250,
+	    .peer_as = 64497, .local_as = 64496, .peer_id = 0xc0000202,
+	    .local_id = 0xc0000201, .verdict = OFFENCE_TREAT_AS_WITHDRAW,
+	    .add_path = 1, .description = "an \"edge\"\n", .group = "edge",
+	    .why = "ORIGIN: \x01" };
+	(void)addr_parse("192.0.2.2", &v.o.remote);
+	(void)addr_parse("192.0.2.1", &v.o.local);
+	o.form->malformed(&o, &v);
+	memcpy(open, update, sizeof(open));
+	open[16] = 0x10;
+	open[17] = 1;
+	open[18] = 1;
+	v = (struct malformed_view){ .msg = rbuf_of(open, sizeof(open)) };
+	v.o = (struct offence){ .serial = 1, .at_ms = 1795370400251,
+	    .verdict = OFFENCE_SESSION_RESET, .code = 1, .subcode = 2,
+	    .as4 = 1, .why = "length that cannot be: 4097" };
+	(void)addr_parse("2001:db8::2", &v.o.remote);
+	o.form->malformed(&o, &v);
+	v.msg = rbuf_of("SSH-2.0-OpenSSH_9.2p1\r\n", 23);
+	v.o.code = 200;
+	o.form->malformed(&o, &v);
+	compare(name, &o);
+}
+
 static void
 prints_the_rest(void **state)
 {
@@ -277,6 +317,8 @@ prints_the_rest(void **state)
 	put_networks("network.json", true);
 	put_memory("memory.txt", false);
 	put_memory("memory.json", true);
+	put_malformed("malformed.txt", false);
+	put_malformed("malformed.json", true);
 }
 
 static void
@@ -330,5 +372,6 @@ main(void)
 		cmocka_unit_test(notices_a_full_disk),
 	};
 
+	(void)setenv("TZ", "EEE-1", 1);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,6 +74,21 @@ prints_addresses(void **state)
 	    "192.0.20.109/32 2001:db8::/64 - 2001:db8:: 255.0.100.10");
 }
 
+static void
+prints_octets(void **state)
+{
+	(void)state;
+	begin();
+	put_hex(&w, rbuf_of("\x00\x09\xaf\xff", 4));
+	put_hex(&w, rbuf_of(NULL, 0));
+	assert_string_equal(text, "0009afff");
+	/* All of it or nothing. */
+	begin();
+	put_hex(&w, rbuf_of(text, sizeof(text) / 2));
+	assert_true(w.failed);
+	assert_int_equal(w.len, 0);
+}
+
 int
 main(void)
 {
@@ -81,6 +96,7 @@ main(void)
 		cmocka_unit_test(aligns),
 		cmocka_unit_test(cuts_names_at_characters),
 		cmocka_unit_test(prints_addresses),
+		cmocka_unit_test(prints_octets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

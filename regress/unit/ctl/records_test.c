@@ -127,6 +127,46 @@ reads_networks(void **state)
 	assert_int_equal(record_network(&m, &v), -1);
 }
 
+static void
+reads_malformed_messages(void **state)
+{
+	static struct malformed_view v;
+	struct offence o = { .verdict = OFFENCE_IGNORED, .len = 3 }, bad[8];
+	uint8_t buf[sizeof(o) + 4];
+	struct link_msg m;
+	size_t n;
+
+	(void)state;
+	memcpy(buf, &o, sizeof(o));
+	memcpy(buf + sizeof(o), "abcd", 4);
+	for (n = 0; n <= sizeof(buf); n++) {
+		m = message(buf, n);
+		assert_int_equal(record_malformed(&m, &v),
+		    n == sizeof(o) + 3 ? 0 : -1);
+	}
+	m = message(buf, sizeof(o) + 3);
+	assert_int_equal(record_malformed(&m, &v), 0);
+	assert_int_equal(v.msg.left, 3);
+	assert_memory_equal(v.msg.p, "abc", 3);
+	o.len = 0;
+	m = message(&o, sizeof(o));
+	assert_int_equal(record_malformed(&m, &v), 0);
+	for (n = 0; n < sizeof(bad) / sizeof(bad[0]); n++)
+		bad[n] = o;
+	memset(bad[0].description, 'x', sizeof(o.description));
+	memset(bad[1].group, 'x', sizeof(o.group));
+	memset(bad[2].why, 'x', sizeof(o.why));
+	bad[3].remote.af = 5;
+	bad[4].local.af = 1;
+	bad[5].at_ms = -1;
+	bad[6].verdict = OFFENCE_NONE;
+	bad[7].verdict = OFFENCE_VERDICTS;
+	for (n = 0; n < sizeof(bad) / sizeof(bad[0]); n++) {
+		m = message(&bad[n], sizeof(o));
+		assert_int_equal(record_malformed(&m, &v), -1);
+	}
+}
+
 int
 main(void)
 {
@@ -135,6 +175,7 @@ main(void)
 		cmocka_unit_test(refuses_bad_fields),
 		cmocka_unit_test(reads_runs_of_paths),
 		cmocka_unit_test(reads_networks),
+		cmocka_unit_test(reads_malformed_messages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

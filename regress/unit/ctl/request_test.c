@@ -9,12 +9,17 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <sys/stat.h>
+
 #include <fcntl.h>
+
+#include <bsd/string.h>
 
 #include "fake_daemon.h"
 #include "request.h"
 #include "request_action.h"
 #include "request_bulk.h"
+#include "request_malformed.h"
 #include "request_show.h"
 
 enum { PATIENCE = 1000, TEXT = 16384, BULK_LINES = 20000 };
@@ -87,13 +92,55 @@ take_bulk(struct link_sync *s, struct link_msg *m, uint32_t *done)
 		(*done)++;
 }
 
+static void
+send_offence(struct link_sync *s, uint32_t id, int64_t at_ms, const char *msg)
+{
+	struct offence o = { .at_ms = at_ms, .len = (uint16_t)strlen(msg),
+	    .verdict = OFFENCE_SESSION_RESET, .why = "for a reason" };
+	uint8_t body[sizeof(o) + 16];
+
+	memcpy(body, &o, sizeof(o));
+	memcpy(body + sizeof(o), msg, o.len);
+	(void)link_sync_send(s, CTL_MALFORMED, id, 0, body,
+	    sizeof(o) + o.len);
+}
+
+/* Two by the route engine and one by the session engine, between them. */
+static void
+send_malformed(struct link_sync *s, enum engine e, struct link_msg *m)
+{
+	struct ctl_selector sel;
+	bool rde = e == ENGINE_RDE;
+
+	(void)rbuf_host(&m->body, &sel, sizeof(sel));
+	if (strcmp(sel.name, "none") == 0 ||
+	    (strcmp(sel.name, "half") == 0 && rde)) {
+		fake_end(s, m->peer, CTL_NOTHING, 0, "no such neighbor");
+		return;
+	}
+	if (strcmp(sel.name, "secret") == 0 && rde) {
+		fake_end(s, m->peer, CTL_DENIED, 0, "");
+		return;
+	}
+	if (strcmp(sel.name, "quiet") != 0) {
+		send_offence(s, m->peer, rde ? 1000 : 2000, rde ? "A" : "B");
+		if (rde)
+			send_offence(s, m->peer, 3000, "C");
+	}
+	if (strcmp(sel.name, "cut") == 0 && rde)
+		(void)link_sync_send(s, CTL_MALFORMED, m->peer, 0, "x", 1);
+	fake_end(s, m->peer, CTL_OK, 1, "");
+}
+
 static bool
 answer(struct link_sync *s, enum engine e, struct link_msg *m)
 {
 	static uint32_t done;
 
-	(void)e;
 	switch (m->type) {
+	case CTL_SHOW_MALFORMED:
+		send_malformed(s, e, m);
+		break;
 	case CTL_SHOW_COUNTERS:
 		send_counters(s, m->peer);
 		break;
@@ -153,6 +200,8 @@ dispatch(struct request *r, FILE *in)
 	case ACTION_SUMMARY:
 	case ACTION_NEIGHBOR:
 		return (int)request_show_neighbors(r);
+	case ACTION_MALFORMED:
+		return (int)request_show_malformed(r);
 	case ACTION_BULK_ADD:
 		return (int)request_bulk(r, in);
 	default:
@@ -269,6 +318,145 @@ shows_routes(void **state)
 	fake_stop(&fake);
 }
 
+/* The hex lines of out_text, in a row. */
+static void
+assert_messages(const char *want)
+{
+	char got[TEXT] = "", *line, *rest = out_text;
+
+	while ((line = strsep(&rest, "\n")) != NULL)
+		if (line[0] != '\0' && strspn(line, "0123456789abcdef") ==
+		    strlen(line))
+			(void)strlcat(got, line, sizeof(got));
+	assert_string_equal(got, want);
+}
+
+static void
+shows_malformed(void **state)
+{
+	(void)state;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "show malformed", NULL), EXIT_DONE);
+	assert_string_equal(err_text, "");
+	assert_messages("414243");
+	assert_int_equal(run(true, "show malformed", NULL), EXIT_DONE);
+	assert_non_null(strstr(out_text, "\"message\": \"42\""));
+	/* Nothing is wrong, or there is nobody. */
+	assert_int_equal(run(false, "show malformed neighbor quiet", NULL),
+	    EXIT_DONE);
+	assert_string_equal(out_text, "");
+	assert_int_equal(run(true, "show malformed neighbor quiet", NULL),
+	    EXIT_DONE);
+	assert_string_equal(out_text, "{\n\t\"malformed\": []\n}\n");
+	assert_int_equal(run(false, "show malformed neighbor half", NULL),
+	    EXIT_DONE);
+	assert_messages("42");
+	assert_int_equal(run(false, "show malformed neighbor none", NULL),
+	    EXIT_REFUSED);
+	assert_string_equal(out_text, "");
+	assert_string_equal(err_text, "bgpctl: no such neighbor\n");
+	assert_int_equal(run(false, "show malformed neighbor secret", NULL),
+	    EXIT_REFUSED);
+	assert_string_equal(out_text, "");
+	assert_string_equal(err_text, "bgpctl: permission denied\n");
+	assert_int_equal(run(false, "show malformed neighbor cut", NULL),
+	    EXIT_NO_DAEMON);
+	assert_messages("414243");
+	assert_string_equal(err_text, "bgpctl: the route engine sent a "
+	    "malformed answer: its messages are missing\n");
+	fake_stop(&fake);
+}
+
+static void
+shows_malformed_of_one_engine(void **state)
+{
+	(void)state;
+	fake.down[ENGINE_RDE] = true;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "show malformed", NULL), EXIT_NO_DAEMON);
+	assert_messages("42");
+	assert_string_equal(err_text, "bgpctl: the route engine is down; bgpd "
+	    "starts it again: its messages are missing\n");
+	/* It might know somebody who is gone. */
+	assert_int_equal(run(true, "show malformed neighbor none", NULL),
+	    EXIT_NO_DAEMON);
+	assert_string_equal(out_text, "{\n\t\"malformed\": []\n}\n");
+	fake_stop(&fake);
+	fake.down[ENGINE_SESSION] = true;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "show malformed", NULL), EXIT_NO_DAEMON);
+	assert_string_equal(out_text, "");
+	assert_non_null(strstr(err_text, "session engine is down"));
+	fake_stop(&fake);
+	fake.down[ENGINE_RDE] = false;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "show malformed", NULL), EXIT_NO_DAEMON);
+	assert_messages("4143");
+	assert_non_null(strstr(err_text, "session engine is down"));
+	fake.down[ENGINE_SESSION] = false;
+	fake_stop(&fake);
+}
+
+/* Octets behind the fixed fields of three records. */
+static void
+assert_mrt(const char *buf, size_t n)
+{
+	static const size_t len = 12 + 20 + 1;
+	int i;
+
+	assert_int_equal(n, 3 * len);
+	for (i = 0; i < 3; i++)
+		assert_int_equal(buf[(i + 1) * (int)len - 1], "ABC"[i]);
+}
+
+static void
+writes_mrt_files(void **state)
+{
+	char path[] = "/tmp/ctl_test.XXXXXX", line[80], buf[256];
+	struct stat st;
+	mode_t mask;
+	int fd;
+
+	(void)state;
+	fake_start(&fake, answer);
+	fd = mkstemp(path);
+	assert_int_equal(write(fd, "old", 3), 3);
+	(void)snprintf(line, sizeof(line), "show malformed mrt %s", path);
+	assert_int_equal(run(false, line, NULL), EXIT_DONE);
+	assert_string_equal(out_text, "3 messages written\n");
+	assert_mrt(buf, (size_t)pread(fd, buf, sizeof(buf), 0));
+	/* Anew: as the umask has it. */
+	(void)unlink(path);
+	(void)close(fd);
+	mask = umask(027);
+	assert_int_equal(run(true, line, NULL), EXIT_DONE);
+	(void)umask(mask);
+	assert_string_equal(out_text,
+	    "{ \"status\": \"OK\", \"text\": \"3 messages written\" }\n");
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0640);
+	assert_int_equal(st.st_size, 3 * (12 + 20 + 1));
+	(void)unlink(path);
+	assert_int_equal(run(false, "show malformed neighbor half mrt -",
+	    NULL), EXIT_DONE);
+	assert_int_equal(out_text[12 + 20], 'B');
+	assert_int_equal(run(false, "show malformed mrt /dev/full", NULL),
+	    EXIT_REFUSED);
+	assert_string_equal(out_text, "");
+	assert_string_equal(err_text,
+	    "bgpctl: /dev/full: No space left on device\n");
+	assert_int_equal(run(false, "show malformed mrt /nowhere/x", NULL),
+	    EXIT_REFUSED);
+	assert_string_equal(err_text,
+	    "bgpctl: /nowhere/x: No such file or directory\n");
+	/* Nothing is touched before there is an answer. */
+	assert_int_equal(run(false, "show malformed neighbor none mrt /x",
+	    NULL), EXIT_REFUSED);
+	assert_string_equal(err_text, "bgpctl: no such neighbor\n");
+	assert_int_equal(access("/x", F_OK), -1);
+	fake_stop(&fake);
+}
+
 static void
 acts(void **state)
 {
@@ -327,6 +515,9 @@ main(void)
 		cmocka_unit_test(shows_neighbors),
 		cmocka_unit_test(says_that_counters_are_missing),
 		cmocka_unit_test(shows_routes),
+		cmocka_unit_test(shows_malformed),
+		cmocka_unit_test(shows_malformed_of_one_engine),
+		cmocka_unit_test(writes_mrt_files),
 		cmocka_unit_test(acts),
 		cmocka_unit_test(streams_in_bulk),
 	};

@@ -103,6 +103,7 @@ notes_opens(void **state)
 		    "malformed parameters or capabilities" } },
 	};
 #undef O
+	static const uint8_t zeros[100];
 	struct conf_neighbor c = sample_conf();
 	uint8_t msg[MSG_MAX];
 	size_t i, len;
@@ -123,12 +124,16 @@ notes_opens(void **state)
 	refuse_opening(&c, msg, len, len / 2, &(struct want){
 	    OFFENCE_SESSION_RESET, 5, 1, "UPDATE in state OpenSent" });
 	/* Another protocol: its length field means nothing. */
-	memset(msg, 'x', 100);
+	memset(msg, 0, sizeof(msg));
 	refuse_opening(&c, msg, 100, 100, &(struct want){
 	    OFFENCE_SESSION_RESET, 1, 1, "the marker is not all ones" });
-	memset(msg + 16, 0, 2);
-	refuse_opening(&c, msg, 100, MSG_HEADER, &(struct want){
-	    OFFENCE_SESSION_RESET, 1, 1, "the marker is not all ones" });
+	/* Less than the header says, and more. */
+	len = message(msg, MSG_KEEPALIVE, zeros, sizeof(zeros));
+	refuse_opening(&c, msg, 50, 50, &(struct want){
+	    OFFENCE_SESSION_RESET, 1, 2, "length that cannot be: 119" });
+	msg[17] = 18;
+	refuse_opening(&c, msg, len, MSG_HEADER, &(struct want){
+	    OFFENCE_SESSION_RESET, 1, 2, "length that cannot be: 18" });
 }
 
 /* To a session that stands. */
