@@ -3,7 +3,8 @@
 """A neighbour that breaks the rules, one at a time.  Each row of `rows` sends
 octets to a running bgpd and says what must come of it: the NOTIFICATION, or
 what Herald holds afterwards and that the session stands (RFC 4271 6, RFC 7606,
-RFC 9072, RFC 7313).
+RFC 9072, RFC 7313).  Each time bgpctl must show the message that was wrong,
+octet for octet, with that verdict, and no other.
 
 usage: hostile.py BGPCTL SOCKET; prints "ok NAME" or "not ok NAME: why"."""
 
@@ -186,6 +187,33 @@ def errors(address):
     return n["stats"]["update"]["errors"]
 
 
+def noted(address):
+    """What is kept of its messages, by engine and serial number."""
+    return {(m["engine"], m["serial"]): m for m in ctl(
+        "show", "malformed", "neighbor", address).get("malformed", [])}
+
+
+def last_message(octets):
+    """The others stand whole in front of it."""
+    while len(octets) >= 19 and octets[:16] == b"\xff" * 16:
+        length = struct.unpack("!H", octets[16:18])[0]
+        if not 19 <= length < len(octets):
+            break
+        octets = octets[length:]
+    return octets
+
+
+def judge_noted(address, before, octets, offence):
+    """offence: verdict and NOTIFICATION, or None."""
+    new = [m for key, m in noted(address).items() if key not in before]
+    got = [(m["verdict"], m["message"],
+            (m["notification"]["code"], m["notification"]["subcode"])
+            if "notification" in m else None) for m in new]
+    wanted = [] if offence is None else [
+        (offence[0], last_message(octets).hex(), offence[1])]
+    return None if got == wanted else "noted %s, not %s" % (got, wanted)
+
+
 def until(check, seconds=5):
     end = time.time() + seconds
     while time.time() < end:
@@ -202,6 +230,7 @@ class Notified:
     def __init__(self, code, subcode, data=None):
         self.want = (code, subcode)
         self.data = data
+        self.offence = ("session-reset", self.want)
 
     def judge(self, speaker, _):
         try:
@@ -221,8 +250,12 @@ class Notified:
 class Stands:
     """The session stands; `has` are held, `gone` are not.  With `attrs` the
     first of `has` holds exactly these attribute types beside 1, 2, 3."""
-    def __init__(self, has=(), gone=(), withdrawn=0, discarded=0, attrs=None):
+    def __init__(self, has=(), gone=(), withdrawn=0, discarded=0, attrs=None,
+                 verdict=None):
         self.has, self.gone = has, gone
+        if withdrawn or discarded:
+            verdict = "treat-as-withdraw" if withdrawn else "attribute-discard"
+        self.offence = (verdict, None) if verdict else None
         self.counts = {"treat_as_withdraw": withdrawn,
                        "attribute_discard": discarded}
         self.attrs = attrs
@@ -263,6 +296,8 @@ P = "10.9.0.0/24"
 V6 = "2001:db8:9::/48"
 GOOD = base() + NEXT_HOP
 TAW = Stands(gone=[P], withdrawn=1)
+IGNORED = Stands([P], verdict="ignored")
+GIVEN_UP = Stands(gone=[V6], verdict="family-disable")
 
 
 def bad_attr(flags, kind, value=b"", length=None):
@@ -296,8 +331,8 @@ HEADER = [
      Notified(5, 3)),
     ("55 BoRR of length 5", EBGP, message(REFRESH, b"\0\1\1\1\0"),
      Notified(7, 1)),
-    ("55 subtype 3", EBGP, message(REFRESH, b"\0\1\3\1"), Stands()),
-    ("55 unknown family", EBGP, message(REFRESH, b"\1\1\0\1"), Stands()),
+    ("55 subtype 3", EBGP, message(REFRESH, b"\0\1\3\1"), IGNORED),
+    ("55 unknown family", EBGP, message(REFRESH, b"\1\1\0\1"), IGNORED),
     ("55 ORF", EBGP, message(REFRESH, b"\0\1\0\1" + b"\1" * 9), Stands()),
     ("55 refresh of 22", EBGP, message(REFRESH, b"\0\1\0"),
      Notified(1, 2, u16(22))),
@@ -349,7 +384,7 @@ UPDATES = [
     ("35 MP_UNREACH runs out", EBGP, update(unreach(b"\x80\1")),
      Notified(3, 9)),
     ("35 the same with mp-error disable", MP, update(unreach(b"\x80\1")),
-     Stands(gone=[V6])),
+     GIVEN_UP),
     ("53 next hop of 17", EBGP,
      update(reach(prefix(V6), b"\x20" + b"\1" * 16) + base()),
      Notified(3, 1)),
@@ -358,7 +393,7 @@ UPDATES = [
     ("53 next hop of 255 in nothing", EBGP,
      update(attr(ON, 14, b"\0\2\1\xff\0") + base()), Notified(3, 9)),
     ("53 the same with mp-error disable", MP,
-     update(reach(prefix(V6), b"") + base(64498)), Stands(gone=[V6])),
+     update(reach(prefix(V6), b"") + base(64498)), GIVEN_UP),
     ("MP_REACH of 4 octets", EBGP, update(attr(ON, 14, b"\0\2\1\0") + base()),
      Notified(3, 9)),
     ("MP_REACH with transitive flag", EBGP,
@@ -375,11 +410,12 @@ UPDATES = [
      update(reach(prefix(P), bytes([192, 0, 2, 8]), 1, 2) + base()),
      Stands([P])),
     ("multicast prefix", EBGP, update(GOOD, prefix("224.9.0.0/16")),
-     Stands([P], ["224.9.0.0/16"])),
+     Stands([P], ["224.9.0.0/16"], verdict="ignored")),
     ("class E prefix", EBGP, update(GOOD, prefix("240.9.0.0/16")),
-     Stands([P], ["240.9.0.0/16"])),
+     Stands([P], ["240.9.0.0/16"], verdict="ignored")),
     ("IPv6 multicast prefix", EBGP,
-     update(reach(prefix("ff05::/16")) + base()), Stands([P], ["ff05::/16"])),
+     update(reach(prefix("ff05::/16")) + base()),
+     Stands([P], ["ff05::/16"], verdict="ignored")),
     ("32 attr-len 0 with NLRI", EBGP, update(b"", prefix(P)), TAW),
     ("30 only an unknown attribute", EBGP,
      update(attr(OT, 99, b"x"), prefix(P)), TAW),
@@ -593,9 +629,10 @@ def established_row(address, octets, result, width=4, **how):
         speaker.announce(V6)
         if not until(lambda: {P, V6} <= set(held(address))):
             return "good routes are not held: %s" % list(held(address))
-        before = errors(address)
+        before, kept = errors(address), noted(address)
         speaker.send(octets)
-        return result.judge(speaker, before)
+        return result.judge(speaker, before) or judge_noted(
+            address, kept, octets, result.offence)
     except Closed as closed:
         return str(closed)
     finally:
@@ -604,10 +641,12 @@ def established_row(address, octets, result, width=4, **how):
 
 
 def open_row(octets, result):
+    kept = noted(EBGP)
     speaker = Speaker(EBGP)
     try:
         speaker.send(octets)
-        return result.judge(speaker, None)
+        return result.judge(speaker, None) or judge_noted(
+            EBGP, kept, octets, result.offence)
     finally:
         speaker.close()
 
@@ -642,6 +681,43 @@ def large_attributes(count):
     return None if done else "show rib does not list them all"
 
 
+def path_ids():
+    """That prefixes have path identifiers is noted with the message."""
+    speaker = Speaker(EBGP).establish(
+        caps=FAMILIES + capability(65, u32(64497)) +
+        capability(69, b"\0\1\1\2"))
+    kept = noted(EBGP)
+    octets = update(base(), b"\0\0\0\7" + prefix(P))
+    speaker.send(octets)
+    until(lambda: len(noted(EBGP)) > len(kept))
+    new = [m for key, m in noted(EBGP).items() if key not in kept]
+    speaker.close()
+    if len(new) != 1 or new[0]["message"] != octets.hex():
+        return "noted %s" % new
+    return None if new[0]["add_path"] and new[0]["as4"] else str(new)
+
+
+def noise(count):
+    """Large bad messages push out what their sender did before, and nothing
+    of the others."""
+    others = {a: noted(a) for a in (IBGP, MP)}
+    speaker = Speaker(EBGP).establish()
+    for i in range(count):
+        octets = update(base() + attr(OT, 99, u32(i) * 15000), prefix(P))
+        speaker.send(octets)
+    done = until(lambda: octets.hex() in [
+        m["message"] for m in noted(EBGP).values()], 20)
+    speaker.close()
+    if not done:
+        return "the last message is not there"
+    for address, before in others.items():
+        if not before or noted(address) != before:
+            return "%s lost some" % address
+    kept = [m for m in noted(EBGP).values() if m["engine"] == "rde"]
+    size = sum(m["length"] for m in kept)
+    return None if 500000 < size <= 1 << 20 else "%d octets kept" % size
+
+
 def report(name, why):
     print("ok %s" % name if why is None else "not ok %s: %s" % (name, why),
           flush=True)
@@ -666,6 +742,8 @@ def main():
         report("old: " + name, established_row(
             EBGP, octets, result, width=2,
             caps=FAMILIES + capability(6)))
+    report("path identifiers", path_ids())
+    report("100 bad messages of 60,000 octets", noise(100))
     report("250 paths of 65,508 octets of attributes", large_attributes(250))
     report("2000 flaps", flaps(2000))
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 # Neighbours that break the rules, on the wire: hostile.py has a row for each
-# way, and what must come of it.  Then thousands of flaps, and what is left.
+# way, and what must come of it, noted with the message.  Then thousands of
+# flaps, and what is left.
 . "$(dirname "$0")/lib.sh"
 here=$(dirname "$0")
 two_hosts
@@ -16,7 +17,7 @@ neighbor 192.0.2.$1 {
 	peer-as $2;
 	passive true;
 	family { ipv4 unicast; ipv6 unicast; }
-	capability { route-refresh; }
+	capability { route-refresh; add-path receive; }
 	$3
 }
 EOF
@@ -28,6 +29,7 @@ EOF
 	neighbor 4 64498 "mp-error disable; reject-as-set true;"
 } > "$T/bgpd.conf"
 start_herald "$T/bgpd.conf"
+: "${herald_pid:=0}"
 at_peer python3 "$here/hostile.py" "$B/bgpctl" "$T/sock" > "$T/rows" 2>&1
 while read -r line; do
 	case $line in
@@ -38,6 +40,29 @@ while read -r line; do
 done < "$T/rows"
 ok "every row was run" grep -q "2000 flaps" "$T/rows"
 ok "the log stays short" sh -c "[ \$(grep -c '192.0.2.2' $T/herald.log) -lt 150 ]"
+
+# Both engines' messages in one file, which others can read.
+ok "messages are written as MRT" ctl show malformed mrt "$T/bad.mrt"
+ok "the same to standard output" sh -c \
+    "$B/bgpctl -j -s $T/sock show malformed mrt - | cmp - $T/bad.mrt"
+ctl -j show malformed > "$T/bad.json"
+ctl show malformed > "$T/bad.txt"
+ok "it holds what is shown" says '^[0-9]{3,} messages' \
+    python3 "$here/compare_malformed.py" "$T/bad.mrt" "$T/bad.json"
+ok "of both engines" sh -c "grep -q '\"engine\": \"rde\"' $T/bad.json &&
+    grep -q '\"engine\": \"session\"' $T/bad.json"
+ctl show malformed neighbor 192.0.2.3 mrt "$T/ibgp.mrt" > /dev/null
+ok "bgpdump reads it" says \
+    '^BGP4MP_ET\|[0-9]+\.[0-9]{6}\|A\|192\.0\.2\.3\|64496\|10\.9\.0\.0/24\|' \
+    bgpdump -m "$T/ibgp.mrt"
+ok "every line of text is a fact or octets" not grep -v -E \
+    '^([0-9a-f]{38,}|[0-9T:.+-]{29} neighbor 192\.0\.2\.[234] \(AS 644[0-9]+\): [a-z-]+: .*|)$' \
+    "$T/bad.txt"
+ok "and all octets are there" sh -c \
+    "[ \$(grep -c '^[0-9a-f]*\$' $T/bad.txt) -eq \
+    \$((2 * \$(grep -c '\"serial\"' $T/bad.json))) ]"
+ok "nobody is named: exit 1" exits 1 ctl show malformed neighbor 192.0.2.9
+
 # Path ids of one prefix: bounded, and none is left out of what is shown.
 python3 -c "
 for i in range(300):
@@ -90,5 +115,25 @@ ok "and may act" ctl neighbor 192.0.2.2 clear
 ok "and sees routes" ctl show rib
 kill "$crowd"
 ok "no engine died" not grep -E "ended with|Sanitizer|runtime error" "$T/herald.log"
+
+# An engine that does not answer, and one that is new.
+rde=$(pgrep -P "$herald_pid" bgpd-rde)
+kill -STOP "$rde"
+ok "one engine is silent: exit 3" exits 3 sh -c \
+    "$B/bgpctl -j -t 1 -s $T/sock show malformed > $T/half.json 2> $T/half.err"
+kill -CONT "$rde"
+ok "what the other has is shown" sh -c "grep -q '\"engine\": \"session\"' $T/half.json &&
+    ! grep -q '\"engine\": \"rde\"' $T/half.json"
+ok "and what is missing is said" grep -q \
+    'no answer from the route engine for 1 s: its messages are missing' "$T/half.err"
+neighbor 2 64497 > "$T/bgpd.conf"
+ok "a neighbour is removed" ctl reload
+ok "what it did stays" says 'family-disable: MP_UNREACH_NLRI: malformed NLRI' \
+    ctl show malformed neighbor 192.0.2.4
+kill -KILL "$rde"
+ok_within 10 "the route engine is started again" ctl show rib
+ok "what it kept is gone" not says family-disable ctl show malformed
+ok "what the other kept is not" says 'unexpected AS number: 64999' \
+    ctl show malformed
 ok "stops when asked" stop_herald
 finish
