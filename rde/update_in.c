@@ -145,6 +145,12 @@ reason(uint8_t attr, const char *why, char buf[REASON_TEXT])
 	return buf;
 }
 
+static bool
+reads_path_ids(const struct peer *p, enum family f)
+{
+	return (p->neg.add_path_rx & 1ULL << f) != 0;
+}
+
 /* Is what the message says of its prefixes led by path identifiers? */
 static bool
 has_path_ids(const struct work *w)
@@ -155,12 +161,11 @@ has_path_ids(const struct work *w)
 
 	if (mp->present)
 		f = family_by_number(mp->afi, mp->safi);
-	return f != FAMILY_NONE &&
-	    (w->p->neg.add_path_rx & 1ULL << f) != 0;
+	return f != FAMILY_NONE && reads_path_ids(w->p, f);
 }
 
 static void
-write_down(struct work *w)
+write_down(const struct work *w)
 {
 	const struct peer *p = w->p;
 	struct offence o = {
@@ -232,12 +237,6 @@ usable_family(struct work *w, uint16_t afi, uint8_t safi)
 	note(w->p, NOTE_FAMILY, "family is not in use, routes ignored",
 	    family_name(afi, safi, name, sizeof(name)));
 	return FAMILY_NONE;
-}
-
-static bool
-reads_path_ids(const struct peer *p, enum family f)
-{
-	return (p->neg.add_path_rx & 1ULL << f) != 0;
 }
 
 /* 0 when the family was given up instead. */

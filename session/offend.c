@@ -34,27 +34,34 @@ static const struct refusal {
 	{ NOTIFY_REFRESH, 1, 0, "length that the subtype cannot have" },
 };
 
+static const struct refusal *
+refusal_of(const struct notify *n)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
+		if (refusals[i].code == n->code &&
+		    refusals[i].subcode == n->subcode)
+			return &refusals[i];
+	return NULL;
+}
+
 static void
 reason(const struct notify *n, char *buf, size_t size)
 {
-	const struct refusal *r;
+	const struct refusal *r = refusal_of(n);
 	uint32_t v = 0;
-	size_t i;
+	unsigned i;
 
-	for (i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
-		r = &refusals[i];
-		if (r->code != n->code || r->subcode != n->subcode)
-			continue;
-		if (r->octets == 0 || n->len < r->octets) {
-			strlcpy(buf, r->why, size);
-			return;
-		}
+	if (r == NULL)
+		(void)notify_name(n->code, n->subcode, buf, size);
+	else if (r->octets == 0 || n->len < r->octets)
+		strlcpy(buf, r->why, size);
+	else {
 		for (i = 0; i < r->octets; i++)
 			v = v << 8 | n->data[i];
 		(void)snprintf(buf, size, "%s: %u", r->why, v);
-		return;
 	}
-	(void)notify_name(n->code, n->subcode, buf, size);
 }
 
 static struct offence

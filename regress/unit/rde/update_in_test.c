@@ -525,6 +525,7 @@ notes_no_more_than_that(void **state)
 	rig_init(&r);
 	p = rig_peer(&r, 1);
 	neg.add_path_rx = 1ULL << FAMILY_IPV4_UNICAST;
+	p->range = 9;		/* however many addresses it comes from */
 	sessions_up(&r.rde, p, 1, &neg);
 	/* A family not in use, and a prefix limit. */
 	update(&m, NULL, 0, mp_v4, sizeof(mp_v4), NULL, 0);
@@ -541,6 +542,7 @@ notes_no_more_than_that(void **state)
 	assert_memory_equal(msg.p, m.b + at, msg.left);
 	assert_string_equal(o->why, "ORIGIN is missing");
 	assert_true(o->add_path);
+	assert_int_equal(o->share, 9);
 	p->conf.limits[FAMILY_IPV4_UNICAST].max = 1;
 	update(&m, NULL, 0, good, sizeof(good),
 	    "\0\0\0\1\x18\xc6\x33\x64", 8);
