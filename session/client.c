@@ -48,7 +48,7 @@ end(struct client *c, uint32_t request, enum ctl_code code, uint32_t done,
 }
 
 static void
-show(struct client *c, const struct ctl_neighbor *n)
+send_neighbor(struct client *c, const struct ctl_neighbor *n)
 {
 	(void)link_send(c->link, CTL_NEIGHBOR, c->request, 0, n, sizeof(*n));
 	c->done++;
@@ -69,7 +69,7 @@ show_held_of(struct client *c, const struct peer *range)
 		if (!selector_means(&c->sel, &conf))
 			continue;
 		show_held(&conf, h, &n);
-		show(c, &n);
+		send_neighbor(c, &n);
 	}
 }
 
@@ -99,7 +99,7 @@ step_neighbor(struct client *c)
 		return true;
 	if (selector_means(&c->sel, &p->conf)) {
 		show_neighbor(p, &n);
-		show(c, &n);
+		send_neighbor(c, &n);
 	}
 	if (conf_is_range(&p->conf))
 		show_held_of(c, p);
