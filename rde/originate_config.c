@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A reload edits the configuration's entries in place (design 3.2): an entry
- * that says the same for the same neighbours stays; the rest is said anew
- * before what was not said again is swept, in slices, so that nobody is told
- * of the exchange.  Among themselves these entries cover disjoint neighbours:
- * of two statements for one neighbour and NLRI the later counts, and
- * statements that say the same share one entry.
+ * that says the same for the same neighbours stays, the rest is said anew, and
+ * a sweep in slices drops what was not said again.  What follows for the
+ * neighbours is looked at in the sweep, once for each NLRI, so that nobody is
+ * told of the exchange.  Among themselves these entries cover disjoint
+ * neighbours: of two statements for one neighbour and NLRI the later counts,
+ * and statements that say the same share one entry.
  */
 #include "base/log.h"
 #include "ipc/control.h"
 #include "originate_config.h"
 #include "originate_store.h"
 
-enum { SWEEP_SLICE = 8192, PREFIXES = 64 };
+enum { PREFIXES = 64 };	/* a slice of the sweep */
 
 void
 originate_config_begin(struct originate *o)
@@ -31,12 +32,20 @@ is_current(const struct originate *o, const struct entry *e)
 	return e->source == CTL_SRC_CONFIG && e->epoch == o->epoch;
 }
 
-/* To be counted when everything was said. */
+/*
+ * To be counted, and told, when everything was said.  The first time nobody is
+ * there to hear of anything twice, and nothing to compare with.
+ */
 static void
-mark_fresh(struct originate *o, struct entry *e, bool changed)
+mark_fresh(struct originate *o, enum family f, uint32_t net, uint32_t x,
+    bool changed)
 {
-	if (!o->count.counted)
+	struct entry *e = entry_at(o, x);
+
+	if (!o->count.counted) {
+		entry_resolve(o, f, net, e->targets);
 		return;
+	}
 	if ((e->flags & ENTRY_FRESH) == 0)
 		o->fresh++;
 	e->flags |= ENTRY_FRESH;
@@ -152,7 +161,10 @@ to_front(struct originate *o, enum family f, uint32_t net, uint32_t x)
 	*first = x;
 }
 
-/* The entry stays; taken were told something else a moment ago. */
+/*
+ * The entry stays.  Of taken something else was said a moment ago, and when an
+ * injection was looked at meanwhile, they were told.
+ */
 static void
 keep(struct originate *o, enum family f, uint32_t net, uint32_t x,
     uint32_t taken)
@@ -169,8 +181,7 @@ widen(struct originate *o, enum family f, uint32_t net, uint32_t x,
     uint32_t t, bool changed)
 {
 	targets_add_to(o->targets, &entry_at(o, x)->targets, t);
-	mark_fresh(o, entry_at(o, x), changed);
-	entry_resolve(o, f, net, t);
+	mark_fresh(o, f, net, x, changed);
 }
 
 /*
@@ -212,7 +223,6 @@ make(struct originate *o, enum family f, uint32_t net,
 	struct extra *extra;
 
 	entry_at(o, x)->epoch = o->epoch;
-	mark_fresh(o, entry_at(o, x), changed);
 	if (r->name != NULL || r->watchdog != NULL) {
 		extra = entry_extra(o, f, net, x);
 		extra->name = names_intern(o->names, r->name);
@@ -222,7 +232,7 @@ make(struct originate *o, enum family f, uint32_t net,
 		entry_at(o, x)->flags |= ENTRY_WITHDRAWN;
 	if (r->watchdog != NULL)
 		inherit_off(o, f, net, x, r, t);
-	entry_resolve(o, f, net, t);
+	mark_fresh(o, f, net, x, changed);
 }
 
 void
@@ -332,29 +342,42 @@ count_net(struct originate *o, enum family f, uint32_t net)
 
 /* --- sweep ---------------------------------------------------------------- */
 
-static void
-sweep_net(struct originate *o, enum family f, uint32_t net)
+uint32_t
+originate_config_settle(struct originate *o, enum family f, uint32_t net)
 {
 	const struct entry *e;
-	uint32_t x, next, targets = 0;
+	uint32_t x, next, first = rib_net_at(&o->rib->families[f],
+	    net)->origin, touched = 0;
 
+	for (x = first; x != 0; x = e->next) {
+		e = entry_at(o, x);
+		if (e->source == CTL_SRC_CONFIG && (!is_current(o, e) ||
+		    (e->flags & ENTRY_FRESH) != 0))
+			targets_add_to(o->targets, &touched, e->targets);
+	}
 	if (o->count.counted)
 		count_net(o, f, net);
-	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
-	    x = next) {
+	for (x = first; x != 0; x = next) {
 		e = entry_at(o, x);
 		next = e->next;
-		if (e->source != CTL_SRC_CONFIG || e->epoch == o->epoch)
+		if (e->source != CTL_SRC_CONFIG || is_current(o, e))
 			continue;
-		targets_add_to(o->targets, &targets, e->targets);
 		entry_remove(o, f, net, x);
 		o->stale--;
 	}
-	if (targets != 0)
-		entry_resolve(o, f, net, targets);
+	return touched;
+}
+
+static void
+sweep_net(struct originate *o, enum family f, uint32_t net)
+{
+	uint32_t touched = originate_config_settle(o, f, net);
+
+	if (touched != 0)
+		entry_resolve(o, f, net, touched);
 	else
 		adj_rib_out_settle(o->rib, f, net);
-	targets_unref(o->targets, targets);
+	targets_unref(o->targets, touched);
 }
 
 /* Up to PREFIXES of them; false: the family is done. */
@@ -390,13 +413,11 @@ has_uncounted(const struct originate *o)
 bool
 originate_config_end(struct originate *o)
 {
-	unsigned i;
-
-	for (i = 0; i < SWEEP_SLICE && has_uncounted(o); i += PREFIXES) {
-		if (o->sweep_family == FAMILY_MAX)
-			fatal("originate: entries that are nowhere");
-		if (sweep_run(o))
-			continue;
+	if (!has_uncounted(o))
+		return false;
+	if (o->sweep_family == FAMILY_MAX)
+		fatal("originate: entries that are nowhere");
+	if (!sweep_run(o)) {
 		o->sweep_family++;
 		o->sweep_started = false;
 	}

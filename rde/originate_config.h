@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/idset.h"
+#include "bgp/family.h"
 #include "ipc/parent_engine.h"
 #include "path/nlri.h"
 
@@ -31,8 +32,14 @@ void		originate_config_begin(struct originate *o);
 void		originate_config_route(struct originate *o,
 		    const struct originate_route *r,
 		    const struct idset *targets);
-/* A slice of the sweep; true when there is more. */
+/* A short slice of the sweep; true when there is more. */
 bool		originate_config_end(struct originate *o);
+/*
+ * The sweep of one net: counts, drops what was not said again, and returns
+ * those for whom that may change something, a reference.
+ */
+uint32_t	originate_config_settle(struct originate *o, enum family f,
+		    uint32_t net);
 /*
  * What the last bracket changed: statements that reach a neighbour newly, that
  * some neighbour lost, and that replace another for some neighbour.

@@ -227,6 +227,47 @@ reloads_are_counted(void **state)
 	fake_run_tasks();
 }
 
+/*
+ * A template says it to both and a neighbour says it otherwise: what counts in
+ * the end is all that anybody is told of, also when it was the same before.
+ */
+static void
+a_statement_that_is_overridden_is_not_heard(void **state)
+{
+	struct originate *o = world.rde.originate;
+	enum { A = 1U << 1, C = 1U << 3 };
+	int i, med;
+
+	(void)state;
+	world.rde.configured = true;
+	for (i = 0; i < 4; i++) {
+		med = i < 2 ? 3 : 5;
+		originate_config_begin(o);
+		configure_for(A | C, 1);
+		fake_run_tasks();	/* a slice ends here */
+		configure_for(A, med);
+		while (originate_config_end(o))
+			;
+		fake_run_tasks();
+		assert_int_equal(held(1, 1), med);
+		assert_int_equal(held(3, 1), 1);
+		assert_int_equal(world.obs[1].announces, i < 2 ? 1 : 2);
+		assert_int_equal(world.obs[3].announces, 1);
+	}
+	assert_int_equal(world.obs[1].withdraws, 0);
+	/* What is looked at meanwhile, for another reason, is put right. */
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 9", "");
+	originate_config_begin(o);
+	configure_for(A | C, 1);
+	say(CTL_OK, CTL_NET_DELETE, "198.51.1.0/24", "");
+	configure_for(A, 5);
+	while (originate_config_end(o))
+		;
+	fake_run_tasks();
+	assert_int_equal(held(1, 1), 5);
+	assert_int_equal(held(3, 1), 1);
+}
+
 static void
 injection_stays_in_front(void **state)
 {
@@ -379,6 +420,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(refusals, setup, teardown),
 		cmocka_unit_test_setup_teardown(reloads_are_counted,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_statement_that_is_overridden_is_not_heard, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(injection_stays_in_front,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(watchdogs, setup, teardown),

@@ -492,6 +492,8 @@ world_init(struct world *w, uint64_t seed)
 
 	memset(w, 0, sizeof(*w));
 	w->random = seed;
+	/* Else every reload is as the first one. */
+	w->rde.configured = seed % 4 != 0;
 	w->now = clock_now().ms;
 	w->rde.loop = loop_new();
 	w->rde.attrs = attrs_store_new();
