@@ -7,6 +7,7 @@
 #ifndef RDE_CONFIG_H
 #define RDE_CONFIG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,5 +36,7 @@ int	config_offer(struct config *c, uint32_t gen, int fd, char *why,
 /* The image that was offered under this generation; others are ignored. */
 void	config_commit(struct config *c, uint32_t gen);
 void	config_abort(struct config *c, uint32_t gen);
+/* A commit is being carried out, or waits for that. */
+bool	config_busy(const struct config *c);
 
 #endif
