@@ -41,24 +41,47 @@ adj_rib_out_new(struct rde *rde)
 }
 
 void
-adj_rib_out_free(struct adj_rib_out *r)
+adj_rib_out_draft(struct adj_rib_out *r, const struct adj_rib_out *of)
 {
-	struct rib_family *rf;
+	unsigned f;
+
+	*r = (struct adj_rib_out){ .targets = of->targets,
+	    .bodies = of->bodies };
+	for (f = 0; f < FAMILY_MAX; f++)
+		family_init(&r->families[f], (enum family)f);
+}
+
+static void
+family_free(struct rib_family *rf)
+{
 	uint32_t i;
 
+	for (i = 0; i < rf->ncursors; i++) {
+		if (rf->cursors[i] != NULL)
+			short_list_clear(&rf->cursors[i]->unsent);
+		free(rf->cursors[i]);
+	}
+	free(rf->cursors);
+	slab_free_all(&rf->nets);
+	slab_free_all(&rf->variants);
+	prefix_table_free(rf->table);
+}
+
+void
+adj_rib_out_draft_free(struct adj_rib_out *r)
+{
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++)
+		family_free(&r->families[f]);
+}
+
+void
+adj_rib_out_free(struct adj_rib_out *r)
+{
 	if (r == NULL)
 		return;
-	for (rf = r->families; rf < r->families + FAMILY_MAX; rf++) {
-		for (i = 0; i < rf->ncursors; i++) {
-			if (rf->cursors[i] != NULL)
-				short_list_clear(&rf->cursors[i]->unsent);
-			free(rf->cursors[i]);
-		}
-		free(rf->cursors);
-		slab_free_all(&rf->nets);
-		slab_free_all(&rf->variants);
-		prefix_table_free(rf->table);
-	}
+	adj_rib_out_draft_free(r);
 	targets_free(r->targets);
 	bodies_free(r->bodies);
 	free(r);
@@ -304,36 +327,47 @@ classify(struct adj_rib_out *r, const struct rib_family *rf, uint32_t i,
 	}
 }
 
-/*
- * Takes x out of the variants that say something else.  *c: what that means
- * for them; returns those of x who already have this body.
- */
-static uint32_t
-detach(struct adj_rib_out *r, struct rib_family *rf, uint32_t net, uint32_t x,
-    uint32_t body, struct concerned *c)
+/* What it means for those of x who have not this body that they get it. */
+static void
+concern(struct adj_rib_out *r, const struct rib_family *rf, uint32_t net,
+    uint32_t x, uint32_t body, struct concerned *c)
 {
-	uint32_t i, next, common, same = 0, seen = 0;
+	const struct rib_variant *v;
+	uint32_t i, common, rest = x;
+
+	targets_ref(r->targets, rest);
+	for (i = net == 0 ? 0 : rib_net_at(rf, net)->variants; i != 0;
+	    i = v->sibling) {
+		v = rib_variant_at(rf, i);
+		common = targets_intersect(r->targets, v->targets, x);
+		if (common == 0)
+			continue;
+		targets_take_from(r->targets, &rest, common);
+		if (v->body != body)
+			classify(r, rf, i, common, c);
+		targets_unref(r->targets, common);
+	}
+	targets_add_to(r->targets, &c->fresh, rest);
+	targets_unref(r->targets, rest);
+}
+
+/* Takes x out of the variants that say something else. */
+static void
+detach(struct adj_rib_out *r, struct rib_family *rf, uint32_t net, uint32_t x,
+    uint32_t body)
+{
+	uint32_t i, next, common;
 
 	for (i = rib_net_at(rf, net)->variants; i != 0; i = next) {
 		next = rib_variant_at(rf, i)->sibling;
+		if (rib_variant_at(rf, i)->body == body)
+			continue;
 		common = targets_intersect(r->targets,
 		    rib_variant_at(rf, i)->targets, x);
-		if (common == 0)
-			continue;
-		targets_add_to(r->targets, &seen, common);
-		if (rib_variant_at(rf, i)->body == body)
-			targets_add_to(r->targets, &same, common);
-		else {
-			classify(r, rf, i, common, c);
+		if (common != 0)
 			variant_take(r, rf, i, common);
-		}
 		targets_unref(r->targets, common);
 	}
-	common = targets_minus(r->targets, x, seen);
-	targets_add_to(r->targets, &c->fresh, common);
-	targets_unref(r->targets, common);
-	targets_unref(r->targets, seen);
-	return same;
 }
 
 /* Neighbours that are away may join a variant: their cursor is before it. */
@@ -390,7 +424,8 @@ adj_rib_out_set(struct adj_rib_out *r, enum family f, uint32_t net,
 			variant_append(r, rf, net, targets, body, 0);
 		return body != 0;
 	}
-	targets_unref(r->targets, detach(r, rf, net, targets, body, &c));
+	concern(r, rf, net, targets, body, &c);
+	detach(r, rf, net, targets, body);
 	if (body != 0 && rib_net_at(rf, net)->variants != 0) {
 		part_away(r, rf, &c);
 		if (c.away != 0 && !join(r, rf, net, c.away, body))
@@ -406,6 +441,22 @@ adj_rib_out_set(struct adj_rib_out *r, enum family f, uint32_t net,
 	targets_unref(r->targets, c.fresh);
 	targets_unref(r->targets, c.away);
 	return tell;
+}
+
+void
+adj_rib_out_foresee(struct adj_rib_out *r, enum family f, uint32_t net,
+    uint32_t targets, uint32_t body, struct rib_change *change)
+{
+	struct concerned c = { 0 };
+
+	concern(r, &r->families[f], net, targets, body, &c);
+	targets_unref(r->targets, c.away);
+	if (body == 0) {
+		targets_unref(r->targets, c.fresh);
+		c.fresh = 0;
+	}
+	change->replaced = c.hold;
+	change->fresh = c.fresh;
 }
 
 void

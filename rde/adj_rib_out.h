@@ -96,6 +96,10 @@ struct adj_rib_out {
 
 struct adj_rib_out *adj_rib_out_new(struct rde *rde);
 void		adj_rib_out_free(struct adj_rib_out *r);
+/* Nets of its own, without variants; targets and bodies are of's. */
+void		adj_rib_out_draft(struct adj_rib_out *r,
+		    const struct adj_rib_out *of);
+void		adj_rib_out_draft_free(struct adj_rib_out *r);
 
 static inline struct rib_net *
 rib_net_at(const struct rib_family *rf, uint32_t x)
@@ -133,6 +137,19 @@ void		adj_rib_out_settle(struct adj_rib_out *r, enum family f,
  */
 bool		adj_rib_out_set(struct adj_rib_out *r, enum family f,
 		    uint32_t net, uint32_t targets, uint32_t body);
+
+/*
+ * Whom that would append a variant for, references; net 0: a new one.  Those
+ * of replaced hold something else now, those of fresh nothing, and some of
+ * them may be away.
+ */
+struct rib_change {
+	uint32_t	replaced;
+	uint32_t	fresh;
+};
+void		adj_rib_out_foresee(struct adj_rib_out *r, enum family f,
+		    uint32_t net, uint32_t targets, uint32_t body,
+		    struct rib_change *change);
 
 /* A withdraw variant was passed by this neighbour: it needs it no more. */
 void		adj_rib_out_told(struct adj_rib_out *r, enum family f,

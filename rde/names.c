@@ -122,6 +122,13 @@ names_intern(struct names *n, const char *s)
 }
 
 void
+names_ref(struct names *n, uint32_t x)
+{
+	if (x != 0)
+		name_at(n, x)->refs++;
+}
+
+void
 names_unref(struct names *n, uint32_t x)
 {
 	uint32_t *at;

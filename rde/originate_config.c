@@ -109,7 +109,7 @@ says_same(const struct originate *o, const struct entry *e,
 	    t->watchdog == names_find(o->names, r->watchdog);
 }
 
-/* The entry of the last reload that says the same for the same, or 0. */
+/* The entry that says the same for the same; override left an old one. */
 static uint32_t
 find_same(const struct originate *o, enum family f, uint32_t net,
     const struct originate_route *r, uint32_t body, uint32_t t)
@@ -120,8 +120,8 @@ find_same(const struct originate *o, enum family f, uint32_t net,
 	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
 	    x = e->next) {
 		e = entry_at(o, x);
-		if (e->source == CTL_SRC_CONFIG && e->epoch != o->epoch &&
-		    e->targets == t && says_same(o, e, r, body))
+		if (e->source == CTL_SRC_CONFIG && e->targets == t &&
+		    says_same(o, e, r, body))
 			break;
 	}
 	return x;
@@ -235,24 +235,33 @@ make(struct originate *o, enum family f, uint32_t net,
 	mark_fresh(o, f, net, x, changed);
 }
 
+/* Nothing has one form; a reference to the body. */
+static uint32_t
+said_of(struct originate *o, const struct originate_route *r,
+    struct originate_route *said)
+{
+	*said = *r;
+	if (said->name != NULL && *said->name == '\0')
+		said->name = NULL;
+	if (said->watchdog != NULL && *said->watchdog == '\0')
+		said->watchdog = NULL;
+	said->withdrawn = said->withdrawn && said->watchdog != NULL;
+	return bodies_intern(o->rib->bodies, r->attrs, r->nexthop, r->self,
+	    r->prepend);
+}
+
 void
 originate_config_route(struct originate *o, const struct originate_route *r,
     const struct idset *targets)
 {
-	struct originate_route said = *r;
+	struct originate_route said;
 	enum family f = (enum family)r->nlri.family;
 	uint32_t t = targets_of(o->targets, targets);
 	uint32_t net, x, body, taken;
 	bool kept;
 
-	if (said.name != NULL && *said.name == '\0')
-		said.name = NULL;
-	if (said.watchdog != NULL && *said.watchdog == '\0')
-		said.watchdog = NULL;
-	said.withdrawn = said.withdrawn && said.watchdog != NULL;
-	net = adj_rib_out_net(o->rib, &said.nlri);
-	body = bodies_intern(o->rib->bodies, said.attrs, said.nexthop,
-	    said.self, said.prepend);
+	net = adj_rib_out_net(o->rib, &r->nlri);
+	body = said_of(o, r, &said);
 	taken = override(o, f, net, t, &kept);
 	if ((x = find_same(o, f, net, &said, body, t)) != 0)
 		keep(o, f, net, x, taken);
@@ -263,6 +272,23 @@ originate_config_route(struct originate *o, const struct originate_route *r,
 	bodies_unref(o->rib->bodies, body);
 	targets_unref(o->targets, taken);
 	targets_unref(o->targets, t);
+}
+
+uint32_t
+originate_config_same(struct originate *o, const struct originate_route *r,
+    const struct idset *targets)
+{
+	struct originate_route said;
+	uint32_t t = targets_of(o->targets, targets), x = 0;
+	uint32_t net = adj_rib_out_find(o->rib, &r->nlri), body;
+
+	body = said_of(o, r, &said);
+	if (net != 0)
+		x = find_same(o, (enum family)r->nlri.family, net, &said,
+		    body, t);
+	bodies_unref(o->rib->bodies, body);
+	targets_unref(o->targets, t);
+	return x;
 }
 
 /* --- what changed --------------------------------------------------------- */

@@ -64,7 +64,8 @@ extra_release(struct originate *o, uint32_t x)
 {
 	struct extra *t = extra_at(o, x);
 
-	leases_remove(o->leases, x);
+	if (t->heap != 0)
+		leases_remove(o->leases, x);
 	targets_unref(o->targets, t->excluded);
 	targets_unref(o->targets, t->off);
 	names_unref(o->names, t->selector);
@@ -117,27 +118,56 @@ entry_serves(struct originate *o, const struct entry *e, uint32_t of)
 }
 
 void
+entries_serve(struct originate *o, uint32_t first, bool injected,
+    uint32_t *rest, const struct entry_sink *sink)
+{
+	const struct entry *e;
+	uint32_t x, these;
+
+	for (x = first; x != 0 && *rest != 0; x = e->next) {
+		e = entry_at(o, x);
+		if (injected && e->source == CTL_SRC_CONFIG)
+			return;
+		if ((these = entry_serves(o, e, *rest)) == 0)
+			continue;
+		sink->serve(sink->arg, these, e->body);
+		targets_take_from(o->targets, rest, these);
+		targets_unref(o->targets, these);
+	}
+}
+
+struct resolving {
+	struct originate *o;
+	enum family	 f;
+	uint32_t	 net;
+	bool		 tell;
+};
+
+static void
+resolved(void *arg, uint32_t targets, uint32_t body)
+{
+	struct resolving *r = arg;
+
+	r->tell |= adj_rib_out_set(r->o->rib, r->f, r->net, targets, body);
+}
+
+void
 entry_resolve(struct originate *o, enum family f, uint32_t net,
     uint32_t targets)
 {
-	const struct entry *e;
-	uint32_t x, these, rest = targets;
-	bool tell = false;
+	struct resolving r = { .o = o, .f = f, .net = net };
+	const struct entry_sink sink = { resolved, &r };
+	uint32_t rest = targets;
 
+	if (o->draft)
+		return;
 	targets_ref(o->targets, rest);
-	for (x = rib_net_at(&o->rib->families[f], net)->origin;
-	    x != 0 && rest != 0; x = e->next) {
-		e = entry_at(o, x);
-		if ((these = entry_serves(o, e, rest)) == 0)
-			continue;
-		tell |= adj_rib_out_set(o->rib, f, net, these, e->body);
-		targets_take_from(o->targets, &rest, these);
-		targets_unref(o->targets, these);
-	}
+	entries_serve(o, rib_net_at(&o->rib->families[f], net)->origin, false,
+	    &rest, &sink);
 	if (rest != 0)
-		tell |= adj_rib_out_set(o->rib, f, net, rest, 0);
+		resolved(&r, rest, 0);
 	targets_unref(o->targets, rest);
 	adj_rib_out_settle(o->rib, f, net);
-	if (tell)
+	if (r.tell)
 		update_out_wake(o->rde->out);
 }

@@ -84,6 +84,7 @@ struct originate {
 	struct pe_done		 count;
 	struct prefix		 sweep_after;
 	bool			 sweep_started;
+	bool			 draft;		/* nobody is told (draft.h) */
 	uint8_t			 sweep_family;
 	uint16_t		 epoch;
 };
@@ -112,6 +113,17 @@ struct extra	*entry_extra(struct originate *o, enum family f, uint32_t net,
 /* Out of the net's list and gone; its lease too. */
 void		entry_remove(struct originate *o, enum family f,
 		    uint32_t net, uint32_t x);
+/*
+ * Entries from first on, the injected ones only or all: who of *rest gets
+ * what.  Those who get something leave *rest.
+ */
+struct entry_sink {
+	void	(*serve)(void *arg, uint32_t targets, uint32_t body);
+	void	*arg;
+};
+void		entries_serve(struct originate *o, uint32_t first,
+		    bool injected, uint32_t *rest,
+		    const struct entry_sink *sink);
 /*
  * What these targets should get of the net is looked at again, and the rest
  * of the way is told.

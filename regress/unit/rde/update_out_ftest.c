@@ -7,102 +7,7 @@
  */
 #include "rde/out_world.h"
 
-static uint32_t
-roll(struct world *w, uint32_t n)
-{
-	w->random = w->random * 6364136223846793005ULL + 1442695040888963407ULL;
-	return (uint32_t)(w->random >> 33) % n;
-}
-
-static void
-run(unsigned passes)
-{
-	while (passes-- > 0)
-		fake_run_pass();
-}
-
-static bool
-is_one_each(unsigned id)
-{
-	return id == 3 || id == 4;
-}
-
-/* Neighbours 5 and 6 are reached over IPv6. */
-static bool
-over_ipv6(unsigned id)
-{
-	return id >= 5;
-}
-
-/* An odd MED has next-hop self, a multiple of four an IPv4 address. */
-static bool
-sendable(unsigned id, int key, int med)
-{
-	bool v6 = nlri_of(key).family == FAMILY_IPV6_UNICAST;
-
-	if (padding(med) > 4096 && id != 6)
-		return false;
-	if (med % 2 != 0)
-		return v6 == over_ipv6(id);
-	return (med % 4 == 0) == !v6;
-}
-
 /* --- the world's events --------------------------------------------------- */
-
-static void
-peer_comes(struct world *w, unsigned id)
-{
-	struct conf_neighbor c = { .id = id, .remote_plen = 32,
-	    .remote = addr_v4(0xc0000200 + id), .adj_rib_out = 1,
-	    .group_updates = !is_one_each(id), .family_all = 1 };
-	struct peer *p;
-
-	snprintf(c.description, sizeof(c.description), "peer%u", id);
-	p = peers_add(w->rde.peers, &c);
-	update_out_peer_added(w->rde.out, p);
-	originate_peer_added(w->rde.originate, p->id);
-	w->present |= 1U << id;
-}
-
-static void
-session_down(struct world *w, unsigned id)
-{
-	struct peer *p = peers_get(w->rde.peers, id);
-	int k;
-
-	p->up = false;
-	update_out_down(w->rde.out, p);
-	memset(&w->obs[id], 0, sizeof(w->obs[id]));
-	for (k = 0; k < KEYS; k++)
-		w->obs[id].v[k].med = NO_ROUTE;
-}
-
-static void
-session_up(struct world *w, unsigned id)
-{
-	struct peer *p = peers_get(w->rde.peers, id);
-	struct negotiated *n = &p->neg;
-
-	session_down(w, id);
-	memset(n, 0, sizeof(*n));
-	n->local = addr_v4(0xc0000201);
-	if (over_ipv6(id)) {
-		n->local.af = ADDR_V6;
-		n->local.b[15] = 1;
-	}
-	n->local_as = 64500;
-	n->ebgp = id % 3 != 0;
-	n->peer_as = n->ebgp ? 64496 + id : 64500;
-	n->families = 1U << FAMILY_IPV4_UNICAST | 1U << FAMILY_IPV6_UNICAST;
-	n->add_path_tx = has_add_path(id) ? n->families : 0;
-	n->as4 = id != 2;
-	n->refresh = 1;
-	n->enhanced_refresh = id != 5;
-	n->extended_tx = id == 6;
-	p->up = true;
-	p->gen++;
-	update_out_up(w->rde.out, p);
-}
 
 static void
 peer_goes(struct world *w, unsigned id)
@@ -151,18 +56,6 @@ model_peer_comes(struct world *w, unsigned id)
 	}
 }
 
-static unsigned
-mask_of(const struct idset *s)
-{
-	unsigned mask = 0;
-	int id;
-
-	for (id = idset_next(s, 0); id != -1;
-	    id = idset_next(s, (unsigned)id + 1))
-		mask |= 1U << id;
-	return mask;
-}
-
 /* What an add or delete takes out of the model's older entries. */
 static void
 model_take(struct world *w, int key, unsigned t, bool all, bool leased_only)
@@ -182,23 +75,6 @@ model_take(struct world *w, int key, unsigned t, bool all, bool leased_only)
 		v[n++] = e;
 	}
 	w->ninjected[key] = n;
-}
-
-static unsigned
-random_selector(struct world *w, char *text, size_t size)
-{
-	unsigned mask = 0, i;
-	size_t len = 0;
-
-	text[0] = '\0';
-	for (i = 1; i <= PEERS; i++) {
-		if (roll(w, 3) != 0)
-			continue;
-		mask |= 1U << i;
-		len += (size_t)snprintf(text + len, size - len, "%speer%u",
-		    len == 0 ? "" : " , neighbor ", i);
-	}
-	return mask;
 }
 
 static void
@@ -447,30 +323,6 @@ check_rest(const struct world *w, unsigned id)
 	assert_int_equal(w->obs[id].eor, 2);
 	assert_int_equal(w->obs[id].said_all, 1);
 	assert_int_equal(w->obs[id].borr, w->obs[id].eorr);
-}
-
-static bool
-is_up(const struct world *w, unsigned id)
-{
-	return (w->present >> id & 1) && peers_get(w->rde.peers, id)->up;
-}
-
-static void
-settle(struct world *w)
-{
-	unsigned id, i;
-
-	for (i = 0; i < 50; i++) {
-		fake_run_tasks();
-		for (id = 1; id <= PEERS; id++) {
-			if (!is_up(w, id) || w->obs[id].in_flight == 0)
-				continue;
-			update_out_credit(w->rde.out,
-			    peers_get(w->rde.peers, id),
-			    w->obs[id].in_flight);
-			w->obs[id].in_flight = 0;
-		}
-	}
 }
 
 static void
