@@ -12,45 +12,9 @@
 #include "base/log.h"
 #include "clone.h"
 #include "config.h"
+#include "config/conf_diff.h"
 #include "config/conf_image.h"
 #include "peer.h"
-
-/* What a session was opened with; the rest may change under it. */
-#define FIELD(m) { offsetof(struct conf_neighbor, m), \
-	sizeof(((struct conf_neighbor *)0)->m) }
-static const struct {
-	size_t	at;
-	size_t	len;
-} opened_with[] = {
-	FIELD(remote), FIELD(remote_plen), FIELD(key_kind), FIELD(passive),
-	FIELD(ttl_out), FIELD(local), FIELD(local_ll), FIELD(md5_ip),
-	FIELD(interface), FIELD(local_as), FIELD(peer_as), FIELD(router_id),
-	FIELD(hold_time), FIELD(min_hold_time), FIELD(connect_port),
-	FIELD(ttl_in), FIELD(gr_time), FIELD(gr_notification),
-	FIELD(llgr_time), FIELD(as4),
-	FIELD(route_refresh), FIELD(extended_message), FIELD(add_path),
-	FIELD(software_version), FIELD(link_local_nexthop),
-	FIELD(multi_session), FIELD(operational), FIELD(nexthop_cap),
-	FIELD(role), FIELD(nfamilies), FIELD(families),
-	FIELD(add_path_families), FIELD(enh_families), FIELD(require),
-	FIELD(host_name), FIELD(domain_name), FIELD(clone_first),
-	FIELD(clones),
-};
-
-/* True when a session opened with a cannot go on with b. */
-static bool
-needs_reset(const struct conf_neighbor *a,
-    const struct conf_neighbor *b)
-{
-	const char *x = (const char *)a, *y = (const char *)b;
-	size_t i;
-
-	for (i = 0; i < sizeof(opened_with) / sizeof(opened_with[0]); i++)
-		if (memcmp(x + opened_with[i].at, y + opened_with[i].at,
-		    opened_with[i].len) != 0)
-			return true;
-	return false;
-}
 
 static void
 drop_pending(struct engine *e)
@@ -69,53 +33,47 @@ config_abort(struct engine *e, uint32_t gen)
 }
 
 static int
-take_neighbor(struct engine *e, struct rbuf body, char *why, size_t size)
+take_neighbor(struct rbuf body, struct conf_neighbor *c, char *why,
+    size_t size)
 {
-	struct conf_neighbor *c = &e->pending[e->npending];
-
 	if (rbuf_host(&body, c, sizeof(*c)) == -1 || c->id == 0 ||
 	    c->id > UINT16_MAX || c->nfamilies > FAMILY_MAX) {
 		(void)snprintf(why, size, "a neighbor record is malformed");
 		return -1;
 	}
-	e->npending++;
 	return 0;
 }
 
 static int
-take_image(struct engine *e, const struct conf_image *img, char *why,
+take_image(const struct conf_image *img, struct conf_neighbor *v, char *why,
     size_t size)
 {
 	struct rbuf body;
+	uint32_t n = 0;
 	size_t at = 0;
 	int type;
 
-	if (img->nneighbors > CONF_NEIGHBORS_MAX) {
-		(void)snprintf(why, size, "too many neighbors");
-		return -1;
-	}
-	e->pending = xcalloc((size_t)img->nneighbors + 1,
-	    sizeof(*e->pending));
 	while ((type = conf_image_next(img, &at, &body)) > 0) {
 		if (type != CONF_NEIGHBOR)
 			continue;
-		if (e->npending == img->nneighbors) {
+		if (n == img->nneighbors) {
 			(void)snprintf(why, size, "neighbors are miscounted");
 			return -1;
 		}
-		if (take_neighbor(e, body, why, size) == -1)
+		if (take_neighbor(body, &v[n++], why, size) == -1)
 			return -1;
 	}
 	return 0;
 }
 
 int
-config_prepare(struct engine *e, uint32_t gen, int fd, char *why, size_t size)
+config_read(int fd, struct conf_neighbor **v, uint32_t *n, char *why,
+    size_t size)
 {
+	struct conf_neighbor *read;
 	struct conf_image img;
 	int r;
 
-	drop_pending(e);
 	if (fd == -1) {
 		(void)snprintf(why, size, "no image came with it");
 		return -1;
@@ -124,15 +82,39 @@ config_prepare(struct engine *e, uint32_t gen, int fd, char *why, size_t size)
 	(void)close(fd);
 	if (r == -1)
 		return -1;
-	r = take_image(e, &img, why, size);
-	conf_image_close(&img);
-	if (r == -1) {
-		drop_pending(e);
+	if (img.nneighbors > CONF_NEIGHBORS_MAX) {
+		(void)snprintf(why, size, "too many neighbors");
+		conf_image_close(&img);
 		return -1;
 	}
+	read = xcalloc((size_t)img.nneighbors + 1, sizeof(*read));
+	r = take_image(&img, read, why, size);
+	if (r == -1)
+		free(read);
+	else {
+		*v = read;
+		*n = img.nneighbors;
+	}
+	conf_image_close(&img);
+	return r;
+}
+
+int
+config_prepare(struct engine *e, uint32_t gen, int fd, char *why, size_t size)
+{
+	drop_pending(e);
+	if (config_read(fd, &e->pending, &e->npending, why, size) == -1)
+		return -1;
 	e->pending_gen = gen;
 	e->has_pending = true;
 	return 0;
+}
+
+bool
+config_frees(const struct peer *p, const struct conf_neighbor *c)
+{
+	return !p->started && !p->down && memcmp(p->conf.limits, c->limits,
+	    sizeof(c->limits)) != 0;
 }
 
 static void
@@ -162,12 +144,9 @@ remove_absent(struct engine *e)
 static void
 change_one(struct peer *p, const struct conf_neighbor *c)
 {
-	bool reset = needs_reset(&p->conf, c), over;
+	bool reset = conf_diff_neighbor(&p->conf, c).restarts;
+	bool over = config_frees(p, c);
 	struct notify n;
-
-	/* It ended over a limit that is another one now. */
-	over = !p->started && !p->down && memcmp(p->conf.limits, c->limits,
-	    sizeof(c->limits)) != 0;
 
 	if (reset && !p->down) {
 		notify_set(&n, NOTIFY_CEASE, CEASE_CONFIG, NULL, 0);

@@ -5,6 +5,14 @@
 
 #include "engine.h"
 
+struct peer;
+
+/* The neighbours of an image, the caller's.  Takes fd.  0, or -1 with why. */
+int	config_read(int fd, struct conf_neighbor **v, uint32_t *n, char *why,
+	    size_t size);
+/* Its session ended over a limit that would be another one. */
+bool	config_frees(const struct peer *p, const struct conf_neighbor *c);
+
 /* Takes fd.  0, or -1 with why; nothing has changed yet. */
 int	config_prepare(struct engine *e, uint32_t gen, int fd, char *why,
 	    size_t size);

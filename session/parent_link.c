@@ -21,6 +21,7 @@
 #include "rde_link.h"
 #include "restart.h"
 #include "stop.h"
+#include "trial.h"
 
 static void
 on_sibling(void *arg, struct link_msg *m)
@@ -69,6 +70,22 @@ static void
 on_abort(void *arg, struct link_msg *m)
 {
 	config_abort(arg, m->gen);
+}
+
+static void
+on_trial(void *arg, struct link_msg *m)
+{
+	int fd = link_msg_take_fd(m);
+
+	trial_run(arg, m->gen, fd, m->body);
+}
+
+/* It was answered at once. */
+static void
+on_trial_end(void *arg, struct link_msg *m)
+{
+	(void)arg;
+	(void)m;
 }
 
 static void
@@ -183,6 +200,8 @@ static const struct link_handler handlers[] = {
 	{ PE_COMMIT, sizeof(struct pe_commit), sizeof(struct pe_commit),
 	    on_commit },
 	{ PE_ABORT, 0, 0, on_abort },
+	{ PE_TRIAL, 0, CONF_NEIGHBORS_MAX * sizeof(uint16_t), on_trial },
+	{ PE_TRIAL_END, 0, 0, on_trial_end },
 	{ PE_CLIENT, sizeof(struct pe_client), sizeof(struct pe_client),
 	    on_client },
 	{ PE_CLIENT_REVOKE, 0, 0, on_client_revoke },

@@ -9,12 +9,19 @@
  * told of.  The second and the third make every reload too: the engine checks
  * the image and answers PE_AGREE or PE_REFUSE; PE_COMMIT or PE_ABORT follows.
  * PE_DONE tells that a commit has been carried out.
+ *
+ * PE_TRIAL asks what an image would change, and changes nothing: one of them at
+ * a time, and never beside a change.  PE_TRIAL_NEIGHBOR for each neighbour that
+ * it concerns, at most PE_TRIAL_ROWS of them, then PE_TRIAL_DONE or
+ * PE_TRIAL_REFUSED.
  */
 #ifndef IPC_PARENT_ENGINE_H
 #define IPC_PARENT_ENGINE_H
 
 #include <assert.h>
 #include <stdint.h>
+
+#include "bgp/addr.h"
 
 enum {
 	/* parent to engine */
@@ -35,6 +42,12 @@ enum {
 	PE_PING		= 9,	/* answered by PE_PONG with the same gen */
 	/* fd = memory for a struct position; the first of all */
 	PE_POSITION	= 10,
+	/*
+	 * gen = number of the trial, fd = image; to the session engine:
+	 * uint16_t ids[] of neighbours whose keys would change
+	 */
+	PE_TRIAL	= 11,
+	PE_TRIAL_END	= 12,	/* gen: nobody wants the answer any more */
 
 	/* engine to parent */
 	PE_AGREE	= 50,	/* gen */
@@ -47,6 +60,10 @@ enum {
 	PE_STOPPED	= 56,
 	PE_PONG		= 57,
 	PE_READY	= 58,	/* dropped privilege, serving */
+	PE_TRIAL_NEIGHBOR = 59,	/* gen; struct pe_trial_neighbor */
+	/* gen; the route engine: struct pe_done */
+	PE_TRIAL_DONE	= 60,
+	PE_TRIAL_REFUSED = 61,	/* gen; body: text why */
 };
 
 enum role { ROLE_NONE, ROLE_READ, ROLE_INJECT, ROLE_OPERATE, ROLE_ALL };
@@ -93,6 +110,25 @@ struct pe_done {
 	uint8_t		pad[3];
 };
 static_assert(sizeof(struct pe_done) == 16, "pe_done travels");
+
+/*
+ * What a neighbour would see of a change: of the session engine what becomes
+ * of its session, of the route engine what it would be sent.
+ */
+struct pe_trial_neighbor {
+	uint32_t	id;
+	uint16_t	range;			/* it is of this range, or 0 */
+	uint8_t		change;			/* enum conf_change */
+	uint8_t		pad;
+	uint64_t	words;			/* conf_diff_word */
+	uint32_t	announcements;
+	uint32_t	withdraws;
+	struct addr	remote;
+};
+static_assert(sizeof(struct pe_trial_neighbor) == 48, "row travels");
+
+/* Those that are and those that would be, and all clones. */
+enum { PE_TRIAL_ROWS = 2 * 16384 + 2 * 16000 };
 
 /* STOP_FINAL: nobody is to wait for us (RFC 4724). */
 enum stop_why { STOP_SHUTDOWN, STOP_RESTART, STOP_FINAL };

@@ -27,6 +27,7 @@
 #include "bgp/open.h"
 #include "engine.h"
 #include "held.h"
+#include "ipc/parent_engine.h"
 #include "ipc/parent_session.h"
 #include "ipc/session_rde.h"
 #include "linger.h"
@@ -55,6 +56,10 @@ struct harness {
 	uint32_t	 attempt;
 	uint32_t	 released;	/* id of the last PS_RELEASE */
 	uint8_t		 down_why;	/* of the last SR_DOWN */
+	struct pe_trial_neighbor rows[8];	/* told to the parent */
+	unsigned	 nrows;
+	unsigned	 trials_done;
+	unsigned	 trials_refused;
 	int		 peer_fd;	/* the neighbour's end */
 	struct peer	*p;
 };
@@ -92,7 +97,11 @@ on_any_parent(void *arg, struct link_msg *m)
 	if (m->type == 150) {
 		h->connects++;
 		h->attempt = m->gen;
-	}
+	} else if (m->type == PE_TRIAL_NEIGHBOR && h->nrows < 8)
+		(void)rbuf_host(&m->body, &h->rows[h->nrows++],
+		    sizeof(h->rows[0]));
+	h->trials_done += m->type == PE_TRIAL_DONE;
+	h->trials_refused += m->type == PE_TRIAL_REFUSED;
 }
 
 static const struct link_handler rde_handlers[] = {
@@ -112,6 +121,10 @@ static const struct link_handler parent_handlers[] = {
 	{ 151, 0, LINK_BODY_MAX, on_any_parent },
 	{ PS_RELEASE, 0, LINK_BODY_MAX, on_any_parent },
 	{ 58, 0, 0, on_any_parent },
+	{ PE_TRIAL_NEIGHBOR, sizeof(struct pe_trial_neighbor),
+	    sizeof(struct pe_trial_neighbor), on_any_parent },
+	{ PE_TRIAL_DONE, 0, 0, on_any_parent },
+	{ PE_TRIAL_REFUSED, 1, PE_REASON_MAX, on_any_parent },
 };
 
 static inline void
