@@ -116,7 +116,7 @@ draft_route(struct draft *d, const struct originate_route *r,
 
 	if (adj_rib_out_find(&d->rib, &r->nlri) == 0 &&
 	    (live = adj_rib_out_find(d->live->rib, &r->nlri)) != 0) {
-		x = originate_config_same(d->live, r, targets);
+		x = originate_config_same(d->live, live, r, targets);
 		if (x != 0 && !is_seen(d, x)) {
 			d->seen[x / 8] |= (uint8_t)(1U << x % 8);
 			d->left--;

@@ -22,6 +22,7 @@
 #include "parent_link.h"
 #include "peer.h"
 #include "rde.h"
+#include "trial.h"
 #include "update_out.h"
 
 static const int calls[] = {
@@ -53,6 +54,7 @@ rde_init(struct rde *rde)
 	rde->offences = offences_new();
 	rde->clients = clients_new(rde);
 	rde->config = config_new(rde, &parent_link_config, rde);
+	rde->trial = trial_new(rde);
 }
 
 int

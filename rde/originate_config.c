@@ -275,17 +275,14 @@ originate_config_route(struct originate *o, const struct originate_route *r,
 }
 
 uint32_t
-originate_config_same(struct originate *o, const struct originate_route *r,
-    const struct idset *targets)
+originate_config_same(struct originate *o, uint32_t net,
+    const struct originate_route *r, const struct idset *targets)
 {
 	struct originate_route said;
-	uint32_t t = targets_of(o->targets, targets), x = 0;
-	uint32_t net = adj_rib_out_find(o->rib, &r->nlri), body;
+	uint32_t t = targets_of(o->targets, targets);
+	uint32_t body = said_of(o, r, &said), x;
 
-	body = said_of(o, r, &said);
-	if (net != 0)
-		x = find_same(o, (enum family)r->nlri.family, net, &said,
-		    body, t);
+	x = find_same(o, (enum family)r->nlri.family, net, &said, body, t);
 	bodies_unref(o->rib->bodies, body);
 	targets_unref(o->targets, t);
 	return x;

@@ -33,7 +33,7 @@ void		originate_config_route(struct originate *o,
 		    const struct originate_route *r,
 		    const struct idset *targets);
 /* The entry that says just this to just these, 0 none; not in a bracket. */
-uint32_t	originate_config_same(struct originate *o,
+uint32_t	originate_config_same(struct originate *o, uint32_t net,
 		    const struct originate_route *r,
 		    const struct idset *targets);
 /* A short slice of the sweep; true when there is more. */

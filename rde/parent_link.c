@@ -10,6 +10,7 @@
 #include "originate_config.h"
 #include "parent_link.h"
 #include "session_link.h"
+#include "trial.h"
 
 static void
 on_sibling(void *arg, struct link_msg *m)
@@ -46,6 +47,7 @@ on_commit(void *arg, struct link_msg *m)
 {
 	struct rde *rde = arg;
 
+	trial_abandon(rde->trial, "a configuration is carried out");
 	config_commit(rde->config, m->gen);
 }
 
@@ -55,6 +57,26 @@ on_abort(void *arg, struct link_msg *m)
 	struct rde *rde = arg;
 
 	config_abort(rde->config, m->gen);
+}
+
+static void
+on_trial(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	int fd = link_msg_take_fd(m);
+
+	if (fd == -1)
+		trial_refuse(rde, m->gen, "no descriptor came with it");
+	else
+		trial_ask(rde->trial, m->gen, fd);
+}
+
+static void
+on_trial_end(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	trial_end(rde->trial, m->gen);
 }
 
 static void
@@ -129,6 +151,8 @@ static const struct link_handler handlers[] = {
 	{ PE_COMMIT, sizeof(struct pe_commit), sizeof(struct pe_commit),
 	    on_commit },
 	{ PE_ABORT, 0, 0, on_abort },
+	{ PE_TRIAL, 0, 0, on_trial },
+	{ PE_TRIAL_END, 0, 0, on_trial_end },
 	{ PE_CLIENT, sizeof(struct pe_client), sizeof(struct pe_client),
 	    on_client },
 	{ PE_CLIENT_REVOKE, 0, 0, on_client_revoke },

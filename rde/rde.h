@@ -27,6 +27,7 @@ struct adj_rib_out;
 struct update_out;
 struct clients;
 struct config;
+struct trial;
 
 struct rde {
 	struct loop		*loop;
@@ -45,6 +46,7 @@ struct rde {
 	struct offences		*offences;
 	struct clients		*clients;
 	struct config		*config;
+	struct trial		*trial;
 	/* a first commit was carried out */
 	bool			 configured;
 };

@@ -33,6 +33,7 @@
 #include "rde.h"
 #include "session_link.h"
 #include "sessions.h"
+#include "trial.h"
 #include "update_out.h"
 
 enum { RIG_AS = 64496, RIG_PEER_AS = 64500 };
@@ -92,6 +93,7 @@ rig_init(struct rig *r)
 	r->rde.offences = offences_new();
 	r->rde.clients = clients_new(&r->rde);
 	r->rde.config = config_new(&r->rde, &rig_config, r);
+	r->rde.trial = trial_new(&r->rde);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
 	    fd), 0);
 	r->far_fd = fd[1];
@@ -188,6 +190,7 @@ rig_free(struct rig *r)
 	rig_run(r, 30);			/* what is gone is swept */
 	session_link_close(&r->rde);
 	link_sync_free(r->far);
+	trial_free(r->rde.trial);
 	config_free(r->rde.config);
 	clients_free(r->rde.clients);
 	offences_free(r->rde.offences);
