@@ -82,6 +82,12 @@ fields(const char *s, uint64_t max, uint32_t *v, unsigned n)
 }
 
 bool
+argument_is_text(const char *s)
+{
+	return *s != '-';
+}
+
+bool
 argument_is_prefix(const char *s)
 {
 	return isdigit((unsigned char)s[0]) || strchr(s, ':') != NULL;

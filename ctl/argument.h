@@ -13,6 +13,8 @@
 #include "ipc/control.h"
 
 bool		argument_is_prefix(const char *s);
+/* Not something that looks like an option. */
+bool		argument_is_text(const char *s);
 /*
  * Host bits are cleared; missing octets of an IPv4 prefix are 0; no length
  * means the whole address, and *had_len is false.

@@ -25,6 +25,7 @@ enum action {
 	ACTION_BULK_DELETE,
 	ACTION_ACT,			/* neighbor X up, down, clear */
 	ACTION_RELOAD,
+	ACTION_TRIAL,			/* reload -n */
 	ACTION_LOG,
 	ACTION_SHUTDOWN,
 	ACTION_HELP,

@@ -216,7 +216,7 @@ static const struct word t_main[] = {
 	KEY("show", "show what the daemon knows", TABLE_SHOW, NULL, 0),
 	KEY("neighbor", "act on neighbors", TABLE_NEIGHBOR, NULL, 0),
 	KEY("network", "announce and withdraw routes", TABLE_NETWORK, NULL, 0),
-	KEY("reload", "read the configuration again", TABLE_REASON,
+	KEY("reload", "read the configuration again", TABLE_RELOAD,
 	    set_action, ACTION_RELOAD),
 	KEY("log", "say more or less in the log", TABLE_LOG, set_action,
 	    ACTION_LOG),
@@ -485,6 +485,16 @@ static const struct word t_bulk_attrs[] = {
 	STOP
 };
 
+static const struct word t_reload[] = {
+	END,
+	{ WORD_WHOLE, "-n", "only tell what that would change", TABLE_DONE,
+	    NULL, set_action, ACTION_TRIAL },
+	/* What looks like an option is none of ours, and no reason. */
+	{ WORD_REST, "<reason>", "text for the log", TABLE_DONE,
+	    argument_is_text, NULL, 0 },
+	STOP
+};
+
 static const struct word t_reason[] = {
 	END,
 	REST("<reason>", "text for the log and the neighbors"),
@@ -541,6 +551,7 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_ROUTE] = t_route,
 	[TABLE_BULK] = t_bulk,
 	[TABLE_BULK_ATTRS] = t_bulk_attrs,
+	[TABLE_RELOAD] = t_reload,
 	[TABLE_REASON] = t_reason,
 	[TABLE_LOG] = t_log,
 	[TABLE_HELP] = t_help,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "bgp/notification.h"
+#include "config/conf_diff.h"
 #include "ipc/position.h"
 #include "labels.h"
 
@@ -55,6 +56,22 @@ role_name(uint8_t role)
 	};
 
 	return or_unknown(NAME_OF(names, role));
+}
+
+const char *
+change_name(uint8_t change)
+{
+	static const char *const names[] = {
+		[CONF_CHANGE_NONE] = "update",
+		[CONF_CHANGE_ADD] = "add",
+		[CONF_CHANGE_REMOVE] = "remove",
+		[CONF_CHANGE_RESTART] = "restart",
+		[CONF_CHANGE_MODIFY] = "change",
+	};
+
+	static_assert(sizeof(names) / sizeof(names[0]) == CONF_CHANGE_MAX,
+	    "a name for each change");
+	return or_unknown(NAME_OF(names, change));
 }
 
 const char *

@@ -19,6 +19,7 @@
 #include "request_bulk.h"
 #include "request_malformed.h"
 #include "request_show.h"
+#include "request_trial.h"
 
 #ifndef HERALD_VERSION
 #define HERALD_VERSION "0.1"
@@ -162,6 +163,8 @@ dispatch(struct request *r)
 	case ACTION_BULK_ADD:
 	case ACTION_BULK_DELETE:
 		return request_bulk(r, stdin);
+	case ACTION_TRIAL:
+		return request_trial(r);
 	default:
 		return request_action(r);
 	}
@@ -208,6 +211,11 @@ main(int argc, char *argv[])
 	wbuf_growable(&legal, LEGAL_MAX);
 	if (command_parse(&c, argc, argv, &legal) == -1) {
 		wrong(&c, &legal);
+		code = EXIT_USAGE;
+	} else if (c.action == ACTION_RELOAD && opt.numeric) {
+		/* Who means to ask only must not find it done. */
+		(void)fprintf(stderr, "bgpctl: to tell only what a reload "
+		    "would change, write 'reload -n'\n");
 		code = EXIT_USAGE;
 	} else if (c.action == ACTION_HELP)
 		code = help(&c);

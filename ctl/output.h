@@ -52,6 +52,10 @@ struct output_form {
 	void	(*network)(struct output *o, const struct network_view *v);
 	void	(*memory)(struct output *o, const struct ctl_memory *m);
 	void	(*malformed)(struct output *o, const struct malformed_view *v);
+	/* of a trial: first the sums, then what follows for neighbours */
+	void	(*changes)(struct output *o, const struct ctl_changes *c);
+	void	(*change)(struct output *o, const struct ctl_change *c);
+	void	(*warnings)(struct output *o, const char *lines);
 	void	(*end)(struct output *o);
 };
 
@@ -66,6 +70,10 @@ struct output {
 	int				 error;		/* errno of a write */
 	uint64_t			 total;	/* of memory */
 	uint64_t			 records;
+	/* of a trial: something differs, somebody would notice, all was said */
+	bool				 differs;
+	bool				 noticed;
+	bool				 whole;
 };
 
 extern const struct output_form output_text;

@@ -10,6 +10,7 @@
 #include "output_malformed.h"
 #include "output_json_neighbor.h"
 #include "output_json_rib.h"
+#include "output_json_trial.h"
 #include "path/attr.h"
 #include "path_facts.h"
 #include "put.h"
@@ -144,5 +145,8 @@ const struct output_form output_json = {
 	.network = json_network,
 	.memory = json_memory,
 	.malformed = json_malformed,
+	.changes = json_changes,
+	.change = json_change,
+	.warnings = json_warnings,
 	.end = end,
 };

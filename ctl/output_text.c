@@ -9,6 +9,7 @@
 #include "output_malformed.h"
 #include "output_text_neighbor.h"
 #include "output_text_rib.h"
+#include "output_text_trial.h"
 #include "path_facts.h"
 #include "put.h"
 
@@ -119,6 +120,8 @@ end(struct output *o)
 	if (o->cmd->action == ACTION_MEMORY)
 		wbuf_printf(&o->w, "RIB using %s of memory\n",
 		    memory_print(o->total, size));
+	if (o->cmd->action == ACTION_TRIAL && o->whole)
+		text_trial_end(o);
 }
 
 const struct output_form output_text = {
@@ -128,5 +131,7 @@ const struct output_form output_text = {
 	.network = text_network,
 	.memory = text_memory,
 	.malformed = text_malformed,
+	.changes = text_changes,
+	.change = text_change,
 	.end = end,
 };

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "config/conf_diff.h"
 #include "records.h"
 #include "stamp.h"
 
@@ -67,6 +68,22 @@ int
 record_memory(struct link_msg *m, struct ctl_memory *r)
 {
 	if (whole(m, r, sizeof(*r)) == -1 || !ENDS(r->name))
+		return -1;
+	return 0;
+}
+
+int
+record_changes(struct link_msg *m, struct ctl_changes *c)
+{
+	return whole(m, c, sizeof(*c));
+}
+
+int
+record_change(struct link_msg *m, struct ctl_change *c)
+{
+	if (whole(m, c, sizeof(*c)) == -1 || !ENDS(c->description) ||
+	    !addr_ok(&c->remote) || c->change >= CONF_CHANGE_MAX ||
+	    c->remote_plen > addr_bits(c->remote.af))
 		return -1;
 	return 0;
 }

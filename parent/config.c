@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "config.h"
+#include "config/conf_diff.h"
 #include "config/conf_image.h"
 
 /* Appends one record of fixed size; the image was checked for it. */
@@ -124,6 +125,43 @@ config_neighbor(const struct config *c, uint32_t id)
 			hi = mid;
 	}
 	return NULL;
+}
+
+/* Arrays of records without pointers. */
+static bool
+differ(const void *a, size_t na, const void *b, size_t nb, size_t item)
+{
+	return na != nb || (na > 0 && memcmp(a, b, na * item) != 0);
+}
+
+#define DIFFER(a, b, member)						\
+	differ((a)->member, (a)->n##member,				\
+	    (b)->member, (b)->n##member, sizeof(*(a)->member))
+#define TEXT_DIFFERS(a, b, member)					\
+	(strcmp((a)->global.member, (b)->global.member) != 0)
+
+uint32_t
+config_settings(const struct config *a, const struct config *b)
+{
+	const bool differs[CONF_SETTING_MAX] = {
+		[CONF_SETTING_LISTEN] = DIFFER(a, b, listens),
+		[CONF_SETTING_CONTROL] = DIFFER(a, b, rules) ||
+		    TEXT_DIFFERS(a, b, socket) ||
+		    TEXT_DIFFERS(a, b, socket_group),
+		[CONF_SETTING_LOG] =
+		    a->global.log_syslog != b->global.log_syslog ||
+		    a->global.log_verbose != b->global.log_verbose,
+		[CONF_SETTING_USER] = TEXT_DIFFERS(a, b, user_session) ||
+		    TEXT_DIFFERS(a, b, user_rde) ||
+		    TEXT_DIFFERS(a, b, user_programs),
+		[CONF_SETTING_PROCESS] = DIFFER(a, b, processes),
+	};
+	uint32_t settings = 0;
+	unsigned i;
+
+	for (i = 0; i < CONF_SETTING_MAX; i++)
+		settings |= (uint32_t)differs[i] << i;
+	return settings;
 }
 
 void

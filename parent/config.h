@@ -39,6 +39,8 @@ struct config *config_take(int fd, struct key_set *keys, char *why,
 void	config_free(struct config *c);
 const struct conf_neighbor *config_neighbor(const struct config *c,
 	    uint32_t id);
+/* In what they differ beside neighbours and routes: enum conf_setting bits. */
+uint32_t config_settings(const struct config *a, const struct config *b);
 /*
  * "neighbors 1 added, 2 removed, 0 changed; routes 2 added, 1 removed, 1
  * changed"; old may be NULL.

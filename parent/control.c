@@ -26,6 +26,8 @@ enum {
 	TAKE_MS		= 1000,
 	ACCEPT_AGAIN_MS	= 1000,
 	OUT_MAX		= 256 * 1024,
+	OUT_LOW		= 32 * 1024,	/* a long answer goes on */
+	SILENCE_MS	= 60 * 1000,	/* unless nobody takes it */
 	DEPARTED_MAX	= 128,
 };
 
@@ -38,6 +40,12 @@ struct client {
 	bool			 handed;
 	uint32_t		 reload;	/* number awaited; 0 none */
 	uint32_t		 reload_req;	/* its request id */
+	uint32_t		 trial;		/* the same for a trial */
+	uint32_t		 trial_req;
+	/* its answer, while the client reads it */
+	struct trial_result	*result;
+	size_t			 result_at;
+	struct loop_timer	*silence;
 	struct creds		 creds;
 };
 
@@ -96,6 +104,18 @@ remember_departed(struct control *c, const struct client *cl)
 	d->creds = cl->creds;
 }
 
+/* The last who waited for a trial has left. */
+static void
+look_for_waiting(struct control *c)
+{
+	const struct client *cl;
+
+	TAILQ_FOREACH(cl, &c->clients, entry)
+		if (cl->trial != 0)
+			return;
+	c->ops.trial_unwanted(c->ops.arg);
+}
+
 static void
 client_free(struct client *cl)
 {
@@ -104,6 +124,10 @@ client_free(struct client *cl)
 	TAILQ_REMOVE(&c->clients, cl, entry);
 	c->nclients--;
 	link_free(cl->link);
+	loop_timer_free(cl->silence);
+	trial_result_unref(cl->result);
+	if (cl->trial != 0)
+		look_for_waiting(c);
 	free(cl);
 }
 
@@ -164,6 +188,62 @@ on_reload(void *arg, struct link_msg *m)
 }
 
 static void
+on_trial(void *arg, struct link_msg *m)
+{
+	struct client *cl = arg;
+	char who[PRINCIPAL_MAX];
+
+	if (!may(cl, m))
+		return;
+	if (cl->trial != 0 || cl->result != NULL) {
+		answer(cl, m->peer, CTL_REFUSE, 0,
+		    "your question before this one is not answered yet");
+		return;
+	}
+	roles_principal(&cl->creds, who, sizeof(who));
+	log_debug("control: %s asks what a reload would change", who);
+	cl->trial_req = m->peer;
+	cl->trial = cl->control->ops.trial(cl->control->ops.arg);
+}
+
+/* As much of the answer as the client takes now. */
+static void
+send_result(struct client *cl)
+{
+	struct trial_result *r = cl->result;
+
+	if (!trial_result_send(r, cl->link, cl->trial_req,
+	    &cl->result_at)) {
+		loop_timer_set(cl->silence, SILENCE_MS);
+		return;
+	}
+	loop_timer_cancel(cl->silence);
+	cl->result = NULL;
+	answer(cl, cl->trial_req, CTL_OK, trial_result_count(r),
+	    trial_result_warnings(r));
+	trial_result_unref(r);
+}
+
+static void
+client_drained(void *arg)
+{
+	struct client *cl = arg;
+
+	if (cl->result != NULL)
+		send_result(cl);
+}
+
+static void
+client_silent(void *arg)
+{
+	struct client *cl = arg;
+
+	log_info("control client %u: took nothing for a minute, closed",
+	    cl->id);
+	client_closed(cl, LINK_FULL);
+}
+
+static void
 on_log(void *arg, struct link_msg *m)
 {
 	struct client *cl = arg;
@@ -200,6 +280,7 @@ on_shutdown(void *arg, struct link_msg *m)
 
 static const struct link_handler client_handlers[] = {
 	{ CTL_RELOAD,	0, CTL_TEXT_MAX, on_reload },
+	{ CTL_TRIAL,	0, 0, on_trial },
 	{ CTL_LOG,	0, 0, on_log },
 	{ CTL_SHUTDOWN,	0, CTL_TEXT_MAX, on_shutdown },
 };
@@ -352,6 +433,8 @@ accept_one(struct control *c, int fd)
 	cl->role = roles_of(c->roles, &cl->creds);
 	cl->link = link_new(c->loop, fd, &client_table, client_closed, cl,
 	    OUT_MAX);
+	link_on_drain(cl->link, OUT_LOW, client_drained);
+	cl->silence = loop_timer_new(c->loop, client_silent, cl);
 	TAILQ_INSERT_TAIL(&c->clients, cl, entry);
 	c->nclients++;
 	if (cl->role == ROLE_NONE)
@@ -485,5 +568,25 @@ control_reloaded(struct control *c, uint32_t served, bool ok,
 			continue;
 		cl->reload = 0;
 		answer(cl, cl->reload_req, ok ? CTL_OK : CTL_REFUSE, ok, text);
+	}
+}
+
+void
+control_tried(struct control *c, uint32_t served, const char *why,
+    struct trial_result *result)
+{
+	struct client *cl;
+
+	TAILQ_FOREACH(cl, &c->clients, entry) {
+		if (cl->trial == 0 || (int32_t)(served - cl->trial) < 0)
+			continue;
+		cl->trial = 0;
+		if (why != NULL) {
+			answer(cl, cl->trial_req, CTL_REFUSE, 0, why);
+			continue;
+		}
+		cl->result = trial_result_ref(result);
+		cl->result_at = 0;
+		send_result(cl);
 	}
 }

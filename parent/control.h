@@ -2,7 +2,7 @@
 /*
  * Control clients: accepted here, told apart by what the kernel says of them,
  * handed to both engines one at a time, and then out of the way.  The parent
- * itself answers reload, log and shutdown.
+ * itself answers reload (and what one would change), log and shutdown.
  */
 #ifndef PARENT_CONTROL_H
 #define PARENT_CONTROL_H
@@ -11,6 +11,7 @@
 #include "config.h"
 #include "control_socket.h"
 #include "engine.h"
+#include "trial_result.h"
 
 enum {
 	CONTROL_CLIENTS_MAX	= 512,	/* connected; 32 of them for root */
@@ -22,6 +23,9 @@ enum {
 
 struct control_ops {
 	uint32_t (*reload)(void *arg);	/* number of the request */
+	/* what one would change; and that nobody waits for that any more */
+	uint32_t (*trial)(void *arg);
+	void	(*trial_unwanted)(void *arg);
 	void	(*log)(void *arg, bool verbose);
 	/* reason is for the neighbours, or "" */
 	void	(*shutdown)(void *arg, const char *reason);
@@ -43,5 +47,8 @@ void	control_engine_down(struct control *c, enum engine_kind kind);
 /* Answers everyone whose reload is served. */
 void	control_reloaded(struct control *c, uint32_t served, bool ok,
 	    const char *text);
+/* And everyone whose question is; why there is no result, or NULL. */
+void	control_tried(struct control *c, uint32_t served, const char *why,
+	    struct trial_result *result);
 
 #endif

@@ -46,6 +46,38 @@ on_done(void *arg, struct link_msg *m)
 }
 
 static void
+on_trial_neighbor(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+	struct pe_trial_neighbor row;
+
+	if (rbuf_host(&m->body, &row, sizeof(row)) == 0)
+		trial_row(p->trial, arg, m->gen, &row);
+}
+
+static void
+on_trial_done(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+	struct pe_done d = { 0 };
+
+	if (m->body.left > 0 && rbuf_host(&m->body, &d, sizeof(d)) == -1)
+		return;
+	trial_done(p->trial, engine_kind_of(arg), m->gen, &d);
+}
+
+static void
+on_trial_refused(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+	char why[PE_REASON_MAX];
+
+	(void)snprintf(why, sizeof(why), "%.*s", (int)m->body.left,
+	    (const char *)m->body.p);
+	trial_refused(p->trial, engine_kind_of(arg), m->gen, why);
+}
+
+static void
 on_log(void *arg, struct link_msg *m)
 {
 	struct parent *p = engine_arg(arg);
@@ -184,6 +216,10 @@ on_log_complete(void *arg, struct link_msg *m)
 	{ PE_AGREE,		0, 0, on_agree },			\
 	{ PE_REFUSE,		0, PE_REASON_MAX, on_refuse },		\
 	{ PE_DONE,		0, sizeof(struct pe_done), on_done },	\
+	{ PE_TRIAL_NEIGHBOR,	sizeof(struct pe_trial_neighbor),	\
+	    sizeof(struct pe_trial_neighbor), on_trial_neighbor },	\
+	{ PE_TRIAL_DONE,	0, sizeof(struct pe_done), on_trial_done }, \
+	{ PE_TRIAL_REFUSED,	0, PE_REASON_MAX, on_trial_refused },	\
 	{ PE_LOG,		0, LOG_LINE_MAX, on_log },		\
 	{ PE_LOG_DROPPED,	0, 0, on_log_dropped },			\
 	{ PE_CLIENT_TAKEN,	0, 0, on_client_taken },		\

@@ -174,6 +174,17 @@ restart_sessions(struct parent *p)
 	send_stop(p, STOP_RESTART);
 }
 
+/* It does not wait for one that is only tried. */
+static uint32_t
+ask_reload(struct parent *p, bool next_file)
+{
+	uint32_t number = reload_request(p->reload, next_file);
+
+	trial_abandon(p->trial, "the configuration is reloaded meanwhile: "
+	    "ask again");
+	return number;
+}
+
 static void
 on_signal(void *arg, int signo)
 {
@@ -192,7 +203,7 @@ on_signal(void *arg, int signo)
 		break;
 	default:
 		if (p->started && !p->stopping)
-			(void)reload_request(p->reload, signo == SIGUSR1);
+			(void)ask_reload(p, signo == SIGUSR1);
 		break;
 	}
 }
@@ -285,6 +296,7 @@ engine_down(void *arg, enum engine_kind kind, const char *how, bool crashed)
 	if (crashed)
 		crashes_down(p->crashes, kind, rollout_current(p->rollout));
 	rollout_down(p->rollout, kind);
+	trial_engine_down(p->trial, kind);
 	control_engine_down(p->control, kind);
 }
 
@@ -367,14 +379,38 @@ reload_done(void *arg, uint32_t served, bool ok, const char *text)
 	control_reloaded(p->control, served, ok, text);
 	if (ok)		/* after the answer: who asked may be revoked */
 		control_configure(p->control, rollout_current(p->rollout));
+	trial_go(p->trial);
 }
 
 static uint32_t
 client_reload(void *arg)
 {
+	return ask_reload(arg, false);
+}
+
+static uint32_t
+client_trial(void *arg)
+{
 	struct parent *p = arg;
 
-	return reload_request(p->reload, false);
+	return trial_request(p->trial);
+}
+
+static void
+client_trial_unwanted(void *arg)
+{
+	struct parent *p = arg;
+
+	trial_forget(p->trial);
+}
+
+static void
+trial_over(void *arg, uint32_t served, const char *why,
+    struct trial_result *result)
+{
+	struct parent *p = arg;
+
+	control_tried(p->control, served, why, result);
 }
 
 static void
@@ -426,6 +462,7 @@ make_engines(struct parent *p)
 		rollout_set_engine(p->rollout, p->engine[i]);
 		crashes_set_engine(p->crashes, p->engine[i]);
 		control_set_engine(p->control, p->engine[i]);
+		trial_set_engine(p->trial, p->engine[i]);
 	}
 	for (i = 0; i < ENGINE_MAX; i++)
 		engine_spawn(p->engine[i]);
@@ -466,10 +503,12 @@ first_loaded(void *arg, struct config *c)
 		.changed = configuration_changed, .arg = p
 	};
 	const struct control_ops control_ops = {
-		.reload = client_reload, .log = client_log,
+		.reload = client_reload, .trial = client_trial,
+		.trial_unwanted = client_trial_unwanted, .log = client_log,
 		.shutdown = client_shutdown, .arg = p
 	};
 	const struct reload_ops reload_ops = { .done = reload_done, .arg = p };
+	const struct trial_ops trial_ops = { .done = trial_over, .arg = p };
 
 	p->load = NULL;
 	if (c == NULL || prepare(p, c) == -1) {
@@ -484,6 +523,8 @@ first_loaded(void *arg, struct config *c)
 	p->crashes = crashes_new();
 	p->reload = reload_new(p->loop, p->options, p->root_fd, &reload_ops);
 	reload_set_rollout(p->reload, p->rollout);
+	p->trial = trial_new(p->loop, p->root_fd, &trial_ops);
+	trial_set(p->trial, p->rollout, p->reload);
 	p->control = control_new(p->loop, &p->socket, c, &control_ops);
 	make_engines(p);
 }
@@ -561,6 +602,7 @@ clean_up(struct parent *p)
 	marker_free(p->marker);
 	control_free(p->control);
 	control_socket_close(&p->socket);
+	trial_free(p->trial);
 	reload_free(p->reload);
 	for (i = 0; i < ENGINE_MAX; i++)
 		engine_free(p->engine[i]);

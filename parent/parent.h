@@ -23,6 +23,7 @@
 #include "options.h"
 #include "reload.h"
 #include "rollout.h"
+#include "trial.h"
 #include "users.h"
 
 enum { PARENT_SIGNALS = 6 };
@@ -41,6 +42,7 @@ struct parent {
 	struct listeners	*listeners;
 	struct rollout		*rollout;
 	struct reload		*reload;
+	struct trial		*trial;
 	struct control		*control;
 	struct attempts		*attempts;
 	struct inject_log	*injected;

@@ -7,11 +7,9 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "base/wbuf.h"
 #include "config_load.h"
 #include "reload.h"
-
-enum { TEXT_MAX = 32 * 1024 };
+#include "report.h"
 
 struct reload {
 	struct reload_ops	 ops;
@@ -26,7 +24,7 @@ struct reload {
 	uint32_t		 serving;	/* by the one that runs */
 	size_t			 at;		/* in the ring */
 	int			 root_fd;
-	struct wbuf		 text;
+	struct report		 said;
 };
 
 static void
@@ -38,14 +36,16 @@ report(void *arg, bool warning, const char *line)
 		log_warn("%s", line);
 	else
 		log_error("%s", line);
-	if (r->text.len + strlen(line) + 2 > TEXT_MAX)
-		return;
-	if (r->text.len > 0)
-		wbuf_u8(&r->text, '\n');
-	wbuf_str(&r->text, line);
+	report_line(&r->said, line);
 }
 
 static void	loaded(void *arg, struct config *c);
+
+static size_t
+next_at(const struct reload *r)
+{
+	return (r->at + 1) % r->options->nfiles;
+}
 
 static void
 start(struct reload *r, bool next_file)
@@ -55,10 +55,10 @@ start(struct reload *r, bool next_file)
 	};
 
 	if (next_file)
-		r->at = (r->at + 1) % r->options->nfiles;
+		r->at = next_at(r);
 	r->running = true;
 	r->serving = r->serial;
-	wbuf_reset(&r->text);
+	report_reset(&r->said);
 	log_info("reading %s", r->options->files[r->at]);
 	r->load = config_load_start(r->loop, r->options->files[r->at],
 	    rollout_current(r->rollout), r->root_fd, &ops);
@@ -89,9 +89,7 @@ loaded(void *arg, struct config *c)
 	}
 	log_error("%s is not taken: the configuration in force stays",
 	    r->options->files[r->at]);
-	wbuf_u8(&r->text, '\0');
-	finish(r, false, r->text.failed ? "it has errors" :
-	    (const char *)r->text.p);
+	finish(r, false, report_text(&r->said));
 }
 
 void
@@ -122,7 +120,7 @@ reload_new(struct loop *l, const struct options *o, int root_fd,
 	r->loop = l;
 	r->options = o;
 	r->root_fd = root_fd;
-	wbuf_growable(&r->text, TEXT_MAX);
+	report_init(&r->said);
 	return r;
 }
 
@@ -132,7 +130,7 @@ reload_free(struct reload *r)
 	if (r == NULL)
 		return;
 	config_load_cancel(r->load);
-	wbuf_free(&r->text);
+	report_free(&r->said);
 	free(r);
 }
 
@@ -140,6 +138,18 @@ void
 reload_set_rollout(struct reload *r, struct rollout *ro)
 {
 	r->rollout = ro;
+}
+
+bool
+reload_busy(const struct reload *r)
+{
+	return r->running || r->again;
+}
+
+const char *
+reload_file(const struct reload *r)
+{
+	return r->options->files[r->options->rotate ? next_at(r) : r->at];
 }
 
 uint32_t

@@ -34,6 +34,10 @@ void	reload_set_rollout(struct reload *r, struct rollout *ro);
  * rotate.  The request's number.
  */
 uint32_t reload_request(struct reload *r, bool next_file);
+/* One runs, or waits. */
+bool	reload_busy(const struct reload *r);
+/* The file that the next request of a client would read. */
+const char *reload_file(const struct reload *r);
 /* The rollout's change is over; as rollout_ops.changed. */
 void	reload_changed(struct reload *r, const struct config *old,
 	    const char *why);

@@ -378,6 +378,18 @@ rollout_done(struct rollout *r, enum engine_kind kind, uint32_t gen,
 	advance(r);
 }
 
+bool
+rollout_ready(const struct rollout *r, const char **who)
+{
+	int i;
+
+	*who = NULL;
+	for (i = 0; i < ENGINE_MAX; i++)
+		if (r->state[i] != ES_RUNNING)
+			*who = engine_kind_name((enum engine_kind)i);
+	return r->phase == CHANGE_NONE && *who == NULL;
+}
+
 const struct pe_done *
 rollout_did(const struct rollout *r)
 {

@@ -50,6 +50,11 @@ void	rollout_refuse(struct rollout *r, enum engine_kind kind, uint32_t gen,
 	    const char *why);
 void	rollout_done(struct rollout *r, enum engine_kind kind, uint32_t gen,
 	    const struct pe_done *did);
+/*
+ * No change is under way and both engines run with what is in force; else *who
+ * is the one that does not, or NULL.
+ */
+bool	rollout_ready(const struct rollout *r, const char **who);
 /* What the last change did to the routes, when the engine counted. */
 const struct pe_done *rollout_did(const struct rollout *r);
 /* next is the rollout's; one change at a time. */

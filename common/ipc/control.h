@@ -30,6 +30,11 @@ enum {
 	CTL_RELOAD	= 20,
 	CTL_LOG		= 21,	/* gen: 0 brief, 1 verbose */
 	CTL_SHUTDOWN	= 22,	/* body: reason */
+	/*
+	 * No body; what a reload would change: CTL_CHANGES once, CTL_CHANGE
+	 * each neighbour, by address; the text of CTL_END is warnings.
+	 */
+	CTL_TRIAL	= 23,
 
 	/* client to either engine */
 	/* struct ctl_selector; CTL_MALFORMED each */
@@ -64,6 +69,8 @@ enum {
 	CTL_RIB_NEIGHBOR = 107,
 	/* struct offence + octets of the message */
 	CTL_MALFORMED	= 108,
+	CTL_CHANGES	= 109,	/* struct ctl_changes */
+	CTL_CHANGE	= 110,	/* struct ctl_change */
 };
 
 enum {
@@ -334,6 +341,34 @@ struct ctl_network_row {
 	char		reason[CTL_REASON_MAX];
 	char		targets[512];	/* addresses, blank separated, cut */
 };
+
+/* What a reload would change, in all. */
+struct ctl_changes {
+	uint32_t	routes_added;
+	uint32_t	routes_changed;
+	uint32_t	routes_removed;
+	uint32_t	settings;	/* bit per enum conf_setting */
+	uint32_t	neighbors;	/* CTL_CHANGE that follow */
+	uint32_t	pad;
+};
+static_assert(sizeof(struct ctl_changes) == 24, "ctl_changes travels");
+
+/*
+ * And for one neighbour.  What it would be sent is not known, and 0, where it
+ * would be added or its session would begin anew.
+ */
+struct ctl_change {
+	struct addr	remote;
+	uint8_t		remote_plen;	/* ranges: less than full */
+	uint8_t		change;		/* enum conf_change */
+	uint8_t		pad[2];
+	uint32_t	announcements;
+	uint32_t	withdraws;
+	uint32_t	pad2;
+	uint64_t	words;		/* bit per word, conf_diff_word */
+	char		description[CTL_NAME_MAX];
+};
+static_assert(sizeof(struct ctl_change) == 176, "ctl_change travels");
 
 struct ctl_memory {
 	char		name[48];

@@ -12,7 +12,9 @@ _bgpctl()
 			common+=("${COMP_WORDS[i]}" "${COMP_WORDS[i + 1]}")
 			((i++))
 			;;
-		-*)
+		-*)	# behind a word it is one of the command's
+			[[ ${#words[@]} -eq 0 ]] ||
+			    words+=("${COMP_WORDS[i]}")
 			;;
 		*)
 			words+=("${COMP_WORDS[i]}")

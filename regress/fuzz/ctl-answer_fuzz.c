@@ -14,8 +14,9 @@
 #include "output_mrt.h"
 #include "records.h"
 
-enum { JSON = 4, MALFORMED = 32, MRT = 64 };	/* of the first octet */
-enum { KIND_MALFORMED = 4 };
+/* of the first octet */
+enum { JSON = 4, MALFORMED = 32, MRT = 64, TRIAL = 128 };
+enum { KIND_MALFORMED = 4, KIND_TRIAL };
 
 int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -100,6 +101,8 @@ print(struct output *o, struct link_msg *m, unsigned kind)
 	struct neighbor_view nv;
 	struct network_view wv;
 	struct ctl_neighbor n;
+	struct ctl_changes all;
+	struct ctl_change change;
 	struct ctl_memory mem;
 	struct path_view pv;
 
@@ -125,10 +128,20 @@ print(struct output *o, struct link_msg *m, unsigned kind)
 			return false;
 		o->form->malformed(o, &mv);
 		return true;
-	default:
+	case 3:
 		if (record_memory(m, &mem) == -1)
 			return false;
 		o->form->memory(o, &mem);
+		return true;
+	default:
+		if (rbuf_host(&m->body, &all, sizeof(all)) == -1 ||
+		    record_change(m, &change) == -1)
+			return false;
+		o->form->changes(o, &all);
+		o->form->change(o, &change);
+		if (o->form->warnings != NULL)
+			o->form->warnings(o, change.description);
+		o->whole = true;
 		return true;
 	}
 }
@@ -160,7 +173,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const enum action actions[] = { ACTION_NEIGHBOR, ACTION_RIB,
-	    ACTION_NETWORK_SHOW, ACTION_MEMORY, ACTION_MALFORMED };
+	    ACTION_NETWORK_SHOW, ACTION_MEMORY, ACTION_MALFORMED,
+	    ACTION_TRIAL };
 	struct command c = { .detail = true };
 	struct link_msg m = { .fd = -1 };
 	struct output o;
@@ -170,7 +184,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	json = (data[0] & JSON) != 0;
-	kind = (data[0] & MALFORMED) != 0 ? KIND_MALFORMED : data[0] & 3;
+	kind = (data[0] & TRIAL) != 0 ? KIND_TRIAL :
+	    (data[0] & MALFORMED) != 0 ? KIND_MALFORMED : data[0] & 3;
 	c.action = actions[kind];
 	c.view = (enum view)(data[0] >> 3 & 3);
 	m.body = rbuf_of(data + 1, size - 1);

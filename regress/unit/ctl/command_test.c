@@ -80,6 +80,8 @@ parses_every_command(void **state)
 		{ "network add 192.0.2.0/24", ACTION_NETWORK_ADD },
 		{ "network delete 192.0.2.0/24", ACTION_NETWORK_DELETE },
 		{ "network flush", ACTION_NETWORK_FLUSH },
+		{ "reload because", ACTION_RELOAD },
+		{ "rel -n", ACTION_TRIAL },
 		{ "net b a", ACTION_BULK_ADD },
 		{ "network bulk add med 5", ACTION_BULK_ADD },
 		{ "network bulk delete", ACTION_BULK_DELETE },
@@ -140,6 +142,10 @@ refuses_wrong_commands(void **state)
 		{ "show rib or-longer", "unknown argument", "detail" },
 		{ "show |x\ny", "unknown argument: x\\ny", NULL },
 		{ "reload |\xff", "not UTF-8", NULL },
+		/* Never taken for the reason of a reload that is done. */
+		{ "reload -x", "unknown argument: -x", "-n" },
+		{ "reload --dry-run", "unknown argument", "-n" },
+		{ "reload -n why", "superfluous argument: why", NULL },
 		{ "reload |a\nb", "newline", NULL },
 	};
 	char longest[300];

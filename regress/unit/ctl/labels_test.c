@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "config/conf_diff.h"
 #include "labels.h"
 
 static void
@@ -31,6 +32,9 @@ names_states_timers_and_roles(void **state)
 	assert_string_equal(origin_name(2), "incomplete");
 	assert_int_equal(origin_letter(1), 'e');
 	assert_int_equal(origin_letter(9), '?');
+	assert_string_equal(change_name(CONF_CHANGE_NONE), "update");
+	assert_string_equal(change_name(CONF_CHANGE_RESTART), "restart");
+	assert_string_equal(change_name(CONF_CHANGE_MAX), "unknown");
 }
 
 static void

@@ -20,6 +20,7 @@
 
 #include <bsd/string.h>
 
+#include "config/conf_diff.h"
 #include "labels.h"
 #include "output.h"
 #include "path/attr.h"
@@ -310,6 +311,87 @@ put_malformed(const char *name, bool json)
 }
 
 static void
+put_trial(const char *name, const char *warnings, bool numeric, bool json)
+{
+	struct command cmd = { .action = ACTION_TRIAL };
+	struct ctl_changes all = { .routes_added = 1, .routes_changed = 2,
+	    .settings = 1 << CONF_SETTING_LOG | 1 << CONF_SETTING_LISTEN,
+	    .neighbors = 5 };
+	struct ctl_change c = { .remote_plen = 32, .announcements = 1,
+	    .withdraws = 2, .description = "edge\t1" };
+	struct output o;
+
+	begin(&o, &cmd, json);
+	o.numeric = numeric;
+	o.form->changes(&o, &all);
+	(void)addr_parse("192.0.2.2", &c.remote);
+	o.form->change(&o, &c);
+	c = (struct ctl_change){ .remote_plen = 24, .words = 3 << 9,
+	    .change = CONF_CHANGE_MODIFY };
+	(void)addr_parse("198.51.100.0", &c.remote);
+	o.form->change(&o, &c);
+	c.remote_plen = 32;
+	c.change = CONF_CHANGE_RESTART;
+	o.form->change(&o, &c);
+	c = (struct ctl_change){ .remote_plen = 128,
+	    .change = CONF_CHANGE_ADD };
+	(void)addr_parse("2001:db8::1", &c.remote);
+	o.form->change(&o, &c);
+	c.change = CONF_CHANGE_REMOVE;
+	o.form->change(&o, &c);
+	o.whole = true;
+	if (o.form->warnings != NULL)
+		o.form->warnings(&o, warnings);
+	compare(name, &o);
+}
+
+/* What was said last when all was said. */
+static const char *
+end_of(const struct ctl_changes *all, const struct ctl_change *c)
+{
+	struct command cmd = { .action = ACTION_TRIAL };
+	struct output o;
+	ssize_t n;
+
+	begin(&o, &cmd, false);
+	o.form->changes(&o, all);
+	if (c != NULL)
+		o.form->change(&o, c);
+	o.whole = true;
+	assert_int_equal(output_end(&o), 0);
+	n = pread(o.fd, got, sizeof(got) - 1, 0);
+	assert_true(n > 0);
+	got[n - 1] = '\0';
+	(void)close(o.fd);
+	output_free(&o);
+	return strrchr(got, '\n') == NULL ? got : strrchr(got, '\n') + 1;
+}
+
+static void
+prints_what_a_reload_would_change(void **state)
+{
+	struct ctl_changes all = { .routes_added = 0 };
+	struct ctl_change c = { .remote = addr_v4(0xc0000202),
+	    .remote_plen = 32, .change = CONF_CHANGE_MODIFY };
+
+	(void)state;
+	put_trial("trial.txt", "", false, false);
+	put_trial("trial_numeric.txt", "", true, false);
+	put_trial("trial.json", "f:1:2: one\nf:2:3: two", false, true);
+	assert_string_equal(end_of(&all, NULL), "nothing would change");
+	all.routes_removed = 1;
+	assert_string_equal(end_of(&all, NULL),
+	    "no neighbor would see a byte");
+	all = (struct ctl_changes){ .neighbors = 1 };
+	assert_string_equal(end_of(&all, &c),
+	    "no neighbor would see a byte");
+	assert_true(strncmp(got, "no route would change\n", 22) == 0);
+	c.withdraws = 1;
+	assert_string_equal(end_of(&all, &c),
+	    "no other neighbor would see a byte");
+}
+
+static void
 prints_the_rest(void **state)
 {
 	(void)state;
@@ -368,6 +450,7 @@ main(void)
 		cmocka_unit_test(prints_neighbors),
 		cmocka_unit_test(prints_routes),
 		cmocka_unit_test(prints_the_rest),
+		cmocka_unit_test(prints_what_a_reload_would_change),
 		cmocka_unit_test(survives_broken_attributes),
 		cmocka_unit_test(notices_a_full_disk),
 	};

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "config/conf_diff.h"
 #include "records.h"
 
 static struct link_msg
@@ -26,6 +27,8 @@ refuses_other_lengths(void **state)
 	struct ctl_rib_neighbor rn;
 	struct ctl_counters c;
 	struct ctl_memory r;
+	struct ctl_changes cs;
+	struct ctl_change ch;
 	struct link_msg m;
 	size_t i;
 
@@ -43,6 +46,12 @@ refuses_other_lengths(void **state)
 		m = message(zero, i);
 		assert_int_equal(record_memory(&m, &r),
 		    i == sizeof(r) ? 0 : -1);
+		m = message(zero, i);
+		assert_int_equal(record_changes(&m, &cs),
+		    i == sizeof(cs) ? 0 : -1);
+		m = message(zero, i);
+		assert_int_equal(record_change(&m, &ch),
+		    i == sizeof(ch) ? 0 : -1);
 	}
 }
 
@@ -68,6 +77,29 @@ refuses_bad_fields(void **state)
 	memset(&mem, 'x', sizeof(mem));
 	m = message(&mem, sizeof(mem));
 	assert_int_equal(record_memory(&m, &mem), -1);
+}
+
+static void
+refuses_bad_changes(void **state)
+{
+	struct ctl_change c = { .remote = addr_v4(0xc0000201),
+	    .remote_plen = 32, .change = CONF_CHANGE_MODIFY }, bad, out;
+	struct link_msg m = message(&c, sizeof(c));
+
+	(void)state;
+	assert_int_equal(record_change(&m, &out), 0);
+	bad = c;
+	bad.remote_plen = 33;
+	m = message(&bad, sizeof(bad));
+	assert_int_equal(record_change(&m, &out), -1);
+	bad = c;
+	bad.change = CONF_CHANGE_MAX;
+	m = message(&bad, sizeof(bad));
+	assert_int_equal(record_change(&m, &out), -1);
+	bad = c;
+	memset(bad.description, 'x', sizeof(bad.description));
+	m = message(&bad, sizeof(bad));
+	assert_int_equal(record_change(&m, &out), -1);
 }
 
 static void
@@ -173,6 +205,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refuses_other_lengths),
 		cmocka_unit_test(refuses_bad_fields),
+		cmocka_unit_test(refuses_bad_changes),
 		cmocka_unit_test(reads_runs_of_paths),
 		cmocka_unit_test(reads_networks),
 		cmocka_unit_test(reads_malformed_messages),

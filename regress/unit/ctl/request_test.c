@@ -21,6 +21,7 @@
 #include "request_bulk.h"
 #include "request_malformed.h"
 #include "request_show.h"
+#include "request_trial.h"
 
 enum { PATIENCE = 1000, TEXT = 16384, BULK_LINES = 20000 };
 
@@ -132,6 +133,26 @@ send_malformed(struct link_sync *s, enum engine e, struct link_msg *m)
 	fake_end(s, m->peer, CTL_OK, 1, "");
 }
 
+/* How the daemon that is started next answers. */
+static enum { TRIAL_GOOD, TRIAL_BROKEN, TRIAL_REFUSED } kind;
+
+static void
+send_trial(struct link_sync *s, uint32_t id)
+{
+	struct ctl_changes all = { .routes_added = 1, .neighbors = 1 };
+	struct ctl_change c = { .remote = addr_v4(0xc0000202),
+	    .remote_plen = kind == TRIAL_BROKEN ? 99 : 32,
+	    .announcements = 1 };
+
+	if (kind == TRIAL_REFUSED) {
+		fake_end(s, id, CTL_REFUSE, 0, "f:1:1: one\nf:2:1: two");
+		return;
+	}
+	(void)link_sync_send(s, CTL_CHANGES, id, 0, &all, sizeof(all));
+	(void)link_sync_send(s, CTL_CHANGE, id, 0, &c, sizeof(c));
+	fake_end(s, id, CTL_OK, 1, "f:3:1: warning: hm");
+}
+
 static bool
 answer(struct link_sync *s, enum engine e, struct link_msg *m)
 {
@@ -140,6 +161,9 @@ answer(struct link_sync *s, enum engine e, struct link_msg *m)
 	switch (m->type) {
 	case CTL_SHOW_MALFORMED:
 		send_malformed(s, e, m);
+		break;
+	case CTL_TRIAL:
+		send_trial(s, m->peer);
 		break;
 	case CTL_SHOW_COUNTERS:
 		send_counters(s, m->peer);
@@ -204,6 +228,8 @@ dispatch(struct request *r, FILE *in)
 		return (int)request_show_malformed(r);
 	case ACTION_BULK_ADD:
 		return (int)request_bulk(r, in);
+	case ACTION_TRIAL:
+		return (int)request_trial(r);
 	default:
 		return (int)request_action(r);
 	}
@@ -477,6 +503,44 @@ acts(void **state)
 }
 
 static void
+asks_what_a_reload_would_change(void **state)
+{
+	static const char said[] = "1 route would be added, 0 changed, "
+	    "0 removed\nneighbor 192.0.2.2: 1 announcement, 0 withdraws\n";
+
+	(void)state;
+	kind = TRIAL_GOOD;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "reload -n", NULL), EXIT_DONE);
+	assert_true(strncmp(out_text, said, strlen(said)) == 0);
+	assert_string_equal(out_text + strlen(said),
+	    "no other neighbor would see a byte\n");
+	assert_string_equal(err_text, "bgpctl: f:3:1: warning: hm\n");
+	assert_int_equal(run(true, "reload -n", NULL), EXIT_DONE);
+	assert_non_null(strstr(out_text, "\"f:3:1: warning: hm\""));
+	assert_string_equal(err_text, "");
+	fake_stop(&fake);
+	/* Who is not named is not known when the answer breaks off. */
+	kind = TRIAL_BROKEN;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "reload -n", NULL), EXIT_NO_DAEMON);
+	assert_null(strstr(out_text, "byte"));
+	assert_non_null(strstr(err_text, "malformed"));
+	assert_int_equal(run(true, "reload -n", NULL), EXIT_NO_DAEMON);
+	assert_non_null(strstr(out_text, "\n\t\"neighbors\": []\n}\n"));
+	fake_stop(&fake);
+	kind = TRIAL_REFUSED;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "reload -n", NULL), EXIT_REFUSED);
+	assert_string_equal(out_text, "");
+	assert_string_equal(err_text, "bgpctl: f:1:1: one\n"
+	    "bgpctl: f:2:1: two\n");
+	assert_int_equal(run(true, "reload -n", NULL), EXIT_REFUSED);
+	assert_non_null(strstr(out_text, "\"FAILED\""));
+	fake_stop(&fake);
+}
+
+static void
 streams_in_bulk(void **state)
 {
 	char *big;
@@ -519,6 +583,7 @@ main(void)
 		cmocka_unit_test(shows_malformed_of_one_engine),
 		cmocka_unit_test(writes_mrt_files),
 		cmocka_unit_test(acts),
+		cmocka_unit_test(asks_what_a_reload_would_change),
 		cmocka_unit_test(streams_in_bulk),
 	};
 

@@ -18,10 +18,13 @@
 #include <bsd/string.h>
 #include <cmocka.h>
 
+#include "config/conf_diff.h"
 #include "control.h"
 #include "ipc/control.h"
 #include "ipc/link.h"
 #include "ipc/parent_engine.h"
+
+enum { ROWS = 9000 };
 
 struct test {
 	struct loop		*loop;
@@ -33,6 +36,8 @@ struct test {
 	pid_t			 pid;
 	int			 pipe;		/* ends when the client has */
 	unsigned		 reloads;
+	unsigned		 trials;
+	unsigned		 unwanted;
 	unsigned		 logs;
 	unsigned		 shutdowns;
 	char			 reason[64];
@@ -46,6 +51,42 @@ do_reload(void *arg)
 	return ++t->reloads;
 }
 
+static uint32_t
+do_trial(void *arg)
+{
+	struct test *t = arg;
+
+	return ++t->trials;
+}
+
+static void
+do_unwanted(void *arg)
+{
+	struct test *t = arg;
+
+	t->unwanted++;
+}
+
+/* Far more than a client may have waiting. */
+static void
+answer_trial(struct test *t)
+{
+	const struct config none = { .fd = -1 };
+	const struct pe_done did = { .added = 1 };
+	struct trial_result *r = trial_result_new();
+	struct pe_trial_neighbor row = { .change = CONF_CHANGE_ADD };
+	uint32_t i;
+
+	for (i = 1; i <= ROWS; i++) {
+		row.id = i;
+		row.remote = addr_v4(0x0a000000 + i);
+		assert_int_equal(trial_result_add(r, &row), 0);
+	}
+	trial_result_end(r, &none, &none, &did, "f:1:1: warning: hm");
+	control_tried(t->control, t->trials, NULL, r);
+	trial_result_unref(r);
+}
+
 static void
 do_log(void *arg, bool verbose)
 {
@@ -55,6 +96,10 @@ do_log(void *arg, bool verbose)
 		t->logs++;
 	/* The client has asked for a reload before: it is done now. */
 	control_reloaded(t->control, t->reloads, true, "as it was");
+	if (t->trials > 0 && verbose)
+		control_tried(t->control, t->trials, "not now", NULL);
+	else if (t->trials > 0)
+		answer_trial(t);
 }
 
 static void
@@ -116,7 +161,9 @@ with_client(struct test *t, int (*fn)(int fd), uid_t uid)
 static void
 begin(struct test *t, const struct config *conf)
 {
-	const struct control_ops ops = { do_reload, do_log, do_shutdown, t };
+	const struct control_ops ops = { .reload = do_reload,
+	    .trial = do_trial, .trial_unwanted = do_unwanted, .log = do_log,
+	    .shutdown = do_shutdown, .arg = t };
 	struct control_socket s;
 	char why[256];
 
@@ -189,6 +236,53 @@ client_of_root(int fd)
 	return expect_end(s, 14, CTL_OK) ? 0 : 4;
 }
 
+/* A question is asked, and refused the second time; then it is answered. */
+static int
+client_that_tries(int fd)
+{
+	struct link_sync *s = link_sync_new(fd);
+	struct link_msg m;
+	unsigned rows = 0;
+
+	if (!welcomed(s, ROLE_ALL))
+		return 1;
+	(void)link_sync_send(s, CTL_TRIAL, 21, 0, NULL, 0);
+	(void)link_sync_send(s, CTL_TRIAL, 22, 0, NULL, 0);
+	if (!expect_end(s, 22, CTL_REFUSE))
+		return 2;
+	(void)link_sync_send(s, CTL_LOG, 23, 1, NULL, 0);
+	if (!expect_end(s, 21, CTL_REFUSE) || !expect_end(s, 23, CTL_OK))
+		return 3;
+	(void)link_sync_send(s, CTL_TRIAL, 24, 0, NULL, 0);
+	(void)link_sync_send(s, CTL_LOG, 25, 0, NULL, 0);
+	if (!expect(s, CTL_CHANGES, &m))
+		return 4;
+	while (link_sync_recv(s, &m, 2000) == 1) {
+		if (m.type == CTL_END && m.peer == 24)
+			break;
+		rows += m.type == CTL_CHANGE && m.peer == 24;
+	}
+	return rows == ROWS && m.type == CTL_END &&
+	    memmem(m.body.p, m.body.left, "hm", 2) != NULL ? 0 : 5;
+}
+
+/* It asks and leaves. */
+static int
+client_in_a_hurry(int fd)
+{
+	struct link_sync *s = link_sync_new(fd);
+
+	if (!welcomed(s, ROLE_ALL))
+		return 1;
+	(void)link_sync_send(s, CTL_TRIAL, 31, 0, NULL, 0);
+	(void)link_sync_send(s, CTL_TRIAL, 32, 0, NULL, 0);
+	if (!expect_end(s, 32, CTL_REFUSE))
+		return 2;
+	link_sync_free(s);
+	usleep(100 * 1000);	/* the daemon sees it before our end */
+	return 0;
+}
+
 static int
 client_reader(int fd)
 {
@@ -198,8 +292,9 @@ client_reader(int fd)
 		return 1;
 	(void)link_sync_send(s, CTL_RELOAD, 1, 0, NULL, 0);
 	(void)link_sync_send(s, CTL_SHUTDOWN, 2, 0, NULL, 0);
-	return expect_end(s, 1, CTL_DENIED) && expect_end(s, 2, CTL_DENIED) ?
-	    0 : 2;
+	(void)link_sync_send(s, CTL_TRIAL, 3, 0, NULL, 0);
+	return expect_end(s, 1, CTL_DENIED) && expect_end(s, 2, CTL_DENIED) &&
+	    expect_end(s, 3, CTL_DENIED) ? 0 : 2;
 }
 
 static int
@@ -241,6 +336,23 @@ root_asks_and_is_answered(void **state)
 }
 
 static void
+what_a_reload_would_change_is_streamed(void **state)
+{
+	const struct config conf = { .fd = -1 };
+	struct test t;
+
+	(void)state;
+	begin(&t, &conf);
+	assert_int_equal(with_client(&t, client_that_tries, 0), 0);
+	assert_int_equal(t.trials, 2);
+	assert_int_equal(t.unwanted, 0);
+	assert_int_equal(with_client(&t, client_in_a_hurry, 0), 0);
+	assert_int_equal(t.trials, 3);
+	assert_int_equal(t.unwanted, 1);
+	end(&t);
+}
+
+static void
 roles_bound_what_others_may(void **state)
 {
 	struct conf_control_rule rule = { .role = ROLE_READ, .name = "4711" };
@@ -252,7 +364,7 @@ roles_bound_what_others_may(void **state)
 	begin(&t, &conf);
 	assert_int_equal(with_client(&t, client_reader, 4711), 0);
 	assert_int_equal(with_client(&t, client_nobody, 4712), 0);
-	assert_int_equal(t.reloads + t.shutdowns, 0);
+	assert_int_equal(t.reloads + t.trials + t.shutdowns, 0);
 	/* Without rules the file's mode keeps strangers out. */
 	control_configure(t.control, &none);
 	assert_int_equal(with_client(&t, client_nobody, 4712), 91);
@@ -264,6 +376,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(root_asks_and_is_answered),
+		cmocka_unit_test(what_a_reload_would_change_is_streamed),
 		cmocka_unit_test(roles_bound_what_others_may),
 	};
 
