@@ -92,7 +92,16 @@ ok_within 15 "its place is another's" established 192.0.2.4
 ok_within 5 "with the configured route" says '198.51.100.0/24' routes 4
 ok_within 5 "and the injected one" says '198.51.100.128/25' routes 4
 
+foretells() {
+	ctl reload -n > "$T/foretold" && cat "$T/foretold" &&
+	    grep -q "^neighbor $1\$" "$T/foretold"
+}
 sed -i 's/med 10/med 20/' "$T/bgpd.conf"
+ok "a changed route would reach one of them" \
+    foretells '192.0.2.2 (wide): 1 announcement, 0 withdraws'
+ok "and the other" \
+    foretells '192.0.2.4 (wide): 1 announcement, 0 withdraws'
+ok "and nobody else" [ "$(grep -c '^neighbor' "$T/foretold")" -eq 2 ]
 ok "reload" ctl reload
 ok_within 5 "a changed route reaches them" says 'BGP.med: 20' bird_of 2 show route all
 ok "on the same session" says 'Opens +1 +1' ctl show neighbor 192.0.2.2
@@ -123,11 +132,20 @@ neighbor 192.0.2.2 {
 	family { ipv4 unicast; }
 }
 EOF
+ok "the changed range would change" \
+    foretells '192.0.2.128/25 (narrow): would change (hold-time)'
+ok "and its neighbor restart" \
+    foretells '192.0.2.130 (narrow): session would restart (hold-time)'
+ok "one would have a name" foretells '192.0.2.2 (by name): would be added'
+ok "and leave the range" \
+    foretells '192.0.2.2 (wide): session would restart'
 ok "a reload that changes a range and takes one out of the other" ctl reload
 ok_within 20 "the changed range is served" says 'holdtime 60s' ctl show neighbor 192.0.2.130
 ok_within 20 "the one that has a name now" established 192.0.2.2
 ok "is not a clone" not says Cloned ctl show neighbor 192.0.2.2
 sed -i '/^neighbor 192.0.2.0/,/^}/d' "$T/bgpd.conf"
+ok "the range would go" foretells '192.0.2.0/24 (wide): would be removed'
+ok "and who is left of it" foretells '192.0.2.4 (wide): would be removed'
 ok "a reload without the range" ctl reload
 ok_within 5 "its sessions are gone" exits 1 ctl show neighbor 192.0.2.4
 ok "stops when asked" stop_herald
