@@ -262,6 +262,8 @@ client_ask(struct client *c, enum engine e, uint16_t type, uint32_t gen,
 		if (m.peer != id)
 			return client_fail(c, "the %s answered something else",
 			    engine_names[e]);
+		if (m.type == CTL_WORKING)
+			continue;
 		if (m.type == CTL_END)
 			return client_verdict(c, &m, v);
 		if (fn == NULL || fn(arg, &m) == -1)

@@ -28,6 +28,7 @@ enum {
 	OUT_MAX		= 256 * 1024,
 	OUT_LOW		= 32 * 1024,	/* a long answer goes on */
 	SILENCE_MS	= 60 * 1000,	/* unless nobody takes it */
+	WORKING_MS	= 1000,		/* who waits is told so */
 	DEPARTED_MAX	= 128,
 };
 
@@ -63,6 +64,7 @@ struct control {
 	struct loop_io		*io;
 	struct loop_timer	*accept_again;
 	struct loop_timer	*take;
+	struct loop_timer	*working;
 	struct roles		*roles;
 	struct engine		*engine[ENGINE_MAX];
 	TAILQ_HEAD(, client)	 clients;
@@ -156,6 +158,34 @@ answer(struct client *cl, uint32_t req, enum ctl_code code, uint32_t done,
 	(void)link_send2(cl->link, CTL_END, req, 0, &v, sizeof(v), text, len);
 }
 
+/* A million routes take their time: nobody is to give up for that. */
+static void
+still_working(void *arg)
+{
+	struct control *c = arg;
+	const struct client *cl;
+	bool any = false;
+
+	TAILQ_FOREACH(cl, &c->clients, entry) {
+		if (cl->reload != 0)
+			(void)link_send(cl->link, CTL_WORKING, cl->reload_req,
+			    0, NULL, 0);
+		if (cl->trial != 0)
+			(void)link_send(cl->link, CTL_WORKING, cl->trial_req,
+			    0, NULL, 0);
+		any |= cl->reload != 0 || cl->trial != 0;
+	}
+	if (any)
+		loop_timer_set(c->working, WORKING_MS);
+}
+
+static void
+begin_working(struct control *c)
+{
+	if (!loop_timer_running(c->working))
+		loop_timer_set(c->working, WORKING_MS);
+}
+
 static bool
 may(struct client *cl, const struct link_msg *m)
 {
@@ -185,6 +215,7 @@ on_reload(void *arg, struct link_msg *m)
 	    m->body.left : 256), (const char *)m->body.p);
 	cl->reload_req = m->peer;
 	cl->reload = cl->control->ops.reload(cl->control->ops.arg);
+	begin_working(cl->control);
 }
 
 static void
@@ -204,6 +235,7 @@ on_trial(void *arg, struct link_msg *m)
 	log_debug("control: %s asks what a reload would change", who);
 	cl->trial_req = m->peer;
 	cl->trial = cl->control->ops.trial(cl->control->ops.arg);
+	begin_working(cl->control);
 }
 
 /* As much of the answer as the client takes now. */
@@ -492,6 +524,7 @@ control_new(struct loop *l, struct control_socket *s, const struct config *conf,
 	TAILQ_INIT(&c->clients);
 	c->accept_again = loop_timer_new(l, accept_again, c);
 	c->take = loop_timer_new(l, take_over, c);
+	c->working = loop_timer_new(l, still_working, c);
 	control_configure(c, conf);
 	if (control_socket_listen(&c->socket) == -1)
 		log_error("%s: listen: %s", c->socket.path, strerror(errno));
@@ -514,6 +547,7 @@ control_free(struct control *c)
 	loop_io_free(c->io);
 	loop_timer_free(c->accept_again);
 	loop_timer_free(c->take);
+	loop_timer_free(c->working);
 	control_socket_close(&c->socket);
 	roles_free(c->roles);
 	free(c);

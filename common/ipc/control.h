@@ -71,6 +71,8 @@ enum {
 	CTL_MALFORMED	= 108,
 	CTL_CHANGES	= 109,	/* struct ctl_changes */
 	CTL_CHANGE	= 110,	/* struct ctl_change */
+	/* no body: a reload or a trial is not done yet; now and then */
+	CTL_WORKING	= 111,
 };
 
 enum {

@@ -184,6 +184,7 @@ answer(struct link_sync *s, enum engine e, struct link_msg *m)
 		fake_end(s, m->peer, m->gen == 1 ? CTL_OK : CTL_DENIED, 0, "");
 		break;
 	case CTL_RELOAD:
+		(void)link_sync_send(s, CTL_WORKING, m->peer, 0, NULL, 0);
 		fake_end(s, m->peer, CTL_REFUSE, 0, "line 1\nis\t wrong");
 		break;
 	default:

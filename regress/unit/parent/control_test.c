@@ -266,6 +266,22 @@ client_that_tries(int fd)
 	    memmem(m.body.p, m.body.left, "hm", 2) != NULL ? 0 : 5;
 }
 
+/* Who has to wait hears that it is not forgotten. */
+static int
+client_with_patience(int fd)
+{
+	struct link_sync *s = link_sync_new(fd);
+	struct link_msg m;
+
+	if (!welcomed(s, ROLE_ALL))
+		return 1;
+	(void)link_sync_send(s, CTL_TRIAL, 41, 0, NULL, 0);
+	(void)link_sync_send(s, CTL_RELOAD, 42, 0, NULL, 0);
+	if (!expect(s, CTL_WORKING, &m) || m.peer != 42)
+		return 2;
+	return expect(s, CTL_WORKING, &m) && m.peer == 41 ? 0 : 3;
+}
+
 /* It asks and leaves. */
 static int
 client_in_a_hurry(int fd)
@@ -349,6 +365,7 @@ what_a_reload_would_change_is_streamed(void **state)
 	assert_int_equal(with_client(&t, client_in_a_hurry, 0), 0);
 	assert_int_equal(t.trials, 3);
 	assert_int_equal(t.unwanted, 1);
+	assert_int_equal(with_client(&t, client_with_patience, 0), 0);
 	end(&t);
 }
 
