@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/wbuf.h"
 #include "config.h"
 #include "config/conf_diff.h"
 #include "config/conf_image.h"
@@ -164,17 +165,45 @@ config_settings(const struct config *a, const struct config *b)
 	return settings;
 }
 
+/* "; listen, log changed", or nothing. */
+static void
+describe_settings(uint32_t settings, struct wbuf *w)
+{
+	const char *sep = "; ";
+	unsigned i;
+
+	for (i = 0; conf_diff_setting(i) != NULL; i++) {
+		if ((settings >> i & 1) == 0)
+			continue;
+		wbuf_printf(w, "%s%s", sep, conf_diff_setting(i));
+		sep = ", ";
+	}
+	if (settings != 0)
+		wbuf_str(w, " changed");
+}
+
+static void
+describe_routes(const struct config *c, const struct pe_done *routes,
+    struct wbuf *w)
+{
+	if (routes->counted)
+		wbuf_printf(w, "; routes %u added, %u removed, %u changed",
+		    routes->added, routes->removed, routes->changed);
+	else	/* the route engine began anew meanwhile */
+		wbuf_printf(w, "; routes %u, not compared", c->nroutes);
+}
+
 void
 config_describe(const struct config *old, const struct config *c,
     const struct pe_done *routes, char *buf, size_t size)
 {
 	const struct conf_neighbor *n, *was;
 	size_t added = 0, changed = 0, i, kept = 0;
-	char what[80];
+	struct wbuf w;
 
 	for (i = 0; i < c->nneighbors; i++) {
 		n = &c->neighbors[i];
-		was = old != NULL ? config_neighbor(old, n->id) : NULL;
+		was = config_neighbor(old, n->id);
 		if (was == NULL) {
 			added++;
 			continue;
@@ -184,14 +213,10 @@ config_describe(const struct config *old, const struct config *c,
 		    !key_set_same(old->keys, n->id, c->keys, n->id))
 			changed++;
 	}
-	if (routes->counted)
-		(void)snprintf(what, sizeof(what), "%u added, %u removed, "
-		    "%u changed", routes->added, routes->removed,
-		    routes->changed);
-	else	/* the route engine began anew meanwhile */
-		(void)snprintf(what, sizeof(what), "%u, not compared",
-		    c->nroutes);
-	(void)snprintf(buf, size, "neighbors %zu added, %zu removed, "
-	    "%zu changed; routes %s", added,
-	    old != NULL ? old->nneighbors - kept : 0, changed, what);
+	wbuf_fixed(&w, buf, size - 1);
+	wbuf_printf(&w, "neighbors %zu added, %zu removed, %zu changed",
+	    added, old->nneighbors - kept, changed);
+	describe_routes(c, routes, &w);
+	describe_settings(config_settings(old, c), &w);
+	buf[w.len] = '\0';
 }

@@ -43,7 +43,7 @@ const struct conf_neighbor *config_neighbor(const struct config *c,
 uint32_t config_settings(const struct config *a, const struct config *b);
 /*
  * "neighbors 1 added, 2 removed, 0 changed; routes 2 added, 1 removed, 1
- * changed"; old may be NULL.
+ * changed; listen changed".
  */
 void	config_describe(const struct config *old, const struct config *c,
 	    const struct pe_done *routes, char *buf, size_t size);

@@ -173,6 +173,60 @@ ids_stay_over_a_reload(void **state)
 }
 
 static void
+settings_are_compared(void **state)
+{
+	static const struct {
+		const char	*text;
+		const char	*what;
+	} cases[] = {
+		{ "", "" },
+		{ "listen 192.0.2.9;", "; listen changed" },
+		{ "listen 192.0.2.9 port 1790;", "; listen changed" },
+		{ "control { read user root; }", "; control changed" },
+		{ "control { socket /s; } log syslog;",
+		    "; control, log changed" },
+		{ "log stderr verbose;", "; log changed" },
+		{ "user rde nobody;", "; user changed" },
+		{ "process p { run /bin/true; encoder json; }",
+		    "; process changed" },
+	};
+	const struct pe_done did = { .counted = 1 };
+	struct config *old;
+	struct test t;
+	char text[256], *end;
+	size_t i;
+
+	(void)state;
+	load(&t, NEIGHBOR("192.0.2.1", ""), NULL);
+	old = t.config;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		snprintf(text, sizeof(text), "%s\n%s", cases[i].text,
+		    NEIGHBOR("192.0.2.1", ""));
+		load(&t, text, old);
+		if (t.config == NULL)
+			fail_msg("%s", t.lines);
+		config_describe(old, t.config, &did, text, sizeof(text));
+		end = strstr(text, "0 changed; routes");
+		assert_non_null(end);
+		end += strlen("0 changed; routes 0 added, 0 removed, "
+		    "0 changed");
+		assert_string_equal(end, cases[i].what);
+		/* The same again is no change, whatever lies between. */
+		config_free(old);
+		old = t.config;
+		snprintf(text, sizeof(text), "%s\n%s", cases[i].text,
+		    NEIGHBOR("192.0.2.1", ""));
+		load(&t, text, old);
+		assert_int_equal(config_settings(old, t.config), 0);
+		config_free(t.config);
+		load(&t, NEIGHBOR("192.0.2.1", ""), old);
+		config_free(old);
+		old = t.config;
+	}
+	config_free(old);
+}
+
+static void
 a_load_can_be_given_up(void **state)
 {
 	struct test t;
@@ -197,6 +251,7 @@ main(void)
 		cmocka_unit_test(what_cannot_be_read_is_an_error),
 		cmocka_unit_test(control_characters_do_not_get_through),
 		cmocka_unit_test(ids_stay_over_a_reload),
+		cmocka_unit_test(settings_are_compared),
 		cmocka_unit_test(a_load_can_be_given_up),
 	};
 
