@@ -218,6 +218,18 @@ on_reload(void *arg, struct link_msg *m)
 	begin_working(cl->control);
 }
 
+/* Each may be in the middle of another, and long, answer. */
+static bool
+has_readers(const struct control *c)
+{
+	const struct client *cl;
+	unsigned n = 0;
+
+	TAILQ_FOREACH(cl, &c->clients, entry)
+		n += cl->result != NULL;
+	return n >= CONTROL_READERS_MAX;
+}
+
 static void
 on_trial(void *arg, struct link_msg *m)
 {
@@ -229,6 +241,11 @@ on_trial(void *arg, struct link_msg *m)
 	if (cl->trial != 0 || cl->result != NULL) {
 		answer(cl, m->peer, CTL_REFUSE, 0,
 		    "your question before this one is not answered yet");
+		return;
+	}
+	if (has_readers(cl->control)) {
+		answer(cl, m->peer, CTL_REFUSE, 0, "too many others still "
+		    "read such an answer: ask again");
 		return;
 	}
 	roles_principal(&cl->creds, who, sizeof(who));

@@ -19,6 +19,7 @@ enum {
 	CONTROL_WAITING_MAX	= 64,	/* not yet handed over */
 	CONTROL_WAITING_UID	= 16,	/* of them, of one user */
 	CONTROL_ROOT_RESERVE	= 32,
+	CONTROL_READERS_MAX	= 8,	/* who read what a reload would do */
 };
 
 struct control_ops {

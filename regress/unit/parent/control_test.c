@@ -26,6 +26,8 @@
 
 enum { ROWS = 9000 };
 
+static const char *socket_path;
+
 struct test {
 	struct loop		*loop;
 	struct loop_timer	*guard;
@@ -135,6 +137,7 @@ with_client(struct test *t, int (*fn)(int fd), uid_t uid)
 	int fd, p[2], status;
 
 	strlcpy(sun.sun_path, t->path, sizeof(sun.sun_path));
+	socket_path = t->path;
 	assert_int_equal(pipe2(p, O_CLOEXEC), 0);
 	if ((t->pid = fork()) == 0) {
 		fd = socket(AF_UNIX, SOCK_STREAM, 0);
@@ -266,6 +269,36 @@ client_that_tries(int fd)
 	    memmem(m.body.p, m.body.left, "hm", 2) != NULL ? 0 : 5;
 }
 
+/* Those who do not read their answers shut out the next, not the parent. */
+static int
+client_of_many(int fd)
+{
+	struct sockaddr_un sun = { .sun_family = AF_UNIX };
+	struct link_sync *s[CONTROL_READERS_MAX + 1];
+	unsigned i;
+
+	strlcpy(sun.sun_path, socket_path, sizeof(sun.sun_path));
+	for (i = 0; i <= CONTROL_READERS_MAX; i++) {
+		if (i > 0 && ((fd = socket(AF_UNIX, SOCK_STREAM, 0)) == -1 ||
+		    connect(fd, (struct sockaddr *)&sun, sizeof(sun)) == -1))
+			return 1;
+		s[i] = link_sync_new(fd);
+		if (!welcomed(s[i], ROLE_ALL))
+			return 2;
+		if (i == CONTROL_READERS_MAX)
+			break;
+		(void)link_sync_send(s[i], CTL_TRIAL, 51, 0, NULL, 0);
+		(void)link_sync_send(s[i], CTL_TRIAL, 52, 0, NULL, 0);
+		if (!expect_end(s[i], 52, CTL_REFUSE))
+			return 3;	/* the first one has arrived */
+	}
+	(void)link_sync_send(s[i], CTL_LOG, 53, 0, NULL, 0);
+	(void)link_sync_send(s[i], CTL_TRIAL, 54, 0, NULL, 0);
+	if (!expect_end(s[i], 53, CTL_OK))
+		return 4;
+	return expect_end(s[i], 54, CTL_REFUSE) ? 0 : 5;
+}
+
 /* Who has to wait hears that it is not forgotten. */
 static int
 client_with_patience(int fd)
@@ -365,6 +398,7 @@ what_a_reload_would_change_is_streamed(void **state)
 	assert_int_equal(with_client(&t, client_in_a_hurry, 0), 0);
 	assert_int_equal(t.trials, 3);
 	assert_int_equal(t.unwanted, 1);
+	assert_int_equal(with_client(&t, client_of_many, 0), 0);
 	assert_int_equal(with_client(&t, client_with_patience, 0), 0);
 	end(&t);
 }
