@@ -269,6 +269,13 @@ adj_rib_out_replaces(const struct rib_variant *v, const struct rib_cursor *c)
 	return (v->flags & VARIANT_REPLACES) && rib_variant_seq(v) > c->up_seq;
 }
 
+bool
+adj_rib_out_withdraws(const struct rib_variant *v, const struct rib_cursor *c)
+{
+	return (v->flags & (VARIANT_REPLACES | VARIANT_FORCED)) &&
+	    rib_variant_seq(v) > c->up_seq;
+}
+
 /* Does this neighbour hold v, or what v was to replace? */
 static bool
 may_hold(const struct rib_variant *v, uint32_t i, const struct rib_cursor *c)
@@ -441,6 +448,41 @@ adj_rib_out_set(struct adj_rib_out *r, enum family f, uint32_t net,
 	targets_unref(r->targets, c.fresh);
 	targets_unref(r->targets, c.away);
 	return tell;
+}
+
+/* Of targets, those who get something or wait for a withdraw already. */
+static uint32_t
+told_something(struct adj_rib_out *r, const struct rib_family *rf,
+    uint32_t net, uint32_t targets)
+{
+	uint32_t i, common, told = 0;
+	const struct rib_variant *v;
+
+	for (i = rib_net_at(rf, net)->variants; i != 0; i = v->sibling) {
+		v = rib_variant_at(rf, i);
+		common = targets_intersect(r->targets, v->targets, targets);
+		targets_add_to(r->targets, &told, common);
+		targets_unref(r->targets, common);
+	}
+	return told;
+}
+
+bool
+adj_rib_out_force(struct adj_rib_out *r, enum family f, uint32_t net,
+    uint32_t targets)
+{
+	struct rib_family *rf = &r->families[f];
+	uint32_t told = told_something(r, rf, net, targets);
+	struct concerned c = { 0 };
+
+	c.fresh = targets_minus(r->targets, targets, told);
+	part_away(r, rf, &c);
+	if (c.fresh != 0)
+		variant_append(r, rf, net, c.fresh, 0, VARIANT_FORCED);
+	targets_unref(r->targets, told);
+	targets_unref(r->targets, c.fresh);
+	targets_unref(r->targets, c.away);
+	return c.fresh != 0;
 }
 
 void

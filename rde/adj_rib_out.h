@@ -56,6 +56,7 @@ struct rib_variant {
 enum {
 	VARIANT_REPLACES = 1 << 0,	/* its targets hold something older */
 	VARIANT_UNSENT	= 1 << 1,	/* it is on somebody's short list */
+	VARIANT_FORCED	= 1 << 2,	/* a withdraw, whatever they hold */
 };
 
 /* A neighbour's position in one family, while its session is up. */
@@ -139,6 +140,13 @@ bool		adj_rib_out_set(struct adj_rib_out *r, enum family f,
 		    uint32_t net, uint32_t targets, uint32_t body);
 
 /*
+ * Those of targets who are up and get nothing of the net hear a withdraw,
+ * whether or not they hold something.  True when there is somebody.
+ */
+bool		adj_rib_out_force(struct adj_rib_out *r, enum family f,
+		    uint32_t net, uint32_t targets);
+
+/*
  * Whom that would append a variant for, references; net 0: a new one.  Those
  * of replaced hold something else now, those of fresh nothing, and some of
  * them may be away.
@@ -159,6 +167,9 @@ void		adj_rib_out_unsent(struct rib_family *rf,
 		    struct rib_cursor *c, uint32_t v);
 /* Is there something of this NLRI older than v that the neighbour holds? */
 bool		adj_rib_out_replaces(const struct rib_variant *v,
+		    const struct rib_cursor *c);
+/* v is a withdraw: is it to be sent, or did the session begin behind it? */
+bool		adj_rib_out_withdraws(const struct rib_variant *v,
 		    const struct rib_cursor *c);
 /*
  * Among the variants of this prefix, whatever the path id, the newest

@@ -20,6 +20,7 @@
 #include "network.h"
 #include "nexthops.h"
 #include "originate.h"
+#include "originate_job.h"
 #include "peer.h"
 #include "show.h"
 #include "text/suggest.h"
@@ -41,14 +42,17 @@ struct client {
 	enum role	role;
 	char		principal[PRINCIPAL_MAX];
 
-	uint32_t	req;		/* of the walk */
+	/* What it waits for: a walk, in turns; or a flush. */
+	uint32_t	req;
+	void		(*turn)(struct client *c, monotime_t until);
 	struct show	*show;
-	bool		networks;	/* walk is the one below */
 	struct originate_walk walk;
-	struct ctl_rib_filter filter;
 	uint32_t	rows;
-	bool		malformed;	/* walk is the one below */
+	struct ctl_rib_filter filter;
 	struct offence_walk offences;
+	struct network	*network;
+	bool		bulk;		/* it is a line of many */
+	struct originate_job *flush;
 
 	uint32_t	bulk_done;
 	uint32_t	bulk_failed;
@@ -65,7 +69,7 @@ struct clients {
 	struct loop_timer	*timer;
 };
 
-static bool	walk_some(void *arg);
+static bool	turn_some(void *arg);
 static void	look_for_silent(void *arg);
 
 struct clients *
@@ -75,7 +79,7 @@ clients_new(struct rde *rde)
 
 	cs->rde = rde;
 	TAILQ_INIT(&cs->list);
-	cs->task = loop_task_new(rde->loop, walk_some, cs);
+	cs->task = loop_task_new(rde->loop, turn_some, cs);
 	cs->timer = loop_timer_new(rde->loop, look_for_silent, cs);
 	return cs;
 }
@@ -118,11 +122,13 @@ clients_add(struct clients *cs, const struct pe_client *who)
 }
 
 static void
-stop_walk(struct client *c)
+stop(struct client *c)
 {
 	show_free(c->show);
 	c->show = NULL;
-	c->networks = c->malformed = false;
+	network_free(c->network);
+	c->network = NULL;
+	c->turn = NULL;
 }
 
 void
@@ -130,7 +136,8 @@ clients_remove(struct client *c)
 {
 	TAILQ_REMOVE(&c->all->list, c, entry);
 	c->all->count--;
-	stop_walk(c);
+	stop(c);
+	originate_job_forget(c->flush);
 	link_free(c->k);
 	free(c);
 }
@@ -148,15 +155,15 @@ clients_revoke(struct clients *cs, uint32_t id)
 }
 
 static bool
-walks(const struct client *c)
-{
-	return c->show != NULL || c->networks || c->malformed;
-}
-
-static bool
 can_take(const struct client *c)
 {
 	return link_queued(c->k) < SHOW_QUEUE;
+}
+
+static bool
+has_turn(const struct client *c)
+{
+	return c->turn != NULL && can_take(c);
 }
 
 /*
@@ -166,9 +173,9 @@ can_take(const struct client *c)
 static void
 settle(struct client *c)
 {
-	link_pause(c->k, walks(c) || !can_take(c) ||
-	    !c->all->rde->configured);
-	if (walks(c) && can_take(c))
+	link_pause(c->k, c->turn != NULL || c->flush != NULL ||
+	    !can_take(c) || !c->all->rde->configured);
+	if (has_turn(c))
 		loop_task_wake(c->all->task);
 }
 
@@ -335,6 +342,35 @@ clients_show_memory(struct client *c, uint32_t req)
 	finish(c, req, CTL_OK, 0, 0, "");
 }
 
+/* --- walks --------------------------------------------------------------- */
+
+static void
+begin(struct client *c, uint32_t req,
+    void (*turn)(struct client *c, monotime_t until))
+{
+	c->req = req;
+	c->turn = turn;
+	settle(c);
+}
+
+/* A walk that was asked for one prefix and found nothing says so. */
+static void
+walk_done(struct client *c, uint64_t count)
+{
+	bool asked = (c->filter.flags & CTL_RIB_PREFIX) != 0;
+
+	stop(c);
+	finish(c, c->req, count == 0 && asked ? CTL_NOTHING : CTL_OK, count,
+	    0, "");
+}
+
+static void
+rib_turn(struct client *c, monotime_t until)
+{
+	if (!show_slice(c->show, until))
+		walk_done(c, show_count(c->show));
+}
+
 void
 clients_show_rib(struct client *c, uint32_t req,
     const struct ctl_rib_filter *f)
@@ -348,9 +384,39 @@ clients_show_rib(struct client *c, uint32_t req,
 		finish(c, req, CTL_NOTHING, 0, 0, why);
 		return;
 	}
-	c->req = req;
 	c->filter = *f;
-	settle(c);
+	begin(c, req, rib_turn);
+}
+
+static bool
+is_configured(const struct rde *rde, const struct ctl_selector *who)
+{
+	const struct peer *p;
+
+	for (p = peers_next(rde->peers, 0); p != NULL;
+	    p = peers_next(rde->peers, p->id + 1U))
+		if (selector_means(who, &p->conf))
+			return true;
+	return false;
+}
+
+/* Nobody is complained about who is there and has done nothing wrong. */
+static void
+malformed_turn(struct client *c, monotime_t until)
+{
+	const struct rde *rde = c->all->rde;
+	struct offence_walk *w = &c->offences;
+
+	(void)until;
+	while (offence_walk_step(w, rde->offences, c->k, c->req))
+		if (!can_take(c))
+			return;
+	stop(c);
+	if (w->sent == 0 && !is_configured(rde, &w->who) &&
+	    w->who.kind != CTL_SEL_ALL)
+		finish(c, c->req, CTL_NOTHING, 0, 0, "no such neighbor");
+	else
+		finish(c, c->req, CTL_OK, w->sent, 0, "");
 }
 
 void
@@ -359,49 +425,86 @@ clients_show_malformed(struct client *c, uint32_t req,
 {
 	if (!may(c, req, ROLE_READ))
 		return;
-	c->req = req;
 	offence_walk_start(&c->offences, c->all->rde->offences, who);
-	c->malformed = true;
-	settle(c);
+	begin(c, req, malformed_turn);
 }
 
 /* --- networks ------------------------------------------------------------ */
+
+/* One verdict for a command; of a bulk's lines only refusals are told. */
+static void
+network_told(struct client *c, uint32_t req, enum ctl_code code,
+    unsigned done, const char *why)
+{
+	size_t len = strlen(why);
+	const char *legal;
+
+	if (!c->bulk) {
+		finish(c, req, code, done, 0, why);
+		return;
+	}
+	if (code == CTL_OK)
+		c->bulk_done += done;
+	else {
+		c->bulk_failed++;
+		if ((legal = strstr(why, SUGGEST_LEGAL)) != NULL)
+			len = (size_t)(legal - why);	/* not for each line */
+		link_send(c->k, CTL_REFUSED, req, 0, why, len);
+	}
+	settle(c);
+}
+
+static void
+network_turn(struct client *c, monotime_t until)
+{
+	struct network *q = c->network;
+	enum ctl_code code;
+	unsigned done;
+	const char *why;
+
+	if (!network_run(q, until))
+		return;
+	code = network_verdict(q, &done, &why);
+	c->network = NULL;
+	c->turn = NULL;
+	network_told(c, c->req, code, done, why);
+	network_free(q);
+}
+
+static void
+network(struct client *c, uint32_t req, uint8_t op, const char *text,
+    size_t len)
+{
+	const struct network_who who = { .op = op, .source = CTL_SRC_BGPCTL,
+	    .owner = c->principal };
+	char why[CTL_WHY_MAX] = "permission denied";
+	enum ctl_code code = CTL_DENIED;
+
+	if (c->role >= ROLE_INJECT && op != CTL_NET_WITHDRAW)
+		c->network = network_new(c->all->rde, &who, text, len, &code,
+		    why, sizeof(why));
+	if (c->network == NULL) {
+		network_told(c, req, code, 0, why);
+		return;
+	}
+	begin(c, req, network_turn);
+	network_turn(c, monotime_add_ms(clock_now(), SLICE_MS));
+}
 
 void
 clients_network(struct client *c, uint32_t req, uint8_t op, const char *text,
     size_t len)
 {
-	char why[CTL_WHY_MAX] = "";
-	unsigned done = 0;
-	int code;
-
-	if (!may(c, req, ROLE_INJECT))
-		return;
-	code = network_request(c->all->rde, op, text, len, c->principal,
-	    &done, why, sizeof(why));
-	finish(c, req, (enum ctl_code)code, done, 0, why);
+	c->bulk = false;
+	network(c, req, op, text, len);
 }
 
 void
 clients_network_bulk(struct client *c, uint32_t req, uint8_t op,
     const char *text, size_t len)
 {
-	char why[CTL_WHY_MAX] = "permission denied", *legal;
-	unsigned done = 0;
-	int code = CTL_DENIED;
-
-	if (c->role >= ROLE_INJECT)
-		code = network_request(c->all->rde, op, text, len,
-		    c->principal, &done, why, sizeof(why));
-	if (code == CTL_OK) {
-		c->bulk_done += done;
-		return;
-	}
-	c->bulk_failed++;
-	if ((legal = strstr(why, SUGGEST_LEGAL)) != NULL)
-		*legal = '\0';	/* not once for each line */
-	link_send(c->k, CTL_REFUSED, req, 0, why, strlen(why));
-	settle(c);
+	c->bulk = true;
+	network(c, req, op, text, len);
 }
 
 void
@@ -411,6 +514,25 @@ clients_bulk_end(struct client *c, uint32_t req)
 
 	c->bulk_done = c->bulk_failed = 0;
 	finish(c, req, failed > 0 ? CTL_REFUSE : CTL_OK, done, failed, "");
+}
+
+static void
+send_network(void *arg, const struct ctl_network_row *r, struct rbuf octets)
+{
+	struct client *c = arg;
+
+	link_send2(c->k, CTL_NETWORK_ROW, c->req, 0, r, sizeof(*r), octets.p,
+	    octets.left);
+	c->rows++;
+}
+
+static void
+networks_turn(struct client *c, monotime_t until)
+{
+	(void)until;
+	if (!originate_show(c->all->rde->originate, &c->walk, NETWORK_ROWS,
+	    send_network, c))
+		walk_done(c, c->rows);
 }
 
 void
@@ -428,7 +550,6 @@ clients_network_show(struct client *c, uint32_t req,
 			return;
 		}
 	}
-	c->req = req;
 	c->filter = *f;
 	c->rows = 0;
 	c->walk = (struct originate_walk){ .all_families = true };
@@ -436,107 +557,47 @@ clients_network_show(struct client *c, uint32_t req,
 		c->walk = (struct originate_walk){
 			.family = (uint8_t)family,
 		};
-	c->networks = true;
-	settle(c);
+	begin(c, req, networks_turn);
 }
 
 static void
-send_network(void *arg, const struct ctl_network_row *r, struct rbuf octets)
+flushed(void *arg, unsigned n)
 {
 	struct client *c = arg;
 
-	link_send2(c->k, CTL_NETWORK_ROW, c->req, 0, r, sizeof(*r), octets.p,
-	    octets.left);
-	c->rows++;
+	c->flush = NULL;
+	finish(c, c->req, CTL_OK, n, 0, "");
 }
 
 void
 clients_network_flush(struct client *c, uint32_t req)
 {
-	unsigned n;
-
 	if (!may(c, req, ROLE_INJECT))
 		return;
-	n = originate_flush(c->all->rde->originate);
-	finish(c, req, CTL_OK, n, 0, "");
+	c->req = req;
+	c->flush = originate_flush(c->all->rde->originate, flushed, c);
+	settle(c);
 }
 
 /* --- turns --------------------------------------------------------------- */
 
-/* A walk that was asked for one prefix and found nothing says so. */
-static void
-walk_done(struct client *c, uint64_t count)
-{
-	bool asked = (c->filter.flags & CTL_RIB_PREFIX) != 0;
-	uint32_t req = c->req;
-
-	stop_walk(c);
-	finish(c, req, count == 0 && asked ? CTL_NOTHING : CTL_OK, count, 0,
-	    "");
-}
-
-static bool
-is_configured(const struct rde *rde, const struct ctl_selector *who)
-{
-	const struct peer *p;
-
-	for (p = peers_next(rde->peers, 0); p != NULL;
-	    p = peers_next(rde->peers, p->id + 1U))
-		if (selector_means(who, &p->conf))
-			return true;
-	return false;
-}
-
-/* Nobody is complained about who is there and has done nothing wrong. */
-static void
-malformed_slice(struct client *c)
-{
-	const struct rde *rde = c->all->rde;
-	struct offence_walk *w = &c->offences;
-
-	while (offence_walk_step(w, rde->offences, c->k, c->req))
-		if (!can_take(c))
-			return;
-	stop_walk(c);
-	if (w->sent == 0 && !is_configured(rde, &w->who) &&
-	    w->who.kind != CTL_SEL_ALL)
-		finish(c, c->req, CTL_NOTHING, 0, 0, "no such neighbor");
-	else
-		finish(c, c->req, CTL_OK, w->sent, 0, "");
-}
-
-static void
-turn(struct client *c)
-{
-	monotime_t until = monotime_add_ms(clock_now(), SLICE_MS);
-
-	if (c->malformed)
-		malformed_slice(c);
-	else if (c->show != NULL) {
-		if (!show_slice(c->show, until))
-			walk_done(c, show_count(c->show));
-	} else if (!originate_show(c->all->rde->originate, &c->walk,
-	    NETWORK_ROWS, send_network, c))
-		walk_done(c, c->rows);
-}
-
 /* The first that can go on has its turn and goes behind the others. */
 static bool
-walk_some(void *arg)
+turn_some(void *arg)
 {
 	struct clients *cs = arg;
 	struct client *c, *more;
 
 	TAILQ_FOREACH(c, &cs->list, entry)
-		if (walks(c) && can_take(c))
+		if (has_turn(c))
 			break;
 	if (c == NULL)
 		return false;
 	TAILQ_REMOVE(&cs->list, c, entry);
 	TAILQ_INSERT_TAIL(&cs->list, c, entry);
-	turn(c);
+	c->turn(c, monotime_add_ms(clock_now(), SLICE_MS));
 	TAILQ_FOREACH(more, &cs->list, entry)
-		if (walks(more) && can_take(more))
+		if (has_turn(more))
 			return true;
 	return false;
 }

@@ -248,7 +248,8 @@ step(struct config *c)
 			c->replay = inject_replay_new(c->rde);
 		break;
 	case STAGE_LOG:
-		if (c->replay == NULL || !inject_replay_run(c->replay))
+		if (c->replay == NULL || !inject_replay_run(c->replay,
+		    clock_now()))
 			c->stage = STAGE_CLOSE;
 		break;
 	case STAGE_CLOSE:

@@ -13,7 +13,6 @@
 #include "attrs.h"
 #include "base/log.h"
 #include "inject_log.h"
-#include "ipc/control.h"
 #include "ipc/parent_rde.h"
 #include "lease.h"
 #include "nexthops.h"
@@ -160,8 +159,10 @@ file_push(struct inject_log *l, struct inject_file *f, const struct extra *t)
 	struct originate *o = l->rde->originate;
 	const struct entry *e = entry_at(o, t->entry);
 	const size_t before = f->records.len;
+	uint32_t stale = o->stale_of(o, t);
+	uint32_t targets = targets_minus(o->targets, e->targets, stale);
 	struct inject_record r = {
-		.type = INJECT_PUSH, .id = t->number,
+		.type = INJECT_PUSH, .id = t->number, .source = e->source,
 		.selector = names_get(o->names, t->selector),
 		.owner = names_get(o->names, t->owner),
 		.reason = names_get(o->names, t->reason),
@@ -176,9 +177,14 @@ file_push(struct inject_log *l, struct inject_file *f, const struct extra *t)
 		r.flags |= INJECT_LEASED;
 		r.expires = leases_end(o->leases, e->extra);
 	}
-	r.set = file_set(l, f, e->targets);
-	r.body = file_body(l, f, e->body);
+	if (e->flags & ENTRY_NEGATIVE)
+		r.flags |= INJECT_NEGATIVE;
+	else
+		r.body = file_body(l, f, e->body);
+	r.set = file_set(l, f, targets);
 	file_write(f, &r);
+	targets_unref(o->targets, targets);
+	targets_unref(o->targets, stale);
 	f->pushes++;
 	if (f->records.len > before)
 		f->push_octets += f->records.len - before;
@@ -223,6 +229,18 @@ number_free(struct inject_log *l, uint32_t n)
 		return;		/* inject_log_begin finds it */
 	l->extras[n] = INJECT_FREE | l->free;
 	l->free = n;
+}
+
+struct extra *
+inject_log_extra(const struct inject_log *l, uint32_t number)
+{
+	uint32_t x;
+
+	if (number == 0 || number > l->nextras)
+		return NULL;
+	x = l->extras[number];
+	return x == 0 || (x & INJECT_FREE) != 0 ? NULL :
+	    extra_at(l->rde->originate, x);
 }
 
 /* --- life ----------------------------------------------------------------- */
@@ -283,6 +301,22 @@ is_copied(const struct inject_log *l, const struct extra *t)
 	return l->state >= INJECT_COPYING && t->logged == l->mark;
 }
 
+static void
+copy_extra(struct inject_log *l, struct extra *t)
+{
+	struct originate *o = l->rde->originate;
+	uint32_t stale = o->stale_of(o, t);
+	uint32_t excluded = targets_minus(o->targets, t->excluded, stale);
+
+	file_push(l, &l->fresh, t);
+	if (excluded != 0)
+		file_change(l, &l->fresh, INJECT_EXCLUDE, t->number,
+		    excluded);
+	targets_unref(o->targets, excluded);
+	targets_unref(o->targets, stale);
+	t->logged = l->mark;
+}
+
 /* Oldest first: the last that is pushed is the newest. */
 static void
 copy_net(struct inject_log *l, enum family f, uint32_t net)
@@ -296,16 +330,11 @@ copy_net(struct inject_log *l, enum family f, uint32_t net)
 		    x != end; x = entry_at(o, x)->next)
 			last = x;
 		end = last;
-		if (entry_at(o, last)->source != CTL_SRC_BGPCTL)
+		if (!entry_is_injected(entry_at(o, last)))
 			continue;
 		t = extra_at(o, entry_at(o, last)->extra);
-		if (t->logged == l->mark)
-			continue;
-		file_push(l, &l->fresh, t);
-		if (t->excluded != 0)
-			file_change(l, &l->fresh, INJECT_EXCLUDE, t->number,
-			    t->excluded);
-		t->logged = l->mark;
+		if (t->logged != l->mark)
+			copy_extra(l, t);
 	}
 }
 
@@ -323,7 +352,7 @@ inject_log_fresh(struct inject_log *l, int fd)
 	l->state = INJECT_COPYING;
 	l->mark ^= 1;
 	l->copied = 0;
-	known = targets_minus(o->targets, o->all, o->added);
+	known = targets_minus(o->targets, o->all, o->unsettled);
 	file_change(l, &l->fresh, INJECT_KNOWN, 0, known);
 	targets_unref(o->targets, known);
 	loop_task_wake(l->task);

@@ -54,6 +54,7 @@ struct inject_log {
 enum { INJECT_FREE = 1U << 31 };	/* in extras: the next free one */
 
 struct originate;
+struct extra;
 
 struct inject_log *inject_log_new(struct rde *rde);
 void	inject_log_free(struct inject_log *l);
@@ -62,6 +63,9 @@ void	inject_log_free(struct inject_log *l);
 void	inject_log_file(struct inject_log *l, int fd);
 void	inject_log_fresh(struct inject_log *l, int fd);
 void	inject_log_swapped(struct inject_log *l);
+
+/* The entry of this number, or NULL. */
+struct extra *inject_log_extra(const struct inject_log *l, uint32_t number);
 
 /* The replay is over: numbers are handed out and records written. */
 void	inject_log_begin(struct inject_log *l);

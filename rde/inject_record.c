@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "inject_record.h"
+#include "ipc/control.h"
 #include "path/attr.h"
 #include "text/route.h"
 
@@ -47,6 +48,7 @@ write_push(struct wbuf *w, const struct inject_record *r)
 		flags |= INJECT_PATH_ID;
 	wbuf_u32(w, r->id);
 	wbuf_u8(w, flags);
+	wbuf_u8(w, r->source);
 	wbuf_u8(w, r->set);
 	wbuf_u16(w, r->body);
 	wbuf_u8(w, r->nlri.family);
@@ -194,6 +196,8 @@ read_push(struct rbuf *b, struct inject_record *r)
 
 	if (rbuf_u32(b, &r->id) == -1 || r->id == 0 ||
 	    rbuf_u8(b, &r->flags) == -1 ||
+	    rbuf_u8(b, &r->source) == -1 ||
+	    (r->source != CTL_SRC_BGPCTL && r->source != CTL_SRC_PROGRAM) ||
 	    rbuf_u8(b, &r->set) == -1 ||
 	    rbuf_u16(b, &r->body) == -1 || r->body >= INJECT_BODIES ||
 	    rbuf_u8(b, &family) == -1 || family >= FAMILY_MAX ||

@@ -38,11 +38,13 @@ enum {
 	INJECT_ALL	= 1 << 0,	/* also later neighbours */
 	INJECT_LEASED	= 1 << 1,
 	INJECT_PATH_ID	= 1 << 2,
+	INJECT_NEGATIVE	= 1 << 3,	/* it has no body */
 };
 
 struct inject_record {
 	uint8_t		type;
 	uint8_t		flags;		/* PUSH */
+	uint8_t		source;		/* PUSH: CTL_SRC_* but the file's */
 	uint8_t		set;		/* slot */
 	uint8_t		self;		/* BODY */
 	uint8_t		prepend;

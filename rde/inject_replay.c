@@ -15,7 +15,6 @@
 #include "base/log.h"
 #include "inject_log.h"
 #include "inject_replay.h"
-#include "ipc/control.h"
 #include "lease.h"
 #include "nexthops.h"
 #include "originate.h"
@@ -23,7 +22,6 @@
 #include "policy.h"
 
 enum {
-	SLICE_MS	= 5,
 	ENTRIES		= 64,		/* between looks at the clock */
 	WINDOW		= INJECT_FRAME_MAX + INJECT_HEADER,
 	NUMBERS_MIN	= 256,
@@ -37,6 +35,8 @@ struct inject_replay {
 	struct rbuf		 rest;	/* of the window, not yet read */
 	bool			 read;	/* all frames */
 	uint32_t		 settled;	/* up to this number */
+	bool			 begun;		/* the log is written again */
+	uint32_t		 tidied;
 	uint32_t		 known;	/* targets */
 	uint64_t		 entries;
 	uint64_t		 over;
@@ -107,16 +107,10 @@ take_body(struct inject_replay *r, const struct inject_record *q)
 	nexthops_unref(r->rde->nexthops, nexthop);
 }
 
-/* The entry of this number, or NULL. */
 static struct extra *
 find(const struct inject_replay *r, uint32_t number)
 {
-	uint32_t x;
-
-	if (number == 0 || number > r->log->nextras)
-		return NULL;
-	x = r->log->extras[number];
-	return x == 0 ? NULL : extra_at(r->o, x);
+	return inject_log_extra(r->log, number);
 }
 
 static void
@@ -141,7 +135,8 @@ may_push(const struct inject_replay *r, const struct inject_record *q)
 	char why[160];
 
 	return q->id <= ORIGINATE_INJECTED_MAX && find(r, q->id) == NULL &&
-	    r->log->file.bodies[q->body] != 0 &&
+	    ((q->flags & INJECT_NEGATIVE) != 0 ||
+	    r->log->file.bodies[q->body] != 0) &&
 	    r->o->injected < ORIGINATE_INJECTED_MAX &&
 	    adj_rib_out_siblings(r->o->rib, &q->nlri) < ORIGINATE_IDS_MAX &&
 	    (*q->selector == '\0' ||
@@ -163,8 +158,11 @@ take_push(struct inject_replay *r, const struct inject_record *q)
 		return true;
 	}
 	net = adj_rib_out_net(o->rib, &q->nlri);
-	x = entry_push(o, f, net, CTL_SRC_BGPCTL, r->log->file.sets[q->set],
+	x = entry_push(o, f, net, q->source, r->log->file.sets[q->set],
+	    (q->flags & INJECT_NEGATIVE) != 0 ? 0 :
 	    r->log->file.bodies[q->body]);
+	if (q->flags & INJECT_NEGATIVE)
+		entry_at(o, x)->flags |= ENTRY_NEGATIVE;
 	t = entry_extra(o, f, net, x);
 	t->selector = names_intern(o->names, q->selector);
 	t->owner = names_intern(o->names, q->owner);
@@ -364,6 +362,32 @@ settle_some(struct inject_replay *r)
 	return r->settled < r->log->nextras;
 }
 
+/* What a negative entry hid may not be there any more. */
+static bool
+tidy_some(struct inject_replay *r)
+{
+	const struct extra *t;
+	unsigned i;
+
+	for (i = 0; i < ENTRIES && r->tidied < r->log->nextras; i++) {
+		t = inject_log_extra(r->log, ++r->tidied);
+		if (t != NULL && (entry_at(r->o, t->entry)->flags &
+		    ENTRY_NEGATIVE) != 0)
+			entry_resolve(r->o, (enum family)t->family, t->net,
+			    0);
+	}
+	return r->tidied < r->log->nextras;
+}
+
+static void
+begin(struct inject_replay *r)
+{
+	r->begun = true;
+	inject_log_begin(r->log);
+	originate_replayed(r->o, r->known);
+	inject_log_flush(r->log);
+}
+
 static bool
 step(struct inject_replay *r)
 {
@@ -371,15 +395,16 @@ step(struct inject_replay *r)
 		r->read = !read_frame(r);
 		return true;
 	}
-	return settle_some(r);
+	if (settle_some(r))
+		return true;
+	if (!r->begun)
+		begin(r);
+	return tidy_some(r);
 }
 
 static void
-finish(struct inject_replay *r)
+report(const struct inject_replay *r)
 {
-	inject_log_begin(r->log);
-	originate_replayed(r->o, r->known);
-	inject_log_flush(r->log);
 	if (r->entries + r->over + r->passed_over == 0)
 		return;
 	log_info("injection log: %llu entries are back, %llu leases had "
@@ -391,15 +416,13 @@ finish(struct inject_replay *r)
 }
 
 bool
-inject_replay_run(struct inject_replay *r)
+inject_replay_run(struct inject_replay *r, monotime_t until)
 {
-	monotime_t until = monotime_add_ms(clock_now(), SLICE_MS);
-
 	if (r->log == NULL)
 		return false;
 	while (step(r))
 		if (monotime_diff_ms(clock_now(), until) >= 0)
 			return true;
-	finish(r);
+	report(r);
 	return false;
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "base/clock.h"
 #include "rde.h"
 
 struct inject_replay;
@@ -15,9 +16,9 @@ struct inject_replay;
 struct inject_replay *inject_replay_new(struct rde *rde);
 void	inject_replay_free(struct inject_replay *r);
 /*
- * A slice; true when there is more.  At the end everything is as the log
- * says, and it is written on from there.
+ * Until then, and a step at least; true when there is more.  At the end
+ * everything is as the log says, and it is written on from there.
  */
-bool	inject_replay_run(struct inject_replay *r);
+bool	inject_replay_run(struct inject_replay *r, monotime_t until);
 
 #endif

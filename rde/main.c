@@ -22,6 +22,7 @@
 #include "parent_link.h"
 #include "peer.h"
 #include "rde.h"
+#include "sessions.h"
 #include "trial.h"
 #include "update_out.h"
 
@@ -49,6 +50,7 @@ rde_init(struct rde *rde)
 	rde->in = adj_rib_in_new(rde);
 	rde->rib_out = adj_rib_out_new(rde);
 	rde->originate = originate_new(rde);
+	originate_on_settled(rde->originate, sessions_settled, rde);
 	rde->log = inject_log_new(rde);
 	rde->out = update_out_new(rde);
 	rde->offences = offences_new();

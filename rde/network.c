@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * bgpctl network add and delete: the text is read by the one route grammar
- * (text/route.h), everything is checked, then all of it is carried out; what
- * is refused changes nothing.
+ * The text is read by the one route grammar (text/route.h), everything is
+ * checked, then all of it is carried out; what is refused changes nothing.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,13 +18,16 @@
 #include "text/lexer.h"
 #include "text/route.h"
 
-enum { NLRI_FEW = 4 };
+enum { NLRI_FEW = 4, NLRI_RUN = 64 };	/* RUN: between looks at the clock */
 
-/* One request: what its text said, gathered before anything is done. */
-struct request {
+/* What its text said, gathered before anything is done. */
+struct network {
 	struct rde		*rde;
-	bool			 adding;
+	uint8_t			 op;
+	uint8_t			 source;
+	char			 owner[PRINCIPAL_MAX];
 	bool			 seen;	/* the spec below is filled */
+	family_mask		 asked;	/* is there somebody for it? */
 	struct originate_route	 route;
 	const struct idset	*targets;	/* NULL: every neighbour */
 	int64_t			 lease_ms;
@@ -35,11 +37,14 @@ struct request {
 	struct nlri		*nlri;
 	size_t			 n;
 	size_t			 room;
-	enum ctl_code		 code;	/* of a refusal */
+	size_t			 at;	/* the next to be carried out */
+	unsigned		 done;
+	enum ctl_code		 code;
+	char			 why[256];
 };
 
 static int
-refuse(struct request *q, enum ctl_code code, struct text_error *e,
+refuse(struct network *q, enum ctl_code code, struct text_error *e,
     const char *what, const char *why)
 {
 	q->code = code;
@@ -50,7 +55,7 @@ refuse(struct request *q, enum ctl_code code, struct text_error *e,
 }
 
 static int
-take_selector(struct request *q, const char *selector, struct text_error *e)
+take_selector(struct network *q, const char *selector, struct text_error *e)
 {
 	char why[160];
 
@@ -67,7 +72,7 @@ take_selector(struct request *q, const char *selector, struct text_error *e)
 }
 
 static int
-take_lease(struct request *q, const struct route_spec *s,
+take_lease(struct network *q, const struct route_spec *s,
     struct text_error *e)
 {
 	q->lease_ms = s->lease_ms;
@@ -81,14 +86,14 @@ take_lease(struct request *q, const struct route_spec *s,
 
 /* What all NLRI of the text share, once. */
 static int
-take_spec(struct request *q, const struct route_spec *s,
+take_spec(struct network *q, const struct route_spec *s,
     struct text_error *e)
 {
 	struct originate_route *r = &q->route;
 
 	if (take_selector(q, s->selector, e) == -1)
 		return -1;
-	if (!q->adding)
+	if (q->op != CTL_NET_ADD)
 		return 0;
 	if (take_lease(q, s, e) == -1)
 		return -1;
@@ -116,7 +121,7 @@ may_negotiate(const struct peer *p, uint8_t family)
 
 /* Somebody among the targets must be able to take it. */
 static bool
-has_family(const struct request *q, uint8_t family)
+has_family(const struct network *q, uint8_t family)
 {
 	const struct peer *p;
 	bool any = false;
@@ -133,7 +138,7 @@ has_family(const struct request *q, uint8_t family)
 }
 
 static void
-push(struct request *q, const struct nlri *n)
+push(struct network *q, const struct nlri *n)
 {
 	struct nlri *v;
 
@@ -152,87 +157,128 @@ static int
 on_route(void *arg, const struct nlri *n, const struct route_spec *s,
     struct text_error *e)
 {
-	struct request *q = arg;
+	struct network *q = arg;
 	char prefix[PREFIX_TEXT], why[128];
 
 	if (!q->seen && take_spec(q, s, e) == -1)
 		return -1;
 	q->seen = true;
-	if (q->adding && !has_family(q, n->family)) {
+	if (q->op == CTL_NET_ADD && (q->asked >> n->family & 1) == 0 &&
+	    !has_family(q, n->family)) {
 		prefix_print(&n->prefix, prefix, sizeof(prefix));
 		snprintf(why, sizeof(why), "no neighbor that it is for has "
 		    "the family %s", family_info(n->family)->name);
 		return refuse(q, CTL_REFUSE, e, prefix, why);
 	}
+	q->asked |= 1ULL << n->family;
 	push(q, n);
 	return 0;
 }
 
-static enum ctl_code
-add_all(struct request *q, const char *principal, unsigned *done, char *why,
-    size_t size)
-{
-	const struct originate_order order = {
-		.targets = q->targets,
-		.selector = q->targets == NULL ? NULL : q->selector,
-		.lease_ms = q->lease_ms,
-		.owner = principal,
-		.reason = q->reason,
-	};
-	enum originate_result res;
-	size_t i;
+/* --- carrying out --------------------------------------------------------- */
 
-	for (i = 0; i < q->n; i++) {
-		q->route.nlri = q->nlri[i];
-		res = originate_add(q->rde->originate, &q->route, &order);
-		if (res == ORIGINATE_IDS) {
-			snprintf(why, size, "a prefix has at most %u path ids",
-			    (unsigned)ORIGINATE_IDS_MAX);
-			return CTL_REFUSE;
-		}
-		if (res == ORIGINATE_ROUTES) {
-			snprintf(why, size, "%u routes are injected: no more "
-			    "are taken", (unsigned)ORIGINATE_INJECTED_MAX);
-			return CTL_REFUSE;
-		}
-		(*done)++;
-	}
-	return CTL_OK;
+static void
+fail(struct network *q, enum originate_result res)
+{
+	q->code = CTL_REFUSE;
+	if (res == ORIGINATE_IDS)
+		snprintf(q->why, sizeof(q->why), "a prefix has at most %u "
+		    "path ids", (unsigned)ORIGINATE_IDS_MAX);
+	else
+		snprintf(q->why, sizeof(q->why), "%u routes are injected: no "
+		    "more are taken", (unsigned)ORIGINATE_INJECTED_MAX);
 }
 
-static enum ctl_code
-delete_all(struct request *q, unsigned *done, char *why, size_t size)
+static bool
+add(struct network *q, const struct nlri *n,
+    const struct originate_order *order)
+{
+	enum originate_result res;
+
+	if (q->op == CTL_NET_ADD) {
+		q->route.nlri = *n;
+		res = originate_add(q->rde->originate, &q->route, order);
+	} else
+		res = originate_withdraw(q->rde->originate, n, order);
+	if (res != ORIGINATE_OK) {
+		fail(q, res);
+		return false;
+	}
+	q->done++;
+	return true;
+}
+
+static bool
+delete(struct network *q, const struct nlri *n)
 {
 	struct wbuf text;
 	char name[128];
-	size_t i;
 
-	for (i = 0; i < q->n; i++) {
-		if (originate_delete(q->rde->originate, &q->nlri[i],
-		    q->targets) > 0) {
-			(*done)++;
-			continue;
-		}
-		wbuf_fixed(&text, name, sizeof(name) - 1);
-		nlri_print(&text, &q->nlri[i]);
-		name[text.len] = '\0';
-		snprintf(why, size, "%s: not announced by bgpctl", name);
+	if (originate_delete(q->rde->originate, n, q->targets) > 0) {
+		q->done++;
+		return true;
 	}
-	return *done == 0 ? CTL_NOTHING : CTL_OK;
+	wbuf_fixed(&text, name, sizeof(name) - 1);
+	nlri_print(&text, n);
+	name[text.len] = '\0';
+	snprintf(q->why, sizeof(q->why), "%s: not announced by bgpctl", name);
+	return true;
 }
 
-static void
-request_free(struct request *q)
+bool
+network_run(struct network *q, monotime_t until)
 {
+	const struct originate_order order = {
+		.source = q->source,
+		.targets = q->targets,
+		.selector = q->targets == NULL ? NULL : q->selector,
+		.lease_ms = q->lease_ms,
+		.owner = q->owner,
+		.reason = q->reason,
+	};
+	const struct nlri *n;
+
+	while (q->at < q->n) {
+		n = &q->nlri[q->at++];
+		if (!(q->op == CTL_NET_DELETE ? delete(q, n) :
+		    add(q, n, &order)))
+			q->at = q->n;
+		if (q->at % NLRI_RUN == 0 &&
+		    monotime_diff_ms(clock_now(), until) >= 0)
+			break;
+	}
+	return q->at >= q->n;
+}
+
+enum ctl_code
+network_verdict(const struct network *q, unsigned *done, const char **why)
+{
+	enum ctl_code code = q->code;
+
+	if (q->op == CTL_NET_DELETE && code == CTL_OK && q->done == 0)
+		code = CTL_NOTHING;
+	*done = q->done;
+	*why = code == CTL_OK ? "" : q->why;
+	return code;
+}
+
+/* --- life ----------------------------------------------------------------- */
+
+void
+network_free(struct network *q)
+{
+	if (q == NULL)
+		return;
 	if (q->nlri != q->few)
 		free(q->nlri);
 	idset_unref(q->rde->idsets, q->targets);
 	attrs_unref(q->rde->attrs, q->route.attrs);
 	nexthops_unref(q->rde->nexthops, q->route.nexthop);
+	free(q);
 }
 
 static int
-parse(struct request *q, const char *text, size_t len, char *why,
+parse(struct network *q, const char *text, size_t len, char *why,
     size_t size)
 {
 	struct lexer *l = lexer_new("", 0);
@@ -250,28 +296,31 @@ parse(struct request *q, const char *text, size_t len, char *why,
 	return r;
 }
 
-int
-network_request(struct rde *rde, uint8_t op, const char *text, size_t len,
-    const char *principal, unsigned *done, char *why, size_t size)
+struct network *
+network_new(struct rde *rde, const struct network_who *who, const char *text,
+    size_t len, enum ctl_code *code, char *why, size_t size)
 {
-	struct request q = { .rde = rde, .adding = op == CTL_NET_ADD,
-	    .nlri = q.few, .room = NLRI_FEW, .code = CTL_REFUSE };
-	enum ctl_code code;
+	struct network *q;
 
-	*done = 0;
-	why[0] = '\0';
-	if (op != CTL_NET_ADD && op != CTL_NET_DELETE) {
+	*code = CTL_REFUSE;
+	if (who->op != CTL_NET_ADD && who->op != CTL_NET_DELETE &&
+	    who->op != CTL_NET_WITHDRAW) {
 		snprintf(why, size, "not a network command");
-		return CTL_REFUSE;
+		return NULL;
 	}
-	if (parse(&q, text, len, why, size) == -1)
-		code = q.code;
-	else if (q.adding)
-		code = add_all(&q, principal, done, why, size);
-	else
-		code = delete_all(&q, done, why, size);
-	if (code == CTL_OK)
-		why[0] = '\0';
-	request_free(&q);
-	return (int)code;
+	q = xcalloc(1, sizeof(*q));
+	q->rde = rde;
+	q->op = who->op;
+	q->source = who->source;
+	snprintf(q->owner, sizeof(q->owner), "%s", who->owner);
+	q->nlri = q->few;
+	q->room = NLRI_FEW;
+	q->code = CTL_REFUSE;
+	if (parse(q, text, len, why, size) == -1) {
+		*code = q->code;
+		network_free(q);
+		return NULL;
+	}
+	q->code = CTL_OK;
+	return q;
 }

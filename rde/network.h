@@ -1,20 +1,41 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The requests of bgpctl network: text in, verdict out.  text is PREFIX
+ * Routes from bgpctl and from programs: text in, verdict out.  text is PREFIX
  * [PREFIX …] [ATTRS]; more than the prefix and "neighbor SELECTOR" is ignored
- * by delete.
+ * by delete and withdraw.  One line may name a million routes (split), so it
+ * is carried out in slices.
  */
 #ifndef RDE_NETWORK_H
 #define RDE_NETWORK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "base/clock.h"
 #include "ipc/control.h"
 #include "rde.h"
 
-/* enum ctl_code; why gets the reason of a refusal.  *done: how many NLRI. */
-int	network_request(struct rde *rde, uint8_t op, const char *text,
-	    size_t len, const char *principal, unsigned *done, char *why,
+struct network;
+
+/* Who asks, and for what. */
+struct network_who {
+	uint8_t		 op;		/* CTL_NET_* */
+	uint8_t		 source;	/* CTL_SRC_BGPCTL, CTL_SRC_PROGRAM */
+	const char	*owner;		/* a principal, or a program */
+};
+
+/*
+ * Reads the text and checks what can be; NULL: *code (enum ctl_code) and why,
+ * and nothing has changed.
+ */
+struct network *network_new(struct rde *rde, const struct network_who *who,
+	    const char *text, size_t len, enum ctl_code *code, char *why,
 	    size_t size);
+void	network_free(struct network *q);
+/* Carries it out until then; false: there is more. */
+bool	network_run(struct network *q, monotime_t until);
+/* Afterwards: the verdict, of how many NLRI, and the reason of a refusal. */
+enum ctl_code network_verdict(const struct network *q, unsigned *done,
+	    const char **why);
 
 #endif

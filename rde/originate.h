@@ -22,15 +22,17 @@ enum {
 	ORIGINATE_IDS_MAX	= 128,	/* path ids of one prefix */
 };
 
-/* Needs rde->rib_out and rde->out. */
+/* Needs rde->rib_out and rde->out; jobs in originate_job.h. */
 struct originate *originate_new(struct rde *rde);
 void		originate_free(struct originate *o);
 
-/* Whom bgpctl's add is for, for how long, who says so and why. */
+/* Whom a command is for, for how long, who says so and why. */
 struct originate_order {
+	uint8_t		 source;	/* CTL_SRC_BGPCTL, CTL_SRC_PROGRAM */
 	const struct idset *targets;	/* NULL: everybody, also later ones */
 	const char	*selector;	/* of targets, looked at again; NULL */
 	int64_t		 lease_ms;	/* 0: for ever */
+	/* a principal, or the program whose entries these are */
 	const char	*owner;
 	const char	*reason;
 };
@@ -41,22 +43,33 @@ enum originate_result {
 	ORIGINATE_IDS,		/* the prefix has ORIGINATE_IDS_MAX */
 };
 
-/* bgpctl's add; nothing has changed when it is not ORIGINATE_OK. */
+/* Nothing has changed when it is not ORIGINATE_OK. */
 enum originate_result originate_add(struct originate *o,
 		    const struct originate_route *r,
 		    const struct originate_order *order);
+/*
+ * A program's withdraw: its entries give way, what others say is hidden from
+ * the targets, and those who are up hear a withdraw whatever they hold.  It
+ * is for good: a lease of the order means nothing.
+ */
+enum originate_result originate_withdraw(struct originate *o,
+		    const struct nlri *n, const struct originate_order *order);
 /* bgpctl's delete; how many entries lost targets (0: nothing of bgpctl's). */
 unsigned	originate_delete(struct originate *o, const struct nlri *n,
 		    const struct idset *targets);
-unsigned	originate_flush(struct originate *o);
 
 /*
  * A neighbour came or went (it is still in, or already out of, peers):
- * selectors are looked at again in the loop's next pass, or before the next
- * command.
+ * selectors are looked at again in slices, and for an NLRI before the next
+ * command that names it.  Until then what is for a new one may not be
+ * complete, and what is there for its id may be of another.
  */
 void		originate_peer_added(struct originate *o, uint16_t id);
 void		originate_peer_removed(struct originate *o, uint16_t id);
+bool		originate_is_settled(const struct originate *o, uint16_t id);
+/* Called from the loop when some have become settled. */
+void		originate_on_settled(struct originate *o,
+		    void (*fn)(void *arg), void *arg);
 
 /* The injection log is read; until originate_replayed selectors rest. */
 void		originate_replays(struct originate *o);
@@ -67,9 +80,5 @@ void		originate_replays(struct originate *o);
  */
 void		originate_replayed(struct originate *o, uint32_t known);
 void		originate_awaited_end(struct originate *o);
-
-/* Watchdog group on a set of neighbours (programs use it later). */
-unsigned	originate_watchdog(struct originate *o, const char *name,
-		    bool announce, const struct idset *targets);
 
 #endif

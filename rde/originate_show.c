@@ -64,8 +64,10 @@ static void
 show_entry(struct originate *o, const struct rib_family *rf, uint32_t net,
     const struct entry *e, bool shadowed, const struct row_sink *sink)
 {
+	static const struct body nothing;
 	const struct family_info *fi = family_info(rf->family);
-	const struct body *b = bodies_get(o->rib->bodies, e->body);
+	const struct body *b = e->flags & ENTRY_NEGATIVE ? &nothing :
+	    bodies_get(o->rib->bodies, e->body);
 	const struct nexthop *nh = nexthops_get(o->rde->nexthops,
 	    b->nexthop);
 	struct rbuf attrs = attrs_octets(o->rde->attrs, b->attrs);
@@ -75,6 +77,7 @@ show_entry(struct originate *o, const struct rib_family *rf, uint32_t net,
 	memset(&r, 0, sizeof(r));
 	adj_rib_out_nlri(rf, net, &n);
 	r.source = e->source;
+	r.negative = (e->flags & ENTRY_NEGATIVE) != 0;
 	r.plen = n.prefix.len;
 	r.afi = fi->afi;
 	r.safi = fi->safi;

@@ -5,7 +5,7 @@
  * what it already knew.
  */
 #include "base/log.h"
-#include "ipc/control.h"
+#include "inject_log.h"
 #include "lease.h"
 #include "originate_store.h"
 #include "update_out.h"
@@ -51,6 +51,9 @@ entry_extra(struct originate *o, enum family f, uint32_t net, uint32_t x)
 		t->entry = x;
 		t->net = net;
 		t->family = (uint8_t)f;
+		t->born = ++o->born;
+		t->pass = o->pass;
+		o->pass_used = true;
 		t->next = o->first_extra;
 		if (t->next != 0)
 			extra_at(o, t->next)->prev = e->extra;
@@ -63,7 +66,11 @@ static void
 extra_release(struct originate *o, uint32_t x)
 {
 	struct extra *t = extra_at(o, x);
+	struct extra_walker *w;
 
+	LIST_FOREACH(w, &o->walkers, entry)
+		if (w->at == x)
+			w->at = t->next;
 	if (t->heap != 0)
 		leases_remove(o->leases, x);
 	targets_unref(o->targets, t->excluded);
@@ -80,6 +87,19 @@ extra_release(struct originate *o, uint32_t x)
 	if (t->next != 0)
 		extra_at(o, t->next)->prev = t->prev;
 	slab_release(&o->extras, x);
+}
+
+void
+extra_walk_begin(struct originate *o, struct extra_walker *w)
+{
+	w->at = o->first_extra;
+	LIST_INSERT_HEAD(&o->walkers, w, entry);
+}
+
+void
+extra_walk_end(struct extra_walker *w)
+{
+	LIST_REMOVE(w, entry);
 }
 
 void
@@ -151,9 +171,52 @@ resolved(void *arg, uint32_t targets, uint32_t body)
 	r->tell |= adj_rib_out_set(r->o->rib, r->f, r->net, targets, body);
 }
 
-void
-entry_resolve(struct originate *o, enum family f, uint32_t net,
-    uint32_t targets)
+static bool
+is_anothers(const struct originate *o, const struct entry *a,
+    const struct entry *b)
+{
+	return a->source != b->source ||
+	    extra_at(o, a->extra)->owner != extra_at(o, b->extra)->owner;
+}
+
+/* Does another source say something beneath, to anybody? */
+static bool
+hides_something(const struct originate *o, const struct entry *e)
+{
+	const struct entry *below;
+	uint32_t x;
+
+	for (x = e->next; x != 0; x = below->next) {
+		below = entry_at(o, x);
+		if ((below->flags & ENTRY_NEGATIVE) == 0 &&
+		    (entry_is_injected(below) || below->targets != 0) &&
+		    is_anothers(o, e, below))
+			return true;
+	}
+	return false;
+}
+
+/* A negative entry goes when there is nothing left for it to hide. */
+static void
+drop_idle_negatives(struct originate *o, enum family f, uint32_t net)
+{
+	const struct entry *e;
+	uint32_t x, next;
+
+	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
+	    x = next) {
+		e = entry_at(o, x);
+		next = e->next;
+		if ((e->flags & ENTRY_NEGATIVE) == 0 || hides_something(o, e))
+			continue;
+		inject_log_pop(o->rde->log, e->extra);
+		entry_remove(o, f, net, x);
+	}
+}
+
+static void
+resolve(struct originate *o, enum family f, uint32_t net, uint32_t targets,
+    bool loudly)
 {
 	struct resolving r = { .o = o, .f = f, .net = net };
 	const struct entry_sink sink = { resolved, &r };
@@ -161,13 +224,32 @@ entry_resolve(struct originate *o, enum family f, uint32_t net,
 
 	if (o->draft)
 		return;
+	/* The log would not know it. */
+	if (!o->reading)
+		drop_idle_negatives(o, f, net);
 	targets_ref(o->targets, rest);
 	entries_serve(o, rib_net_at(&o->rib->families[f], net)->origin, false,
 	    &rest, &sink);
 	if (rest != 0)
 		resolved(&r, rest, 0);
 	targets_unref(o->targets, rest);
+	if (loudly)
+		r.tell |= adj_rib_out_force(o->rib, f, net, targets);
 	adj_rib_out_settle(o->rib, f, net);
 	if (r.tell)
 		update_out_wake(o->rde->out);
+}
+
+void
+entry_resolve(struct originate *o, enum family f, uint32_t net,
+    uint32_t targets)
+{
+	resolve(o, f, net, targets, false);
+}
+
+void
+entry_resolve_loudly(struct originate *o, enum family f, uint32_t net,
+    uint32_t targets)
+{
+	resolve(o, f, net, targets, true);
 }

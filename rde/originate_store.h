@@ -10,8 +10,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <bsd/sys/queue.h>
+
 #include "adj_rib_out.h"
 #include "base/slab.h"
+#include "ipc/control.h"
 #include "ipc/parent_engine.h"
 #include "names.h"
 #include "rde.h"
@@ -34,6 +37,7 @@ enum {
 	/* by this reload, and not counted yet */
 	ENTRY_FRESH	= 1 << 3,
 	ENTRY_CHANGED	= 1 << 4,	/* some were told something else */
+	ENTRY_NEGATIVE	= 1 << 5,	/* nothing is said; body is 0 */
 };
 
 struct extra {
@@ -52,12 +56,22 @@ struct extra {
 	uint32_t	expires_low;
 	uint32_t	expires_high;
 	uint32_t	number;		/* in the injection log, 0 none */
+	uint32_t	born;		/* how many were made before */
+	uint32_t	pass;		/* of originate_peers.c, seen */
 	uint8_t		family;
 	uint8_t		logged;		/* which file has it (inject_log.c) */
 	uint8_t		pad[2];
 };
 
 struct leases;
+struct originate_passes;
+struct originate_jobs;
+
+/* Who walks over all extras, newest first; those made meanwhile are not met. */
+struct extra_walker {
+	LIST_ENTRY(extra_walker) entry;
+	uint32_t		 at;	/* the next one; 0: the end */
+};
 
 struct originate {
 	struct rde		*rde;
@@ -67,11 +81,19 @@ struct originate {
 	struct slab		 entries;
 	struct slab		 extras;
 	uint32_t		 first_extra;
+	LIST_HEAD(, extra_walker) walkers;
+	uint32_t		 born;		/* of the newest extra */
 	struct leases		*leases;
-	struct loop_task	*task;
+	struct originate_jobs	*jobs;
+	struct originate_passes	*passes;
+	uint32_t		 pass;		/* the newest one's number */
+	bool			 pass_used;	/* some extra is as far */
 	uint32_t		 all;		/* targets: every neighbour */
-	uint32_t		 added;		/* not yet looked at */
-	uint32_t		 gone;
+	/* of them, those who were not looked at for each entry yet */
+	uint32_t		 unsettled;
+	/* who of its targets went; the injection log copies the others */
+	uint32_t		 (*stale_of)(struct originate *o,
+				    const struct extra *t);
 	/* of a range, known to the injection log: may come again */
 	uint32_t		 awaited;
 	/* the injection log: nothing follows from an entry before its end */
@@ -110,6 +132,15 @@ uint32_t	entry_push(struct originate *o, enum family f, uint32_t net,
 /* Its extra, made when missing. */
 struct extra	*entry_extra(struct originate *o, enum family f, uint32_t net,
 		    uint32_t x);
+void		extra_walk_begin(struct originate *o, struct extra_walker *w);
+void		extra_walk_end(struct extra_walker *w);
+
+static inline bool
+entry_is_injected(const struct entry *e)
+{
+	return e->source != CTL_SRC_CONFIG;
+}
+
 /* Out of the net's list and gone; its lease too. */
 void		entry_remove(struct originate *o, enum family f,
 		    uint32_t net, uint32_t x);
@@ -129,6 +160,9 @@ void		entries_serve(struct originate *o, uint32_t first,
  * of the way is told.
  */
 void		entry_resolve(struct originate *o, enum family f,
+		    uint32_t net, uint32_t targets);
+/* And who is up and gets nothing hears a withdraw, whatever it holds. */
+void		entry_resolve_loudly(struct originate *o, enum family f,
 		    uint32_t net, uint32_t targets);
 
 #endif

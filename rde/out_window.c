@@ -224,7 +224,7 @@ measure(struct out_window *w, struct item *it, size_t *octets)
 
 	*octets = 0;
 	if (v->body == 0)
-		return !adj_rib_out_replaces(v, w->c) ||
+		return !adj_rib_out_withdraws(v, w->c) ||
 		    measure_withdraw(w, it, octets);
 	if ((it->bucket = bucket_of(w, v->body)) == NO_BUCKET)
 		return false;
@@ -310,11 +310,11 @@ decide_withdraw(struct out_window *w, struct item *it, struct out_batch *b,
 	uint32_t newest = 0;
 
 	it->bucket = NO_BUCKET;
-	if (!adj_rib_out_replaces(v, w->c)) {
+	if (!adj_rib_out_withdraws(v, w->c)) {
 		it->variant = 0;
 		return;
 	}
-	b->lost++;
+	b->lost += adj_rib_out_replaces(v, w->c);
 	if (has_rivals(w, v))
 		newest = adj_rib_out_newest(w->rde->rib_out, w->f,
 		    rib_net_at(w->rf, v->net), w->c, to);

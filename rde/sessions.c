@@ -181,6 +181,21 @@ sessions_up(struct rde *rde, struct peer *p, uint32_t gen,
 	drop_what_is_not_restarted(rde, p);
 	update_in_start(p);
 	update_out_up(rde->out, p);
+	update_out_hold(rde->out, p,
+	    !originate_is_settled(rde->originate, p->id));
+}
+
+void
+sessions_settled(void *arg)
+{
+	struct rde *rde = arg;
+	struct peer *p;
+
+	for (p = peers_next(rde->peers, 0); p != NULL;
+	    p = peers_next(rde->peers, p->id + 1U))
+		if (p->up)
+			update_out_hold(rde->out, p,
+			    !originate_is_settled(rde->originate, p->id));
 }
 
 /* How long the neighbour may take, in seconds; 0: nothing is kept. */

@@ -24,6 +24,11 @@ void	sessions_refresh(struct rde *rde, struct peer *p,
 	    const struct sr_refresh *r);
 /* No session of it is awaited: what outlived the last one goes. */
 void	sessions_forget(struct rde *rde, struct peer *p);
+/*
+ * Of originate (originate_on_settled): until then nothing is sent to who has
+ * just come, for it may be another's, or End-of-RIB too early.
+ */
+void	sessions_settled(void *rde);
 /* The session engine is gone: paths are kept as after a graceful restart. */
 void	sessions_lost(struct rde *rde);
 

@@ -158,6 +158,14 @@ update_out_down(struct update_out *u, struct peer *p)
 }
 
 void
+update_out_hold(struct update_out *u, struct peer *p, bool held)
+{
+	p->out->held = held;
+	if (!held)
+		update_out_wake(u);
+}
+
+void
 update_out_credit(struct update_out *u, struct peer *p, uint32_t octets)
 {
 	struct peer_out *o = p->out;
@@ -258,7 +266,7 @@ turn_peer(struct update_out *u, struct peer *p)
 	unsigned i;
 	uint8_t f;
 
-	if (o == NULL || o->credit < OUT_CREDIT_MIN)
+	if (o == NULL || o->held || o->credit < OUT_CREDIT_MIN)
 		return false;
 	for (i = 0; i < FAMILY_MAX; i++) {
 		f = (uint8_t)((o->turn + i) % FAMILY_MAX);

@@ -6,6 +6,7 @@
 #ifndef RDE_UPDATE_OUT_H
 #define RDE_UPDATE_OUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +28,9 @@ void		update_out_peer_removed(struct update_out *u, struct peer *p);
 /* p->neg is set; cursors go to the head. */
 void		update_out_up(struct update_out *u, struct peer *p);
 void		update_out_down(struct update_out *u, struct peer *p);
+/* Nothing is sent while it is held; not when it comes up. */
+void		update_out_hold(struct update_out *u, struct peer *p,
+		    bool held);
 void		update_out_credit(struct update_out *u, struct peer *p,
 		    uint32_t octets);
 /* The neighbour asked for everything of a family again. */

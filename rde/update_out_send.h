@@ -33,6 +33,7 @@ struct peer_out {
 	uint32_t	credit;
 	uint8_t		turn;		/* family that is next */
 	uint8_t		resetting;	/* SR_RESET was sent */
+	uint8_t		held;		/* what is for it is not complete */
 	struct out_family families[FAMILY_MAX];
 };
 

@@ -308,6 +308,7 @@ static_assert(sizeof(struct ctl_rib_path) == 96, "ctl_rib_path travels");
 enum {
 	CTL_NET_ADD	= 1,
 	CTL_NET_DELETE	= 2,
+	CTL_NET_WITHDRAW = 3,	/* a program's */
 };
 
 /* Followed by the text. */

@@ -104,7 +104,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	init(&r);
 	inject_log_file(r.log, file_of(data, size));
 	replay = inject_replay_new(&r);
-	while (inject_replay_run(replay))
+	while (inject_replay_run(replay, clock_now()))
 		;
 	inject_replay_free(replay);
 	(void)originate_flush(r.originate);

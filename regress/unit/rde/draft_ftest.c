@@ -11,6 +11,7 @@
 #include "draft.h"
 #include "forecast.h"
 #include "ipc/control.h"
+#include "originate_job.h"
 #include "originate_store.h"
 
 enum {
@@ -105,7 +106,9 @@ to_live(void *to, const struct originate_route *r,
 static void
 inject(struct world *w)
 {
-	struct originate_order order = { .owner = "tester", .reason = "" };
+	const unsigned by = roll(w, SOURCES);
+	struct originate_order order = { .reason = "",
+	    .source = sources[by].source, .owner = sources[by].owner };
 	struct originate_route r;
 	const struct idset *s = NULL;
 	char selector[256];
@@ -119,7 +122,10 @@ inject(struct world *w)
 		order.lease_ms = 1 + roll(w, 3000);
 	order.targets = s;
 	route_with(w, &r, (int)roll(w, KEYS), (int)roll(w, 24));
-	(void)originate_add(w->rde.originate, &r, &order);
+	if (by > 0 && roll(w, 4) == 0)
+		(void)originate_withdraw(w->rde.originate, &r.nlri, &order);
+	else
+		(void)originate_add(w->rde.originate, &r, &order);
 	route_done(w, &r);
 	idset_unref(w->rde.idsets, s);
 }
@@ -147,7 +153,9 @@ event(struct world *w)
 		break;
 	case 5:
 		(void)originate_watchdog(w->rde.originate,
-		    dogs[1 + roll(w, DOGS - 1)], roll(w, 2) == 0, NULL);
+		    dogs[1 + roll(w, DOGS - 1)], roll(w, 2) == 0, NULL, NULL,
+		    NULL);
+		fake_run_tasks();
 		break;
 	case 6:
 		fake_advance(roll(w, 1000));
@@ -412,8 +420,13 @@ world_free(struct world *w)
 	struct verdict v;
 	uint64_t count, bytes, refs;
 	struct peer *p;
+	unsigned i;
 
-	(void)originate_flush(w->rde.originate);
+	(void)originate_flush(w->rde.originate, NULL, NULL);
+	for (i = 1; i < SOURCES; i++)
+		(void)originate_flush_program(w->rde.originate,
+		    sources[i].owner, UINT32_MAX, NULL, NULL);
+	fake_run_tasks();
 	reload(w, &nothing, &v);
 	while ((p = peers_next(w->rde.peers, 0)) != NULL) {
 		originate_peer_removed(w->rde.originate, p->id);

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "inject_record.h"
+#include "ipc/control.h"
 
 static const uint8_t attrs[] = { 0x40, 1, 1, 0, 0x80, 4, 4, 0, 0, 0, 5 };
 static const uint8_t set[] = { 0, 1, 0, 3, 1, 0 };
@@ -19,7 +20,8 @@ static struct inject_record
 push(void)
 {
 	struct inject_record r = {
-		.type = INJECT_PUSH, .flags = INJECT_ALL | INJECT_LEASED,
+		.type = INJECT_PUSH,
+	    .source = CTL_SRC_PROGRAM, .flags = INJECT_ALL | INJECT_LEASED,
 		.set = 7, .body = 900, .id = 123456, .expires = 1LL << 40,
 		.selector = "192.0.2.1 local-as 64500", .owner = "root",
 		.reason = "a test", .name = "", .watchdog = "dog",
@@ -81,6 +83,7 @@ records_read_back(void **state)
 	got = again(&r, buf, sizeof(buf));
 	assert_int_equal(prefix_cmp(&got.nlri.prefix, &r.nlri.prefix), 0);
 	assert_int_equal(got.nlri.path_id, 9);
+	assert_int_equal(got.source, CTL_SRC_PROGRAM);
 	assert_int_equal(got.body, 900);
 	assert_true(got.expires == r.expires);
 	assert_string_equal(got.selector, r.selector);
@@ -130,9 +133,10 @@ refuses_nonsense(void **state)
 	(void)state;
 	refuse(&r, 0, 0);
 	refuse(&r, 0, INJECT_GONE + 1);
-	refuse(&r, 7, 4);		/* a body's slot */
-	refuse(&r, 9, FAMILY_MAX);
-	refuse(&r, 14, 33);		/* prefix length */
+	refuse(&r, 6, CTL_SRC_CONFIG);
+	refuse(&r, 8, 4);		/* a body's slot */
+	refuse(&r, 10, FAMILY_MAX);
+	refuse(&r, 15, 33);		/* prefix length */
 	r.id = 0;
 	refuse(&r, 1024, 0);
 	r = push();

@@ -161,13 +161,11 @@ leases_end_while_it_is_read(void **state)
 	engine_free(r);
 	next = engine_begin(1U << 1, fd);
 	replay = inject_replay_new(next);
-	fake_clock_looks(10);
 	while (next->originate->injected < 2)
-		assert_true(inject_replay_run(replay));
+		assert_true(inject_replay_run(replay, clock_now()));
 	fake_advance(6000);
-	while (inject_replay_run(replay))
+	while (inject_replay_run(replay, clock_now()))
 		;
-	fake_clock_looks(0);
 	inject_replay_free(replay);
 	assert_int_equal(next->originate->injected, 0);
 	assert_int_equal(next->rib_out->families[FAMILY_IPV4_UNICAST].live, 0);
@@ -191,14 +189,18 @@ neighbours_come_and_go_meanwhile(void **state)
 	engine_free(r);
 	next = engine_new(1U << 1 | 1U << 2 | 1U << 3, fd);
 	text = text_of_all(next);
-	assert_non_null(strstr(text, "198.51.1.0/24 flags 1 for 1 3 not 2"));
-	assert_non_null(strstr(text, "198.51.2.0/24 flags 0 for 2 not"));
+	assert_non_null(strstr(text,
+	    "198.51.1.0/24 source 1 flags 1 for 1 3 not 2"));
+	assert_non_null(strstr(text,
+	    "198.51.2.0/24 source 1 flags 0 for 2 not"));
 	free(text);
 	engine_free(next);
 	next = engine_new(1U << 1, fd);
 	text = text_of_all(next);
-	assert_non_null(strstr(text, "198.51.1.0/24 flags 1 for 1 not sel"));
-	assert_non_null(strstr(text, "198.51.2.0/24 flags 0 for not"));
+	assert_non_null(strstr(text,
+	    "198.51.1.0/24 source 1 flags 1 for 1 not sel"));
+	assert_non_null(strstr(text,
+	    "198.51.2.0/24 source 1 flags 0 for not"));
 	free(text);
 	engine_free(next);
 	close(fd);
@@ -223,7 +225,9 @@ static void
 nonsense_is_passed_over(void **state)
 {
 	struct inject_record r = { .type = INJECT_PUSH, .id = 3, .body = 5,
-	    .flags = INJECT_ALL, .selector = "", .owner = "x", .reason = "",
+	    .flags = INJECT_ALL,
+	    .source = CTL_SRC_BGPCTL, .selector = "", .owner = "x",
+	    .reason = "",
 	    .name = "", .watchdog = "" };
 	int fd = memfd();
 	uint64_t at = 0;

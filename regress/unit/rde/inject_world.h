@@ -31,6 +31,8 @@
 #include "network.h"
 #include "nexthops.h"
 #include "originate.h"
+#include "originate_job.h"
+#include "originate_peers.h"
 #include "originate_store.h"
 #include "peer.h"
 #include "update_out.h"
@@ -117,23 +119,12 @@ static inline struct rde *
 engine_new(unsigned present, int file)
 {
 	struct rde *r = engine_begin(present, file);
-	const int64_t now = clock_now().ms;
 	struct inject_replay *replay;
 
-	/*
-	 * In slices as short as they get, with what runs between them, and
-	 * over by now.
-	 */
+	/* In slices as short as they get, and with what runs between them. */
 	replay = inject_replay_new(r);
-	fake_clock_looks(10);
-	for (;;) {
-		fake_clock_set(now - 100);
-		if (!inject_replay_run(replay))
-			break;
+	while (inject_replay_run(replay, clock_now()))
 		fake_run_tasks();
-	}
-	fake_clock_looks(0);
-	fake_clock_set(now);
 	inject_replay_free(replay);
 	r->configured = true;
 	fake_run_tasks();
@@ -161,13 +152,26 @@ engine_free(struct rde *r)
 }
 
 static inline void
+command_of(struct rde *r, const char *program, uint8_t op, const char *text)
+{
+	const struct network_who who = { .op = op,
+	    .source = program == NULL ? CTL_SRC_BGPCTL : CTL_SRC_PROGRAM,
+	    .owner = program == NULL ? "tester" : program };
+	enum ctl_code code;
+	struct network *q;
+	char why[1024];
+
+	q = network_new(r, &who, text, strlen(text), &code, why,
+	    sizeof(why));
+	while (q != NULL && !network_run(q, clock_now()))
+		;
+	network_free(q);
+}
+
+static inline void
 command(struct rde *r, uint8_t op, const char *text)
 {
-	char why[1024];
-	unsigned done;
-
-	(void)network_request(r, op, text, strlen(text), "tester", &done, why,
-	    sizeof(why));
+	command_of(r, NULL, op, text);
 }
 
 /* --- a text of everything ------------------------------------------------- */
@@ -187,9 +191,11 @@ static inline void
 text_entry(struct wbuf *w, const struct originate *o, const struct entry *e)
 {
 	const struct extra *t = extra_at(o, e->extra);
-	const struct body *b = bodies_get(o->rib->bodies, e->body);
+	static const struct body none;
+	const struct body *b = e->flags & ENTRY_NEGATIVE ? &none :
+	    bodies_get(o->rib->bodies, e->body);
 
-	wbuf_printf(w, " flags %u for", e->flags);
+	wbuf_printf(w, " source %u flags %u for", e->source, e->flags);
 	text_set(w, o, e->targets);
 	wbuf_printf(w, " not");
 	text_set(w, o, t->excluded);
@@ -232,8 +238,15 @@ static inline void
 same(struct rde *a, struct rde *b)
 {
 	char *x = text_of_all(a), *y = text_of_all(b);
+	size_t n = 0, line = 0;
 
-	assert_string_equal(x, y);
+	for (; x[n] == y[n] && x[n] != '\0'; n++)
+		if (x[n] == '\n')
+			line = n + 1;
+	if (x[n] != y[n])
+		fail_msg("there is: %.*s\nnot %.*s",
+		    (int)strcspn(x + line, "\n"), x + line,
+		    (int)strcspn(y + line, "\n"), y + line);
 	assert_int_equal(a->originate->injected, b->originate->injected);
 	free(x);
 	free(y);
@@ -271,6 +284,8 @@ random_selector(uint64_t *s, char *buf, size_t size)
 static inline void
 random_step(struct rde *r, uint64_t *s, unsigned *present)
 {
+	static const char *const programs[] = { NULL, "alpha", "beta" };
+	const char *program = programs[pick(s, 3)];
 	char text[256], selector[64], lease[32] = "";
 	unsigned id, x = pick(s, 8);
 
@@ -295,7 +310,16 @@ random_step(struct rde *r, uint64_t *s, unsigned *present)
 		break;
 	case 5:
 		if (pick(s, 20) == 0)
-			(void)originate_flush(r->originate);
+			(void)originate_flush(r->originate, NULL, NULL);
+		else if (pick(s, 10) == 0)
+			(void)originate_flush_program(r->originate,
+			    program == NULL ? "alpha" : program,
+			    UINT32_MAX, NULL, NULL);
+		else if (program != NULL) {
+			snprintf(text, sizeof(text), "198.51.%u.0/24%s", x,
+			    selector);
+			command_of(r, program, CTL_NET_WITHDRAW, text);
+		}
 		break;
 	default:
 		if (pick(s, 3) == 0)
@@ -305,7 +329,7 @@ random_step(struct rde *r, uint64_t *s, unsigned *present)
 		    "nexthop 192.0.2.%u%s%s%s", x, pick(s, 1500),
 		    pick(s, 3) + 1, lease, pick(s, 2) ? "" :
 		    " reason \"because\"", selector);
-		command(r, CTL_NET_ADD, text);
+		command_of(r, program, CTL_NET_ADD, text);
 		break;
 	}
 	if (pick(s, 2))

@@ -6,8 +6,11 @@
  */
 #include "rde/out_world.h"
 
+#include <limits.h>
+
 #include "ipc/control.h"
 #include "network.h"
+#include "originate_job.h"
 #include "originate_store.h"
 
 static struct world world;
@@ -77,17 +80,64 @@ teardown(void **state)
 }
 
 static void
+say_as(const char *program, int code, uint8_t op, const char *text,
+    const char *why)
+{
+	const struct network_who who = { .op = op,
+	    .source = program == NULL ? CTL_SRC_BGPCTL : CTL_SRC_PROGRAM,
+	    .owner = program == NULL ? "tester" : program };
+	char got[256] = "";
+	const char *said = got;
+	struct network *q;
+	enum ctl_code r;
+	unsigned done;
+
+	q = network_new(&world.rde, &who, text, strlen(text), &r, got,
+	    sizeof(got));
+	if (q != NULL) {
+		while (!network_run(q, clock_now()))
+			;
+		r = network_verdict(q, &done, &said);
+	}
+	if ((int)r != code || strstr(said, why) == NULL)
+		fail_msg("%s: %d %s", text, (int)r, said);
+	network_free(q);
+	fake_run_tasks();
+}
+
+static void
 say(int code, uint8_t op, const char *text, const char *why)
 {
-	char got[256];
-	unsigned done;
-	int r;
+	say_as(NULL, code, op, text, why);
+}
 
-	r = network_request(&world.rde, op, text, strlen(text), "tester",
-	    &done, got, sizeof(got));
-	if (r != code || strstr(got, why) == NULL)
-		fail_msg("%s: %d %s", text, r, got);
+/* The verdict of a job, awaited. */
+static unsigned touched;
+
+static void
+job_done(void *arg, unsigned n)
+{
+	(void)arg;
+	touched = n;
+}
+
+static unsigned
+watchdog(const char *name, bool announce, const struct idset *targets)
+{
+	touched = UINT_MAX;
+	(void)originate_watchdog(world.rde.originate, name, announce, targets,
+	    job_done, NULL);
 	fake_run_tasks();
+	return touched;
+}
+
+static unsigned
+flush(void)
+{
+	touched = UINT_MAX;
+	(void)originate_flush(world.rde.originate, job_done, NULL);
+	fake_run_tasks();
+	return touched;
 }
 
 /* The MED that a neighbour was told last for 198.51.x.0/24. */
@@ -299,19 +349,17 @@ watchdogs(void **state)
 	(void)state;
 	reload(1, "dog", true);
 	assert_int_equal(world.obs[1].announces, 0);
-	assert_int_equal(originate_watchdog(world.rde.originate, "dog", true,
-	    NULL), 1);
+	assert_int_equal(watchdog("dog", true, NULL), 1);
 	fake_run_tasks();
 	assert_int_equal(held(1, 1), 1);
-	originate_watchdog(world.rde.originate, "dog", false, left);
+	watchdog("dog", false, left);
 	fake_run_tasks();
 	assert_int_equal(world.obs[1].withdraws, 1);
 	assert_int_equal(world.obs[3].withdraws, 0);
 	/* An unchanged reload does not wake it. */
 	reload(1, "dog", true);
 	assert_int_equal(world.obs[1].announces, 1);
-	assert_int_equal(originate_watchdog(world.rde.originate, "cat", true,
-	    NULL), 0);
+	assert_int_equal(watchdog("cat", true, NULL), 0);
 	idset_unref(world.rde.idsets, left);
 }
 
@@ -334,11 +382,9 @@ another_of_that_id(unsigned id)
 static void
 a_watchdog_begins_anew_with_its_neighbour(void **state)
 {
-	struct originate *o = world.rde.originate;
-
 	(void)state;
 	reload(1, "dog", true);
-	originate_watchdog(o, "dog", true, NULL);
+	(void)watchdog("dog", true, NULL);
 	fake_run_tasks();
 	assert_int_equal(world.obs[3].announces, 1);
 	another_of_that_id(3);
@@ -346,13 +392,134 @@ a_watchdog_begins_anew_with_its_neighbour(void **state)
 	assert_int_equal(world.obs[1].withdraws, 0);
 
 	reload(1, "dog", false);
-	originate_watchdog(o, "dog", true, NULL);
+	(void)watchdog("dog", true, NULL);
 	fake_run_tasks();
-	originate_watchdog(o, "dog", false, NULL);
+	(void)watchdog("dog", false, NULL);
 	fake_run_tasks();
 	another_of_that_id(3);
 	assert_int_equal(world.obs[3].announces, 1);
 	assert_int_equal(world.obs[1].withdraws, 1);
+}
+
+/* Each program speaks for itself; who spoke last is heard. */
+static void
+programs_do_not_take_from_each_other(void **state)
+{
+	(void)state;
+	say_as("alpha", CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 1", "");
+	say_as("beta", CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 2", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 3", "");
+	assert_int_equal(world.rde.originate->injected, 3);
+	assert_int_equal(held(1, 1), 3);
+	say(CTL_OK, CTL_NET_DELETE, "198.51.1.0/24", "");
+	assert_int_equal(held(1, 1), 2);
+	say_as("beta", CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 4", "");
+	assert_int_equal(world.rde.originate->injected, 2);
+	assert_int_equal(flush(), 0);
+	touched = UINT_MAX;
+	(void)originate_flush_program(world.rde.originate, "beta", UINT32_MAX,
+	    job_done, NULL);
+	fake_run_tasks();
+	assert_int_equal(touched, 1);
+	assert_int_equal(held(1, 1), 1);
+	assert_int_equal(world.obs[1].withdraws, 0);
+}
+
+/* Only what was said before: a program that came back has said it again. */
+static void
+a_flush_may_spare_what_is_younger(void **state)
+{
+	struct originate *o = world.rde.originate;
+	uint32_t born;
+
+	(void)state;
+	say_as("alpha", CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 1", "");
+	say_as("alpha", CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 1", "");
+	born = originate_born(o);
+	say_as("alpha", CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 1", "");
+	(void)originate_flush_program(o, "alpha", born, NULL, NULL);
+	fake_run_tasks();
+	assert_int_equal(o->injected, 1);
+	assert_int_equal(world.obs[1].announces, 2);
+	assert_int_equal(world.obs[1].withdraws, 1);
+}
+
+static void
+a_withdraw_hides_what_others_say(void **state)
+{
+	struct originate *o = world.rde.originate;
+
+	(void)state;
+	reload(1, NULL, false);
+	say_as("alpha", CTL_OK, CTL_NET_WITHDRAW,
+	    "198.51.1.0/24 neighbor left", "");
+	assert_int_equal(world.obs[1].withdraws, 1);
+	assert_int_equal(world.obs[3].withdraws, 0);
+	assert_int_equal(o->injected, 1);
+	/* A reload does not overtake it, another's command does. */
+	reload(7, NULL, false);
+	assert_int_equal(world.obs[1].announces, 1);
+	assert_int_equal(held(3, 1), 7);
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 3", "");
+	assert_int_equal(held(1, 1), 3);
+	say(CTL_OK, CTL_NET_DELETE, "198.51.1.0/24", "");
+	assert_int_equal(world.obs[1].withdraws, 2);
+	/* Its own announcement is what it says from then on. */
+	say_as("alpha", CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 4", "");
+	assert_int_equal(o->injected, 1);
+	assert_int_equal(held(1, 1), 4);
+	say_as("alpha", CTL_OK, CTL_NET_WITHDRAW, "198.51.1.0/24", "");
+	assert_int_equal(world.obs[1].withdraws, 3);
+	/* When nothing is left to hide, the next file counts. */
+	reload(NO_ROUTE, NULL, false);
+	assert_int_equal(o->injected, 0);
+	reload(5, NULL, false);
+	assert_int_equal(held(1, 1), 5);
+}
+
+/* As ExaBGP: who asks for a withdraw hears it, whatever was there. */
+static void
+a_withdraw_is_always_sent(void **state)
+{
+	const struct peer *p = peers_get(world.rde.peers, 1);
+
+	(void)state;
+	say_as("alpha", CTL_OK, CTL_NET_WITHDRAW, "198.51.1.0/24", "");
+	assert_int_equal(world.obs[1].withdraws, 1);
+	say_as("alpha", CTL_OK, CTL_NET_WITHDRAW, "198.51.1.0/24", "");
+	assert_int_equal(world.obs[1].withdraws, 2);
+	assert_int_equal(update_out_prefixes(world.rde.out, p), 0);
+	assert_int_equal(world.rde.rib_out->families[0].nets.used, 0);
+	say_as("alpha", CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 1", "");
+	assert_int_equal(update_out_prefixes(world.rde.out, p), 1);
+	/* Those of before a session are not repeated in it. */
+	update_out_down(world.rde.out, peers_get(world.rde.peers, 1));
+	say_as("alpha", CTL_OK, CTL_NET_WITHDRAW, "198.51.2.0/24", "");
+	update_out_up(world.rde.out, peers_get(world.rde.peers, 1));
+	fake_run_tasks();
+	assert_int_equal(world.obs[1].withdraws, 2);
+	assert_int_equal(world.obs[3].withdraws, 3);
+}
+
+/* Nothing goes out before all that is for it has been looked at. */
+static void
+who_comes_is_unsettled_for_a_while(void **state)
+{
+	struct originate *o = world.rde.originate;
+
+	(void)state;
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 1", "");
+	assert_true(originate_is_settled(o, 1));
+	peer(5, "third");
+	assert_false(originate_is_settled(o, 5));
+	assert_true(originate_is_settled(o, 1));
+	fake_run_tasks();
+	assert_true(originate_is_settled(o, 5));
+	assert_int_equal(held(5, 1), 1);
+	originate_peer_removed(o, 5);
+	assert_false(originate_is_settled(o, 5));
+	fake_run_tasks();
+	assert_true(originate_is_settled(o, 5));
 }
 
 struct rows {
@@ -395,7 +562,7 @@ show(void **state)
 	assert_int_equal(rows.v[2].prefix[2], 2);
 	assert_int_equal(rows.v[2].ntargets, 1);
 	assert_string_equal(rows.v[2].targets, "192.0.2.1");
-	assert_int_equal(originate_flush(world.rde.originate), 2);
+	assert_int_equal(flush(), 2);
 }
 
 /* Who comes later gets what is for everybody, but not what was taken out. */
@@ -428,6 +595,16 @@ main(void)
 		cmocka_unit_test_setup_teardown(watchdogs, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    a_watchdog_begins_anew_with_its_neighbour, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    programs_do_not_take_from_each_other, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_flush_may_spare_what_is_younger, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_withdraw_hides_what_others_say, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_withdraw_is_always_sent,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    who_comes_is_unsettled_for_a_while, setup, teardown),
 		cmocka_unit_test_setup_teardown(show, setup, teardown),
 		cmocka_unit_test_setup_teardown(later_neighbour, setup,
 		    teardown),

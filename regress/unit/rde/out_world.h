@@ -20,6 +20,7 @@
 #include "base/log.h"
 #include "bgp/message.h"
 #include "fake/fake.h"
+#include "ipc/control.h"
 #include "ipc/session_rde.h"
 #include "nexthops.h"
 #include "originate.h"
@@ -56,8 +57,19 @@ struct m_entry {
 	unsigned	excluded;
 	unsigned	targets;
 	int64_t		expires;	/* 0 none */
-	int		med;
+	int		med;		/* NO_ROUTE: a program's withdraw */
+	unsigned	source;		/* of sources[] */
 };
+
+/* Who injects: bgpctl, whoever it is, and two programs. */
+static const struct {
+	uint8_t		source;
+	const char	*owner;
+} sources[] = {
+	{ CTL_SRC_BGPCTL, "tester" }, { CTL_SRC_PROGRAM, "alpha" },
+	{ CTL_SRC_PROGRAM, "beta" },
+};
+enum { SOURCES = sizeof(sources) / sizeof(sources[0]) };
 
 struct world {
 	struct rde	rde;

@@ -147,8 +147,8 @@ static void
 inject(struct boss *b, unsigned route, const char *selector)
 {
 	struct rde *rde = &b->r.rde;
-	struct originate_order order = { .selector = selector, .owner = "t",
-	    .reason = "" };
+	struct originate_order order = { .source = CTL_SRC_BGPCTL,
+	    .selector = selector, .owner = "t", .reason = "" };
 	struct originate_route r = { .nlri = image_file_nlri(route),
 	    .self = true };
 	const uint8_t origin[] = { 0x40, 1, 1, 0 };

@@ -7,6 +7,8 @@
  */
 #include "rde/out_world.h"
 
+#include "originate_job.h"
+
 /* --- the world's events --------------------------------------------------- */
 
 static void
@@ -33,43 +35,49 @@ peer_goes(struct world *w, unsigned id)
 static void
 model_peer_comes(struct world *w, unsigned id)
 {
-	unsigned bit = 1U << id, i;
-	bool taken, taken_leased;
+	unsigned bit = 1U << id, i, by, taken, taken_leased;
 	struct m_entry *e;
 	int k;
 
 	for (k = 0; k < KEYS; k++) {
-		taken = taken_leased = false;
+		taken = taken_leased = 0;
 		for (i = 0; i < w->ninjected[k]; i++) {
 			e = &w->injected[k][i];
+			by = 1U << e->source;
 			if ((e->excluded & bit) ||
 			    !(e->all || (e->selected & bit)))
 				continue;
-			if (taken || (e->expires != 0 && taken_leased)) {
+			if ((taken & by) ||
+			    (e->expires != 0 && (taken_leased & by))) {
 				e->excluded |= bit;
 				continue;
 			}
 			e->targets |= bit;
-			taken |= e->expires == 0;
-			taken_leased |= e->expires != 0;
+			if (e->expires == 0)
+				taken |= by;
+			else
+				taken_leased |= by;
 		}
 	}
 }
 
-/* What an add or delete takes out of the model's older entries. */
+/* What a command takes out of its source's older entries. */
 static void
-model_take(struct world *w, int key, unsigned t, bool all, bool leased_only)
+model_take(struct world *w, int key, const struct m_entry *by,
+    bool leased_only)
 {
 	struct m_entry *v = w->injected[key], e;
 	unsigned i, n = 0, common;
 
 	for (i = 0; i < w->ninjected[key]; i++) {
 		e = v[i];
-		if (!leased_only || e.expires != 0) {
-			common = e.targets & t;
+		if (e.source == by->source &&
+		    (!leased_only || e.expires != 0)) {
+			common = e.targets & by->targets;
 			e.targets &= ~common;
 			e.excluded |= common;
-			if (all || (common != 0 && e.targets == 0 && !e.all))
+			if (by->all || (common != 0 && e.targets == 0 &&
+			    !e.all))
 				continue;
 		}
 		v[n++] = e;
@@ -78,54 +86,160 @@ model_take(struct world *w, int key, unsigned t, bool all, bool leased_only)
 }
 
 static void
+model_push(struct world *w, int key, const struct m_entry *e)
+{
+	memmove(w->injected[key] + 1, w->injected[key],
+	    w->ninjected[key]++ * sizeof(*e));
+	w->injected[key][0] = *e;
+}
+
+/* Whom others than this source tell something. */
+static unsigned
+told_by_others(const struct world *w, int key, unsigned source, unsigned from)
+{
+	const struct m_entry *e = w->injected[key] + from;
+	unsigned mask = 0, i;
+
+	for (; e < w->injected[key] + w->ninjected[key]; e++)
+		if (e->source != source && e->med != NO_ROUTE)
+			mask |= e->targets | 1;
+	for (i = 1; i <= PEERS; i++)
+		if (w->configured[key][i] != NO_ROUTE)
+			mask |= 1U << i | 1;
+	return mask;
+}
+
+/* What hides nothing any more goes. */
+static void
+model_trim(struct world *w)
+{
+	struct m_entry *v;
+	unsigned i;
+	int k;
+
+	for (k = 0; k < KEYS; k++) {
+		v = w->injected[k];
+		for (i = 0; i < w->ninjected[k]; ) {
+			if (v[i].med != NO_ROUTE ||
+			    told_by_others(w, k, v[i].source, i + 1) != 0) {
+				i++;
+				continue;
+			}
+			memmove(v + i, v + i + 1,
+			    (--w->ninjected[k] - i) * sizeof(*v));
+		}
+	}
+}
+
+/* Whom a command is for; false: for nobody.  *s is a reference or NULL. */
+static bool
+random_targets(struct world *w, struct m_entry *e, struct originate_order *o,
+    char *selector, size_t size)
+{
+	e->all = roll(w, 2) == 0;
+	e->targets = w->present;
+	o->targets = NULL;
+	if (e->all)
+		return true;
+	e->selected = random_selector(w, selector, size);
+	e->targets &= e->selected;
+	if (e->targets == 0)
+		return false;
+	o->selector = selector;
+	o->targets = policy_select(w->rde.idsets, w->rde.peers, selector);
+	assert_int_equal(mask_of(o->targets), e->targets);
+	return true;
+}
+
+static void
 do_add(struct world *w, int key)
 {
 	int med = (int)roll(w, 24);
 	int64_t lease = roll(w, 3) == 0 ? 1 + roll(w, 5000) : 0;
-	struct m_entry e = { .med = med };
-	struct originate_order order = { .owner = "tester", .reason = "" };
+	struct m_entry e = { .med = med, .source = roll(w, SOURCES) };
+	struct originate_order order = { .reason = "",
+	    .source = sources[e.source].source,
+	    .owner = sources[e.source].owner, .lease_ms = lease };
 	struct originate_route r;
-	const struct idset *s = NULL;
 	char selector[256];
 
-	if (w->ninjected[key] == ENTRIES)
+	if (w->ninjected[key] == ENTRIES ||
+	    !random_targets(w, &e, &order, selector, sizeof(selector)))
 		return;
-	e.all = roll(w, 2) == 0;
-	e.targets = w->present;
-	if (!e.all) {
-		e.selected = random_selector(w, selector, sizeof(selector));
-		e.targets &= e.selected;
-		if (e.targets == 0)
-			return;
-		s = policy_select(w->rde.idsets, w->rde.peers, selector);
-		assert_int_equal(mask_of(s), e.targets);
-	}
 	e.expires = lease == 0 ? 0 : w->now + lease;
 	route_with(w, &r, key, med);
-	order.targets = s;
-	order.selector = s == NULL ? NULL : selector;
-	order.lease_ms = lease;
 	assert_int_equal(originate_add(w->rde.originate, &r, &order),
 	    ORIGINATE_OK);
 	route_done(w, &r);
-	idset_unref(w->rde.idsets, s);
-	model_take(w, key, e.targets, e.all, lease != 0);
-	memmove(w->injected[key] + 1, w->injected[key],
-	    w->ninjected[key]++ * sizeof(e));
-	w->injected[key][0] = e;
+	idset_unref(w->rde.idsets, order.targets);
+	model_take(w, key, &e, lease != 0);
+	model_push(w, key, &e);
+	model_trim(w);
+}
+
+static void
+do_withdraw(struct world *w, int key)
+{
+	struct m_entry e = { .med = NO_ROUTE,
+	    .source = 1 + roll(w, SOURCES - 1) };
+	struct originate_order order = { .reason = "",
+	    .source = sources[e.source].source,
+	    .owner = sources[e.source].owner };
+	struct nlri n = nlri_of(key);
+	char selector[256];
+	unsigned hidden;
+
+	if (w->ninjected[key] == ENTRIES ||
+	    !random_targets(w, &e, &order, selector, sizeof(selector)))
+		return;
+	assert_int_equal(originate_withdraw(w->rde.originate, &n, &order),
+	    ORIGINATE_OK);
+	idset_unref(w->rde.idsets, order.targets);
+	model_take(w, key, &e, false);
+	hidden = told_by_others(w, key, e.source, 0) & e.targets;
+	if (hidden != 0) {
+		if (!e.all)
+			e.targets = hidden;
+		model_push(w, key, &e);
+	}
+	model_trim(w);
 }
 
 static void
 do_delete(struct world *w, int key)
 {
-	bool all = roll(w, 2) == 0;
-	unsigned t = all ? w->present : w->present & roll(w, 128);
+	struct m_entry e = { .all = roll(w, 2) == 0 };
 	struct nlri n = nlri_of(key);
-	const struct idset *s = all ? NULL : set_of(w, t);
+	const struct idset *s = NULL;
 
+	e.targets = w->present;
+	if (!e.all) {
+		e.targets &= roll(w, 128);
+		s = set_of(w, e.targets);
+	}
 	originate_delete(w->rde.originate, &n, s);
 	idset_unref(w->rde.idsets, s);
-	model_take(w, key, t, all, false);
+	model_take(w, key, &e, false);
+	model_trim(w);
+}
+
+/* A program has ended, and its routes go with it. */
+static void
+do_exit(struct world *w)
+{
+	unsigned source = 1 + roll(w, SOURCES - 1);
+	struct m_entry e = { .all = true, .source = source };
+	int k;
+
+	(void)originate_flush_program(w->rde.originate,
+	    sources[source].owner, originate_born(w->rde.originate), NULL,
+	    NULL);
+	/* What follows may cross it: a job is of the entries of now. */
+	fake_run_tasks();
+	e.targets = w->present;
+	for (k = 0; k < KEYS; k++)
+		model_take(w, k, &e, false);
+	model_trim(w);
 }
 
 static void
@@ -145,6 +259,7 @@ do_time(struct world *w)
 				v[n++] = v[i];
 		w->ninjected[k] = n;
 	}
+	model_trim(w);
 }
 
 static void
@@ -186,6 +301,7 @@ do_reload(struct world *w)
 			configure(w, k);
 	while (originate_config_end(w->rde.originate))
 		;
+	model_trim(w);
 }
 
 static void
@@ -219,8 +335,12 @@ step(struct world *w)
 
 	if (what < 16)
 		do_add(w, key);
-	else if (what < 24)
+	else if (what < 20)
 		do_delete(w, key);
+	else if (what < 24)
+		do_withdraw(w, key);
+	else if (what < 25)
+		do_exit(w);
 	else if (what < 27)
 		do_time(w);
 	else if (what < 28)
@@ -374,7 +494,11 @@ world_free(struct world *w)
 		if (w->present >> i & 1)
 			peer_goes(w, i);
 	fake_run_tasks();
-	originate_flush(w->rde.originate);
+	(void)originate_flush(w->rde.originate, NULL, NULL);
+	for (i = 1; i < SOURCES; i++)
+		(void)originate_flush_program(w->rde.originate,
+		    sources[i].owner, UINT32_MAX, NULL, NULL);
+	fake_run_tasks();
 	originate_config_begin(w->rde.originate);
 	while (originate_config_end(w->rde.originate))
 		;
