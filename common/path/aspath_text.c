@@ -14,6 +14,7 @@
  */
 #include <string.h>
 
+#include "event/emit.h"
 #include "path/aspath.h"
 
 /* Numbers up to the closing word, which is taken. */
@@ -164,8 +165,10 @@ print_members(struct wbuf *out, const struct aspath_segment *s)
 {
 	unsigned i;
 
-	for (i = 0; i < s->count; i++)
-		wbuf_printf(out, "%u ", aspath_as(s, 4, i));
+	for (i = 0; i < s->count; i++) {
+		emit_number(out, aspath_as(s, 4, i));
+		wbuf_u8(out, ' ');
+	}
 }
 
 /*

@@ -154,6 +154,16 @@ const char *const *attr_words(void);
  */
 void		attr_set_print(struct wbuf *out, struct rbuf canon);
 
+/*
+ * In events: the members of "attribute", with what is neither NLRI nor next
+ * hop, or its words with a blank in front of each; shape as event/emit.h says.
+ * next_hop: NEXT_HOP too.
+ */
+void		attr_set_json(struct wbuf *w, struct rbuf canon,
+		    unsigned shape, bool next_hop);
+void		attr_set_line(struct wbuf *w, struct rbuf canon,
+		    unsigned shape);
+
 /* Pieces that several outputs want (bgpctl's layouts). */
 /* "65002 65003 { 1 2 }", "" when empty; 4-octet AS_PATH value. */
 void		aspath_print(struct wbuf *out, struct rbuf value);

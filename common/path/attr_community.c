@@ -138,12 +138,18 @@ attr_unit(uint8_t type)
 	return sizes[type];
 }
 
+void
+units_order(uint8_t *p, size_t len, size_t unit)
+{
+	qsort_r(p, len / unit, unit, unit_cmp, &unit);
+}
+
 size_t
 units_sort(uint8_t *p, size_t len, size_t unit)
 {
 	size_t i, kept = 0, n = len / unit;
 
-	qsort_r(p, n, unit, unit_cmp, &unit);
+	units_order(p, len, unit);
 	for (i = 0; i < n; i++) {
 		if (kept > 0 && memcmp(p + (kept - 1) * unit, p + i * unit,
 		    unit) == 0)

@@ -24,7 +24,9 @@ void	attr_large_rewrite(struct wbuf *w, struct rbuf v);
 
 /* Octets of one unit of a type's list; 0: it is no list of communities. */
 size_t	attr_unit(uint8_t type);
-/* Sorts units ascending, drops duplicates; returns the new length. */
+/* Sorts units ascending. */
+void	units_order(uint8_t *p, size_t len, size_t unit);
+/* And drops duplicates; returns the new length. */
 size_t	units_sort(uint8_t *p, size_t len, size_t unit);
 
 #endif

@@ -42,6 +42,19 @@ int	nlri_check(struct rbuf b, enum family f, bool add_path);
 /* "192.0.2.0/24" with " path-information 0.0.0.1" when it has one. */
 void	nlri_print(struct wbuf *out, const struct nlri *n);
 
+/* How an event says an NLRI. */
+struct nlri_form {
+	uint8_t			 shape;		/* event/emit.h */
+	bool			 compact;	/* a bare string if it can be */
+	const struct nexthop	*nexthop;	/* NULL: it is withdrawn */
+};
+/* { "nlri": "192.0.2.0/24", … }: one row of nlri_event.c a family. */
+void	nlri_json(struct wbuf *w, const struct nlri *n,
+	    const struct nlri_form *f);
+/* The words of it in a line, without its next hop. */
+void	nlri_line(struct wbuf *w, const struct nlri *n,
+	    const struct nlri_form *f);
+
 /* MP_REACH next hop octets (lengths: 4, 16, 32 as the family allows). */
 int	nexthop_read(struct rbuf field, enum family f, bool enh_nexthop,
 	    struct nexthop *nh);
