@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "bgp/capability.h"
+#include "bgp/capability_event.h"
+#include "event/emit.h"
 
 struct cap_row {
 	uint8_t		 code;
@@ -16,8 +18,9 @@ struct cap_row {
 	/* Value only; for CAP_MP the nth one. */
 	void		(*write)(struct wbuf *w, const struct capabilities *c,
 			    unsigned nth);
-	/* 0, or -1: not of the form it should have. */
+	/* 0, or -1: not of the form it should have.  NULL: only known. */
 	int		(*read)(struct rbuf b, struct capabilities *c);
+	const struct cap_event *event;	/* NULL: as an unknown one */
 };
 
 static void
@@ -499,29 +502,45 @@ version_read(struct rbuf b, struct capabilities *c)
 }
 
 static const struct cap_row rows[] = {
-	{ CAP_MP, "multiprotocol", mp_present, mp_write, mp_read },
-	{ CAP_AS4, "asn4", as4_present, as4_write, as4_read },
-	{ CAP_ENH, "nexthop", enh_present, enh_write, enh_read },
+	{ CAP_MP, "multiprotocol", mp_present, mp_write, mp_read,
+	    &cap_event_mp },
+	{ CAP_AS4, "asn4", as4_present, as4_write, as4_read, &cap_event_as4 },
+	{ CAP_ENH, "nexthop", enh_present, enh_write, enh_read,
+	    &cap_event_enh },
 	{ CAP_ADD_PATH, "add-path",
-	    add_path_present, add_path_write, add_path_read },
+	    add_path_present, add_path_write, add_path_read,
+	    &cap_event_add_path },
 	{ CAP_PATHS_LIMIT, "paths-limit",
-	    limit_present, limit_write, limit_read },
-	{ CAP_GR, "graceful-restart", gr_present, gr_write, gr_read },
-	{ CAP_REFRESH, "route-refresh", refresh_present, NULL, refresh_read },
+	    limit_present, limit_write, limit_read, &cap_event_limit },
+	{ CAP_GR, "graceful-restart", gr_present, gr_write, gr_read,
+	    &cap_event_gr },
+	{ CAP_REFRESH, "route-refresh", refresh_present, NULL, refresh_read,
+	    &cap_event_refresh },
 	{ CAP_ENHANCED_REFRESH, "enhanced-route-refresh",
-	    enhanced_present, NULL, enhanced_read },
+	    enhanced_present, NULL, enhanced_read, &cap_event_enhanced },
 	{ CAP_EXTENDED_MESSAGE, "extended-message",
-	    extended_present, NULL, extended_read },
-	{ CAP_ROLE, "role", role_present, role_write, role_read },
+	    extended_present, NULL, extended_read, &cap_event_extended },
+	{ CAP_ROLE, "role", role_present, role_write, role_read,
+	    &cap_event_role },
 	{ CAP_LLGR, "long-lived-graceful-restart",
-	    llgr_present, llgr_write, llgr_read },
-	{ CAP_FQDN, "host-name", fqdn_present, fqdn_write, fqdn_read },
+	    llgr_present, llgr_write, llgr_read, &cap_event_llgr },
+	{ CAP_FQDN, "host-name", fqdn_present, fqdn_write, fqdn_read,
+	    &cap_event_fqdn },
 	{ CAP_VERSION, "software-version",
-	    version_present, version_write, version_read },
+	    version_present, version_write, version_read,
+	    &cap_event_version },
 	{ CAP_LINK_LOCAL, "link-local-nexthop",
-	    link_local_present, NULL, link_local_read },
+	    link_local_present, NULL, link_local_read,
+	    &cap_event_link_local },
 	/* RFC 2918's number before it had one: understood, never sent. */
-	{ CAP_REFRESH_CISCO, NULL, never_present, NULL, refresh_read },
+	{ CAP_REFRESH_CISCO, NULL, never_present, NULL, refresh_read,
+	    &cap_event_refresh_cisco },
+	{ CAP_MULTISESSION, NULL, never_present, NULL, NULL,
+	    &cap_event_multisession },
+	{ CAP_MULTISESSION_CISCO, NULL, never_present, NULL, NULL,
+	    &cap_event_multisession_cisco },
+	{ CAP_OPERATIONAL, NULL, never_present, NULL, NULL,
+	    &cap_event_operational },
 };
 enum { NROWS = sizeof(rows) / sizeof(rows[0]) };
 
@@ -631,7 +650,7 @@ capabilities_read(struct rbuf b, struct capabilities *c, struct notify *err)
 		    rbuf_sub(&b, len, &value) == -1)
 			goto refuse;
 		r = row_find(code);
-		if (r == NULL)
+		if (r == NULL || r->read == NULL)
 			unknown_add(&n, code);
 		else if (r->read(value, &n) == -1 &&
 		    (code == CAP_AS4 || code == CAP_ROLE))
@@ -654,4 +673,50 @@ capability_by_word(const char *word)
 		if (rows[i].word != NULL && strcmp(rows[i].word, word) == 0)
 			return rows[i].code;
 	return 0;
+}
+
+/* What an event has for this code in that shape, or NULL. */
+static const struct cap_event *
+event_find(uint8_t code, unsigned shape)
+{
+	const struct cap_row *r = row_find(code);
+
+	if (r == NULL || r->event == NULL || r->event->shape > shape)
+		return NULL;
+	return r->event;
+}
+
+void
+capability_key(struct wbuf *w, uint8_t code, unsigned shape)
+{
+	const struct cap_row *r = row_find(code);
+	const struct cap_event *e = r != NULL ? r->event : NULL;
+
+	if (e == NULL)
+		wbuf_printf(w, "capability-0x%x", code);
+	else if (shape == SHAPE_4 && e->key4 != NULL)
+		wbuf_str(w, e->key4);
+	else
+		wbuf_str(w, e->key);
+}
+
+/* One that was not of its form is shown by its octets. */
+void
+capability_json(struct wbuf *w, const struct capability_seen *s,
+    unsigned shape)
+{
+	const struct cap_event *e = event_find(s->code, shape);
+
+	if (e == NULL || !e->json(w, s, shape))
+		cap_event_unknown_json(w, s);
+}
+
+void
+capability_line(struct wbuf *w, const struct capability_seen *s,
+    unsigned shape)
+{
+	const struct cap_event *e = event_find(s->code, shape);
+
+	if (e == NULL || !e->line(w, s, shape))
+		cap_event_unknown_line(w, s);
 }

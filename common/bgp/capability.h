@@ -15,10 +15,12 @@
 
 enum cap_code {
 	CAP_MP = 1, CAP_REFRESH = 2, CAP_ENH = 5, CAP_EXTENDED_MESSAGE = 6,
-	CAP_ROLE = 9, CAP_GR = 64, CAP_AS4 = 65, CAP_ADD_PATH = 69,
-	CAP_ENHANCED_REFRESH = 70, CAP_LLGR = 71, CAP_FQDN = 73,
-	CAP_VERSION = 75, CAP_PATHS_LIMIT = 76, CAP_LINK_LOCAL = 77,
-	CAP_REFRESH_CISCO = 128,
+	CAP_ROLE = 9, CAP_GR = 64, CAP_AS4 = 65, CAP_MULTISESSION = 68,
+	CAP_ADD_PATH = 69, CAP_ENHANCED_REFRESH = 70, CAP_LLGR = 71,
+	CAP_FQDN = 73, CAP_VERSION = 75, CAP_PATHS_LIMIT = 76,
+	CAP_LINK_LOCAL = 77, CAP_REFRESH_CISCO = 128,
+	CAP_MULTISESSION_CISCO = 131,
+	CAP_OPERATIONAL = 185,		/* ExaBGP's own */
 };
 
 enum {
@@ -83,6 +85,21 @@ void	capability_write_one(struct wbuf *w, const struct capabilities *c,
 	    uint8_t code);
 bool	capability_present(const struct capabilities *c, uint8_t code);
 uint8_t	capability_by_word(const char *word);	/* "route-refresh"; 0 none */
+
+/* One capability of a received or sent OPEN, as an event says it. */
+struct capability_seen {
+	uint8_t			   code;
+	/* of the first with this code */
+	struct rbuf		   value;
+	const struct capabilities *all;
+};
+/* Its key among those that were sent: "multiprotocol". */
+void	capability_key(struct wbuf *w, uint8_t code, unsigned shape);
+/* { "name": "asn4", … }, and the same as words; shape as event/emit.h says. */
+void	capability_json(struct wbuf *w, const struct capability_seen *s,
+	    unsigned shape);
+void	capability_line(struct wbuf *w, const struct capability_seen *s,
+	    unsigned shape);
 
 const struct afi_safi *afi_safi_find(const struct afi_safi_list *l,
 	    uint16_t afi, uint8_t safi);

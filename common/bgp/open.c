@@ -7,7 +7,10 @@
 #include "bgp/message.h"
 #include "bgp/open.h"
 
-enum { PARAM_CAPABILITY = 2, PARAM_EXTENDED = 255, OPEN_CAPS_ROOM = 4000 };
+enum {
+	PARAM_CAPABILITY = 2, PARAM_EXTENDED = 255, OPEN_CAPS_ROOM = 4000,
+	OPEN_FIXED = 9,		/* version, AS, hold time, identifier */
+};
 
 /* Wraps each capability of the list in a parameter of its own. */
 static size_t
@@ -193,5 +196,24 @@ open_read(struct rbuf body, struct open *o, struct notify *err)
 	if (n.id == 0)
 		return open_refuse(err, OPEN_ID, p + 5, 4);
 	*o = n;
+	return 0;
+}
+
+int
+open_capabilities(struct rbuf body, struct wbuf *tlvs)
+{
+	struct rbuf value;
+	uint8_t type;
+	bool wide;
+
+	if (rbuf_skip(&body, OPEN_FIXED) == -1 ||
+	    params_frame(&body, &wide) == -1)
+		return -1;
+	while (body.left > 0) {
+		if (param_next(&body, wide, &type, &value) == -1 ||
+		    type != PARAM_CAPABILITY)
+			return -1;
+		wbuf_bytes(tlvs, value.p, value.left);
+	}
 	return 0;
 }

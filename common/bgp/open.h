@@ -21,5 +21,10 @@ void	open_write(struct wbuf *w, const struct open *o);
  * hold time 1 and 2, id 0, parameters.  0, or -1 with *err to send.
  */
 int	open_read(struct rbuf body, struct open *o, struct notify *err);
+/*
+ * Appends the capabilities of a body that open_read takes, as one TLV list in
+ * the order in which they stand.  0, or -1: it would not take it.
+ */
+int	open_capabilities(struct rbuf body, struct wbuf *tlvs);
 
 #endif

@@ -185,6 +185,31 @@ as_trans_needs_capability_65(void **state)
 	assert_int_equal(err.data[2] << 8 | err.data[3], AS_TRANS);
 }
 
+/* The list alone, as it stands; not of a body that open_read refuses. */
+static void
+gives_the_capabilities_in_order(void **state)
+{
+	static const uint8_t list[] = {
+		0x01, 0x04, 0x00, 0x02, 0x00, 0x01,
+		0x41, 0x04, 0x00, 0x00, 0xff, 0xfd,
+		0x06, 0x00, 0x4d, 0x00,
+	};
+	struct rbuf body = rbuf_of(whole + MSG_HEADER,
+	    sizeof(whole) - MSG_HEADER);
+	uint8_t buf[MSG_MAX];
+	struct wbuf w;
+	size_t n;
+
+	(void)state;
+	wbuf_fixed(&w, buf, sizeof(buf));
+	assert_int_equal(open_capabilities(body, &w), 0);
+	assert_int_equal(w.len, sizeof(list));
+	assert_memory_equal(buf, list, sizeof(list));
+	for (n = 0; n < body.left; n++)
+		assert_int_equal(open_capabilities(rbuf_of(body.p, n), &w),
+		    -1);
+}
+
 int
 main(void)
 {
@@ -195,6 +220,7 @@ main(void)
 		cmocka_unit_test(refuses_what_is_wrong),
 		cmocka_unit_test(wide_form_there_and_back),
 		cmocka_unit_test(as_trans_needs_capability_65),
+		cmocka_unit_test(gives_the_capabilities_in_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
