@@ -1,5 +1,12 @@
-# Tools of the tests and the benchmark: they share nothing with Herald.
-TOOLS	    = $(B)/regress/mrt_replay $(B)/regress/bgpload $(B)/regress/crowd
+# Tools of the tests and the benchmark: they share nothing with Herald, but for
+# event_print, which writes Herald's events.
+TOOLS	    = $(B)/regress/mrt_replay $(B)/regress/bgpload $(B)/regress/crowd \
+	      $(B)/regress/event_print
+
+$(B)/regress/event_print: regress/tools/event_print.c $(B)/libcommon.a
+	@mkdir -p $(@D)
+	@echo "  cc   $@"
+	@$(CC) $(CFLAGS) -Icommon $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/regress/%: regress/tools/%.c regress/tools/speaker.c regress/tools/speaker.h
 	@mkdir -p $(@D)
