@@ -37,8 +37,8 @@ fuzz_prog    = $(filter $(PROGRAMS),$(firstword $(subst -, ,$(1))))
 $(B)/fuzz/%.o: regress/fuzz/%.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
-	@$(CC) $(CFLAGS) -Icommon $(addprefix -I,$(call fuzz_prog,$*)) \
-	    -c -o $@ $<
+	@$(CC) $(CFLAGS) -Icommon -Iregress/unit \
+	    $(addprefix -I,$(call fuzz_prog,$*)) -c -o $@ $<
 
 $(B)/fuzz/%_fuzz_replay: $(B)/fuzz/%_fuzz.o $(B)/fuzz/replay.o $$(addprefix $(B)/lib,$$(addsuffix .a,$$(call fuzz_prog,$$*))) $(B)/libcommon.a
 	@echo "  ld   $@"

@@ -17,11 +17,14 @@ void
 event_octets_of(const struct event *e, struct event_octets *o)
 {
 	struct rbuf m = e->message;
-	size_t n = m.left < MSG_HEADER ? m.left : MSG_HEADER;
 
-	(void)rbuf_sub(&m, n, &o->header);
+	if (rbuf_sub(&m, MSG_HEADER, &o->header) == -1) {
+		o->header = m;
+		m = (struct rbuf){ 0 };
+	}
 	o->body = m;
-	o->type = n == MSG_HEADER ? message_type(o->header.p) : 0;
+	o->type = o->header.left == MSG_HEADER ?
+	    message_type(o->header.p) : 0;
 }
 
 /*
