@@ -7,7 +7,7 @@ are told, in JSON and in text.  Then event_print writes the same events from
 the same messages, and both are compared.  Only what DIFFERENCES names may
 differ; each row stands in regress/compat/events.md, and must have been needed.
 
-usage: events_exabgp.py EVENT_PRINT DIRECTORY DOCUMENT
+usage: events_exabgp.py EVENT_PRINT DIRECTORY DOCUMENT SCHEMA
 prints "ok NAME" or "not ok NAME: why"."""
 
 import json
@@ -21,6 +21,7 @@ import threading
 import time
 
 from events_script import NEIGHBORS, COMMANDS, STATIC
+from schema import Schema
 
 PORT = 1790
 OPEN, UPDATE, NOTIFICATION, KEEPALIVE, REFRESH, OPERATIONAL = range(1, 7)
@@ -401,10 +402,17 @@ def compare(name, event_print, events, fields, used):
     else:
         say(f"{name}: {len(rows)} events",
             f"{bad} differ" if bad else None)
+    return ours
+
+
+def is_of_schema(name, schema, events):
+    bad = [f"{e}: {line}" for line in events
+           for e in schema.errors(json.loads(line))]
+    say(f"{name}: Herald's are of the schema", bad[0] if bad else None)
 
 
 def main():
-    event_print, directory, document = sys.argv[1:4]
+    event_print, directory, document, schema = sys.argv[1:5]
     used = set()
     for compact in (False, True):
         where = f"{directory}/{'compact' if compact else 'plain'}"
@@ -412,10 +420,11 @@ def main():
         sessions = record(where, compact)
         name = "compact, " if compact else ""
         facts = Facts(sessions)
-        compare(f"{name}JSON", event_print,
-                json_events(content(f"{where}/json.out")),
-                lambda e, f=facts, c=compact: with_compact(
-                    json_fields(e, f), c), used)
+        ours = compare(f"{name}JSON", event_print,
+                       json_events(content(f"{where}/json.out")),
+                       lambda e, f=facts, c=compact: with_compact(
+                           json_fields(e, f), c), used)
+        is_of_schema(name + "JSON", Schema(schema), ours)
         facts = Facts(sessions)
         compare(f"{name}text", event_print,
                 text_events(content(f"{where}/text.out")),

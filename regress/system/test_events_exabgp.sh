@@ -17,7 +17,8 @@ case $(exabgp --version 2>/dev/null) in
 esac
 
 "$here/events_exabgp.py" "$B/regress/event_print" "$T" \
-    "$here/../compat/events.md" > "$T/events.out" 2>&1
+    "$here/../compat/events.md" "$here/../../etc/schema/event-4.json" \
+    > "$T/events.out" 2>&1
 passed=$(grep -c '^ok ' "$T/events.out")
 failed=$(grep -c '^not ok ' "$T/events.out")
 grep -v '^ok ' "$T/events.out"
