@@ -21,6 +21,7 @@ unshare --mount sh -c 'mount -o bind,ro /var/lib /var/lib && exec "$@"' sh \
 "$shared/tools/exaqa.py" parse --repo "$shared/exabgp-qa" \
     --exclude "$here/later.txt" --checker "$B/bgpd -n -f {conf}" \
     >> "$out" 2>&1 || rc=1
+"$here/events.py" "$B/regress/event_print" "$shared/exabgp-qa" >> "$out" 2>&1 || rc=1
 cat "$out"
 passed=$(grep -c '^PASS' "$out")
 failed=$(grep -c -E '^(FAIL|TIMEOUT|ERROR)' "$out")
