@@ -97,7 +97,7 @@ soak: all
 lint: all
 	@CC=$(CC) python3 regress/lint/lint.py $(B)
 	@shellcheck -x -e SC1091,SC2016 regress/*.sh regress/*/*.sh .ci/run
-	@mandoc -T lint -W warning parent/*.[58] ctl/*.[58]
+	@mandoc -T lint -W warning parent/*.[578] ctl/*.[58]
 
 # The whole under AddressSanitizer and UndefinedBehaviorSanitizer.
 ASAN	= CC=clang B=build/asan O=-O1 \
@@ -111,7 +111,8 @@ bench: all tools
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/libexec/herald \
-	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man8 \
+	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 \
+	    $(DESTDIR)$(PREFIX)/share/man/man8 $(DESTDIR)$(PREFIX)/share/herald/schema \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	    $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d \
 	    $(DESTDIR)/etc/herald
@@ -119,6 +120,8 @@ install: all
 	install -m 755 $(B)/bgpd-session $(B)/bgpd-rde \
 	    $(DESTDIR)$(PREFIX)/libexec/herald
 	install -m 644 parent/bgpd.conf.5 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 parent/bgpd-api.7 $(DESTDIR)$(PREFIX)/share/man/man7
+	install -m 644 etc/schema/*.json $(DESTDIR)$(PREFIX)/share/herald/schema
 	install -m 644 parent/bgpd.8 ctl/bgpctl.8 $(DESTDIR)$(PREFIX)/share/man/man8
 	install -m 644 etc/completions/bgpctl.bash \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/bgpctl
@@ -133,12 +136,13 @@ install: all
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/sbin/bgpd $(DESTDIR)$(PREFIX)/sbin/bgpctl \
 	    $(DESTDIR)$(PREFIX)/share/man/man5/bgpd.conf.5 \
+	    $(DESTDIR)$(PREFIX)/share/man/man7/bgpd-api.7 \
 	    $(DESTDIR)$(PREFIX)/share/man/man8/bgpd.8 \
 	    $(DESTDIR)$(PREFIX)/share/man/man8/bgpctl.8 \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/bgpctl \
 	    $(DESTDIR)$(PREFIX)/lib/systemd/system/herald.service \
 	    $(DESTDIR)$(PREFIX)/lib/sysusers.d/herald.conf
-	rm -rf $(DESTDIR)$(PREFIX)/libexec/herald
+	rm -rf $(DESTDIR)$(PREFIX)/libexec/herald $(DESTDIR)$(PREFIX)/share/herald
 	rm -f $(DESTDIR)/var/lib/herald/restart-marker*
 	-[ ! -d $(DESTDIR)/var/lib/herald ] || \
 	    rmdir --ignore-fail-on-non-empty $(DESTDIR)/var/lib/herald
