@@ -96,7 +96,8 @@ struct event {
 	int64_t				 time_us;	/* since the Epoch */
 	const struct event_peer		*peer;	/* NULL: of the daemon */
 	const struct negotiated		*negotiated;	/* NULL: nothing yet */
-	struct rbuf			 message;	/* with its header */
+	/* With its header; of an UPDATE where its octets may be wanted. */
+	struct rbuf			 message;
 	union {
 		struct rbuf		 reason;	/* EVENT_DOWN: text */
 		enum event_fsm		 fsm;

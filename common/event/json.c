@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * JSON as it is written, member by member, with only the nesting in memory
- * (RFC 8259).  bgpctl prints a whole table through it, so numbers are
- * formatted here rather than by printf.
+ * (RFC 8259).  bgpctl prints a whole table through it, so numbers do not go
+ * through printf.
  */
 #include <string.h>
 
+#include "event/emit.h"
 #include "event/escape.h"
 #include "event/json.h"
 
@@ -129,16 +130,8 @@ json_string(struct json *j, const char *name, const char *s)
 void
 json_uint(struct json *j, const char *name, uint64_t v)
 {
-	char buf[20];
-	size_t at;
-
-	at = sizeof(buf);
-	do {
-		buf[--at] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v != 0);
 	member(j, name);
-	wbuf_bytes(j->w, buf + at, sizeof(buf) - at);
+	emit_number(j->w, v);
 }
 
 void
