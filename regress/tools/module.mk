@@ -6,7 +6,7 @@ TOOLS	    = $(B)/regress/mrt_replay $(B)/regress/bgpload $(B)/regress/crowd \
 $(B)/regress/event_print: regress/tools/event_print.c $(B)/libcommon.a
 	@mkdir -p $(@D)
 	@echo "  cc   $@"
-	@$(CC) $(CFLAGS) -Icommon $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS) -Icommon $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LIBS)
 
 $(B)/regress/%: regress/tools/%.c regress/tools/speaker.c regress/tools/speaker.h
 	@mkdir -p $(@D)
