@@ -17,6 +17,7 @@
 #include "inject_replay.h"
 #include "nexthops.h"
 #include "originate.h"
+#include "originate_job.h"
 #include "originate_store.h"
 #include "peer.h"
 #include "update_out.h"
@@ -92,6 +93,36 @@ end(struct rde *r)
 	loop_free(r->loop);
 }
 
+static void
+flushed(void *arg, unsigned n)
+{
+	(void)n;
+	loop_stop(arg);
+}
+
+/* One source after the other: bgpctl, and whatever programs the log names. */
+static void
+flush_all(struct rde *r)
+{
+	struct originate *o = r->originate;
+	uint64_t before = UINT64_MAX;
+	const struct extra *t;
+
+	while (o->injected != 0) {
+		if (o->injected >= before)
+			abort();
+		before = o->injected;
+		t = extra_at(o, o->first_extra);
+		if (entry_at(o, t->entry)->source == CTL_SRC_BGPCTL)
+			(void)originate_flush(o, flushed, r->loop);
+		else
+			(void)originate_flush_program(o,
+			    names_get(o->names, t->owner), UINT32_MAX, flushed,
+			    r->loop);
+		loop_run(r->loop);
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -107,9 +138,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	while (inject_replay_run(replay, clock_now()))
 		;
 	inject_replay_free(replay);
-	(void)originate_flush(r.originate);
-	if (r.originate->injected != 0)
-		abort();
+	flush_all(&r);
 	end(&r);
 	return 0;
 }
