@@ -25,6 +25,7 @@ enum adj_rib_in_result {
 	IN_FULL_IDS,
 	IN_FULL_PATHS,
 	IN_FULL_OCTETS,
+	IN_FULL_EPOCHS,
 	IN_FULL_TABLE,
 	IN_RESULT_MAX
 };

@@ -467,6 +467,8 @@ static const char *const full[IN_RESULT_MAX] = {
 	[IN_FULL_IDS] = "too many path ids for one prefix",
 	[IN_FULL_PATHS] = "too many paths, and no prefix-limit allows them",
 	[IN_FULL_OCTETS] = "its attributes take too much memory",
+	[IN_FULL_EPOCHS] = "its sessions end faster than its routes are "
+	    "swept out",
 	[IN_FULL_TABLE] = "the table of all neighbours is full",
 };
 
