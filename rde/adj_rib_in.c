@@ -490,6 +490,13 @@ adj_rib_in_next(const struct adj_rib_in *in, enum family f, uint32_t *at,
 	return false;
 }
 
+uint32_t
+adj_rib_in_seek(const struct adj_rib_in *in, uint32_t head, uint16_t peer,
+    uint32_t path_id)
+{
+	return path_chain_seek(&in->chains, head, peer, path_id);
+}
+
 void
 adj_rib_in_warm(const struct adj_rib_in *in,
     const struct prefix_table_item *v, size_t n)
