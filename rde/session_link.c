@@ -51,14 +51,9 @@ on_updates(void *arg, struct link_msg *m)
 {
 	struct rde *rde = arg;
 	struct peer *p = current(rde, m);
-	uint32_t taken = (uint32_t)m->body.left;
 
-	if (p == NULL)
-		return;
-	update_in_batch(rde, p, m->body);
-	if (rde->session != NULL)
-		link_send(rde->session, SR_TAKEN, m->peer, m->gen, &taken,
-		    sizeof(taken));
+	if (p != NULL)
+		(void)update_in_batch(rde->update_in, p, m->body);
 }
 
 static void
