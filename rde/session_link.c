@@ -5,6 +5,7 @@
  * anew and brings another descriptor.
  */
 #include "base/log.h"
+#include "bgp/message.h"
 #include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "originate.h"
@@ -61,6 +62,7 @@ on_refresh(void *arg, struct link_msg *m)
 {
 	struct rde *rde = arg;
 	struct peer *p = current(rde, m);
+	const uint32_t taken = MSG_REFRESH_MIN;
 	struct sr_refresh r;
 
 	if (p == NULL || rbuf_host(&m->body, &r, sizeof(r)) == -1)
@@ -68,6 +70,9 @@ on_refresh(void *arg, struct link_msg *m)
 	position_begin(rde->position, p->id, &p->conf.remote, 0);
 	sessions_refresh(rde, p, &r);
 	position_end(rde->position);
+	if (rde->session != NULL)
+		link_send(rde->session, SR_TAKEN, m->peer, m->gen, &taken,
+		    sizeof(taken));
 }
 
 static void
