@@ -10,6 +10,8 @@
 5. state      no mutable variable is shared between files
 6. tests      a source has a unit test at the mirrored path, or a line in
               untested.txt that names what tests it instead
+7. rows       each row of rfc_rows.md has a wire test that names it, or says
+              what it waits for
 Headers compile alone; sources carry their licence and no leftovers.
 
 usage: lint.py BUILD-DIRECTORY [--write-imports]
@@ -24,6 +26,7 @@ from collections import defaultdict
 PROGRAMS = ("parent", "session", "rde", "ctl")
 FILE_MAX, FUNCTION_MAX, COLUMNS = 800, 100, 80
 UNTESTED = "regress/lint/untested.txt"
+ROWS = "regress/system/rfc_rows.md"
 WORDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|#\s*if 0\b")
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|gets|alloca)\(")
 # What an engine must not even be linked with: it gets descriptors, no names.
@@ -266,6 +269,15 @@ def check_tests():
             problem(f"{UNTESTED}:{instead[path]}", f"{path} has a test")
 
 
+def check_rows():
+    run = subprocess.run([sys.executable, ROWS[:-2] + "py", ROWS],
+                         capture_output=True, text=True)
+    for line in run.stdout.splitlines() if run.returncode else []:
+        problem(ROWS, line)
+    if run.stderr:
+        problem(ROWS, run.stderr.splitlines()[-1])
+
+
 def check_engines(build):
     for top, exe in ENGINES.items():
         path = f"{build}/{exe}"
@@ -293,6 +305,7 @@ def main():
     for path in tracked(".h"):
         check_header(path, cc)
     check_tests()
+    check_rows()
     check_objects(build, write)
     check_engines(build)
     for p in problems:
