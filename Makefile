@@ -121,6 +121,7 @@ install: all
 	    $(DESTDIR)$(PREFIX)/libexec/herald \
 	    $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7 \
 	    $(DESTDIR)$(PREFIX)/share/man/man8 $(DESTDIR)$(PREFIX)/share/herald/schema \
+	    $(DESTDIR)$(PREFIX)/share/doc/herald \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	    $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d \
 	    $(DESTDIR)/etc/herald
@@ -133,6 +134,7 @@ install: all
 	install -m 644 etc/schema/*.json $(DESTDIR)$(PREFIX)/share/herald/schema
 	install -m 644 parent/bgpd.8 ctl/bgpctl.8 \
 	    ctl/healthcheck/bgp-healthcheck.8 $(DESTDIR)$(PREFIX)/share/man/man8
+	cp -R etc/examples $(DESTDIR)$(PREFIX)/share/doc/herald
 	install -m 644 etc/completions/bgpctl.bash \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/bgpctl
 	install -m 644 etc/completions/bgp-healthcheck.bash \
@@ -157,7 +159,8 @@ uninstall:
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/bgp-healthcheck \
 	    $(DESTDIR)$(PREFIX)/lib/systemd/system/herald.service \
 	    $(DESTDIR)$(PREFIX)/lib/sysusers.d/herald.conf
-	rm -rf $(DESTDIR)$(PREFIX)/libexec/herald $(DESTDIR)$(PREFIX)/share/herald
+	rm -rf $(DESTDIR)$(PREFIX)/libexec/herald $(DESTDIR)$(PREFIX)/share/herald \
+	    $(DESTDIR)$(PREFIX)/share/doc/herald
 	rm -f $(DESTDIR)/var/lib/herald/restart-marker*
 	-[ ! -d $(DESTDIR)/var/lib/herald ] || \
 	    rmdir --ignore-fail-on-non-empty $(DESTDIR)/var/lib/herald
