@@ -188,10 +188,8 @@ child_kill(struct child *c)
 static void
 become(const struct child_spec *s, int out)
 {
-	static const int ours[] = { SIGPIPE, SIGTERM, SIGINT, SIGHUP };
-	int null = open("/dev/null", O_RDWR);
+	int null = open("/dev/null", O_RDWR), signo;
 	sigset_t none;
-	size_t i;
 
 	(void)setpgid(0, 0);
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -199,8 +197,9 @@ become(const struct child_spec *s, int out)
 	    dup2(out != -1 ? out : null, STDOUT_FILENO) == -1 ||
 	    dup2(out != -1 ? out : null, STDERR_FILENO) == -1)
 		_exit(NOT_EXECUTED);
-	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		(void)signal(ours[i], SIG_DFL);
+	/* Also what the daemon ignores: a shell could not undo that. */
+	for (signo = 1; signo < NSIG; signo++)
+		(void)signal(signo, SIG_DFL);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	if (s->state != NULL)
