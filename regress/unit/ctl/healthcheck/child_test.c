@@ -108,8 +108,10 @@ kills_what_hangs(void **state)
 	pid = atoi(w->result.output);
 	assert_true(pid > 1);
 	(void)snprintf(command, sizeof(command),
-	    "! kill -0 %d 2>/dev/null || grep -q '^State:.*Z' "
-	    "/proc/%d/status", pid, pid);
+	    "i=0; while kill -0 %d 2>/dev/null && "
+	    "! grep -q '^State:.*Z' /proc/%d/status; do "
+	    "i=$((i + 1)); [ $i -lt 50 ] || exit 1; sleep 0.1; done",
+	    pid, pid);
 	run(w, command, 0);
 	assert_true(child_succeeded(&w->result));
 	assert_int_equal(w->children.left, 0);
