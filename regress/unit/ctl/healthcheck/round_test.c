@@ -314,6 +314,7 @@ waits_for_commands(void **state)
 
 	w->o.rise = w->o.fall = 1;
 	w->o.timeout = 50;
+	w->o.execute_timeout = 0;
 	w->o.withdraw_on_down = true;
 	w->o.state_execute[STATE_UP] = (struct option_list){ hook, 1 };
 	w->o.state_execute[STATE_DOWN] = (struct option_list){ slow, 1 };
