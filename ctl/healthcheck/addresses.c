@@ -82,6 +82,7 @@ struct look {
 	const struct options	*o;
 	struct routes		*found;
 	uint32_t		 lo;
+	bool			 more;	/* than may be announced */
 };
 
 static void
@@ -102,26 +103,34 @@ look_at(void *arg, const struct rtnl_addr *a)
 	for (i = 0; i < l->found->n; i++)
 		if (prefix_cmp(&l->found->ip[i], &p) == 0)
 			return;
-	if (l->found->n == OPTIONS_LIST_MAX)
+	if (l->found->n == OPTIONS_LIST_MAX) {
+		l->more = true;
 		return;
+	}
 	l->found->ip = xreallocarray(l->found->ip, l->found->n + 1,
 	    sizeof(p));
 	l->found->ip[l->found->n++] = p;
 }
 
 int
-addresses_of_lo(const struct options *o, struct routes *found)
+addresses_of_lo(const struct options *o, struct routes *found, char *why,
+    size_t size)
 {
-	struct look l = { o, found, if_nametoindex("lo") };
-	int fd, rc, error;
+	struct look l = { o, found, if_nametoindex("lo"), false };
+	int fd = -1, rc = -1;
 
 	*found = (struct routes){ NULL, 0 };
-	if (l.lo == 0 || (fd = rtnl_open()) == -1)
-		return -1;
-	rc = rtnl_dump(fd, look_at, &l);
-	error = errno;
-	(void)close(fd);
-	errno = error;
+	if (l.lo != 0 && (fd = rtnl_open()) != -1)
+		rc = rtnl_dump(fd, look_at, &l);
+	if (rc == -1)
+		(void)snprintf(why, size, "rtnetlink: %s", strerror(errno));
+	if (fd != -1)
+		(void)close(fd);
+	if (l.more) {
+		(void)snprintf(why, size, "lo has more than %d addresses: "
+		    "choose by --label or --ip", OPTIONS_LIST_MAX);
+		rc = -1;
+	}
 	return rc;
 }
 

@@ -18,8 +18,9 @@ enum { ADDRESSES_PROTO = 0xb6 };
 
 struct addresses;
 
-/* Without --ip: what lo has, but 127/8 and ::1.  0, or -1 and errno. */
-int	addresses_of_lo(const struct options *o, struct routes *found);
+/* Without --ip: what lo has, but 127/8 and ::1.  0, or -1 and why. */
+int	addresses_of_lo(const struct options *o, struct routes *found,
+	    char *why, size_t size);
 
 /* NULL and why.  ip may be freed afterwards. */
 struct addresses *addresses_new(struct children *c, const struct options *o,

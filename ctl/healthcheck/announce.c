@@ -20,8 +20,10 @@
 #include "announce.h"
 #include "answers.h"
 #include "base/log.h"
+#include "routes.h"
 
-enum { LINES_MAX = 64 << 20 };
+/* One half written, those without an answer yet, and those of the end. */
+enum { LINES_MAX = 3 * ROUTES_TEXT_MAX };
 
 struct announce {
 	struct announce_fns	 fns;

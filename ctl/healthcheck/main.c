@@ -92,7 +92,8 @@ left(void *arg, int status)
 static int
 write_pid(const char *file)
 {
-	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
+	    O_NOFOLLOW, 0644);
 	int rc = -1;
 
 	if (fd != -1) {
@@ -114,14 +115,12 @@ prepare(struct process *p)
 	char why[OPTIONS_WHY] = "";
 	int rc = -1;
 
-	if (o->nip == 0 && addresses_of_lo(o, &found) == -1)
-		log_error("rtnetlink: %s", strerror(errno));
-	if (o->nip == 0)
+	if (o->nip == 0 && addresses_of_lo(o, &found, why, sizeof(why)) == 0)
 		ip = found;
-	if (ip.n == 0)
+	if (why[0] == '\0' && ip.n == 0)
 		log_error("nothing to announce: no --ip, and lo has no "
 		    "%saddress", o->label != NULL ? "such " : "");
-	else if (routes_build(&p->routes, o, ip.ip, ip.n, why,
+	else if (ip.n > 0 && routes_build(&p->routes, o, ip.ip, ip.n, why,
 	    sizeof(why)) == 0)
 		rc = 0;
 	if (rc == 0 && (!o->no_ip_setup || o->dynamic)) {

@@ -9,6 +9,7 @@
  * then left remain.  No step waits for ever: a check has --timeout, a command
  * --execute-timeout, the daemon PATIENCE.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,7 +25,6 @@ enum {
 	PATIENCE	= 5000,		/* ms, for answers */
 	LEAVE_PATIENCE	= 1000,		/* a daemon kills us after 2 s */
 	SLEEP_MIN	= 10,
-	LINES_MAX	= 64 << 20,
 	WHY_MAX		= 384,
 };
 
@@ -39,6 +39,7 @@ struct round {
 	struct machine		 machine;
 	bool			 unsaid;	/* the state, to the daemon */
 	bool			 refused;
+	bool			 hidden;	/* the file of --disable */
 	bool			 leaving;
 	int			 status;
 	char			 why[WHY_MAX];	/* the last check failed */
@@ -46,11 +47,25 @@ struct round {
 
 static void begin(void *arg);
 
-/* Whether the file of --disable is there; following links, as ExaBGP. */
+/*
+ * Whether the file of --disable is there; following links, as ExaBGP.  Where
+ * we may not look it is as good as not there, but somebody relies on it.
+ */
 static bool
-disabled(const struct options *o)
+disabled(struct round *r)
 {
-	return o->disable != NULL && access(o->disable, F_OK) == 0;
+	const char *file = r->w.o->disable;
+	bool hidden;
+
+	if (file == NULL)
+		return false;
+	if (access(file, F_OK) == 0)
+		return true;
+	hidden = errno != ENOENT && errno != ENOTDIR;
+	if (hidden && !r->hidden)
+		log_warn("--disable %s: %s", file, strerror(errno));
+	r->hidden = hidden;
+	return false;
 }
 
 static void
@@ -119,10 +134,10 @@ say(void *arg)
 	struct round *r = arg;
 	struct wbuf lines;
 
-	wbuf_growable(&lines, LINES_MAX);
+	wbuf_growable(&lines, ROUTES_TEXT_MAX);
 	routes_write(r->w.routes, r->w.o, r->machine.state, &lines);
 	if (lines.failed)
-		fatal("commands of more than %d octets", LINES_MAX);
+		fatal("commands of more than %d octets", ROUTES_TEXT_MAX);
 	announce_say(r->announce, wbuf_view(&lines),
 	    r->leaving ? LEAVE_PATIENCE : PATIENCE);
 	wbuf_free(&lines);
@@ -219,7 +234,7 @@ begin(void *arg)
 	if (getppid() != r->w.parent) {
 		log_error("the daemon is gone");
 		round_leave(r, EXIT_FAILURE);
-	} else if (disabled(r->w.o))
+	} else if (disabled(r))
 		judge(r, OUTCOME_DISABLED, "the file of --disable is there");
 	else if (r->w.o->command == NULL)
 		judge(r, OUTCOME_OK, "there is no check");

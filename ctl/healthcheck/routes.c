@@ -11,6 +11,11 @@
 #include "base/log.h"
 #include "routes.h"
 
+/* States whose routes carry attributes. */
+static const enum state told[] = { STATE_UP, STATE_DOWN, STATE_DISABLED };
+
+enum { NTOLD = sizeof(told) / sizeof(told[0]) };
+
 /* How many addresses p has, at most one more than the bound. */
 static size_t
 host_count(const struct prefix *p)
@@ -69,18 +74,39 @@ rotate(struct routes *r, int64_t steps)
 static int
 check_metrics(const struct options *o, size_t n, char *why, size_t size)
 {
-	static const enum state states[] = { STATE_UP, STATE_DOWN,
-	    STATE_DISABLED };
 	int64_t last;
 	size_t i;
 
-	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
-		last = o->metric[states[i]] + o->increase * (int64_t)(n - 1);
+	for (i = 0; i < NTOLD; i++) {
+		last = o->metric[told[i]] + o->increase * (int64_t)(n - 1);
 		if (last >= 0 && last <= UINT32_MAX)
 			continue;
 		(void)snprintf(why, size, "the metric of the last of %zu "
 		    "routes when %s is %lld: not a MED", n,
-		    state_name(states[i]), (long long)last);
+		    state_name(told[i]), (long long)last);
+		return -1;
+	}
+	return 0;
+}
+
+/* A withdraw is no longer than an announcement, so the last words fit too. */
+static int
+check_text(const struct routes *r, const struct options *o, char *why,
+    size_t size)
+{
+	struct wbuf w;
+	bool fits;
+	size_t i;
+
+	for (i = 0; i < NTOLD; i++) {
+		wbuf_growable(&w, ROUTES_TEXT_MAX);
+		routes_write(r, o, told[i], &w);
+		fits = !w.failed;
+		wbuf_free(&w);
+		if (fits)
+			continue;
+		(void)snprintf(why, size, "the commands for %zu routes are "
+		    "longer than %d MiB", r->n, ROUTES_TEXT_MAX >> 20);
 		return -1;
 	}
 	return 0;
@@ -103,7 +129,8 @@ routes_build(struct routes *r, const struct options *o,
 		made.n = n;
 		memcpy(made.ip, ip, n * sizeof(*ip));
 	}
-	if (check_metrics(o, made.n, why, size) == -1) {
+	if (check_metrics(o, made.n, why, size) == -1 ||
+	    check_text(&made, o, why, size) == -1) {
 		routes_free(&made);
 		return -1;
 	}

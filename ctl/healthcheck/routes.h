@@ -9,8 +9,12 @@
 
 #include "options.h"
 
-/* Of all --ip together, for lines and for addresses to set up. */
-enum { ROUTES_HOSTS_MAX = 65536 };
+enum {
+	/* Of all --ip together, for lines and for addresses to set up. */
+	ROUTES_HOSTS_MAX	= 65536,
+	/* Octets of all lines of a state: more is refused at the start. */
+	ROUTES_TEXT_MAX		= 64 << 20,
+};
 
 struct routes {
 	struct prefix	*ip;

@@ -260,6 +260,24 @@ def test_puts_back_what_it_found(where):
     assert addresses() == ["198.51.100.1/32"]
 
 
+def test_does_not_choose_among_too_many(where):
+    with open(f"{where}/batch", "w", encoding="ascii") as f:
+        for i in range(4097):
+            f.write(f"address add 198.18.{i >> 8}.{i & 255}/32 dev lo\n")
+    sh(f"ip -batch {where}/batch")
+    h = Health(where, check="true")
+    assert h.finish() == 1
+    assert "lo has more than 4096 addresses" in h.log(), h.log()
+    assert h.told == []
+    sh("ip address delete 198.18.0.0/32 dev lo")
+    h = Health(where, check="true")
+    h.until("announce")
+    h.answer()
+    h.stop()
+    assert h.finish() == 0
+    assert len(addresses()) == 4096
+
+
 def test_other_interfaces(where):
     sh("ip link add v0 type veth peer name v1; ip link set v0 up")
     h = Health(where, "--ip", "198.51.100.0/31", "--ip", "198.51.100.7",
@@ -428,6 +446,13 @@ def test_disable(where):
     assert "UP -> DISABLED: the file of --disable is there" in h.log()
     h.stop()
     assert h.finish() == 0
+
+
+def test_pid_file_is_no_link(where):
+    os.symlink(f"{where}/victim", f"{where}/pid")
+    h = Health(where, "--ip", "198.51.100.1", "--pid", f"{where}/pid")
+    assert h.finish() == 1
+    assert not os.path.exists(f"{where}/victim")
 
 
 def test_exit_status(where):

@@ -241,6 +241,27 @@ kills_a_check_that_hangs(void **state)
 	assert_int_equal(w->status, 0);
 }
 
+/* What somebody relies on, and where we may not look, is said once. */
+static void
+says_that_it_cannot_look(void **state)
+{
+	char loop[sizeof(((struct world *)NULL)->file) + 8];
+	struct world *w = *state;
+
+	(void)snprintf(loop, sizeof(loop), "%s.loop", w->file);
+	assert_int_equal(symlink(loop, loop), 0);
+	w->o.disable = loop;
+	set_result(w, true);
+	start(w);
+	run_lines(w, 3);
+	leave(w);
+	assert_int_equal(unlink(loop), 0);
+	assert_string_equal(w->told, UP UP UP GONE);
+	assert_non_null(strstr(w->log, "--disable /"));
+	assert_ptr_equal(strstr(strstr(w->log, "--disable") + 1, "--disable"),
+	    NULL);
+}
+
 static void
 leaves_before_it_was_up(void **state)
 {
@@ -396,6 +417,7 @@ main(void)
 		TEST(speaks_once_when_debounced),
 		TEST(repeats_what_was_refused),
 		TEST(kills_a_check_that_hangs),
+		TEST(says_that_it_cannot_look),
 		TEST(leaves_before_it_was_up),
 		TEST(leaves_without_answers),
 		TEST(notices_that_the_daemon_is_gone),

@@ -166,6 +166,7 @@ has_bounds(void **state)
 	    more = prefix("10.0.0.0/15"),
 	    two[2] = { most, prefix("192.0.2.1") };
 	struct options o = plain();
+	char words[1024] = "";
 	struct routes r;
 
 	(void)state;
@@ -180,6 +181,13 @@ has_bounds(void **state)
 	o.deaggregate = true;
 	assert_int_equal(routes_build(&r, &o, &more, 1, why, sizeof(why)), -1);
 	assert_non_null(strstr(why, "more than 65536"));
+	o.community = words;
+	memset(words, '1', sizeof(words) - 1);
+	assert_int_equal(routes_build(&r, &o, &most, 1, why, sizeof(why)), -1);
+	assert_non_null(strstr(why, "65536 routes are longer than 64 MiB"));
+	words[512] = '\0';
+	assert_int_equal(routes_build(&r, &o, &most, 1, why, sizeof(why)), 0);
+	routes_free(&r);
 }
 
 /* A MED that is none is found before anything is announced. */
