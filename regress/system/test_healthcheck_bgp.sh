@@ -1,8 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# bgp-healthcheck as a program of exabgp, with BIRD as the neighbour: what the
+# bgp-healthcheck as a program of a daemon, with BIRD as the neighbour: what the
 # service is, the neighbour's table shows.
 . "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/programs.sh"
+: "${daemon_pid:=0}"
 two_hosts
 cat > "$T/bird.conf" <<EOF
 router id 192.0.2.2;
@@ -40,17 +42,18 @@ neighbor $1 {
 EOF
 }
 {
-	echo "process hc { run $B/bgp-healthcheck --config $T/hc.conf --dynamic-ip-setup; encoder json; }"
+	cat <<EOF
+process hc {
+	run $B/bgp-healthcheck --config $T/hc.conf --dynamic-ip-setup;
+	encoder json;
+	user root;
+}
+EOF
 	neighbor 192.0.2.2
 	neighbor 192.0.2.9
-} > "$T/exabgp.conf"
+} > "$T/bgpd.conf"
+for_daemon "$T/bgpd.conf"
 
-start_exabgp() {
-	env exabgp.daemon.user=root exabgp.daemon.drop=false \
-	    exabgp.api.cli=false exabgp.tcp.bind= \
-	    exabgp "$T/exabgp.conf" > "$T/exabgp.log" 2>&1 &
-	exabgp_pid=$!
-}
 has() {
 	ip -o address show dev lo | grep -q " $1 "
 }
@@ -60,7 +63,7 @@ route() {
 
 start_bird "$T/bird.conf"
 : > "$T/ok"
-start_exabgp
+start_daemon "$T/bgpd.conf"
 ok_within 20 "the neighbour has the route" says '198.51.100.1/32' birdc_ show route
 ok "with its attributes" says 'BGP.as_path: 64496 64511' route 198.51.100.1/32
 ok "its community" says '\(64496,1\)' route 198.51.100.1/32
@@ -78,20 +81,20 @@ ok_within 5 "disabled: withdrawn" not says '198.51.100.1/32' birdc_ show route
 rm "$T/off"
 ok_within 5 "and up again" says '198.51.100.1/32' birdc_ show route
 
-# exabgp starts it again at once, so what it does at its end is written down.
+# It is started again at once, so what it does at its end is written down.
 ip monitor address > "$T/monitor" 2>&1 &
 sleep 0.3
-hc=$(pgrep -P "$exabgp_pid" -x bgp-healthcheck)
+hc=$(pgrep -P "$daemon_pid" -x bgp-healthcheck)
 kill -TERM "$hc"
 ok_within 5 "told to stop, it stops" not kill -0 "$hc"
 ok_within 5 "and removes the address" says '^Deleted .* 198.51.100.1/32' \
     cat "$T/monitor"
-ok_within 10 "exabgp starts it again" says '198.51.100.1/32' birdc_ show route
+ok_within 10 "it is started again" says '198.51.100.1/32' birdc_ show route
 ok_within 5 "with the address" has 198.51.100.1/32
 
-hc=$(pgrep -P "$exabgp_pid" -x bgp-healthcheck)
-kill -KILL "$exabgp_pid"
-wait "$exabgp_pid" 2> /dev/null
+hc=$(pgrep -P "$daemon_pid" -x bgp-healthcheck)
+kill -KILL "$daemon_pid"
+wait "$daemon_pid" 2> /dev/null
 ok_within 3 "it does not outlive the daemon" not kill -0 "$hc"
 ok "nor do its addresses" not has 198.51.100.1/32
 finish
