@@ -135,6 +135,7 @@ install: all
 	install -m 644 parent/bgpd.8 ctl/bgpctl.8 \
 	    ctl/healthcheck/bgp-healthcheck.8 $(DESTDIR)$(PREFIX)/share/man/man8
 	cp -R etc/examples $(DESTDIR)$(PREFIX)/share/doc/herald
+	chmod -R go+rX $(DESTDIR)$(PREFIX)/share/doc/herald
 	install -m 644 etc/completions/bgpctl.bash \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/bgpctl
 	install -m 644 etc/completions/bgp-healthcheck.bash \

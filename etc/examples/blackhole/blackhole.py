@@ -96,7 +96,8 @@ def main():
     parser.add_argument("--community", default="65535:666")
     args = parser.parse_args()
     if not os.path.exists(args.fifo):
-        os.mkfifo(args.fifo, 0o620)
+        os.mkfifo(args.fifo)
+        os.chmod(args.fifo, 0o620)	# whatever the umask
     # Read and write: it has a writer always, so it never ends.
     fifo = os.open(args.fifo, os.O_RDWR | os.O_NONBLOCK)
     hole, pending = Blackhole(args), {fifo: b"", 0: b""}

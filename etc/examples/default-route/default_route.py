@@ -38,7 +38,8 @@ class Family:
             return ("via", hop)
         found = subprocess.run(["ip", "-j", "route", "get", peer], text=True,
                                stdout=subprocess.PIPE, check=False).stdout
-        return ("via", hop, "dev", json.loads(found or "[{}]")[0].get("dev"))
+        dev = json.loads(found or "[{}]")[0].get("dev")
+        return ("via", hop, "dev", dev) if dev else ("via", hop)
 
     def best(self):
         def rank(item):

@@ -83,6 +83,7 @@ def take_event(neighbors, event):
 def write(path, neighbors):
     """A reader finds the old file or the new one, never a half."""
     with open(path + ".new", "w", encoding="ascii") as f:
+        os.fchmod(f.fileno(), 0o644)	# whatever the umask
         json.dump({"time": time.time(), "neighbors": {
             peer: n.status() for peer, n in neighbors.items()}}, f, indent=1)
     os.rename(path + ".new", path)
