@@ -104,7 +104,8 @@ static void
 check_processes(struct check *k, const struct config *c)
 {
 	const struct conf_process *p;
-	char who[CONF_NAME_MAX + 16];
+	char who[CONF_NAME_MAX + 16], why[160];
+	struct user_ids ids;
 	size_t i;
 
 	for (i = 0; i < c->nprocesses; i++) {
@@ -112,7 +113,9 @@ check_processes(struct check *k, const struct config *c)
 		(void)snprintf(who, sizeof(who), "process %s", p->name);
 		if (p->run[0] == '/' && access(p->run, X_OK) == -1)
 			miss(k, "%s: %s cannot be executed", who, p->run);
-		check_user(k, who, p->user);
+		if (p->user[0] != '\0' && users_lookup_program(p->user, &ids,
+		    why, sizeof(why)) == -1)
+			miss(k, "%s: %s", who, why);
 	}
 }
 

@@ -62,6 +62,8 @@ users_and_programs(void **state)
 	strlcpy(p.run, "/bin/sh", sizeof(p.run));
 	strlcpy(p.user, "nobody", sizeof(p.user));
 	assert_int_equal(check(&c), 0);
+	strlcpy(p.user, "root", sizeof(p.user));	/* it was written */
+	assert_int_equal(check(&c), 0);
 	strlcpy(p.run, "/nonexistent/feeder", sizeof(p.run));
 	strlcpy(p.user, "no-such-user", sizeof(p.user));
 	strlcpy(c.global.user_rde, "root", sizeof(c.global.user_rde));
