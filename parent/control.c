@@ -607,6 +607,21 @@ control_configure(struct control *c, const struct config *conf)
 	c->ndeparted = kept;
 }
 
+enum role
+control_role(const struct control *c, uint32_t id)
+{
+	const struct client *cl;
+	size_t i;
+
+	TAILQ_FOREACH(cl, &c->clients, entry)
+		if (cl->id == id)
+			return cl->role;
+	for (i = 0; i < c->ndeparted; i++)
+		if (c->departed[i].id == id)
+			return c->departed[i].role;
+	return ROLE_NONE;
+}
+
 void
 control_reloaded(struct control *c, uint32_t served, bool ok,
     const char *text)

@@ -11,6 +11,7 @@
 #include "config.h"
 #include "control_socket.h"
 #include "engine.h"
+#include "ipc/parent_engine.h"
 #include "trial_result.h"
 
 enum {
@@ -42,6 +43,8 @@ void	control_free(struct control *c);
 void	control_set_engine(struct control *c, struct engine *e);
 /* Roles are looked up again; who lost one is revoked. */
 void	control_configure(struct control *c, const struct config *conf);
+/* Of a client that is or was connected and may still use its pipes. */
+enum role control_role(const struct control *c, uint32_t id);
 /* The engine took the client with this id. */
 void	control_taken(struct control *c, enum engine_kind kind, uint32_t id);
 void	control_engine_down(struct control *c, enum engine_kind kind);

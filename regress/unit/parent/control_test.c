@@ -377,6 +377,9 @@ root_asks_and_is_answered(void **state)
 	(void)state;
 	begin(&t, &conf);
 	assert_int_equal(with_client(&t, client_of_root, 0), 0);
+	/* It has gone, and its pipes may still be used. */
+	assert_int_equal(control_role(t.control, 1), ROLE_ALL);
+	assert_int_equal(control_role(t.control, 2), ROLE_NONE);
 	assert_int_equal(t.reloads, 1);
 	assert_int_equal(t.shutdowns, 1);
 	assert_string_equal(t.reason, "good night");
