@@ -2,7 +2,8 @@
 /*
  * Control clients: accepted here, told apart by what the kernel says of them,
  * handed to both engines one at a time, and then out of the way.  The parent
- * itself answers reload (and what one would change), log and shutdown.
+ * itself answers reload (and what one would change), log, shutdown, and shows
+ * programs.
  */
 #ifndef PARENT_CONTROL_H
 #define PARENT_CONTROL_H
@@ -11,6 +12,7 @@
 #include "config.h"
 #include "control_socket.h"
 #include "engine.h"
+#include "ipc/control.h"
 #include "ipc/parent_engine.h"
 #include "trial_result.h"
 
@@ -29,6 +31,8 @@ struct control_ops {
 	uint32_t (*trial)(void *arg);
 	void	(*trial_unwanted)(void *arg);
 	void	(*log)(void *arg, bool verbose);
+	/* The program behind the *i-th, and *i moves on; false: none. */
+	bool	(*process)(void *arg, size_t *i, struct ctl_process *row);
 	/* reason is for the neighbours, or "" */
 	void	(*shutdown)(void *arg, const char *reason);
 	void	*arg;

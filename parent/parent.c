@@ -22,6 +22,7 @@
 #include "ipc/parent_rde.h"
 #include "ipc/parent_session.h"
 #include "parent.h"
+#include "program_show.h"
 
 enum { STOP_MS = 5000, FILES_MAX = 65536 };
 
@@ -517,6 +518,17 @@ programs_idle(void *arg)
 	leave(arg, 0);
 }
 
+static bool
+client_process(void *arg, size_t *i, struct ctl_process *row)
+{
+	const struct parent *p = arg;
+	const struct program *next = programs_next(p->programs, i);
+
+	if (next != NULL)
+		program_show(next, row);
+	return next != NULL;
+}
+
 static enum role
 ask_role(void *arg, uint32_t client)
 {
@@ -647,7 +659,8 @@ first_loaded(void *arg, struct config *c)
 	const struct control_ops control_ops = {
 		.reload = client_reload, .trial = client_trial,
 		.trial_unwanted = client_trial_unwanted, .log = client_log,
-		.shutdown = client_shutdown, .arg = p
+		.process = client_process, .shutdown = client_shutdown,
+		.arg = p
 	};
 	const struct reload_ops reload_ops = { .done = reload_done, .arg = p };
 	const struct trial_ops trial_ops = { .done = trial_over, .arg = p };

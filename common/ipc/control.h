@@ -399,7 +399,7 @@ struct ctl_process {
 	char		name[64];
 	char		user[64];	/* "" for a bare number, or none yet */
 	char		run[512];	/* its words, NUL behind each */
-	uint32_t	uid;
+	uint32_t	uid;		/* UINT32_MAX: it never ran */
 	int32_t		pid;		/* 0: it does not run */
 	uint32_t	starts;
 	uint8_t		state;		/* enum ctl_process_state */
