@@ -26,7 +26,7 @@ static unsigned
 check(struct config *c)
 {
 	told[0] = '\0';
-	return host_check(c, tell, NULL);
+	return host_check(c, "/tmp/bgpd.conf", tell, NULL);
 }
 
 static void
@@ -71,6 +71,11 @@ users_and_programs(void **state)
 	assert_non_null(strstr(told, "/nonexistent/feeder"));
 	assert_non_null(strstr(told, "no-such-user"));
 	assert_non_null(strstr(told, "root"));
+	/* A program may be root's, where that is written. */
+	strlcpy(p.run, "/bin/sh", sizeof(p.run));
+	strlcpy(p.user, "root", sizeof(p.user));
+	c.global.user_rde[0] = '\0';
+	assert_int_equal(check(&c), 0);
 }
 
 int
