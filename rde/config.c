@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Neighbours first, for targets name them, then routes in the order of
- * definition; at last originate sweeps what was not said again.
+ * Neighbours first, for targets and api blocks name them, then programs, then
+ * routes in the order of definition; at last originate sweeps what was not
+ * said again.
  */
 #include <malloc.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #include "inject_replay.h"
 #include "originate.h"
 #include "peer.h"
+#include "program.h"
 #include "sessions.h"
 #include "update_in.h"
 #include "update_out.h"
@@ -22,8 +24,8 @@ enum {
 	RECORDS		= 64,		/* between looks at the clock */
 };
 
-enum stage { STAGE_IDLE, STAGE_NEIGHBORS, STAGE_ROUTES, STAGE_SWEEP,
-	STAGE_LOG, STAGE_CLOSE };
+enum stage { STAGE_IDLE, STAGE_NEIGHBORS, STAGE_PROCESSES, STAGE_APIS,
+	STAGE_ROUTES, STAGE_SWEEP, STAGE_LOG, STAGE_CLOSE };
 
 struct config {
 	struct rde		*rde;
@@ -204,6 +206,34 @@ take_neighbors(struct config *c)
 }
 
 static bool
+take_processes(struct config *c)
+{
+	struct conf_process p;
+	int i;
+
+	for (i = 0; i < RECORDS; i++) {
+		if (!image_process(c->image, &p))
+			return false;
+		programs_config_process(c->rde->programs, &p);
+	}
+	return true;
+}
+
+static bool
+take_apis(struct config *c)
+{
+	struct conf_api a;
+	int i;
+
+	for (i = 0; i < RECORDS; i++) {
+		if (!image_api(c->image, &a))
+			return false;
+		programs_config_api(c->rde->programs, &a);
+	}
+	return true;
+}
+
+static bool
 take_routes(struct config *c)
 {
 	const struct idset *targets;
@@ -234,6 +264,7 @@ finish(struct config *c)
 	(void)malloc_trim(0);
 	if (!c->rde->configured) {
 		c->rde->configured = true;
+		programs_restarted(c->rde->programs);
 		update_out_loaded(c->rde->out);
 	}
 	c->ops->done(c->arg, gen);
@@ -249,6 +280,17 @@ step(struct config *c)
 		if (take_neighbors(c))
 			break;
 		remove_unnamed(c);
+		c->stage = STAGE_PROCESSES;
+		programs_config_begin(c->rde->programs);
+		break;
+	case STAGE_PROCESSES:
+		if (!take_processes(c))
+			c->stage = STAGE_APIS;
+		break;
+	case STAGE_APIS:
+		if (take_apis(c))
+			break;
+		programs_config_end(c->rde->programs);
 		c->stage = STAGE_ROUTES;
 		originate_config_begin(c->rde->originate);
 		break;

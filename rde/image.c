@@ -30,6 +30,8 @@ struct image {
 	struct conf_image	 conf;
 	struct conf_image_check	*check;		/* NULL: it is good */
 	size_t			 neighbors_at;
+	size_t			 processes_at;
+	size_t			 apis_at;
 	size_t			 at;		/* among the routes */
 	size_t			 released;
 	uint32_t		*attrs;		/* by number */
@@ -128,21 +130,42 @@ note_range(struct image *i, const struct conf_neighbor *n)
 	    .first = n->clone_first, .clones = n->clones };
 }
 
-bool
-image_neighbor(struct image *i, struct conf_neighbor *n)
+/* The next record of that type behind *at. */
+static bool
+next_of(const struct image *i, size_t *at, int wanted, void *out, size_t n)
 {
 	struct rbuf body;
 	int type;
 
 	do {
-		type = conf_image_next(&i->conf, &i->neighbors_at, &body);
+		type = conf_image_next(&i->conf, at, &body);
 		if (type == 0)
 			return false;
-	} while (type != CONF_NEIGHBOR);
-	read_fixed(&body, n, sizeof(*n));
+	} while (type != wanted);
+	read_fixed(&body, out, n);
+	return true;
+}
+
+bool
+image_neighbor(struct image *i, struct conf_neighbor *n)
+{
+	if (!next_of(i, &i->neighbors_at, CONF_NEIGHBOR, n, sizeof(*n)))
+		return false;
 	if (n->clones > 0)
 		note_range(i, n);
 	return true;
+}
+
+bool
+image_process(struct image *i, struct conf_process *c)
+{
+	return next_of(i, &i->processes_at, CONF_PROCESS, c, sizeof(*c));
+}
+
+bool
+image_api(struct image *i, struct conf_api *a)
+{
+	return next_of(i, &i->apis_at, CONF_API, a, sizeof(*a));
 }
 
 static const struct range *

@@ -29,6 +29,10 @@ int	image_check(struct image *i, char *why, size_t size);
 /* The next neighbour; false: there was none.  All of them before routes. */
 bool	image_neighbor(struct image *i, struct conf_neighbor *n);
 
+/* Likewise processes, and api blocks. */
+bool	image_process(struct image *i, struct conf_process *c);
+bool	image_api(struct image *i, struct conf_api *a);
+
 enum image_step {
 	IMAGE_END,
 	IMAGE_SET,		/* something that routes will name */

@@ -21,6 +21,7 @@
 #include "originate.h"
 #include "parent_link.h"
 #include "peer.h"
+#include "program.h"
 #include "rde.h"
 #include "sessions.h"
 #include "trial.h"
@@ -57,6 +58,7 @@ rde_init(struct rde *rde)
 	rde->out = update_out_new(rde);
 	rde->offences = offences_new();
 	rde->clients = clients_new(rde);
+	rde->programs = programs_new(rde);
 	rde->config = config_new(rde, &parent_link_config, rde);
 	rde->trial = trial_new(rde);
 }

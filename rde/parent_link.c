@@ -9,6 +9,7 @@
 #include "ipc/position.h"
 #include "originate_config.h"
 #include "parent_link.h"
+#include "program.h"
 #include "session_link.h"
 #include "trial.h"
 
@@ -145,9 +146,56 @@ on_log_swapped(void *arg, struct link_msg *m)
 	inject_log_swapped(rde->log);
 }
 
-/* Nobody talks to programs yet: a descriptor is closed with its message. */
+static void
+on_identity(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct pr_identity who;
+
+	if (rbuf_host(&m->body, &who, sizeof(who)) == 0)
+		programs_identity(rde->programs, &who);
+}
+
 static void
 on_program(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct pr_program what;
+	int fd = link_msg_take_fd(m);
+
+	if (fd != -1 && rbuf_host(&m->body, &what, sizeof(what)) == 0)
+		programs_start(rde->programs, m->peer, m->gen, &what, fd);
+}
+
+static void
+on_program_out(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	int fd = link_msg_take_fd(m);
+
+	if (fd != -1)
+		programs_output(rde->programs, m->peer, m->gen, fd);
+}
+
+static void
+on_program_stop(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	programs_stop(rde->programs, m->peer, m->gen);
+}
+
+static void
+on_program_gone(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	programs_gone(rde->programs, m->peer, m->gen);
+}
+
+/* What commands and events will take. */
+static void
+on_later(void *arg, struct link_msg *m)
 {
 	(void)arg;
 	(void)m;
@@ -172,16 +220,16 @@ static const struct link_handler handlers[] = {
 	{ PR_LOG_FILE, 0, 0, on_log_file },
 	{ PR_LOG_FRESH, 0, 0, on_log_fresh },
 	{ PR_LOG_SWAPPED, 0, 0, on_log_swapped },
-	{ PR_IDENTITY, sizeof(struct pr_identity), sizeof(struct pr_identity),
-	    on_program },
+	{ PR_IDENTITY, sizeof(struct pr_identity),
+	    sizeof(struct pr_identity), on_identity },
 	{ PR_PROGRAM, sizeof(struct pr_program), sizeof(struct pr_program),
 	    on_program },
-	{ PR_PROGRAM_OUT, 0, 0, on_program },
-	{ PR_PROGRAM_STOP, 0, 0, on_program },
-	{ PR_PROGRAM_GONE, 0, 0, on_program },
+	{ PR_PROGRAM_OUT, 0, 0, on_program_out },
+	{ PR_PROGRAM_STOP, 0, 0, on_program_stop },
+	{ PR_PROGRAM_GONE, 0, 0, on_program_gone },
 	{ PR_ANSWER, sizeof(struct pr_answer),
-	    sizeof(struct pr_answer) + PR_ASK_TEXT, on_program },
-	{ PR_SIGNAL, 0, 0, on_program },
+	    sizeof(struct pr_answer) + PR_ASK_TEXT, on_later },
+	{ PR_SIGNAL, 0, 0, on_later },
 };
 
 static const struct link_table table = {

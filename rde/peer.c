@@ -13,6 +13,7 @@ struct peers {
 	struct peer	**v;
 	uint32_t	  size;		/* entries at v */
 	unsigned	  count;
+	uint64_t	  changes;
 };
 
 struct peers *
@@ -61,6 +62,7 @@ peers_add(struct peers *ps, const struct conf_neighbor *c)
 	p->conf = *c;
 	ps->v[c->id] = p;
 	ps->count++;
+	ps->changes++;
 	return p;
 }
 
@@ -73,6 +75,7 @@ peers_remove(struct peers *ps, uint32_t id)
 		return;
 	ps->v[id] = NULL;
 	ps->count--;
+	ps->changes++;
 	free(p);
 }
 
@@ -89,6 +92,12 @@ unsigned
 peers_count(const struct peers *ps)
 {
 	return ps->count;
+}
+
+uint64_t
+peers_changes(const struct peers *ps)
+{
+	return ps->changes;
 }
 
 uint32_t

@@ -61,6 +61,8 @@ void		 peers_remove(struct peers *ps, uint32_t id);
 /* The next by id, from 0; NULL at the end. */
 struct peer	*peers_next(const struct peers *ps, uint32_t from);
 unsigned	 peers_count(const struct peers *ps);
+/* Counts comings and goings. */
+uint64_t	 peers_changes(const struct peers *ps);
 
 /* Of the session, and without one as configured; 0: not known. */
 uint32_t	 peer_local_as(const struct peer *p);

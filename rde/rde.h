@@ -28,6 +28,7 @@ struct adj_rib_out;
 struct update_out;
 struct clients;
 struct config;
+struct programs;
 struct trial;
 
 struct rde {
@@ -48,6 +49,7 @@ struct rde {
 	struct offences		*offences;
 	struct clients		*clients;
 	struct config		*config;
+	struct programs		*programs;
 	struct trial		*trial;
 	/* a first commit was carried out */
 	bool			 configured;

@@ -12,19 +12,19 @@
 static monotime_t pass_time;
 
 static int64_t
-read_ms(clockid_t id)
+read_us(clockid_t id)
 {
 	struct timespec ts;
 
 	if (clock_gettime(id, &ts) == -1)
 		fatal("clock_gettime failed");
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
 }
 
 monotime_t
 clock_now(void)
 {
-	return (monotime_t){ read_ms(CLOCK_BOOTTIME) };
+	return (monotime_t){ read_us(CLOCK_BOOTTIME) / 1000 };
 }
 
 monotime_t
@@ -48,5 +48,11 @@ clock_wall(void)
 int64_t
 clock_wall_ms(void)
 {
-	return read_ms(CLOCK_REALTIME);
+	return read_us(CLOCK_REALTIME) / 1000;
+}
+
+int64_t
+clock_wall_us(void)
+{
+	return read_us(CLOCK_REALTIME);
 }

@@ -20,9 +20,10 @@ monotime_t	clock_now(void);
 monotime_t	clock_coarse(void);
 /* The loop calls this as a pass begins: clock_coarse() stands still since. */
 void		clock_tick(void);
-/* Wall clock, for people only: seconds, and milliseconds. */
+/* Wall clock, for people only: seconds, and parts of them. */
 int64_t		clock_wall(void);
 int64_t		clock_wall_ms(void);
+int64_t		clock_wall_us(void);
 
 static inline monotime_t
 monotime_add_ms(monotime_t t, int64_t ms)

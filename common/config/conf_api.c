@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "config/conf_api.h"
+#include "config/conf_expression.h"
 #include "config/conf_process.h"
 #include "config/conf_value.h"
 
@@ -144,19 +145,33 @@ conf_api_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	d->apis[i] = a;
 }
 
+/* One that the route engine can use. */
+static void
+check_expression(struct conf_ctx *c, uint32_t line, const char *word)
+{
+	char why[CONF_TEXT_MAX];
+	regex_t re;
+
+	if (conf_expression(word, &re, why, sizeof(why)) == 0)
+		regfree(&re);
+	else
+		conf_error_at(c, line, 1, "processes-match: '%.64s' is not an "
+		    "expression: %s", word, why);
+}
+
 void
 conf_api_check(struct conf_ctx *c, const struct conf_def *d)
 {
 	const char *p;
 	size_t i;
 
-	for (i = 0; i < d->napis; i++) {
-		if (d->apis[i].match)
-			continue;
+	for (i = 0; i < d->napis; i++)
 		for (p = d->apis[i].processes; *p != '\0';
-		    p += strlen(p) + 1)
-			if (conf_process_find(c, p) == NULL)
+		    p += strlen(p) + 1) {
+			if (d->apis[i].match)
+				check_expression(c, d->api_line[i], p);
+			else if (conf_process_find(c, p) == NULL)
 				conf_error_at(c, d->api_line[i], 1, "api: "
 				    "process '%s' is not defined", p);
-	}
+		}
 }

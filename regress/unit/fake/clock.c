@@ -39,6 +39,12 @@ clock_wall_ms(void)
 	return FAKE_WALL_S * INT64_C(1000) + now_ms - FAKE_START_MS;
 }
 
+int64_t
+clock_wall_us(void)
+{
+	return clock_wall_ms() * 1000;
+}
+
 void
 fake_clock_set(int64_t ms)
 {

@@ -30,6 +30,7 @@
 #include "nexthops.h"
 #include "originate.h"
 #include "peer.h"
+#include "program.h"
 #include "rde.h"
 #include "session_link.h"
 #include "sessions.h"
@@ -94,6 +95,7 @@ rig_init(struct rig *r)
 	r->rde.out = update_out_new(&r->rde);
 	r->rde.offences = offences_new();
 	r->rde.clients = clients_new(&r->rde);
+	r->rde.programs = programs_new(&r->rde);
 	r->rde.config = config_new(&r->rde, &rig_config, r);
 	r->rde.trial = trial_new(&r->rde);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
@@ -189,6 +191,7 @@ rig_free_all(struct rig *r)
 	link_sync_free(r->far);
 	trial_free(r->rde.trial);
 	config_free(r->rde.config);
+	programs_free(r->rde.programs);
 	clients_free(r->rde.clients);
 	offences_free(r->rde.offences);
 	update_out_free(r->rde.out);

@@ -50,6 +50,8 @@ wall_is_the_wall(void **state)
 	assert_true(diff >= -1 && diff <= 1);
 	diff = clock_wall_ms() / 1000 - (int64_t)time(NULL);
 	assert_true(diff >= -1 && diff <= 1);
+	diff = clock_wall_us() / 1000 - clock_wall_ms();
+	assert_true(diff >= -1000 && diff <= 1000);
 }
 
 int

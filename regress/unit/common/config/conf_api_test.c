@@ -7,6 +7,8 @@ refusals(void **state)
 {
 	(void)state;
 	refuses(NEIGHBOR("api { processes [ gone ]; }"), 3, 1, "not defined");
+	refuses(NEIGHBOR("api { processes-match [ a( ]; }"), 3, 1,
+	    "not an expression");
 	refuses("process a { run x; }" NEIGHBOR("api { receive { all; } }"),
 	    3, 17, "legal here: parsed");
 	refuses(NEIGHBOR("api { fsm maybe; }"), 3, 11, "true or false");
