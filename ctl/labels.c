@@ -59,6 +59,24 @@ role_name(uint8_t role)
 }
 
 const char *
+process_state_name(uint8_t state)
+{
+	static const char *const names[] = {
+		[CTL_PROCESS_WAITING] = "waiting",
+		[CTL_PROCESS_RUNNING] = "running",
+		[CTL_PROCESS_CLOSED] = "closing",
+		[CTL_PROCESS_FAREWELL] = "stopping",
+		[CTL_PROCESS_TERM] = "stopping",
+		[CTL_PROCESS_KILLED] = "killed",
+		[CTL_PROCESS_ENDED] = "ended",
+	};
+
+	static_assert(sizeof(names) / sizeof(names[0]) == CTL_PROCESS_MAX,
+	    "a name for each state");
+	return or_unknown(NAME_OF(names, state));
+}
+
+const char *
 change_name(uint8_t change)
 {
 	static const char *const names[] = {

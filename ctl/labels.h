@@ -19,6 +19,8 @@ const char *timer_name(unsigned timer);
 /* RFC 9234 4.1; "unknown". */
 const char *role_name(uint8_t role);
 const char *add_path_name(uint8_t mode);
+/* Of a program: "running". */
+const char *process_state_name(uint8_t state);
 /* What a reload does with a neighbour: "update" where it only sends. */
 const char *change_name(uint8_t change);
 const char *origin_name(uint8_t origin);	/* "IGP" */

@@ -183,6 +183,8 @@ dispatch(struct request *r)
 		return request_show_rib(r);
 	case ACTION_MEMORY:
 		return request_show_memory(r);
+	case ACTION_PROCESS:
+		return request_show_process(r);
 	case ACTION_MALFORMED:
 		return request_show_malformed(r);
 	case ACTION_NETWORK_SHOW:

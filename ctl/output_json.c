@@ -12,6 +12,7 @@
 #include "output_json_neighbor.h"
 #include "output_json_rib.h"
 #include "output_json_trial.h"
+#include "output_process.h"
 #include "path/attr.h"
 #include "path_facts.h"
 #include "put.h"
@@ -34,6 +35,9 @@ begin(struct output *o)
 		break;
 	case ACTION_MEMORY:
 		json_object(&o->j, "memory", false);
+		break;
+	case ACTION_PROCESS:
+		json_array(&o->j, "processes", false);
 		break;
 	case ACTION_MALFORMED:
 		json_array(&o->j, "malformed", false);
@@ -147,6 +151,7 @@ const struct output_form output_json = {
 	.path = json_path,
 	.network = json_network,
 	.memory = json_memory,
+	.process = json_process,
 	.malformed = json_malformed,
 	.changes = json_changes,
 	.change = json_change,

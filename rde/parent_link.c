@@ -145,6 +145,14 @@ on_log_swapped(void *arg, struct link_msg *m)
 	inject_log_swapped(rde->log);
 }
 
+/* Nobody talks to programs yet: a descriptor is closed with its message. */
+static void
+on_program(void *arg, struct link_msg *m)
+{
+	(void)arg;
+	(void)m;
+}
+
 static const struct link_handler handlers[] = {
 	{ PE_SIBLING, 0, 0, on_sibling },
 	{ PE_CONFIG, 0, 0, on_config },
@@ -164,6 +172,16 @@ static const struct link_handler handlers[] = {
 	{ PR_LOG_FILE, 0, 0, on_log_file },
 	{ PR_LOG_FRESH, 0, 0, on_log_fresh },
 	{ PR_LOG_SWAPPED, 0, 0, on_log_swapped },
+	{ PR_IDENTITY, sizeof(struct pr_identity), sizeof(struct pr_identity),
+	    on_program },
+	{ PR_PROGRAM, sizeof(struct pr_program), sizeof(struct pr_program),
+	    on_program },
+	{ PR_PROGRAM_OUT, 0, 0, on_program },
+	{ PR_PROGRAM_STOP, 0, 0, on_program },
+	{ PR_PROGRAM_GONE, 0, 0, on_program },
+	{ PR_ANSWER, sizeof(struct pr_answer),
+	    sizeof(struct pr_answer) + PR_ASK_TEXT, on_program },
+	{ PR_SIGNAL, 0, 0, on_program },
 };
 
 static const struct link_table table = {

@@ -80,15 +80,9 @@ update_out_loaded(struct update_out *u)
 void
 update_out_peer_added(struct update_out *u, struct peer *p)
 {
-	char remote[ADDR_TEXT];
-
 	(void)u;
 	if (p->out == NULL)
 		p->out = xcalloc(1, sizeof(*p->out));
-	if (!p->conf.adj_rib_out)
-		log_info("neighbor %s: adj-rib-out false: what is announced is "
-		    "kept all the same, and sent again to a new session",
-		    addr_print(&p->conf.remote, remote, sizeof(remote)));
 }
 
 void

@@ -62,6 +62,16 @@ knows_what_was_agreed(void **state)
 }
 
 static void
+names_states_of_programs(void **state)
+{
+	(void)state;
+	assert_string_equal(process_state_name(CTL_PROCESS_RUNNING),
+	    "running");
+	assert_string_equal(process_state_name(CTL_PROCESS_ENDED), "ended");
+	assert_string_equal(process_state_name(CTL_PROCESS_MAX), "unknown");
+}
+
+static void
 says_why_one_is_held_down(void **state)
 {
 	struct ctl_neighbor n = { .flags = CTL_N_MD5 };
@@ -103,6 +113,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_states_timers_and_roles),
 		cmocka_unit_test(knows_what_was_agreed),
+		cmocka_unit_test(names_states_of_programs),
 		cmocka_unit_test(says_why_one_is_held_down),
 		cmocka_unit_test(counts_targets_without_room),
 	};

@@ -34,6 +34,7 @@
 #include "msg_out.h"
 #include "negotiate.h"
 #include "peer.h"
+#include "peer_index.h"
 #include "remember.h"
 
 struct sent {			/* what the route engine got, in order */
