@@ -443,9 +443,8 @@ network_told(struct client *c, uint32_t req, enum ctl_code code,
 		finish(c, req, code, done, 0, why);
 		return;
 	}
-	if (code == CTL_OK)
-		c->bulk_done += done;
-	else {
+	c->bulk_done += done;	/* a line may stop in its middle */
+	if (code != CTL_OK) {
 		c->bulk_failed++;
 		if ((legal = strstr(why, SUGGEST_LEGAL)) != NULL)
 			len = (size_t)(legal - why);	/* not for each line */

@@ -193,6 +193,96 @@ refusals(void **state)
 	assert_int_equal(world.obs[1].announces, 0);
 }
 
+static struct network *
+begin(const char *text)
+{
+	const struct network_who who = { .op = CTL_NET_ADD,
+	    .source = CTL_SRC_BGPCTL, .owner = "tester" };
+	struct network *q;
+	enum ctl_code code;
+	char why[256];
+
+	q = network_new(&world.rde, &who, text, strlen(text), &code, why,
+	    sizeof(why));
+	assert_non_null(q);
+	return q;
+}
+
+/* A line that names millions is neither expanded nor carried out at once. */
+static void
+a_split_is_made_in_slices(void **state)
+{
+	struct originate *o = world.rde.originate;
+	const monotime_t now = clock_now();
+	const char *why;
+	struct network *q;
+	unsigned done;
+
+	(void)state;
+	q = begin("198.51.0.0/24 198.51.1.0/24 split /32");
+	assert_false(network_run(q, now));
+	assert_in_range(o->injected, 1, 64);
+	while (!network_run(q, now))
+		;
+	assert_int_equal(network_verdict(q, &done, &why), CTL_OK);
+	assert_int_equal(done, 512);
+	assert_int_equal(o->injected, 512);
+	network_free(q);
+	say(CTL_OK, CTL_NET_DELETE, "198.51.0.0/23 split /32", "");
+	assert_int_equal(o->injected, 0);
+	/* 4,194,304 */
+	say(CTL_REFUSE, CTL_NET_ADD, "10.0.0.0/12 10.16.0.0/12 10.32.0.0/12 "
+	    "10.48.0.0/12 split /32", "more than 4000000 routes");
+	say(CTL_REFUSE, CTL_NET_DELETE, "10.0.0.0/12 10.16.0.0/12 "
+	    "10.32.0.0/12 10.48.0.0/12 split /32", "more than 4000000");
+	assert_int_equal(o->injected, 0);
+}
+
+static void
+remove_peer(unsigned id)
+{
+	struct rde *r = &world.rde;
+	struct peer *p = peers_get(r->peers, id);
+
+	originate_peer_removed(r->originate, p->id);
+	update_out_peer_removed(r->out, p);
+	peers_remove(r->peers, p->id);
+}
+
+/* Who comes while a line is carried out gets all of it, who went none. */
+static void
+neighbours_change_between_slices(void **state)
+{
+	const monotime_t now = clock_now();
+	const char *why;
+	struct network *q;
+	unsigned done;
+
+	(void)state;
+	q = begin("198.51.1.0/24 split /32 med 2 neighbor 192.0.2.1, "
+	    "neighbor 192.0.2.5");
+	assert_false(network_run(q, now));
+	peer(5, "late");
+	while (!network_run(q, now))
+		fake_run_tasks();
+	fake_run_tasks();
+	network_free(q);
+	assert_int_equal(world.obs[1].announces, 256);
+	assert_int_equal(world.obs[5].announces, 256);
+
+	q = begin("198.51.1.0/24 split /32 med 3 neighbor 192.0.2.5");
+	assert_false(network_run(q, now));
+	remove_peer(5);
+	memset(&world.obs[5], 0, sizeof(world.obs[5]));
+	while (!network_run(q, now))
+		fake_run_tasks();
+	assert_int_equal(network_verdict(q, &done, &why), CTL_NOTHING);
+	assert_int_equal(done, 64);
+	assert_non_null(strstr(why, "it is gone (64 of 256 before it)"));
+	network_free(q);
+	fake_run_tasks();
+}
+
 static void
 configure_one(unsigned x, int med, const char *watchdog, bool withdrawn)
 {
@@ -584,6 +674,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(lease_gives_back, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(a_split_is_made_in_slices,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    neighbours_change_between_slices, setup, teardown),
 		cmocka_unit_test_setup_teardown(refusals, setup, teardown),
 		cmocka_unit_test_setup_teardown(reloads_are_counted,
 		    setup, teardown),
