@@ -30,7 +30,7 @@ enum {
 	SLICE_MS	= 4,		/* a client's turn */
 	SILENT_MS	= 60 * 1000,
 	LOOK_MS		= 5 * 1000,	/* between looks for silent ones */
-	NETWORK_ROWS	= 128,		/* of network show, a turn */
+	NETWORK_ROWS	= 16,		/* between looks at the clock */
 };
 
 struct client {
@@ -48,6 +48,7 @@ struct client {
 	struct show	*show;
 	struct originate_walk walk;
 	uint32_t	rows;
+	monotime_t	until;		/* the end of its turn */
 	struct ctl_rib_filter filter;
 	struct offence_walk offences;
 	struct network	*network;
@@ -515,22 +516,23 @@ clients_bulk_end(struct client *c, uint32_t req)
 	finish(c, req, failed > 0 ? CTL_REFUSE : CTL_OK, done, failed, "");
 }
 
-static void
+static bool
 send_network(void *arg, const struct ctl_network_row *r, struct rbuf octets)
 {
 	struct client *c = arg;
 
 	link_send2(c->k, CTL_NETWORK_ROW, c->req, 0, r, sizeof(*r), octets.p,
 	    octets.left);
-	c->rows++;
+	return can_take(c) && (++c->rows % NETWORK_ROWS != 0 ||
+	    monotime_diff_ms(clock_now(), c->until) < 0);
 }
 
 static void
 networks_turn(struct client *c, monotime_t until)
 {
-	(void)until;
-	if (!originate_show(c->all->rde->originate, &c->walk, NETWORK_ROWS,
-	    send_network, c))
+	c->until = until;
+	if (!originate_show(c->all->rde->originate, &c->walk, send_network,
+	    c))
 		walk_done(c, c->rows);
 }
 

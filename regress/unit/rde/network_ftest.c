@@ -617,13 +617,15 @@ struct rows {
 	unsigned n;
 };
 
-static void
+/* The walk rests behind every row. */
+static bool
 on_row(void *arg, const struct ctl_network_row *r, struct rbuf attrs)
 {
 	struct rows *rows = arg;
 
 	assert_int_equal(r->attr_len, attrs.left);
 	rows->v[rows->n++] = *r;
+	return false;
 }
 
 static void
@@ -637,7 +639,7 @@ show(void **state)
 	say(CTL_OK, CTL_NET_ADD,
 	    "198.51.1.0/24 med 2 for 90s reason \"a test\"", "");
 	say(CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 2 neighbor left", "");
-	while (originate_show(world.rde.originate, &at, 1, on_row, &rows))
+	while (originate_show(world.rde.originate, &at, on_row, &rows))
 		;
 	assert_int_equal(rows.n, 3);
 	assert_int_equal(rows.v[0].source, CTL_SRC_BGPCTL);
@@ -653,6 +655,45 @@ show(void **state)
 	assert_int_equal(rows.v[2].ntargets, 1);
 	assert_string_equal(rows.v[2].targets, "192.0.2.1");
 	assert_int_equal(flush(), 2);
+}
+
+/* Path ids in order, and of each the newest first, whatever goes meanwhile. */
+static void
+show_rests_inside_a_prefix(void **state)
+{
+	static const char *const texts[] = {
+		"198.51.1.0/24 med 1 path-information 2",
+		"198.51.1.0/24 med 1 path-information 1",
+		"198.51.1.0/24 med 1",
+	};
+	struct originate_walk at = { .all_families = true };
+	struct rows rows = { .n = 0 };
+	unsigned i;
+
+	(void)state;
+	reload(1, NULL, false);
+	for (i = 0; i < 3; i++) {
+		say_as("alpha", CTL_OK, CTL_NET_ADD, texts[i], "");
+		say_as("beta", CTL_OK, CTL_NET_ADD, texts[i], "");
+	}
+	for (i = 0; i < 4; i++)
+		assert_true(originate_show(world.rde.originate, &at, on_row,
+		    &rows));
+	(void)originate_flush_program(world.rde.originate, "beta", UINT32_MAX,
+	    job_done, NULL);
+	fake_run_tasks();
+	while (originate_show(world.rde.originate, &at, on_row, &rows))
+		;
+	assert_int_equal(rows.n, 6);
+	assert_string_equal(rows.v[0].owner, "beta");
+	assert_string_equal(rows.v[1].owner, "alpha");
+	assert_int_equal(rows.v[2].source, CTL_SRC_CONFIG);
+	assert_int_equal(rows.v[3].path_id, 1);
+	assert_string_equal(rows.v[3].owner, "beta");
+	assert_int_equal(rows.v[4].path_id, 1);
+	assert_string_equal(rows.v[4].owner, "alpha");
+	assert_int_equal(rows.v[5].path_id, 2);
+	assert_string_equal(rows.v[5].owner, "alpha");
 }
 
 /* Who comes later gets what is for everybody, but not what was taken out. */
@@ -700,6 +741,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    who_comes_is_unsettled_for_a_while, setup, teardown),
 		cmocka_unit_test_setup_teardown(show, setup, teardown),
+		cmocka_unit_test_setup_teardown(show_rests_inside_a_prefix,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(later_neighbour, setup,
 		    teardown),
 	};
