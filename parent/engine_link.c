@@ -127,6 +127,15 @@ on_ready(void *arg, struct link_msg *m)
 	    (int)engine_pid(arg));
 }
 
+static void
+on_sibling_lost(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+
+	rollout_sibling_lost(p->rollout, engine_kind_of(arg), m->gen,
+	    m->peer != 0);
+}
+
 /* --- session only --------------------------------------------------------- */
 
 static int
@@ -225,7 +234,8 @@ on_log_complete(void *arg, struct link_msg *m)
 	{ PE_CLIENT_TAKEN,	0, 0, on_client_taken },		\
 	{ PE_STOPPED,		0, 0, on_stopped },			\
 	{ PE_PONG,		0, 0, on_pong },			\
-	{ PE_READY,		0, 0, on_ready }
+	{ PE_READY,		0, 0, on_ready },			\
+	{ PE_SIBLING_LOST,	0, 0, on_sibling_lost }
 
 static const struct link_handler rde_handlers[] = {
 	COMMON,

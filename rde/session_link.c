@@ -5,6 +5,7 @@
  * anew and brings another descriptor.
  */
 #include "base/log.h"
+#include "ipc/parent_engine.h"
 #include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "originate.h"
@@ -151,14 +152,21 @@ on_closed(void *arg, enum link_end why)
 
 	if (why == LINK_PROTOCOL)
 		log_error("session engine: broke the protocol of its link");
+	else if (why == LINK_FULL)
+		log_error("session engine: does not take what it is sent");
 	session_link_close(rde);
+	if (rde->parent != NULL)
+		link_send(rde->parent, PE_SIBLING_LOST, why != LINK_EOF,
+		    rde->stream, NULL, 0);
 }
 
 void
-session_link_open(struct rde *rde, int fd)
+session_link_open(struct rde *rde, int fd, uint32_t stream)
 {
 	session_link_close(rde);
+	rde->stream = stream;
 	rde->session = link_new(rde->loop, fd, &table, on_closed, rde, 0);
+	sessions_bound(rde);
 }
 
 void

@@ -405,6 +405,14 @@ make_room(struct engine *e, uint32_t id)
 	e->npeers = n;
 }
 
+/* The route engine's link may hold what so many neighbours say. */
+static void
+bound_link(struct engine *e)
+{
+	if (e->rde != NULL)
+		link_bound(e->rde, sr_wait_max(e->count));
+}
+
 /* Generations never repeat, also when this engine is started anew. */
 struct peer *
 peer_new(struct engine *e, const struct conf_neighbor *conf)
@@ -419,6 +427,7 @@ peer_new(struct engine *e, const struct conf_neighbor *conf)
 	conn_init(&p->conn[LISTEN], e, p, LISTEN);
 	e->peers[conf->id] = p;
 	e->count++;
+	bound_link(e);
 	return p;
 }
 
@@ -432,6 +441,7 @@ peer_free(struct peer *p)
 	remember_forget(p);
 	p->e->peers[p->conf.id] = NULL;
 	p->e->count--;
+	bound_link(p->e);
 	free(p);
 }
 
