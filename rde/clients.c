@@ -47,6 +47,7 @@ struct client {
 	void		(*turn)(struct client *c, monotime_t until);
 	struct show	*show;
 	struct originate_walk walk;
+	uint32_t	next;		/* neighbour id */
 	uint32_t	rows;
 	monotime_t	until;		/* the end of its turn */
 	struct ctl_rib_filter filter;
@@ -281,24 +282,6 @@ fill_counters(struct rde *rde, const struct peer *p, struct ctl_counters *n)
 	}
 }
 
-void
-clients_show_counters(struct client *c, uint32_t req)
-{
-	struct rde *rde = c->all->rde;
-	struct ctl_counters n;
-	const struct peer *p;
-	unsigned done = 0;
-
-	if (!may(c, req, ROLE_READ))
-		return;
-	for (p = peers_next(rde->peers, 0); p != NULL;
-	    p = peers_next(rde->peers, p->id + 1U), done++) {
-		fill_counters(rde, p, &n);
-		link_send(c->k, CTL_COUNTERS, req, 0, &n, sizeof(n));
-	}
-	finish(c, req, CTL_OK, done, 0, "");
-}
-
 static void
 send_memory(struct client *c, uint32_t req, const char *name, uint64_t count,
     uint64_t bytes, uint64_t refs)
@@ -387,6 +370,35 @@ clients_show_rib(struct client *c, uint32_t req,
 	}
 	c->filter = *f;
 	begin(c, req, rib_turn);
+}
+
+/* What waits for a neighbour is counted one by one. */
+static void
+counters_turn(struct client *c, monotime_t until)
+{
+	struct rde *rde = c->all->rde;
+	struct ctl_counters n;
+	const struct peer *p;
+
+	while ((p = peers_next(rde->peers, c->next)) != NULL) {
+		fill_counters(rde, p, &n);
+		link_send(c->k, CTL_COUNTERS, c->req, 0, &n, sizeof(n));
+		c->rows++;
+		c->next = p->id + 1U;
+		if (!can_take(c) || monotime_diff_ms(clock_now(), until) >= 0)
+			return;
+	}
+	stop(c);
+	finish(c, c->req, CTL_OK, c->rows, 0, "");
+}
+
+void
+clients_show_counters(struct client *c, uint32_t req)
+{
+	if (!may(c, req, ROLE_READ))
+		return;
+	c->next = c->rows = 0;
+	begin(c, req, counters_turn);
 }
 
 static bool

@@ -5,9 +5,12 @@
  */
 #include "rig.h"
 
+#include <malloc.h>
+
 #include "client_link.h"
 #include "ipc/control.h"
 #include "path/attr.h"
+#include "show.h"
 
 enum { MANY = 30000 };
 
@@ -431,6 +434,42 @@ shows_what_was_malformed(void **state)
 	rig_free(&r);
 }
 
+static size_t
+memory(void)
+{
+	struct mallinfo2 m = mallinfo2();	/* zeros under a sanitizer */
+
+	return m.uordblks + m.hblkhd;
+}
+
+/* All neighbours are a long answer too. */
+static void
+counters_wait_for_the_reader(void **state)
+{
+	enum { PEERS = 16000 };
+	size_t before;
+	struct rig r;
+	struct user u;
+	struct tally t;
+	uint16_t id;
+
+	(void)state;
+	rig_init(&r);
+	for (id = 1; id <= PEERS; id++)
+		rig_peer(&r, id);
+	u = user_new(&r, ROLE_READ);
+	rig_run(&r, 100);
+	before = memory();
+	link_sync_send(u.s, CTL_SHOW_COUNTERS, 5, 0, NULL, 0);
+	rig_run(&r, 100);
+	assert_true(memory() <= before + 3 * SHOW_QUEUE);
+	t = answer(&u, 5);
+	assert_int_equal(t.rows, PEERS);
+	assert_int_equal(t.verdict.done, PEERS);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
 static void
 nonsense_costs_the_connection(void **state)
 {
@@ -461,6 +500,7 @@ main(void)
 		cmocka_unit_test(answers_the_small_requests),
 		cmocka_unit_test(networks_need_the_role),
 		cmocka_unit_test(shows_what_was_malformed),
+		cmocka_unit_test(counters_wait_for_the_reader),
 		cmocka_unit_test(nonsense_costs_the_connection),
 	};
 
