@@ -617,6 +617,26 @@ struct rows {
 	unsigned n;
 };
 
+/* Clients that ask and leave, one after the other, leave no work behind. */
+static void
+a_flush_that_nobody_awaits_is_not_begun(void **state)
+{
+	struct originate *o = world.rde.originate;
+	struct originate_job *j;
+	int i;
+
+	(void)state;
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 1", "");
+	for (i = 0; i < 1000; i++) {
+		j = originate_flush(o, job_done, NULL);
+		originate_job_forget(j);
+	}
+	assert_true(LIST_EMPTY(&o->walkers));
+	fake_run_tasks();
+	assert_int_equal(o->injected, 1);
+	assert_int_equal(flush(), 1);
+}
+
 /* The walk rests behind every row. */
 static bool
 on_row(void *arg, const struct ctl_network_row *r, struct rbuf attrs)
@@ -740,6 +760,8 @@ main(void)
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    who_comes_is_unsettled_for_a_while, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_flush_that_nobody_awaits_is_not_begun, setup, teardown),
 		cmocka_unit_test_setup_teardown(show, setup, teardown),
 		cmocka_unit_test_setup_teardown(show_rests_inside_a_prefix,
 		    setup, teardown),
