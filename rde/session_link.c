@@ -23,6 +23,25 @@ current(struct rde *rde, const struct link_msg *m)
 	return p != NULL && p->up && p->gen == m->gen ? p : NULL;
 }
 
+static bool
+is_addr(const struct addr *a)
+{
+	return a->af == ADDR_NONE || addr_len(a->af) != 0;
+}
+
+/* It is shown to clients, and shifted and compared here. */
+static bool
+makes_sense(const struct negotiated *n)
+{
+	const family_mask all = ((family_mask)1 << FAMILY_MAX) - 1;
+
+	return is_addr(&n->local) && is_addr(&n->remote) &&
+	    is_addr(&n->local_ll) && ((n->families | n->add_path_rx |
+	    n->add_path_tx | n->enh_nexthop | n->gr_families |
+	    n->gr_forwarding | n->llgr_families | n->llgr_forwarding) &
+	    ~all) == 0;
+}
+
 static void
 on_up(void *arg, struct link_msg *m)
 {
@@ -30,7 +49,8 @@ on_up(void *arg, struct link_msg *m)
 	struct peer *p = peers_get(rde->peers, m->peer);
 	struct negotiated neg;
 
-	if (p == NULL || rbuf_host(&m->body, &neg, sizeof(neg)) == -1)
+	if (p == NULL || rbuf_host(&m->body, &neg, sizeof(neg)) == -1 ||
+	    !makes_sense(&neg))
 		return;
 	position_begin(rde->position, p->id, &p->conf.remote, 0);
 	sessions_up(rde, p, m->gen, &neg);

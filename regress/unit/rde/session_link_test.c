@@ -197,6 +197,29 @@ keeps_paths_while_the_engine_is_away(void **state)
 	rig_free(&r);
 }
 
+static void
+what_makes_no_sense_is_no_session(void **state)
+{
+	struct negotiated n = rig_neg(1);
+	struct peer *p;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer(&r, 1);
+	n.remote.af = 77;
+	say(&r, SR_UP, 1, 1, &n, sizeof(n));
+	assert_false(p->up);
+	n = rig_neg(1);
+	n.families |= 1ULL << FAMILY_MAX;
+	say(&r, SR_UP, 1, 1, &n, sizeof(n));
+	assert_false(p->up);
+	n = rig_neg(1);
+	say(&r, SR_UP, 1, 1, &n, sizeof(n));
+	assert_true(p->up);
+	rig_free(&r);
+}
+
 /*
  * A sibling that somebody took over: it has no end of questions and reads no
  * answer.  What waits for it has a bound, and the parent hears of it.
@@ -285,6 +308,7 @@ main(void)
 		cmocka_unit_test(sweeps_at_the_end_of_a_refresh),
 		cmocka_unit_test(forgets_what_it_kept),
 		cmocka_unit_test(keeps_paths_while_the_engine_is_away),
+		cmocka_unit_test(what_makes_no_sense_is_no_session),
 		cmocka_unit_test(a_sibling_that_does_not_read_is_cut),
 	};
 
