@@ -83,7 +83,8 @@ on_log(void *arg, struct link_msg *m)
 	struct parent *p = engine_arg(arg);
 
 	if (m->peer < LOG_LEVEL_MAX && m->peer >= log_get_level())
-		log_write_line(&p->log, engine_kind_name(engine_kind_of(arg)),
+		log_write_share(&p->log, &p->log_share[engine_kind_of(arg)],
+		    engine_kind_name(engine_kind_of(arg)),
 		    (enum log_level)m->peer, (const char *)m->body.p,
 		    m->body.left);
 }
@@ -91,8 +92,14 @@ on_log(void *arg, struct link_msg *m)
 static void
 on_log_dropped(void *arg, struct link_msg *m)
 {
-	log_warn("%s: %u log lines were lost",
-	    engine_kind_name(engine_kind_of(arg)), m->peer);
+	struct parent *p = engine_arg(arg);
+	char line[48];
+	int n;
+
+	n = snprintf(line, sizeof(line), "%u log lines were lost", m->peer);
+	log_write_share(&p->log, &p->log_share[engine_kind_of(arg)],
+	    engine_kind_name(engine_kind_of(arg)), LOG_LEVEL_WARN, line,
+	    (size_t)n);
 }
 
 static void
