@@ -34,6 +34,7 @@ struct parent {
 	const struct options	*options;
 	struct loop		*loop;
 	struct log_write	 log;
+	struct log_share	 log_share[ENGINE_MAX];
 	struct daemon		 daemon;
 	struct loop_signal	*signals[PARENT_SIGNALS];
 	int			 exe_fd[ENGINE_MAX];
