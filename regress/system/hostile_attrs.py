@@ -214,6 +214,7 @@ dropped("2.6/26 AIGP where it is off", attr(ON, 26, AIGP), who=EXT,
 for NAME, VALUE in (("nothing", b""), ("a metric of 10", b"\1\0\x0a" +
                                        b"\1" * 7),
                     ("a length of 2", b"\1\0\2"),
+                    ("a length of 2 behind it", AIGP + b"\2\0\2"),
                     ("a TLV that overruns", AIGP + b"\2\0\x09"),
                     ("the largest metric", b"\1\0\x0b" + b"\xff" * 8)):
     dropped("2.6/26 AIGP with %s" % NAME, attr(ON, 26, VALUE), who=INT,
@@ -302,8 +303,11 @@ DEPRECATED = (11, 12, 13, 19, 20, 21, 28, 30, 31, 129, 241, 242, 243)
 for NUMBER in DEPRECATED:
     ROWNAME = {21: "2.6/deprecated 4/7 ", 28: "2.6/deprecated 4/1 "}.get(
         NUMBER, "2.6/deprecated ") + "type %d, odd" % NUMBER
-    kept(ROWNAME, attr(OT, NUMBER, b"\xff" * 3), who=BOTH)
-    kept(ROWNAME + ", not transitive", attr(ON, NUMBER, b"\xff" * 3))
+    NAME = {21: "AS_PATHLIMIT", 28: "ENTROPY_LABEL"}.get(NUMBER, str(NUMBER))
+    kept(ROWNAME, attr(OT, NUMBER, b"\xff" * 3), who=BOTH,
+         attrs={'"%s"' % NAME: True})
+    kept(ROWNAME + ", not transitive", attr(ON, NUMBER, b"\xff" * 3),
+         attrs={'"%s"' % NAME: False})
 kept("2.6/unknown transitive", attr(OT, 99, b"x"), who=BOTH,
      attrs={'"99"': True, '"partial": true': False})
 kept("2.6/unknown transitive, partial, empty", attr(OT | 0x20, 99),

@@ -264,6 +264,23 @@ def settled(speaker, want):
     return None if got == want else str(got)
 
 
+@flow("2.7/5 NLRI beside an MP_REACH that costs their family")
+def beside_given_up():
+    speaker = Speaker(MP).establish()
+    speaker.announce(P)
+    speaker.announce(V6)
+    if not until(lambda: {P, V6} <= set(held(MP))):
+        return "not held"
+    speaker.send(update(reach(b"\x21" + b"\0" * 5, V4_HOP, 1) + good(MP),
+                        prefix(P2)))
+    speaker.announce("2001:db8:a::/48")
+    until(lambda: "2001:db8:a::/48" in held(MP))
+    got = sorted(held(MP))
+    speaker.close()
+    gone(MP)
+    return None if got == [V6, "2001:db8:a::/48"] else str(got)
+
+
 @flow("4/38 path identifiers: 0 is one, and the same one replaces")
 def identifiers():
     speaker = with_ids()
@@ -380,6 +397,6 @@ def limit_exceeded():
     return None if gone(LIMIT) else "what it announced is still held"
 
 
-FLOWS = [identifiers, unknown_identifier, bad_identifier, sent_without,
-         other_direction, missing_ids, short_ids, limit_counts,
+FLOWS = [beside_given_up, identifiers, unknown_identifier, bad_identifier,
+         sent_without, other_direction, missing_ids, short_ids, limit_counts,
          limit_exceeded]
