@@ -190,7 +190,13 @@ for KINDS, SIZE in ((9, 4), (1, 11), (3, 7), (4, 9), (5, 0), (6, 5)):
     withdrawn("2.6/22 PMSI_TUNNEL type %d with %d" % (KINDS, SIZE),
               attr(OT, 22, bytes([0, KINDS]) + b"\0" * 3 + b"\1" * SIZE))
 wrong_flags("2.6/22 PMSI_TUNNEL", OT, 22, b"\0" * 5)
-kept("2.6/22 PMSI_TUNNEL", attr(OT, 22, b"\0\6\0\0\0" + b"\1" * 4), who=BOTH)
+withdrawn("2.6/22 PMSI_TUNNEL type 0 without a label", attr(
+    OT, 22, b"\0" * 4))
+for KINDS, SIZE in ((0, 0), (1, 12), (2, 9), (3, 8), (4, 8), (5, 32), (6, 4),
+                    (7, 9)):
+    kept("2.6/22 PMSI_TUNNEL type %d" % KINDS,
+         attr(OT, 22, bytes([0, KINDS]) + b"\0" * 3 + b"\1" * SIZE),
+         who=BOTH, attrs={"PMSI_TUNNEL": True})
 withdrawn("2.6/23 4/3 TUNNEL_ENCAP overruns", attr(OT, 23, b"\0\1\0\x10\1"))
 withdrawn("2.6/23 4/3 TUNNEL_ENCAP with half a header", attr(
     OT, 23, tlvs((1, b"")) + b"\0\1\0"))
@@ -202,6 +208,8 @@ lengths("2.6/23 4/3 TUNNEL_ENCAP", OT, 23, (0,))
 wrong_flags("2.6/23 TUNNEL_ENCAP", OT, 23, tlvs((1, b"\1\0")))
 kept("2.6/23 TUNNEL_ENCAP, a bad TLV beside a good one", attr(
     OT, 23, tlvs((1, b"\1\xff"), (0xffff, b"\4\1\0"))), who=BOTH)
+kept("2.6/23 TUNNEL_ENCAP, a bad TLV behind a good one", attr(
+    OT, 23, tlvs((0xffff, b"\4\1\0"), (1, b"\1\xff"))), who=BOTH)
 lengths("2.6/24 TRAFFIC_ENGINEERING", ON, 24, (0,))
 wrong_flags("2.6/24 TRAFFIC_ENGINEERING", ON, 24, b"\1")
 kept("2.6/24 TRAFFIC_ENGINEERING, odd", attr(ON, 24, b"\xff" * 3))
@@ -264,6 +272,8 @@ for NUMBER, NAME in ((37, "SFP"), (41, "BIER")):
          attrs={NAME: True})
 for NAME, VALUE in (("1", b"\1"), ("nothing", b""),
                     ("a next hop that overruns", b"\0\1\1\x10\1"),
+                    ("a next hop that overruns into a TLV",
+                     b"\0\1\1\x10" + b"\0\1\0\0"),
                     ("a TLV that overruns", b"\0\1\1\0" + b"\0\1\0\2\0")):
     dropped("2.6/39 NHC with %s" % NAME, attr(OT, 39, VALUE), word="NHC")
 wrong_flags("2.6/39 NHC", OT, 39, b"\0\1\1\0", "discard", word="NHC")
@@ -276,6 +286,7 @@ dropped("2.6/40 4/6 PREFIX_SID", attr(OT, 40, LABEL_INDEX), who=EXT,
         word="PREFIX_SID")
 for NAME, VALUE in (("a label index of 6", b"\1\0\6" + b"\0" * 6),
                     ("half a range", b"\3\0\6" + b"\0" * 6),
+                    ("a range and a third", b"\3\0\x0a" + b"\0" * 10),
                     ("a TLV that overruns", LABEL_INDEX + b"\1\0\7"),
                     ("nothing", b"")):
     dropped("2.6/40 PREFIX_SID with %s" % NAME, attr(OT, 40, VALUE), who=INT,
