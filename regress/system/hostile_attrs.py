@@ -287,6 +287,7 @@ dropped("2.6/40 4/6 PREFIX_SID", attr(OT, 40, LABEL_INDEX), who=EXT,
 for NAME, VALUE in (("a label index of 6", b"\1\0\6" + b"\0" * 6),
                     ("half a range", b"\3\0\6" + b"\0" * 6),
                     ("a range and a third", b"\3\0\x0a" + b"\0" * 10),
+                    ("no range", b"\3\0\2\0\0"),
                     ("a TLV that overruns", LABEL_INDEX + b"\1\0\7"),
                     ("nothing", b"")):
     dropped("2.6/40 PREFIX_SID with %s" % NAME, attr(OT, 40, VALUE), who=INT,
@@ -336,12 +337,16 @@ def old(value, *more):
                   NEXT_HOP + b"".join(more) + value, prefix(P))
 
 
+# They have said what they had to say.
+NOT_KEPT = {"AS4_PATH": False, "AS4_AGGREGATOR": False}
+
+
 def merged(text):
-    return Stands([P, V6], attrs={text: True})
+    return Stands([P, V6], attrs={text: True, **NOT_KEPT})
 
 
 def discarded_beside(text):
-    return Stands([P, V6], discarded=1, attrs={text: True})
+    return Stands([P, V6], discarded=1, attrs={text: True, **NOT_KEPT})
 
 
 AGGREGATOR = attr(OT, 7, u16(23456) + b"\1" * 4)
