@@ -125,6 +125,8 @@ both("2.7/5 2.6/14 MP_REACH of 4 octets", lambda a: update(
     attr(ON, 14, b"\0\2\1\0") + base(a)), Notified(3, 9))
 both("2.7/5 2.6/14 MP_REACH of nothing", lambda a: update(
     attr(ON, 14) + base(a)), Notified(3, 9))
+both("2.6/15 MP_UNREACH", lambda a: update(unreach(prefix(V6))),
+     Stands([P], lost=[V6]))
 both("2.7/5 2.6/15 MP_UNREACH of 2 octets", lambda a: update(
     attr(ON, 15, b"\0\2")), Notified(3, 9))
 for NAME, FLAGS in (("transitive", OT), ("well-known", WK), ("none", 0)):
