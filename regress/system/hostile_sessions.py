@@ -87,7 +87,7 @@ OPENS = [
         64497, tail=b"\6" + parameter(b"\2\0") + b"\xff\0"), Notified(2, 4)),
     ("4/41 parameters that overrun", open_body(64497, tail=b"\xff"),
      Notified(2, 0)),
-    ("4/41 length 255 and type 255 alone", open_body(64497, tail=b"\xff\xff"),
+    ("4/40 4/41 length 255 and type 255 alone", open_body(64497, tail=b"\xff\xff"),
      Notified(2, 0)),
     ("4/41 length octet short by one", open_body(
         64497, tail=b"\3" + parameter(b"\2\0")), Notified(2, 0)),
@@ -485,7 +485,14 @@ def extended_not_offered():
     body = speaker.end()
     speaker.close()
     gone(PLAIN)
-    return None if body == want else str(body)
+    if body != want:
+        return str(body)
+    speaker = plain()           # the length is said, whatever the type
+    speaker.send(message(9, length=4097))
+    body = speaker.end()
+    speaker.close()
+    gone(PLAIN)
+    return None if body == want else "of an unknown type: %s" % body
 
 
 def run():
