@@ -386,7 +386,7 @@ def limit_counts():
                  update(base(LIMIT), nets(7, 8, 9)) +
                  update(ok, nets(6) + nets(6), nets(1)) +
                  update(withdrawn=nets(6)))
-    got = sorted(speaker.read_to_here())
+    got = sorted(speaker.read_to_here() or [])
     speaker.close()
     gone(LIMIT)
     want = ["10.20.%d.0/24" % n for n in (2, 3, 4)] + [speaker.mark]
