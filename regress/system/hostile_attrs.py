@@ -295,6 +295,8 @@ for NAME, VALUE in (("a label index of 6", b"\1\0\6" + b"\0" * 6),
 for NAME, VALUE in (
         ("a bad SRv6 TLV", b"\5\0\3\0\1\0"), ("an empty SRv6 TLV", b"\5\0\0"),
         ("a short SRv6 SID", b"\5\0\5\0\1\0\1\0"),
+        ("an SRv6 structure that overruns", b"\5\0\x1c\0\1\0\x18" +
+         b"\1" * 21 + b"\1\0\6"),
         ("a bad SRv6 structure", b"\6\0\x1e\0\1\0\x1a" + b"\1" * 21 +
          b"\1\0\2\0\0"),
         ("a bad SRv6 TLV behind others", LABEL_INDEX + b"\6\0\3\0\1\0")):
@@ -341,8 +343,8 @@ def old(value, *more):
 NOT_KEPT = {"AS4_PATH": False, "AS4_AGGREGATOR": False}
 
 
-def merged(text):
-    return Stands([P, V6], attrs={text: True, **NOT_KEPT})
+def merged(*texts):
+    return Stands([P, V6], attrs={**dict.fromkeys(texts, True), **NOT_KEPT})
 
 
 def discarded_beside(text):
@@ -357,7 +359,8 @@ OLD = [
      old(attr(OT, 17, path(1, 2, 3))), merged('"64497 23456"')),
     ("2.6/17 2.6/18 4/23 AGGREGATOR is not AS_TRANS",
      old(attr(OT, 17, path(70000)), attr(OT, 7, u16(64510) + b"\1" * 4),
-         attr(OT, 18, u32(70000) + b"\1" * 4)), merged('"64497 23456"')),
+         attr(OT, 18, u32(70000) + b"\1" * 4)),
+     merged('"64497 23456"', '"AS": 64510')),
     ("2.6/17 4/24 AS4_PATH with a confederation segment",
      old(attr(OT, 17, path(64999, kind=3) + path(70000))),
      merged('"64497 70000"')),

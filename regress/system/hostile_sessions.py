@@ -72,6 +72,7 @@ OPENS = [
     ("version 3", open_body(64497, version=3), Notified(2, 1, b"\0\4")),
     ("another AS", open_body(64999), Notified(2, 2, u32(64999))),
     ("AS 0", open_body(0, caps=FAMILIES), Notified(2, 2)),
+    ("AS 0 beside its capability", open_body(64497, as16=0), Notified(2, 2)),
     ("capability AS 0", open_body(64497, caps=capability(65, u32(0))),
      Notified(2, 2)),
     ("AS_TRANS without its capability", open_body(23456, caps=FAMILIES),
@@ -189,7 +190,7 @@ def odd_shutdown():
 @flow("4/56 NOTIFICATIONs of any kind: closed, logged, never answered")
 def notifications():
     for body in (b"\6\x09", b"\6\x09\6", b"\6\x09\6\4", b"\0\0", b"\xff\xff",
-                 b"\6\2", b"\3\1" + b"\xa5" * 4000, b"\6\x09" + b"\xff" * 200,
+                 b"\2\1\0\4", b"\6\2", b"\3\1" + b"\xa5" * 4000, b"\6\x09" + b"\xff" * 200,
                  b"\2\7" + capability(65, u32(1)), b"\7\1\0"):
         speaker = Speaker(EBGP).establish()
         speaker.announce(P)
@@ -204,8 +205,9 @@ def notifications():
             return "%s: the session stands" % body[:4].hex()
         if noted(EBGP) != kept:
             return "%s is malformed?" % body[:4].hex()
-        if "received NOTIFICATION" not in neighbor(EBGP)["last_error"]:
-            return str(neighbor(EBGP)["last_error"])
+        said = str(neighbor(EBGP).get("last_error"))
+        if "received NOTIFICATION" not in said:
+            return said
     return None
 
 
@@ -331,7 +333,8 @@ def stale():
         "show", "rib", "neighbor", GRACEFUL).get("rib", []) if r.get("stale")}
 
 
-@flow("4/57 reconnects with graceful restart: takes the session over")
+@flow("4/57 reconnects with graceful restart: takes the session over",
+      "4/55 EoRR without BoRR: what is stale stays")
 def replaces():
     old = Speaker(GRACEFUL)
     old.send(graceful() + message(KEEPALIVE))
@@ -347,7 +350,10 @@ def replaces():
         return "the old one was told"
     if not until(lambda: stale() == {P, P2}):
         return "stale: %s" % stale()
+    new.send(message(REFRESH, b"\0\1\2\1"))
     new.announce(P)
+    if not until(lambda: stale() == {P2}):
+        return "stale, then: %s" % stale()
     new.send(update())                  # End-of-RIB
     if not until(lambda: set(held(GRACEFUL)) == {P}):
         return str(list(held(GRACEFUL)))
@@ -503,6 +509,8 @@ def run():
     report("4/58 UPDATE before OPEN", open_row(update(), Notified(5, 1)))
     report("4/58 UPDATE before KEEPALIVE", open_row(
         message(OPEN, open_body(64497)) + update(), Notified(5, 2)))
+    report("4/58 second OPEN before KEEPALIVE", open_row(
+        message(OPEN, open_body(64497)) * 2, Notified(5, 2)))
     report("4/58 KEEPALIVE before OPEN", open_row(
         message(KEEPALIVE), Notified(5, 1)))
     report("4/58 ROUTE-REFRESH before KEEPALIVE", open_row(

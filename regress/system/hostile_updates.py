@@ -195,7 +195,7 @@ only("2.7/9 4/30 only an unknown attribute, graceful restart", GRACEFUL,
 # --- families, and prefixes that are none -----------------------------------
 
 both("2.7/10 MP_REACH of a family not in use", lambda a: update(
-    reach(prefix(P), V4_HOP, 1, 2) + base(a)), KEPT)
+    reach(prefix(P2), V4_HOP, 1, 2) + base(a)), Stands([P, V6], [P2]))
 both("2.7/10 MP_REACH of an unknown family, odd", lambda a: update(
     reach(b"\xff" * 9, b"\1" * 7, 16397, 99) + base(a)), KEPT)
 both("2.7/10 MP_UNREACH of a family not in use", lambda a: update(
