@@ -189,8 +189,9 @@ def odd_shutdown():
 
 @flow("4/56 NOTIFICATIONs of any kind: closed, logged, never answered")
 def notifications():
-    for body in (b"\6\x09", b"\6\x09\6", b"\6\x09\6\4", b"\0\0", b"\xff\xff",
-                 b"\2\1\0\4", b"\6\2", b"\3\1" + b"\xa5" * 4000, b"\6\x09" + b"\xff" * 200,
+    for body in (b"\6\x09", b"\6\x09\6", b"\6\x09\6\4", b"\0\0",
+                 b"\xff\xff", b"\2\1\0\4", b"\6\2",
+                 b"\3\1" + b"\xa5" * 4000, b"\6\x09" + b"\xff" * 200,
                  b"\2\7" + capability(65, u32(1)), b"\7\1\0"):
         speaker = Speaker(EBGP).establish()
         speaker.announce(P)
@@ -237,19 +238,38 @@ def ticks(name):
     return None
 
 
-@flow("4/46 an octet at a time")
+@flow("4/46 an octet at a time, and another's messages between them")
 def octets():
-    speaker = Speaker(EBGP)
+    speaker, other = Speaker(EBGP), Speaker(IBGP).establish()
     for one in message(OPEN, open_body(64497)) + message(KEEPALIVE):
         speaker.send(bytes([one]))
+        other.send(message(KEEPALIVE))
         time.sleep(0.001)
     speaker.wait(KEEPALIVE)
     for one in update(good(), prefix(P)) + update(good(), prefix(P2)):
         speaker.send(bytes([one]))
+        time.sleep(0.001)
+        other.send(message(KEEPALIVE))
+        time.sleep(0.001)
     why = None if until(lambda: {P, P2} <= set(held(EBGP))) else "not held"
+    if down(IBGP):
+        why = "the other one is down"
+    for one in (speaker, other):
+        one.close()
+        gone(one.address)
+    return why
+
+
+@flow("4/46 an octet now and then is no message: the hold timer runs")
+def trickles():
+    speaker = Speaker(EBGP).establish(hold=3)
+    for one in update(good(), prefix(P))[:13]:
+        speaker.send(bytes([one]))
+        time.sleep(0.4)
+    body = speaker.end(0.5)
     speaker.close()
     gone(EBGP)
-    return why
+    return None if body is not None and body[0] == 4 else str(body)
 
 
 @flow("4/46 a header, then nothing: no busy loop, and the hold timer runs")
@@ -521,5 +541,5 @@ def run():
 
 
 FLOWS = [odd_names, odd_shutdown, notifications, early_notifications, octets,
-         stalls, half, reconnects, replaces, port_scans, splits, too_large,
-         extended_not_offered]
+         trickles, stalls, half, reconnects, replaces, port_scans, splits,
+         too_large, extended_not_offered]
