@@ -6,6 +6,7 @@ to be sent (RFC 4271 6 and 8, RFC 9072, RFC 7313, RFC 8538, RFC 8654)."""
 import glob
 import json
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -238,9 +239,13 @@ def ticks(name):
     return None
 
 
+AT_ONCE = ((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),)
+
+
 @flow("4/46 an octet at a time, and another's messages between them")
 def octets():
-    speaker, other = Speaker(EBGP), Speaker(IBGP).establish()
+    speaker = Speaker(EBGP, options=AT_ONCE)
+    other = Speaker(IBGP, options=AT_ONCE).establish()
     for one in message(OPEN, open_body(64497)) + message(KEEPALIVE):
         speaker.send(bytes([one]))
         other.send(message(KEEPALIVE))
@@ -262,7 +267,7 @@ def octets():
 
 @flow("4/46 an octet now and then is no message: the hold timer runs")
 def trickles():
-    speaker = Speaker(EBGP).establish(hold=3)
+    speaker = Speaker(EBGP, options=AT_ONCE).establish(hold=3)
     for one in update(good(), prefix(P))[:13]:
         speaker.send(bytes([one]))
         time.sleep(0.4)
