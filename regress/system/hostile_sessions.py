@@ -168,7 +168,8 @@ def odd_names():
 
 @flow("4/42 shutdown communication: control characters, too long a length")
 def odd_shutdown():
-    for data in (bytes([len(RAW)]) + RAW, b"\xff" + RAW, b"\xff", b"\0", b"",
+    for data in (b"\xff" + b"x" * 9, bytes([len(RAW)]) + RAW, b"\xff" + RAW,
+                 b"\xff", b"\0", b"",
                  b"\xff" + b"x" * 4000):
         speaker = Speaker(EBGP).establish()
         speaker.send(message(NOTIFICATION, b"\6\2" + data))
@@ -183,6 +184,13 @@ def odd_shutdown():
                 return "octet %d is shown" % one
         text.decode()
         log.decode()
+        said = neighbor(EBGP).get("last_shutdown_reason") or ""
+        want = data[1:1 + min(data[0], 255)] if data else b""
+        if len(said) > len(want) or data == b"\xff" + b"x" * 9 and \
+                said != "x" * 9:
+            return "of %s it says %r" % (data[:20], said)
+        if any(ord(one) < 0x20 for one in said):
+            return "kept as it came: %r" % said
     return None
 
 

@@ -83,11 +83,10 @@ for NAME, BAD in (("bad ORIGIN", attr(WK, 1, b"\7")),
 both("2.7/3 discarded attribute, no NLRI", lambda a: update(
     good(a) + attr(WK, 6, b"\0")), Stands([P, V6], discarded=1))
 for NAME, FIRST, LAST in (
-        ("first", attr(WK, 1, b"\7"), attr(WK, 6, b"\0")),
-        ("last", attr(WK, 6, b"\0"), attr(WK, 1, b"\7"))):
+        ("first", attr(OT, 8, b"\0"), attr(WK, 6, b"\0")),
+        ("last", attr(WK, 6, b"\0"), attr(OT, 8, b"\0"))):
     both("2.7/3 two are bad, the worse one is %s" % NAME,
-         lambda a, f=FIRST, l=LAST: update(
-             f + as_path(a) + NEXT_HOP + l, prefix(P)), TAW)
+         lambda a, f=FIRST, l=LAST: update(f + good(a) + l, prefix(P)), TAW)
 both("2.7/3 attributes without NLRI", lambda a: update(good(a)), KEPT)
 both("2.7/3 MP_REACH of none, nothing mandatory", lambda a: update(
     reach(b"")), KEPT)
