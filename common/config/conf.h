@@ -93,7 +93,8 @@ struct conf_neighbor {
 	/* a range: ids that its clones have, clones of them */
 	uint16_t	clone_first;
 	uint16_t	clones;
-	uint8_t		pad3[2];
+	uint8_t		created;	/* by a program, not by the file */
+	uint8_t		pad3;
 };
 
 static inline bool

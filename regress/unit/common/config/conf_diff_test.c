@@ -131,8 +131,9 @@ no_octet_is_forgotten(void **state)
 		forgotten += conf_diff_neighbor(&a, &b).words == 0;
 		octets[i] = 0;
 	}
-	assert_int_equal(forgotten, sizeof(a.id) + sizeof(a.pad3) +
-	    GAPS);
+	/* Whoever made a neighbour, it is the same to everyone else. */
+	assert_int_equal(forgotten, sizeof(a.id) + sizeof(a.created) +
+	    sizeof(a.pad3) + GAPS);
 	assert_true(conf_diff_neighbor(&a, &a).words == 0);
 }
 
