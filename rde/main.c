@@ -14,6 +14,7 @@
 #include "bgp/offence.h"
 #include "clients.h"
 #include "config.h"
+#include "feed.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/engine_start.h"
@@ -57,6 +58,7 @@ rde_init(struct rde *rde)
 	rde->offences = offences_new();
 	rde->clients = clients_new(rde);
 	rde->programs = programs_new(rde);
+	rde->feed = feed_new(rde);
 	rde->config = config_new(rde, &parent_link_config, rde);
 	rde->trial = trial_new(rde);
 }

@@ -18,6 +18,7 @@
 #include "bgp/message.h"
 #include "bgp/notification.h"
 #include "bgp/offence.h"
+#include "feed.h"
 #include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "nexthops.h"
@@ -517,6 +518,63 @@ announce(struct work *w, enum family f, struct rbuf field, uint32_t nexthop)
 	return 0;
 }
 
+static void
+add_run(const struct work *w, struct event_update *e, enum family f,
+    bool withdraw, struct rbuf nlri)
+{
+	if (nlri.left == 0)
+		return;
+	e->run[e->nruns++] = (struct event_run){
+		.withdraw = withdraw ||
+		    w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW,
+		.add_path = reads_path_ids(w->p, f),
+		.family = f,
+		.nlri = nlri,
+	};
+}
+
+static void
+add_mp_run(const struct work *w, struct event_update *e, enum family f,
+    const struct update_mp *mp, bool withdraw)
+{
+	unsigned n = e->nruns;
+
+	add_run(w, e, f, withdraw, mp->nlri);
+	if (e->nruns == n)
+		return;
+	e->run[n].mp = true;
+	if (!withdraw)
+		e->run[n].nexthop = w->mp_nexthop;
+}
+
+/* Programs are told what it means to us, in the order of the message. */
+static void
+tell_programs(const struct work *w)
+{
+	struct event_update e = { .nruns = 0 };
+	const struct attr_summary *sum;
+
+	if (!feed_wants_update(w->rde->feed, w->p, EVENT_RECEIVE))
+		return;
+	if (w->plain)
+		add_run(w, &e, FAMILY_IPV4_UNICAST, true, w->u.withdrawn);
+	if (w->attrs != 0)
+		e.attrs = attrs_octets(w->rde->attrs, w->attrs);
+	if (w->plain && w->u.nlri.left > 0) {
+		add_run(w, &e, FAMILY_IPV4_UNICAST, false, w->u.nlri);
+		sum = w->attrs != 0 ? attrs_summary(w->rde->attrs, w->attrs) :
+		    NULL;
+		if (sum != NULL)
+			e.run[e.nruns - 1].nexthop.global =
+			    addr_v4(sum->next_hop);
+	}
+	if (w->unreach != FAMILY_NONE)
+		add_mp_run(w, &e, w->unreach, &w->u.unreach, true);
+	if (w->reach != FAMILY_NONE)
+		add_mp_run(w, &e, w->reach, &w->u.reach, false);
+	feed_update_in(w->rde->feed, w->p, &e, w->msg);
+}
+
 /* Step 6, and RFC 7606 2: the NLRI of a bad message are withdrawn. */
 static int
 apply(struct work *w)
@@ -525,6 +583,7 @@ apply(struct work *w)
 	uint32_t nh;
 	int res = 0;
 
+	tell_programs(w);
 	if (w->plain)
 		withdraw(w, FAMILY_IPV4_UNICAST, w->u.withdrawn);
 	if (w->unreach != FAMILY_NONE)
@@ -559,6 +618,7 @@ apply(struct work *w)
 static bool
 take_eor(struct work *w)
 {
+	struct event_update e = { .eor = true };
 	enum family f;
 	uint16_t afi;
 	uint8_t safi;
@@ -566,6 +626,9 @@ take_eor(struct work *w)
 	if (!update_is_eor(&w->u, &afi, &safi))
 		return false;
 	w->p->count.eor_in++;
+	e.eor_afi = afi;
+	e.eor_safi = safi;
+	feed_update_in(w->rde->feed, w->p, &e, w->msg);
 	f = usable_family(w, afi, safi);
 	/* Between BoRR and EoRR it is EoRR that sweeps (RFC 7313 4). */
 	if (f != FAMILY_NONE && (w->p->refreshing & 1ULL << f) == 0)

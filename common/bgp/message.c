@@ -23,6 +23,7 @@ static const struct type_row types[] = {
 	[MSG_NOTIFICATION] = { 21, 0, "NOTIFICATION" },
 	[MSG_KEEPALIVE]	   = { MSG_HEADER, MSG_HEADER, "KEEPALIVE" },
 	[MSG_REFRESH]	   = { MSG_REFRESH_MIN, 0, "ROUTE-REFRESH" },
+	[MSG_OPERATIONAL]  = { MSG_OPERATIONAL_MIN, 0, "OPERATIONAL" },
 };
 static_assert(sizeof(types) / sizeof(types[0]) == MSG_TYPE_MAX, "a row each");
 

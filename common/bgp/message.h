@@ -11,7 +11,9 @@
 
 enum message_type {
 	MSG_OPEN = 1, MSG_UPDATE = 2, MSG_NOTIFICATION = 3, MSG_KEEPALIVE = 4,
-	MSG_REFRESH = 5, MSG_TYPE_MAX
+	MSG_REFRESH = 5,
+	MSG_OPERATIONAL = 6,	/* ExaBGP's own, with capability 185 */
+	MSG_TYPE_MAX
 };
 
 /* RFC 2918, RFC 7313 3.2 */
@@ -29,6 +31,7 @@ enum {
 	MSG_MARKER = 16, MSG_AT_LENGTH = 16, MSG_AT_TYPE = 18,
 	MSG_REFRESH_AT_SUBTYPE = MSG_HEADER + 2,
 	MSG_REFRESH_MIN = MSG_HEADER + 4,
+	MSG_OPERATIONAL_MIN = MSG_HEADER + 4,
 };
 
 struct message_head {
