@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Facts, as they come, and programs, as they come and go. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,13 +156,21 @@ each_program(struct feed *f, struct peer *p,
 			fn(f, pr, p);
 }
 
+static void
+forget_reason(struct peer_feed *pf)
+{
+	free(pf->reason);
+	free(pf->reason_4);
+	pf->reason = pf->reason_4 = NULL;
+}
+
 void
 feed_peer_removed(struct feed *f, struct peer *p)
 {
 	if (f == NULL || p->feed == NULL)
 		return;
 	each_program(f, p, feed_resync_forget);
-	free(p->feed->reason);
+	forget_reason(p->feed);
 	free(p->feed);
 	p->feed = NULL;
 }
@@ -241,15 +250,26 @@ feed_negotiated(struct feed *f, struct peer *p, const struct negotiated *neg)
 	tell(f, p, &e);
 }
 
+/* As ExaBGP 4.2 and later ones would say it. */
 void
 feed_reason(struct feed *f, struct peer *p, struct rbuf text)
 {
+	const char *how = (const char *)text.p, *why;
+	size_t n = strnlen(how, text.left);
+	char *later, *four;
+
 	if (!is_fed(f, p))
 		return;
-	free(p->feed->reason);
-	p->feed->reason = xmalloc(text.left + 1);
-	memcpy(p->feed->reason, text.p, text.left);
-	p->feed->reason_len = (uint32_t)text.left;
+	why = n < text.left ? how + n + 1 : "";
+	later = xmalloc(n + 1);
+	memcpy(later, how, n);
+	later[n] = '\0';
+	if (asprintf(&four, "peer reset, message (%s) error(%.*s)", later,
+	    n < text.left ? (int)(text.left - n - 1) : 0, why) == -1)
+		fatal("out of memory");
+	forget_reason(p->feed);
+	p->feed->reason = later;
+	p->feed->reason_4 = four;
 }
 
 void
@@ -260,7 +280,7 @@ feed_up(struct feed *f, struct peer *p)
 	if (!is_fed(f, p))
 		return;
 	p->feed->eor = 0;
-	p->feed->reason_len = 0;
+	forget_reason(p->feed);
 	tell(f, p, &e);
 }
 
@@ -274,7 +294,6 @@ feed_down(struct feed *f, struct peer *p)
 	/* It is shown as it was. */
 	p->feed->neg = p->neg;
 	p->feed->has_neg = true;
-	e.u.reason = rbuf_of(p->feed->reason, p->feed->reason_len);
 	tell(f, p, &e);
 	each_program(f, p, feed_resync_stop);
 	p->feed->has_neg = false;

@@ -44,7 +44,7 @@ void	feed_message(struct feed *f, struct peer *p,
 	    struct rbuf message);
 void	feed_negotiated(struct feed *f, struct peer *p,
 	    const struct negotiated *neg);
-/* Why the session that is about to end ends. */
+/* Why the session that is about to end ends: see SR_REASON. */
 void	feed_reason(struct feed *f, struct peer *p, struct rbuf text);
 /* p->up has been set, cleared. */
 void	feed_up(struct feed *f, struct peer *p);

@@ -90,8 +90,7 @@ static void
 tell_head(struct feed *f, struct peer *p, const struct subscription *s,
     const struct feed_lag *l)
 {
-	const struct rbuf last = rbuf_of(p->feed->reason,
-	    p->feed->reason_len);
+	const struct rbuf last = feed_reason_of(p, s->program->shape);
 	char text[REASON];
 	int n;
 

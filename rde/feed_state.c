@@ -70,6 +70,15 @@ feed_form(const struct subscription *s, uint16_t flags)
 	};
 }
 
+struct rbuf
+feed_reason_of(const struct peer *p, unsigned shape)
+{
+	const char *s = shape == SHAPE_4 ? p->feed->reason_4 :
+	    p->feed->reason;
+
+	return rbuf_of(s, s != NULL ? strlen(s) : 0);
+}
+
 /* Before there was a session: what is configured. */
 void
 feed_identity(const struct peer *p, struct event_peer *out)

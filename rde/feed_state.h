@@ -19,8 +19,8 @@ struct peer_feed {
 	struct addr	local;		/* of its last connection */
 	struct negotiated neg;		/* before it is up */
 	bool		has_neg;
-	char		*reason;	/* why it ended; no NUL */
-	uint32_t	reason_len;
+	char		*reason;	/* ExaBGP's words; NULL: unknown */
+	char		*reason_4;	/* as a sentence of 4.2 */
 };
 
 enum feed_standing { FEED_CURRENT, FEED_LAGGING, FEED_WALKING };
@@ -75,6 +75,8 @@ bool	feed_walk_passed(const struct program_feed *pf, enum family f,
 
 /* The form of this program; what: of a message's forms. */
 struct event_form feed_form(const struct subscription *s, uint16_t flags);
+/* Why its last session ended. */
+struct rbuf feed_reason_of(const struct peer *p, unsigned shape);
 /* As it is to be shown at present. */
 void	feed_identity(const struct peer *p, struct event_peer *out);
 

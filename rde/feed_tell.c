@@ -125,6 +125,18 @@ deliver_passed(struct feed *f, struct peer *p, const struct subscription *s,
 	    &part, &p->feed->counter));
 }
 
+/* Equal forms have equal shapes, so this one is made once as well. */
+static void
+deliver_down(struct feed *f, struct peer *p, struct program *pr,
+    const struct event *e, const struct event_form *form)
+{
+	struct event down = *e;
+
+	down.u.reason = feed_reason_of(p, form->shape);
+	deliver(f, p, pr, feed_encode(&f->encoder, form, &f->daemon, &down,
+	    &p->feed->counter));
+}
+
 static void
 tell_program(struct feed *f, struct peer *p, const struct subscription *s,
     const struct event *e, uint16_t flags)
@@ -138,6 +150,8 @@ tell_program(struct feed *f, struct peer *p, const struct subscription *s,
 	else if (lag != NULL && e->kind == EVENT_UPDATE &&
 	    e->direction == EVENT_RECEIVE)
 		deliver_passed(f, p, s, e, &form);
+	else if (e->kind == EVENT_DOWN)
+		deliver_down(f, p, pr, e, &form);
 	else
 		deliver(f, p, pr, feed_encode(&f->encoder, &form, &f->daemon,
 		    e, &p->feed->counter));

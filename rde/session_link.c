@@ -155,11 +155,18 @@ on_message(void *arg, struct link_msg *m)
 {
 	struct rde *rde = arg;
 	struct peer *p = peers_get(rde->peers, m->peer);
+	uint32_t taken = (uint32_t)m->body.left;
 	struct sr_message s;
 
-	if (p != NULL && rbuf_host(&m->body, &s, sizeof(s)) == 0)
-		feed_message(rde->feed, p, s.sent ? EVENT_SEND :
-		    EVENT_RECEIVE, s.wall_us, m->body);
+	if (p == NULL || rbuf_host(&m->body, &s, sizeof(s)) == -1)
+		return;
+	position_begin(rde->position, p->id, &p->conf.remote, 0);
+	feed_message(rde->feed, p, s.sent ? EVENT_SEND : EVENT_RECEIVE,
+	    s.wall_us, m->body);
+	position_end(rde->position);
+	if (m->gen != 0 && rde->session != NULL)
+		link_send(rde->session, SR_TAKEN, m->peer, m->gen, &taken,
+		    sizeof(taken));
 }
 
 static void

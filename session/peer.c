@@ -18,6 +18,7 @@
 #include "refresh.h"
 #include "remember.h"
 #include "restart.h"
+#include "tell.h"
 #include "timer.h"
 
 enum { DIAL, LISTEN };
@@ -137,6 +138,7 @@ went_up(struct peer *p, struct conn *c)
 
 	p->est = c;
 	p->gen++;
+	p->how_ended[0] = '\0';
 	p->fails = 0;
 	p->changed = clock_now();
 	if (remember_may_log(p))
@@ -170,6 +172,7 @@ went_down(struct peer *p, struct conn *c)
 	p->est = NULL;
 	p->fails = 0;
 	p->changed = clock_now();
+	tell_reason(c);
 	if (p->e->rde != NULL)
 		(void)link_send(p->e->rde, SR_DOWN, p->conf.id, p->gen, &down,
 		    sizeof(down));
@@ -184,12 +187,14 @@ on_changed(struct conn *c, unsigned from)
 {
 	struct peer *p = c->peer;
 
+	tell_state(p, from, peer_state(p));
 	if (c->state == ST_ESTABLISHED)
 		went_up(p, c);
 	if (from == ST_ESTABLISHED)
 		went_down(p, c);
 	if (c->state == ST_IDLE)
 		revive(p);
+	tell_rest(p, peer_state(p));
 	if (p->idle != NULL && peer_is_idle(p))
 		loop_timer_set(p->idle, 0);
 }
@@ -242,7 +247,10 @@ on_open_valid(struct conn *c, const struct open *theirs)
 	case COLLISION_NONE:
 		break;
 	}
-	return c->fd != -1;
+	if (c->fd == -1)
+		return false;
+	tell_negotiated(c);
+	return true;
 }
 
 /* --- to and from the route engine --- */
@@ -375,6 +383,8 @@ peer_rde_replay(struct peer *p)
 
 static const struct conn_ops ops = {
 	.changed = on_changed,
+	.connected = tell_connected,
+	.message = tell_message,
 	.open_valid = on_open_valid,
 	.updates = on_updates,
 	.refresh = on_refresh,

@@ -52,11 +52,17 @@ message_type(const uint8_t *p)
 	return p[MSG_AT_TYPE];
 }
 
+/* What may come beside the messages of RFC 4271 and RFC 2918. */
+enum {
+	MESSAGE_EXTENDED = 1,		/* we advertised capability 6 */
+	MESSAGE_OPERATIONAL = 2,	/* both have capability 185 */
+};
+
 /*
  * Checks 19 octets: marker, length, type, length for that type, in this
- * order.  extended: we advertised capability 6.  0, or -1 with *err to send.
+ * order.  0, or -1 with *err to send.
  */
-int	message_head_read(const uint8_t p[MSG_HEADER], bool extended,
+int	message_head_read(const uint8_t p[MSG_HEADER], unsigned may,
 	    struct message_head *h, struct notify *err);
 /* Starts a message; message_end fills the length in. */
 size_t	message_begin(struct wbuf *w, uint8_t type);

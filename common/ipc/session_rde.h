@@ -37,13 +37,15 @@ enum {
 	SR_FORGET	= 9,
 	/*
 	 * What programs are told, as far as an api block of the neighbour
-	 * asks for it: gen is 0, for some of it is of no session.
+	 * asks for it: gen is 0, for some of it is of no session; not in
+	 * SR_MESSAGE of what was received in one, which SR_TAKEN answers.
 	 */
 	SR_CONNECTED	= 10,	/* struct sr_connected: TCP is up */
 	SR_FSM		= 11,	/* struct sr_fsm */
 	SR_MESSAGE	= 12,	/* struct sr_message + the message whole */
 	SR_NEGOTIATED	= 13,	/* struct negotiated: both OPENs are here */
-	SR_REASON	= 14,	/* text: why, before SR_DOWN */
+	/* before SR_DOWN: ExaBGP's words, a NUL, what else is known */
+	SR_REASON	= 14,
 	/* answers to SR_SHOW, with its gen: struct ctl_neighbor each */
 	SR_NEIGHBOR	= 15,
 	SR_NEIGHBOR_END	= 16,

@@ -203,7 +203,8 @@ tells_of_sessions(void **state)
 		"\"counter\": 5, \"type\": \"keepalive\"", "\"receive\"  }",
 		"\"counter\": 6, \"type\": \"state\"", "\"up\"",
 		"\"counter\": 7, \"type\": \"state\"",
-		"\"down\", \"reason\": \"notification received (6,2)\"",
+		"\"down\", \"reason\": \"peer reset, message (notification "
+		"received (6,2)) error(Cease)\"",
 		"\"counter\": 8, \"type\": \"signal\"",
 		"\"code\": \"10\", \"name\": \"SIGUSR1\"", NULL
 	};
@@ -235,8 +236,8 @@ tells_of_sessions(void **state)
 	feed_message(w.rde.feed, p, EVENT_RECEIVE, 5,
 	    rbuf_of(keepalive, sizeof(keepalive)));
 	world_up(&w, p, 1);
-	feed_reason(w.rde.feed, p, rbuf_of("notification received (6,2)",
-	    27));
+	feed_reason(w.rde.feed, p, rbuf_of("notification received (6,2)"
+	    "\0Cease", 33));
 	sessions_down(&w.rde, p, SR_DOWN_PLAIN);
 	feed_signal(w.rde.feed, SIGUSR1);
 	at = script_hear(&a);
