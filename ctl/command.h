@@ -17,6 +17,7 @@ enum action {
 	ACTION_RIB,
 	ACTION_MEMORY,
 	ACTION_MALFORMED,
+	ACTION_PROCESS,
 	ACTION_NETWORK_SHOW,
 	ACTION_NETWORK_ADD,
 	ACTION_NETWORK_DELETE,
@@ -28,6 +29,8 @@ enum action {
 	ACTION_TRIAL,			/* reload -n */
 	ACTION_LOG,
 	ACTION_SHUTDOWN,
+	ACTION_API,
+	ACTION_API_STREAM,		/* api - */
 	ACTION_HELP,
 	ACTION_MAX
 };
@@ -47,6 +50,8 @@ struct command {
 	bool			ssv;
 	/* malformed: the MRT file, "-" standard output; NULL: shown */
 	const char	       *mrt;
+	/* show process: which; NULL: all, a line each */
+	const char	       *process;
 	/* Reason, or route text; without NUL. */
 	struct wbuf		text;
 	/* help: the words behind it. */

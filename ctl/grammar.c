@@ -7,6 +7,7 @@
 
 #include "argument.h"
 #include "bgp/family.h"
+#include "config/conf.h"
 #include "grammar.h"
 
 enum rib_flag { RIB_DETAIL, RIB_SSV, RIB_IN };
@@ -164,6 +165,16 @@ set_mrt(struct command *c, const struct word *w, const char *s)
 }
 
 static const char *
+set_process(struct command *c, const struct word *w, const char *s)
+{
+	(void)w;
+	if (*s == '\0' || strlen(s) >= CONF_NAME_MAX)
+		return "not the name of a process";
+	c->process = s;
+	return NULL;
+}
+
+static const char *
 set_community(struct command *c, const struct word *w, const char *s)
 {
 	(void)w;
@@ -216,6 +227,8 @@ static const struct word t_main[] = {
 	KEY("show", "show what the daemon knows", TABLE_SHOW, NULL, 0),
 	KEY("neighbor", "act on neighbors", TABLE_NEIGHBOR, NULL, 0),
 	KEY("network", "announce and withdraw routes", TABLE_NETWORK, NULL, 0),
+	KEY("api", "a command of bgpd-api(7)", TABLE_API, set_action,
+	    ACTION_API),
 	KEY("reload", "read the configuration again", TABLE_RELOAD,
 	    set_action, ACTION_RELOAD),
 	KEY("log", "say more or less in the log", TABLE_LOG, set_action,
@@ -243,6 +256,8 @@ static const struct word t_show[] = {
 	    set_action, ACTION_NETWORK_SHOW),
 	KEY("malformed", "the last messages that broke the rules",
 	    TABLE_MALFORMED, set_action, ACTION_MALFORMED),
+	KEY("process", "the programs of the configuration", TABLE_PROCESS,
+	    set_action, ACTION_PROCESS),
 	STOP
 };
 
@@ -305,6 +320,13 @@ static const struct word t_malformed_end[] = {
 
 static const struct word t_mrt[] = {
 	ARG("<file>", "its name; - is standard output", TABLE_DONE, set_mrt,
+	    0),
+	STOP
+};
+
+static const struct word t_process[] = {
+	END,
+	ARG("<process>", "its name: all about it", TABLE_DONE, set_process,
 	    0),
 	STOP
 };
@@ -501,6 +523,13 @@ static const struct word t_reason[] = {
 	STOP
 };
 
+static const struct word t_api[] = {
+	{ WORD_WHOLE, "-", "lines of commands, from standard input",
+	    TABLE_DONE, NULL, set_action, ACTION_API_STREAM },
+	REST("<command>", "such as announce route PREFIX next-hop ADDRESS"),
+	STOP
+};
+
 static const struct word t_log[] = {
 	KEY("brief", "the usual", TABLE_DONE, set_verbose, 0),
 	KEY("verbose", "everything", TABLE_DONE, set_verbose, 1),
@@ -528,6 +557,7 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_MALFORMED_GROUP] = t_malformed_group,
 	[TABLE_MALFORMED_END] = t_malformed_end,
 	[TABLE_MRT] = t_mrt,
+	[TABLE_PROCESS] = t_process,
 	[TABLE_RIB_FIRST] = t_rib_first,
 	[TABLE_RIB] = t_rib,
 	[TABLE_RIB_LENGTH] = t_rib_length,
@@ -553,6 +583,7 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_BULK_ATTRS] = t_bulk_attrs,
 	[TABLE_RELOAD] = t_reload,
 	[TABLE_REASON] = t_reason,
+	[TABLE_API] = t_api,
 	[TABLE_LOG] = t_log,
 	[TABLE_HELP] = t_help,
 };

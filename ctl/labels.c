@@ -59,6 +59,24 @@ role_name(uint8_t role)
 }
 
 const char *
+process_state_name(uint8_t state)
+{
+	static const char *const names[] = {
+		[CTL_PROCESS_WAITING] = "waiting",
+		[CTL_PROCESS_RUNNING] = "running",
+		[CTL_PROCESS_CLOSED] = "closing",
+		[CTL_PROCESS_FAREWELL] = "stopping",
+		[CTL_PROCESS_TERM] = "stopping",
+		[CTL_PROCESS_KILLED] = "killed",
+		[CTL_PROCESS_ENDED] = "ended",
+	};
+
+	static_assert(sizeof(names) / sizeof(names[0]) == CTL_PROCESS_MAX,
+	    "a name for each state");
+	return or_unknown(NAME_OF(names, state));
+}
+
+const char *
 change_name(uint8_t change)
 {
 	static const char *const names[] = {
@@ -150,8 +168,19 @@ held_label(const struct ctl_neighbor *n, char *buf, size_t size)
 	return buf;
 }
 
+uint32_t
+unnamed_targets(const struct ctl_network_row *r)
+{
+	const char *s;
+	uint32_t named = r->targets[0] != '\0';
+
+	for (s = r->targets; *s != '\0'; s++)
+		named += *s == ' ';
+	return r->ntargets > named ? r->ntargets - named : 0;
+}
+
 void
-open_capabilities(const uint8_t *p, size_t n, struct capabilities *c)
+told_capabilities(const uint8_t *p, size_t n, struct capabilities *c)
 {
 	struct notify err;
 

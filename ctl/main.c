@@ -4,6 +4,7 @@
  * status whether it was done.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 #include "output.h"
 #include "request.h"
 #include "request_action.h"
+#include "request_api.h"
 #include "request_bulk.h"
 #include "request_malformed.h"
 #include "request_show.h"
@@ -66,6 +68,32 @@ usage_and_words(void)
 	exit(EXIT_USAGE);
 }
 
+/*
+ * The daemon's socket must not become a standard descriptor that is closed: it
+ * is one that cannot be used in its direction instead.
+ */
+static void
+hold_closed(void)
+{
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && open("/dev/null",
+		    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) == -1)
+			exit(EXIT_REFUSED);
+}
+
+/* What stdio holds back counts, too; a reader that leaves is no failure. */
+static enum exit_code
+printed(void)
+{
+	if (fflush(stdout) == 0 || errno == EPIPE)
+		return EXIT_DONE;
+	(void)fprintf(stderr, "bgpctl: standard output: %s\n",
+	    strerror(errno));
+	return EXIT_REFUSED;
+}
+
 static int
 seconds(const char *s)
 {
@@ -106,7 +134,7 @@ options(struct options *o, int argc, char *argv[])
 			break;
 		case 'V':
 			(void)printf("Herald %s\n", HERALD_VERSION);
-			exit(EXIT_DONE);
+			exit((int)printed());
 		default:
 			usage();
 		}
@@ -137,7 +165,7 @@ help(struct command *c)
 		code = EXIT_USAGE;
 	} else {
 		(void)printf("%.*s", (int)legal.len, (const char *)legal.p);
-		code = EXIT_DONE;
+		code = printed();
 	}
 	wbuf_free(&legal);
 	command_free(&sub);
@@ -156,6 +184,8 @@ dispatch(struct request *r)
 		return request_show_rib(r);
 	case ACTION_MEMORY:
 		return request_show_memory(r);
+	case ACTION_PROCESS:
+		return request_show_process(r);
 	case ACTION_MALFORMED:
 		return request_show_malformed(r);
 	case ACTION_NETWORK_SHOW:
@@ -163,6 +193,10 @@ dispatch(struct request *r)
 	case ACTION_BULK_ADD:
 	case ACTION_BULK_DELETE:
 		return request_bulk(r, stdin);
+	case ACTION_API:
+		return request_api(r);
+	case ACTION_API_STREAM:
+		return request_api_stream(r, STDIN_FILENO);
 	case ACTION_TRIAL:
 		return request_trial(r);
 	default:
@@ -200,6 +234,7 @@ main(int argc, char *argv[])
 	struct wbuf legal;
 	enum exit_code code;
 
+	hold_closed();
 	log_init("bgpctl");
 	(void)signal(SIGPIPE, SIG_IGN);
 	options(&opt, argc, argv);

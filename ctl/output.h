@@ -52,6 +52,7 @@ struct output_form {
 	void	(*network)(struct output *o, const struct network_view *v);
 	void	(*memory)(struct output *o, const struct ctl_memory *m);
 	void	(*malformed)(struct output *o, const struct malformed_view *v);
+	void	(*process)(struct output *o, const struct ctl_process *p);
 	/* of a trial: first the sums, then what follows for neighbours */
 	void	(*changes)(struct output *o, const struct ctl_changes *c);
 	void	(*change)(struct output *o, const struct ctl_change *c);

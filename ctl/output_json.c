@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "bgp/family.h"
+#include "labels.h"
 #include "output.h"
 #include "output_malformed.h"
 #include "output_json_neighbor.h"
 #include "output_json_rib.h"
 #include "output_json_trial.h"
+#include "output_process.h"
 #include "path/attr.h"
 #include "path_facts.h"
 #include "put.h"
@@ -33,6 +35,9 @@ begin(struct output *o)
 		break;
 	case ACTION_MEMORY:
 		json_object(&o->j, "memory", false);
+		break;
+	case ACTION_PROCESS:
+		json_array(&o->j, "processes", false);
 		break;
 	case ACTION_MALFORMED:
 		json_array(&o->j, "malformed", false);
@@ -75,6 +80,8 @@ put_source(struct json *j, const struct ctl_network_row *r)
 		json_int(j, "expires_sec", r->expires_ms / 1000);
 	if (!r->all_neighbors)
 		put_targets(j, r->targets);
+	if (!r->all_neighbors && unnamed_targets(r) > 0)
+		json_uint(j, "neighbors_unnamed", unnamed_targets(r));
 	if (r->has_path_id)
 		json_uint(j, "path_id", r->path_id);
 	if (r->negative)
@@ -144,6 +151,7 @@ const struct output_form output_json = {
 	.path = json_path,
 	.network = json_network,
 	.memory = json_memory,
+	.process = json_process,
 	.malformed = json_malformed,
 	.changes = json_changes,
 	.change = json_change,

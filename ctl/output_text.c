@@ -5,8 +5,10 @@
  */
 #include "age.h"
 #include "bgp/family.h"
+#include "labels.h"
 #include "output.h"
 #include "output_malformed.h"
+#include "output_process.h"
 #include "output_text_neighbor.h"
 #include "output_text_rib.h"
 #include "output_text_trial.h"
@@ -28,6 +30,9 @@ begin(struct output *o)
 		    "N = Negative, H = Hidden by a newer one\n");
 		wbuf_printf(&o->w, "%-5s %-4s %-32s %s\n", "flags", "prio",
 		    "destination", "gateway");
+		break;
+	case ACTION_PROCESS:
+		text_process_head(o);
 		break;
 	case ACTION_MEMORY:
 		wbuf_str(&o->w, "RDE memory statistics\n");
@@ -61,6 +66,8 @@ put_conditions(struct wbuf *w, const struct ctl_network_row *r)
 	if (!r->all_neighbors) {
 		wbuf_str(w, " neighbor ");
 		put_text(w, r->ntargets == 0 ? "none" : r->targets);
+		if (unnamed_targets(r) > 0)
+			wbuf_printf(w, " and %u more", unnamed_targets(r));
 	}
 }
 
@@ -130,6 +137,7 @@ const struct output_form output_text = {
 	.path = text_path,
 	.network = text_network,
 	.memory = text_memory,
+	.process = text_process,
 	.malformed = text_malformed,
 	.changes = text_changes,
 	.change = text_change,

@@ -89,6 +89,18 @@ record_change(struct link_msg *m, struct ctl_change *c)
 }
 
 int
+record_process(struct link_msg *m, struct ctl_process *p)
+{
+	const size_t n = sizeof(p->run);
+
+	if (whole(m, p, sizeof(*p)) == -1 || !ENDS(p->name) ||
+	    !ENDS(p->user) || !ENDS(p->last) ||
+	    p->run[n - 1] != '\0' || p->run[n - 2] != '\0')
+		return -1;
+	return 0;
+}
+
+int
 record_network(struct link_msg *m, struct network_view *v)
 {
 	struct ctl_network_row *r = &v->r;

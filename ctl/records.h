@@ -18,6 +18,8 @@ int	record_memory(struct link_msg *m, struct ctl_memory *r);
 int	record_network(struct link_msg *m, struct network_view *v);
 /* of_rde is left alone. */
 int	record_malformed(struct link_msg *m, struct malformed_view *v);
+/* Its words end behind the last, so they can be walked. */
+int	record_process(struct link_msg *m, struct ctl_process *p);
 int	record_changes(struct link_msg *m, struct ctl_changes *c);
 int	record_change(struct link_msg *m, struct ctl_change *c);
 /* The next path of a run; 1, 0 at its end, -1.  peer is left alone. */

@@ -3,6 +3,8 @@
  * Lists: each record is printed as it arrives.  A neighbour is put together
  * from the session engine's account and the route engine's counters.
  */
+#include <string.h>
+
 #include "peers.h"
 #include "records.h"
 #include "request_show.h"
@@ -95,6 +97,20 @@ take_memory(void *arg, struct link_msg *m)
 	return output_next(o);
 }
 
+static int
+take_process(void *arg, struct link_msg *m)
+{
+	struct listing *l = arg;
+	struct output *o = l->r->out;
+	struct ctl_process p;
+
+	if (m->type != CTL_PROCESS || record_process(m, &p) == -1)
+		return -1;
+	output_begin(o);
+	o->form->process(o, &p);
+	return output_next(o);
+}
+
 /* Asks and prints; a list of nothing is complained about, and -j's is []. */
 static enum exit_code
 list(struct listing *l, enum engine e, uint16_t type, const void *body,
@@ -175,6 +191,17 @@ request_show_network(struct request *r)
 
 	return list(&l, ENGINE_RDE, CTL_NETWORK_SHOW, &r->cmd->filter,
 	    sizeof(r->cmd->filter), take_network, "no matching network");
+}
+
+enum exit_code
+request_show_process(struct request *r)
+{
+	struct listing l = { .r = r };
+	const char *name = r->cmd->process;
+
+	return list(&l, ENGINE_PARENT, CTL_SHOW_PROCESS, name,
+	    name != NULL ? strlen(name) : 0, take_process,
+	    "no such process");
 }
 
 enum exit_code

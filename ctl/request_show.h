@@ -8,6 +8,7 @@
 enum exit_code request_show_neighbors(struct request *r);
 enum exit_code request_show_rib(struct request *r);
 enum exit_code request_show_network(struct request *r);
+enum exit_code request_show_process(struct request *r);
 enum exit_code request_show_memory(struct request *r);
 
 #endif

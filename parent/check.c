@@ -97,7 +97,7 @@ check_file(const struct options *o, const char *file)
 	(void)config_load_start(r.loop, file, NULL, -1, &ops);
 	loop_run(r.loop);
 	if (r.config != NULL) {
-		(void)host_check(r.config, fact, &r);
+		(void)host_check(r.config, file, fact, &r);
 		if (o->verbose && r.errors == 0)
 			print(&r);
 		config_free(r.config);

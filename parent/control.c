@@ -46,6 +46,11 @@ struct client {
 	/* its answer, while the client reads it */
 	struct trial_result	*result;
 	size_t			 result_at;
+	/* it reads of programs: of which, and how far it is */
+	uint32_t		 process_req;	/* 0 none */
+	size_t			 process_at;
+	uint32_t		 process_n;
+	char			 process[CONF_NAME_MAX];	/* "" all */
 	struct loop_timer	*silence;
 	struct creds		 creds;
 };
@@ -266,11 +271,56 @@ send_result(struct client *cl)
 		loop_timer_set(cl->silence, SILENCE_MS);
 		return;
 	}
-	loop_timer_cancel(cl->silence);
+	if (cl->process_req == 0)
+		loop_timer_cancel(cl->silence);
 	cl->result = NULL;
 	answer(cl, cl->trial_req, CTL_OK, trial_result_count(r),
 	    trial_result_warnings(r));
 	trial_result_unref(r);
+}
+
+/* The same of programs. */
+static void
+send_processes(struct client *cl)
+{
+	const struct control_ops *ops = &cl->control->ops;
+	uint32_t req = cl->process_req;
+	struct ctl_process row;
+
+	while (ops->process(ops->arg, &cl->process_at, &row)) {
+		if (cl->process[0] != '\0' &&
+		    strcmp(cl->process, row.name) != 0)
+			continue;
+		(void)link_send(cl->link, CTL_PROCESS, req, 0, &row,
+		    sizeof(row));
+		cl->process_n++;
+		if (link_queued(cl->link) > OUT_LOW) {
+			loop_timer_set(cl->silence, SILENCE_MS);
+			return;
+		}
+	}
+	cl->process_req = 0;
+	if (cl->result == NULL)
+		loop_timer_cancel(cl->silence);
+	answer(cl, req, cl->process_n > 0 || cl->process[0] == '\0' ?
+	    CTL_OK : CTL_NOTHING, cl->process_n, "");
+}
+
+static void
+on_show_process(void *arg, struct link_msg *m)
+{
+	struct client *cl = arg;
+
+	if (cl->process_req != 0 || m->peer == 0) {
+		answer(cl, m->peer, CTL_REFUSE, 0,
+		    "your question before this one is not answered yet");
+		return;
+	}
+	(void)snprintf(cl->process, sizeof(cl->process), "%.*s",
+	    (int)m->body.left, (const char *)m->body.p);
+	cl->process_req = m->peer;
+	cl->process_at = cl->process_n = 0;
+	send_processes(cl);
 }
 
 static void
@@ -280,6 +330,8 @@ client_drained(void *arg)
 
 	if (cl->result != NULL)
 		send_result(cl);
+	if (cl->process_req != 0)
+		send_processes(cl);
 }
 
 static void
@@ -332,6 +384,7 @@ static const struct link_handler client_handlers[] = {
 	{ CTL_TRIAL,	0, 0, on_trial },
 	{ CTL_LOG,	0, 0, on_log },
 	{ CTL_SHUTDOWN,	0, CTL_TEXT_MAX, on_shutdown },
+	{ CTL_SHOW_PROCESS, 0, CONF_NAME_MAX - 1, on_show_process },
 };
 
 static const struct link_table client_table = {
@@ -605,6 +658,21 @@ control_configure(struct control *c, const struct config *conf)
 			c->departed[kept - 1] = *d;
 	}
 	c->ndeparted = kept;
+}
+
+enum role
+control_role(const struct control *c, uint32_t id)
+{
+	const struct client *cl;
+	size_t i;
+
+	TAILQ_FOREACH(cl, &c->clients, entry)
+		if (cl->id == id)
+			return cl->role;
+	for (i = 0; i < c->ndeparted; i++)
+		if (c->departed[i].id == id)
+			return c->departed[i].role;
+	return ROLE_NONE;
 }
 
 void

@@ -2,7 +2,8 @@
 /*
  * Control clients: accepted here, told apart by what the kernel says of them,
  * handed to both engines one at a time, and then out of the way.  The parent
- * itself answers reload (and what one would change), log and shutdown.
+ * itself answers reload (and what one would change), log, shutdown, and shows
+ * programs.
  */
 #ifndef PARENT_CONTROL_H
 #define PARENT_CONTROL_H
@@ -11,6 +12,8 @@
 #include "config.h"
 #include "control_socket.h"
 #include "engine.h"
+#include "ipc/control.h"
+#include "ipc/parent_engine.h"
 #include "trial_result.h"
 
 enum {
@@ -28,6 +31,8 @@ struct control_ops {
 	uint32_t (*trial)(void *arg);
 	void	(*trial_unwanted)(void *arg);
 	void	(*log)(void *arg, bool verbose);
+	/* The program behind the *i-th, and *i moves on; false: none. */
+	bool	(*process)(void *arg, size_t *i, struct ctl_process *row);
 	/* reason is for the neighbours, or "" */
 	void	(*shutdown)(void *arg, const char *reason);
 	void	*arg;
@@ -42,6 +47,8 @@ void	control_free(struct control *c);
 void	control_set_engine(struct control *c, struct engine *e);
 /* Roles are looked up again; who lost one is revoked. */
 void	control_configure(struct control *c, const struct config *conf);
+/* Of a client that is or was connected and may still use its pipes. */
+enum role control_role(const struct control *c, uint32_t id);
 /* The engine took the client with this id. */
 void	control_taken(struct control *c, enum engine_kind kind, uint32_t id);
 void	control_engine_down(struct control *c, enum engine_kind kind);

@@ -212,6 +212,36 @@ on_log_complete(void *arg, struct link_msg *m)
 		(void)engine_send(arg, PR_LOG_SWAPPED, 0, 0, NULL, 0);
 }
 
+static void
+on_program_ended(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+	struct pr_ended e;
+
+	if (rbuf_host(&m->body, &e, sizeof(e)) == 0 && e.why < PR_ENDED_MAX)
+		programs_ended(p->programs, m->peer, m->gen,
+		    (enum pr_ended_why)e.why);
+}
+
+static void
+on_program_stopped(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+
+	programs_stopped(p->programs, m->peer, m->gen);
+}
+
+static void
+on_ask(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+	struct pr_ask a;
+
+	if (rbuf_host(&m->body, &a, sizeof(a)) == 0)
+		asks_take(p->asks, m->peer, m->gen, &a,
+		    (const char *)m->body.p, m->body.left);
+}
+
 #define COMMON								\
 	{ PE_AGREE,		0, 0, on_agree },			\
 	{ PE_REFUSE,		0, PE_REASON_MAX, on_refuse },		\
@@ -231,6 +261,11 @@ static const struct link_handler rde_handlers[] = {
 	COMMON,
 	{ PR_LOG_ROTATE,	0, 0, on_log_rotate },
 	{ PR_LOG_COMPLETE,	0, 0, on_log_complete },
+	{ PR_PROGRAM_ENDED, sizeof(struct pr_ended), sizeof(struct pr_ended),
+	    on_program_ended },
+	{ PR_PROGRAM_STOPPED,	0, 0, on_program_stopped },
+	{ PR_ASK,	sizeof(struct pr_ask),
+	    sizeof(struct pr_ask) + PR_ASK_TEXT, on_ask },
 };
 static const struct link_handler session_handlers[] = {
 	COMMON,

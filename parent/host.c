@@ -5,13 +5,16 @@
 #include <sys/socket.h>
 
 #include <ifaddrs.h>
+#include <limits.h>
 #include <net/if.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "host.h"
+#include "program_file.h"
+#include "program_user.h"
 #include "users.h"
 
 struct check {
@@ -101,24 +104,29 @@ check_neighbors(struct check *k, const struct config *c)
 }
 
 static void
-check_processes(struct check *k, const struct config *c)
+check_processes(struct check *k, const struct config *c, const char *file)
 {
+	/* The user of programs is looked at by itself. */
+	const struct user_ids someone = users_parser();
 	const struct conf_process *p;
-	char who[CONF_NAME_MAX + 16];
+	struct program_user u;
+	char path[PATH_MAX], who[CONF_NAME_MAX + 16], why[256];
 	size_t i;
 
 	for (i = 0; i < c->nprocesses; i++) {
 		p = &c->processes[i];
 		(void)snprintf(who, sizeof(who), "process %s", p->name);
-		if (p->run[0] == '/' && access(p->run, X_OK) == -1)
-			miss(k, "%s: %s cannot be executed", who, p->run);
-		check_user(k, who, p->user);
+		if (program_file(p->run, file, getenv, path, why,
+		    sizeof(why)) == -1)
+			miss(k, "%s: %s", who, why);
+		if (program_user(p, &someone, &u, why, sizeof(why)) == -1)
+			miss(k, "%s: %s", who, why);
 	}
 }
 
 unsigned
-host_check(const struct config *c, void (*tell)(void *arg, const char *text),
-    void *arg)
+host_check(const struct config *c, const char *file,
+    void (*tell)(void *arg, const char *text), void *arg)
 {
 	struct check k = { .tell = tell, .arg = arg };
 	size_t i;
@@ -133,7 +141,7 @@ host_check(const struct config *c, void (*tell)(void *arg, const char *text),
 		check_interface(&k, "listen", c->listens[i].interface);
 	}
 	check_neighbors(&k, c);
-	check_processes(&k, c);
+	check_processes(&k, c, file);
 	freeifaddrs(k.own);
 	return k.n;
 }

@@ -9,8 +9,8 @@
 
 #include "config.h"
 
-/* The number of facts told. */
-unsigned host_check(const struct config *c,
+/* The number of facts told; file is the configuration's path. */
+unsigned host_check(const struct config *c, const char *file,
 	    void (*tell)(void *arg, const char *text), void *arg);
 
 #endif

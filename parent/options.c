@@ -19,7 +19,7 @@
 #include "users.h"
 
 enum word { W_PORT, W_BIND, W_CONNECTIONS, W_ATTEMPTS, W_VERSION, W_ROTATE,
-	W_MAX };
+	W_API_VERSION, W_API_ACK, W_MAX };
 
 static const char *const words[W_MAX] = {
 	[W_PORT]	= "exabgp_tcp_port",
@@ -28,6 +28,8 @@ static const char *const words[W_MAX] = {
 	[W_ATTEMPTS]	= "exabgp_tcp_attempts",
 	[W_VERSION]	= "exabgp_version",
 	[W_ROTATE]	= "exabgp_debug_rotate",
+	[W_API_VERSION]	= "exabgp_api_version",
+	[W_API_ACK]	= "exabgp_api_ack",
 };
 
 static const char *
@@ -161,7 +163,7 @@ set_bind(struct options *o, const char *list, void (*warn)(const char *, ...))
 }
 
 static void
-set_rotate(struct options *o, const char *s, void (*warn)(const char *, ...))
+set_bool(bool *b, enum word w, const char *s, void (*warn)(const char *, ...))
 {
 	static const char *const on[] = { "true", "1", "yes", "on", "enable" };
 	static const char *const off[] = { "false", "0", "no", "off",
@@ -170,13 +172,36 @@ set_rotate(struct options *o, const char *s, void (*warn)(const char *, ...))
 
 	for (i = 0; i < sizeof(on) / sizeof(on[0]); i++)
 		if (strcasecmp(s, on[i]) == 0) {
-			o->rotate = true;
+			*b = true;
 			return;
 		}
 	for (i = 0; i < sizeof(off) / sizeof(off[0]); i++)
-		if (strcasecmp(s, off[i]) == 0)
+		if (strcasecmp(s, off[i]) == 0) {
+			*b = false;
 			return;
-	warn("%s: %s is neither true nor false", words[W_ROTATE], s);
+		}
+	warn("%s: %s is neither true nor false", words[w], s);
+}
+
+/* What programs are told, and in which form, where they do not say. */
+static void
+set_api(struct options *o, char *(*get)(const char *name),
+    void (*warn)(const char *fmt, ...))
+{
+	bool ack = true;
+	const char *s;
+	long long v;
+
+	if ((s = lookup(get, W_API_VERSION)) != NULL) {
+		if (number(s, 6, &v) && v >= 4)
+			o->api_version = (uint8_t)v;
+		else
+			warn("%s: %s is none of 4, 5, 6",
+			    words[W_API_VERSION], s);
+	}
+	if ((s = lookup(get, W_API_ACK)) != NULL)
+		set_bool(&ack, W_API_ACK, s, warn);
+	o->no_ack = !ack;
 }
 
 void
@@ -204,7 +229,8 @@ options_env(struct options *o, char *(*get)(const char *name),
 	if ((s = lookup(get, W_BIND)) != NULL)
 		set_bind(o, s, warn);
 	if ((s = lookup(get, W_ROTATE)) != NULL)
-		set_rotate(o, s, warn);
+		set_bool(&o->rotate, W_ROTATE, s, warn);
+	set_api(o, get, warn);
 	if ((s = lookup(get, W_VERSION)) != NULL &&
 	    strlcpy(o->software, s, sizeof(o->software)) >=
 	    sizeof(o->software))

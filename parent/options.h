@@ -34,6 +34,8 @@ struct options {
 	struct addr	 tcp_bind[OPTIONS_BIND_MAX];
 	size_t		 ntcp_bind;
 	char		 software[OPTIONS_VERSION];	/* exabgp_version */
+	uint8_t		 api_version;	/* exabgp_api_version, 0 unset */
+	bool		 no_ack;	/* exabgp_api_ack is false */
 	/* exabgp_debug_rotate: each reload takes the next of the ring */
 	bool		 rotate;
 };

@@ -2,7 +2,7 @@
 /*
  * The parent's life.  It reads the configuration (in a child), starts the two
  * engines, and says that it has started when both run with it.  From then on
- * only a signal or a client stops it.
+ * only a signal or a client stops it, or exabgp_tcp_connections.
  */
 #include <sys/resource.h>
 
@@ -22,6 +22,7 @@
 #include "ipc/parent_rde.h"
 #include "ipc/parent_session.h"
 #include "parent.h"
+#include "program_show.h"
 
 enum { STOP_MS = 5000, FILES_MAX = 65536 };
 
@@ -141,15 +142,18 @@ stop(struct parent *p, const char *why)
 	stop_for(p, why, STOP_SHUTDOWN);
 }
 
-/* The session engine has closed every session, or (not told) is not there. */
+/*
+ * The session engine has closed every session, or (not told) is not there.
+ * Programs have heard of that by now; they are the last to go.
+ */
 static void
 stopped(struct parent *p, bool told)
 {
 	loop_timer_cancel(p->patience);
-	p->told_all = told && p->final;
-	if (p->stopping)
-		leave(p, 0);
-	else if (p->restarting) {
+	if (p->stopping) {
+		p->told_all = told && p->final;
+		programs_stop(p->programs);
+	} else if (p->restarting) {
 		p->restarting = false;
 		engine_restart(p->engine[ENGINE_SESSION]);
 	}
@@ -186,10 +190,42 @@ ask_reload(struct parent *p, bool next_file)
 }
 
 static void
+reload_for(struct parent *p, int signo)
+{
+	const uint32_t number = ask_reload(p, signo == SIGUSR1);
+
+	if (signo == SIGALRM)
+		p->then_sessions = number;
+	else if (signo == SIGUSR2)
+		p->then_programs = number;
+}
+
+/* What was to follow a reload: not when it failed. */
+static void
+after_reload(struct parent *p, uint32_t served, bool ok)
+{
+	if (p->then_sessions != 0 &&
+	    (int32_t)(served - p->then_sessions) >= 0) {
+		p->then_sessions = 0;
+		if (ok)
+			restart_sessions(p);
+	}
+	if (p->then_programs != 0 &&
+	    (int32_t)(served - p->then_programs) >= 0) {
+		p->then_programs = 0;
+		if (ok)
+			programs_restart(p->programs);
+	}
+}
+
+static void
 on_signal(void *arg, int signo)
 {
 	struct parent *p = arg;
 
+	if (p->started && !p->stopping)
+		(void)engine_send(p->engine[ENGINE_RDE], PR_SIGNAL,
+		    (uint32_t)signo, 0, NULL, 0);
 	switch (signo) {
 	case SIGTERM:
 	case SIGINT:
@@ -198,12 +234,9 @@ on_signal(void *arg, int signo)
 		else
 			stop(p, strsignal(signo));
 		break;
-	case SIGALRM:
-		restart_sessions(p);
-		break;
 	default:
 		if (p->started && !p->stopping)
-			(void)ask_reload(p, signo == SIGUSR1);
+			reload_for(p, signo);
 		break;
 	}
 }
@@ -263,14 +296,32 @@ give_log(struct parent *p)
 		    0, NULL, 0, fd);
 }
 
+/* For events; what the environment says holds for all programs. */
+static void
+give_identity(struct parent *p)
+{
+	struct pr_identity id = {
+		.pid = getpid(), .ppid = getppid(),
+		.no_ack = p->options->no_ack,
+		.api_version = p->options->api_version,
+	};
+
+	if (gethostname(id.host, sizeof(id.host) - 1) == -1)
+		(void)strlcpy(id.host, "localhost", sizeof(id.host));
+	(void)engine_send(p->engine[ENGINE_RDE], PR_IDENTITY, 0, 0, &id,
+	    sizeof(id));
+}
+
 static void
 engine_up(void *arg, enum engine_kind kind)
 {
 	struct parent *p = arg;
 
 	crashes_up(p->crashes, kind);
-	if (kind == ENGINE_RDE)
+	if (kind == ENGINE_RDE) {
 		give_log(p);
+		give_identity(p);
+	}
 	rollout_up(p->rollout, kind);
 }
 
@@ -284,6 +335,10 @@ engine_down(void *arg, enum engine_kind kind, const char *how, bool crashed)
 		    engine_kind_name(kind), how);
 		leave(p, 1);
 		return;
+	}
+	if (kind == ENGINE_RDE) {
+		programs_engine_down(p->programs);
+		asks_forget(p->asks);
 	}
 	if (kind == ENGINE_SESSION && p->stopping) {
 		stopped(p, false);
@@ -314,6 +369,7 @@ started(struct parent *p)
 	if (!p->options->foreground && g->log_syslog != 2)
 		log_write_to(&p->log, LOG_TO_SYSLOG);
 	daemon_ready(&p->daemon, g->log_syslog == 2);
+	programs_serve(p->programs, rollout_current(p->rollout));
 }
 
 static void
@@ -325,6 +381,8 @@ engine_runs(void *arg, enum engine_kind kind)
 	p->runs[kind] = true;
 	if (!p->started && p->runs[ENGINE_SESSION] && p->runs[ENGINE_RDE])
 		started(p);
+	else if (p->started && kind == ENGINE_RDE)
+		programs_serve(p->programs, rollout_current(p->rollout));
 }
 
 static void
@@ -367,6 +425,7 @@ configuration_changed(void *arg, const struct config *old, const char *why)
 		set_log(p, p->options->verbose || c->global.log_verbose != 0);
 		tell_changed_keys(p, old);
 		crashes_changed(p->crashes, old, c);
+		programs_configure(p->programs, c);
 	}
 	reload_changed(p->reload, old, why);
 }
@@ -377,8 +436,10 @@ reload_done(void *arg, uint32_t served, bool ok, const char *text)
 	struct parent *p = arg;
 
 	control_reloaded(p->control, served, ok, text);
+	asks_reloaded(p->asks, served, ok, text);
 	if (ok)		/* after the answer: who asked may be revoked */
 		control_configure(p->control, rollout_current(p->rollout));
+	after_reload(p, served, ok);
 	trial_go(p->trial);
 }
 
@@ -427,6 +488,98 @@ client_shutdown(void *arg, const char *reason)
 	if (!p->stopping)
 		(void)strlcpy(p->last_words, reason, sizeof(p->last_words));
 	stop_for(p, "bgpctl shutdown", STOP_FINAL);
+}
+
+/* --- programs ------------------------------------------------------------- */
+
+static int
+program_send(void *arg, uint16_t type, uint32_t number, uint32_t run,
+    const void *body, size_t len, int fd)
+{
+	struct parent *p = arg;
+
+	return engine_send_fd(p->engine[ENGINE_RDE], type, number, run, body,
+	    len, fd);
+}
+
+static void
+program_say(void *arg, const char *name, const char *text, size_t len)
+{
+	struct parent *p = arg;
+	char from[CONF_NAME_MAX + 16];
+
+	(void)snprintf(from, sizeof(from), "program %s", name);
+	log_write_line(&p->log, from, LOG_LEVEL_INFO, text, len);
+}
+
+static void
+programs_idle(void *arg)
+{
+	leave(arg, 0);
+}
+
+static bool
+client_process(void *arg, size_t *i, struct ctl_process *row)
+{
+	const struct parent *p = arg;
+	const struct program *next = programs_next(p->programs, i);
+
+	if (next != NULL)
+		program_show(next, row);
+	return next != NULL;
+}
+
+static enum role
+ask_role(void *arg, uint32_t client)
+{
+	const struct parent *p = arg;
+
+	return control_role(p->control, client);
+}
+
+static void
+ask_restart(void *arg)
+{
+	restart_sessions(arg);
+}
+
+/* As SIGTERM; the answer is on its way, and the engine lives a while yet. */
+static void
+ask_shutdown(void *arg, const char *who)
+{
+	stop(arg, who);
+}
+
+static void
+ask_answer(void *arg, uint32_t token, const struct pr_answer *a,
+    const char *text, size_t len)
+{
+	struct parent *p = arg;
+	uint8_t body[sizeof(*a) + PR_ASK_TEXT];
+
+	memcpy(body, a, sizeof(*a));
+	memcpy(body + sizeof(*a), text, len);
+	(void)engine_send(p->engine[ENGINE_RDE], PR_ANSWER, token, 0, body,
+	    sizeof(*a) + len);
+}
+
+static void
+make_programs(struct parent *p)
+{
+	const struct programs_conf pc = {
+		.config = p->options->files[0],
+		.user = p->users.v[USER_PROGRAMS], .env = environ,
+		.send = program_send, .say = program_say,
+		.idle = programs_idle, .arg = p,
+	};
+	const struct asks_ops ops = {
+		.role = ask_role, .reload = client_reload,
+		.restart = ask_restart, .shutdown = ask_shutdown,
+		.answer = ask_answer, .arg = p,
+	};
+
+	p->programs = programs_new(p->loop, &pc);
+	p->asks = asks_new(p->programs, &ops);
 }
 
 /* --- start ---------------------------------------------------------------- */
@@ -484,10 +637,11 @@ prepare(struct parent *p, const struct config *c)
 		return -1;
 	}
 	if (p->users.made_up)
-		log_warn("not every user of Herald exists here: engines run "
-		    "under ids of nobody (session %u, rde %u)",
-		    (unsigned)p->users.v[USER_SESSION].uid,
-		    (unsigned)p->users.v[USER_RDE].uid);
+		log_warn("not every user of Herald exists here: engines and "
+		    "programs run under ids of nobody (session %u, rde %u, "
+		    "programs %u)", (unsigned)p->users.v[USER_SESSION].uid,
+		    (unsigned)p->users.v[USER_RDE].uid,
+		    (unsigned)p->users.v[USER_PROGRAMS].uid);
 	return 0;
 }
 
@@ -505,7 +659,8 @@ first_loaded(void *arg, struct config *c)
 	const struct control_ops control_ops = {
 		.reload = client_reload, .trial = client_trial,
 		.trial_unwanted = client_trial_unwanted, .log = client_log,
-		.shutdown = client_shutdown, .arg = p
+		.process = client_process, .shutdown = client_shutdown,
+		.arg = p
 	};
 	const struct reload_ops reload_ops = { .done = reload_done, .arg = p };
 	const struct trial_ops trial_ops = { .done = trial_over, .arg = p };
@@ -526,6 +681,7 @@ first_loaded(void *arg, struct config *c)
 	p->trial = trial_new(p->loop, p->root_fd, &trial_ops);
 	trial_set(p->trial, p->rollout, p->reload);
 	p->control = control_new(p->loop, &p->socket, c, &control_ops);
+	make_programs(p);
 	make_engines(p);
 }
 
@@ -600,6 +756,8 @@ clean_up(struct parent *p)
 			engine_retire(p->engine[i]);
 	leave_marker(p);	/* it belongs to who has the socket */
 	marker_free(p->marker);
+	programs_free(p->programs);
+	asks_free(p->asks);
 	control_free(p->control);
 	control_socket_close(&p->socket);
 	trial_free(p->trial);

@@ -21,6 +21,8 @@
 #include "log_write.h"
 #include "marker.h"
 #include "options.h"
+#include "program.h"
+#include "program_ask.h"
 #include "reload.h"
 #include "rollout.h"
 #include "trial.h"
@@ -46,6 +48,8 @@ struct parent {
 	struct control		*control;
 	struct attempts		*attempts;
 	struct inject_log	*injected;
+	struct programs		*programs;
+	struct asks		*asks;		/* of theirs */
 	struct marker		*marker;	/* or NULL */
 	struct loop_timer	*touch;		/* it */
 	struct crashes		*crashes;
@@ -56,6 +60,8 @@ struct parent {
 	bool			 final;		/* stopping for good, and */
 	bool			 told_all;	/* every neighbour knows it */
 	bool			 restarting;	/* the session engine */
+	uint32_t		 then_sessions;	/* behind this reload, or 0 */
+	uint32_t		 then_programs;	/* the same: begin anew */
 	char			 last_words[PE_STOP_TEXT + 1];
 	struct loop_timer	*patience;	/* with PE_STOP */
 	int			 status;

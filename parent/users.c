@@ -29,25 +29,35 @@ users_parser(void)
 }
 
 int
-users_lookup(const char *name, struct user_ids *ids, char *why, size_t size)
+users_lookup_program(const char *name, struct user_ids *ids, char *why,
+    size_t size)
 {
 	const struct passwd *pw;
 	const char *bad;
-	struct user_ids r;
 	long long v;
 
-	if ((pw = getpwnam(name)) != NULL)
-		r = (struct user_ids){ pw->pw_uid, pw->pw_gid };
-	else {
-		v = strtonum(name, 0, 0xfffffffe, &bad);
-		if (bad != NULL) {
-			snprintf(why, size, "there is no user %s", name);
-			return -1;
-		}
-		pw = getpwuid((uid_t)v);
-		r = (struct user_ids){ (uid_t)v,
-		    pw != NULL ? pw->pw_gid : (gid_t)v };
+	if ((pw = getpwnam(name)) != NULL) {
+		*ids = (struct user_ids){ pw->pw_uid, pw->pw_gid };
+		return 0;
 	}
+	v = strtonum(name, 0, 0xfffffffe, &bad);
+	if (bad != NULL) {
+		snprintf(why, size, "there is no user %s", name);
+		return -1;
+	}
+	pw = getpwuid((uid_t)v);
+	*ids = (struct user_ids){ (uid_t)v,
+	    pw != NULL ? pw->pw_gid : (gid_t)v };
+	return 0;
+}
+
+int
+users_lookup(const char *name, struct user_ids *ids, char *why, size_t size)
+{
+	struct user_ids r;
+
+	if (users_lookup_program(name, &r, why, size) == -1)
+		return -1;
 	if (r.uid == 0 || r.gid == 0) {
 		snprintf(why, size, "%s is root or in root's group: "
 		    "engines and programs run without privilege", name);

@@ -33,6 +33,9 @@ struct user_ids	users_parser(void);
  */
 int	users_lookup(const char *name, struct user_ids *ids, char *why,
 	    size_t size);
+/* The same for the user of one program, who is root where that is written. */
+int	users_lookup_program(const char *name, struct user_ids *ids,
+	    char *why, size_t size);
 /* -u's value: three words, no two the same.  0, or -1 with why. */
 int	users_words(const char *words, char *why, size_t size);
 /* words is -u's "session,rde,programs", or NULL.  0, or -1 with why. */

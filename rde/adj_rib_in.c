@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Paths in chains below a prefix, 24 octets each.  A path carries the epoch of
+ * Paths in chains below a prefix (path_chain.c).  A path carries the epoch of
  * its (neighbour, family) at the time it was announced: an older epoch than
  * the present one means stale, one older than the mark `gone` means gone.
  * What is known of a neighbour outlives it, for its paths may still wait for
  * the sweep when its id is given to another.
  */
-#include <assert.h>
 #include <malloc.h>
 #include <stdlib.h>
 
@@ -14,31 +13,23 @@
 #include "attrs.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/slab.h"
 #include "nexthops.h"
+#include "path_chain.h"
 
 enum {
-	PATH_SHIFT	= 12,
 	SWEEP_MS	= 4,		/* a slice */
 	SWEEP_BATCH	= 256,		/* prefixes */
-	SWEEP_LOOK	= 16,		/* of them between looks at the clock */
+	/* of them, and of paths, between looks at the clock */
+	SWEEP_LOOK	= 16,
+	SWEEP_PATHS	= 256,
 	TRIM_PATHS	= 1 << 16,
-	EPOCHS_MAX	= 60000,	/* behind the sweep, at most */
+	/* behind the sweep, at most: by refreshes, and by sessions too */
+	EPOCHS_MAX	= 60000,
+	EPOCHS_FULL	= 65000,
 };
 
 /* RFC 9494 4.6 */
 static const uint32_t community_no_llgr = 0xffff0007;
-
-struct path {
-	uint32_t	attrs;
-	uint32_t	nexthop;
-	uint32_t	next;
-	uint32_t	path_id;
-	uint32_t	time;
-	uint16_t	peer;
-	uint16_t	epoch;
-};
-static_assert(sizeof(struct path) == 24, "a path is small");
 
 struct in_family {
 	uint16_t	epoch;
@@ -69,7 +60,7 @@ struct sweep {
 struct adj_rib_in {
 	struct rde		*rde;
 	struct prefix_table	*table[FAMILY_MAX];
-	struct slab		paths;
+	struct path_chains	chains;
 	struct peer_in		**peers;	/* by id */
 	uint32_t		npeers;
 	struct sweep		sweep[FAMILY_MAX];
@@ -85,7 +76,7 @@ adj_rib_in_new(struct rde *rde)
 	unsigned f;
 
 	in->rde = rde;
-	slab_init(&in->paths, sizeof(struct path), PATH_SHIFT);
+	path_chains_init(&in->chains);
 	for (f = 0; f < FAMILY_MAX; f++)
 		in->table[f] = prefix_table_new(
 		    family_info((enum family)f)->af);
@@ -103,18 +94,12 @@ adj_rib_in_free(struct adj_rib_in *in)
 		return;
 	for (f = 0; f < FAMILY_MAX; f++)
 		prefix_table_free(in->table[f]);
-	slab_free_all(&in->paths);
+	path_chains_free(&in->chains);
 	for (i = 0; i < in->npeers; i++)
 		free(in->peers[i]);
 	free(in->peers);
 	loop_task_free(in->sweeper);
 	free(in);
-}
-
-static struct path *
-path_get(const struct adj_rib_in *in, uint32_t idx)
-{
-	return slab_get(&in->paths, idx);
 }
 
 static bool
@@ -162,40 +147,16 @@ now_seconds(void)
 	return (uint32_t)(clock_coarse().ms / 1000);
 }
 
-/* Where the path is or belongs; *ids counts the neighbour's before it. */
-static uint32_t *
-chain_find(const struct adj_rib_in *in, uint32_t *link, uint16_t peer,
-    uint32_t path_id, unsigned *ids)
-{
-	struct path *x;
-
-	for (*ids = 0; *link != 0; link = &x->next) {
-		x = path_get(in, *link);
-		if (x->peer > peer ||
-		    (x->peer == peer && x->path_id >= path_id))
-			break;
-		if (x->peer == peer)
-			(*ids)++;
-	}
-	return link;
-}
-
-static struct path *
-chain_match(const struct adj_rib_in *in, uint32_t idx, uint16_t peer,
-    uint32_t path_id)
-{
-	struct path *x;
-
-	if (idx == 0)
-		return NULL;
-	x = path_get(in, idx);
-	return x->peer == peer && x->path_id == path_id ? x : NULL;
-}
-
 static size_t
 octets_of(const struct adj_rib_in *in, uint32_t attrs)
 {
 	return attrs_octets(in->rde->attrs, attrs).left;
+}
+
+static uint16_t
+epochs_unswept(const struct in_family *s)
+{
+	return (uint16_t)(s->epoch - s->swept);
 }
 
 /* IN_NEW: there is room for one more path of so many octets. */
@@ -209,7 +170,10 @@ find_room(const struct adj_rib_in *in, const struct peer *p, unsigned f,
 		return IN_FULL_OCTETS;
 	if (s->fresh + s->stale >= IN_PATHS_MAX && p->conf.limits[f].max == 0)
 		return IN_FULL_PATHS;
-	return in->paths.used >= IN_TABLE_MAX ? IN_FULL_TABLE : IN_NEW;
+	/* An epoch that came round again would bring back what is gone. */
+	if (epochs_unswept(s) >= EPOCHS_FULL)
+		return IN_FULL_EPOCHS;
+	return in->chains.paths.used >= IN_TABLE_MAX ? IN_FULL_TABLE : IN_NEW;
 }
 
 /* One path more or less, unless it is gone. */
@@ -246,41 +210,125 @@ path_fill(struct adj_rib_in *in, struct path *x, uint32_t attrs,
 	x->nexthop = nexthop;
 }
 
-static struct path *
-path_insert(struct adj_rib_in *in, uint32_t *link, uint16_t peer,
-    uint32_t path_id)
+/* What has left a chain. */
+static void
+path_give_back(struct adj_rib_in *in, const struct path *x)
 {
-	uint32_t idx = slab_alloc(&in->paths);
-	struct path *x;
-
-	if (idx == 0)
-		fatal("adj_rib_in: no more indices");
-	x = path_get(in, idx);
-	x->peer = peer;
-	x->path_id = path_id;
-	x->next = *link;
-	*link = idx;
-	return x;
+	attrs_unref(in->rde->attrs, x->attrs);
+	nexthops_unref(in->rde->nexthops, x->nexthop);
 }
 
-/* Where it is or belongs; NULL: there is no room, as *res says. */
+/* A prefix whose last path goes must leave the table while it has a value. */
+static void
+path_remove(struct adj_rib_in *in, enum family f,
+    const struct prefix *prefix, const struct path_place *w,
+    const uint32_t *head)
+{
+	uint32_t last = *head;
+
+	path_give_back(in, w->path);
+	if (path_chain_is_one(&in->chains, last)) {
+		prefix_table_remove(in->table[f], prefix);
+		path_chain_release(&in->chains, last);
+	} else
+		path_chain_remove(&in->chains, w);
+}
+
+static bool
+carries_no_llgr(const struct adj_rib_in *in, uint32_t attrs)
+{
+	struct attr a;
+	uint32_t c;
+
+	if (attr_find(attrs_octets(in->rde->attrs, attrs), ATTR_COMMUNITIES,
+	    &a) == -1)
+		return false;
+	while (rbuf_u32(&a.value, &c) == 0)
+		if (c == community_no_llgr)
+			return true;
+	return false;
+}
+
+/* RFC 9494 4.3: stale, in its long-lived phase, and not to live on. */
+static bool
+is_picked(const struct adj_rib_in *in, const struct in_family *s,
+    const struct path *x)
+{
+	return s->picking && x->epoch != s->epoch && !is_gone(s, x->epoch) &&
+	    carries_no_llgr(in, x->attrs);
+}
+
+static bool
+is_to_go(const struct adj_rib_in *in, enum family f, const struct path *x)
+{
+	const struct in_family *s = &in->peers[x->peer]->family[f];
+
+	return is_gone(s, x->epoch) || is_picked(in, s, x);
+}
+
+static void
+sweep_prefix(struct adj_rib_in *in, enum family f,
+    const struct prefix *prefix)
+{
+	struct path_place w;
+	struct path *x, *next;
+	uint32_t *head;
+	bool last;
+
+	head = prefix_table_find(in->table[f], prefix);
+	if (head == NULL)
+		return;
+	for (x = path_chain_at(&in->chains, *head); x != NULL; x = next) {
+		next = path_chain_at(&in->chains, x->next);
+		if (!is_to_go(in, f, x))
+			continue;
+		last = path_chain_is_one(&in->chains, *head);
+		count(in, x, f, -1);
+		path_chain_find(&in->chains, head, x->peer, x->path_id, &w);
+		path_remove(in, f, prefix, &w, head);
+		if (last)
+			return;
+	}
+}
+
+/* *looked counts the paths that were looked at. */
+static bool
+has_gone(const struct adj_rib_in *in, enum family f, uint32_t head,
+    uint32_t *looked)
+{
+	const struct path *x;
+
+	for (; (x = path_chain_at(&in->chains, head)) != NULL; head = x->next) {
+		(*looked)++;
+		if (is_to_go(in, f, x))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Where it is or belongs; NULL: there is no such prefix, and *res says why it
+ * is not made.
+ */
 static uint32_t *
 find_place(struct adj_rib_in *in, const struct peer *p, const struct nlri *n,
-    size_t octets, enum adj_rib_in_result *res)
+    size_t octets, enum adj_rib_in_result *res, struct path_place *w)
 {
 	struct prefix_table *t = in->table[n->family];
-	uint32_t *link;
-	unsigned ids;
+	uint32_t *head;
 
 	*res = find_room(in, p, n->family, octets);
-	link = *res == IN_NEW ? prefix_table_put(t, &n->prefix) :
+	head = *res == IN_NEW ? prefix_table_put(t, &n->prefix) :
 	    prefix_table_find(t, &n->prefix);
-	if (link == NULL)
-		return NULL;
-	link = chain_find(in, link, p->id, n->path_id, &ids);
-	if (*res == IN_NEW && ids >= IN_PATH_IDS_MAX)
-		*res = IN_FULL_IDS;
-	return link;
+	if (head != NULL)
+		path_chain_find(&in->chains, head, p->id, n->path_id, w);
+	return head;
+}
+
+static bool
+has_all_ids(const struct path_place *w)
+{
+	return w->path == NULL && w->count >= IN_PATH_IDS_MAX;
 }
 
 enum adj_rib_in_result
@@ -289,12 +337,20 @@ adj_rib_in_set(struct adj_rib_in *in, struct peer *p, const struct nlri *n,
 {
 	struct in_family *s = &p->in->family[n->family];
 	enum adj_rib_in_result room, res = IN_NEW;
-	struct path *x = NULL;
-	uint32_t *link;
+	struct path_place w = { .path = NULL };
+	size_t octets = octets_of(in, attrs);
+	const uint32_t *head;
+	struct path *x;
 
-	link = find_place(in, p, n, octets_of(in, attrs), &room);
-	if (link != NULL)
-		x = chain_match(in, *link, p->id, n->path_id);
+	head = find_place(in, p, n, octets, &room, &w);
+	if (head != NULL && has_all_ids(&w)) {
+		/* Some of them may only wait for the sweep. */
+		sweep_prefix(in, (enum family)n->family, &n->prefix);
+		head = find_place(in, p, n, octets, &room, &w);
+		if (head != NULL && has_all_ids(&w))
+			return IN_FULL_IDS;
+	}
+	x = w.path;
 	if (x != NULL && !is_gone(s, x->epoch)) {
 		res = x->attrs == attrs && x->nexthop == nexthop ? IN_SAME :
 		    IN_CHANGED;
@@ -304,7 +360,7 @@ adj_rib_in_set(struct adj_rib_in *in, struct peer *p, const struct nlri *n,
 	} else if (room != IN_NEW)
 		return room;
 	else if (x == NULL)
-		x = path_insert(in, link, p->id, n->path_id);
+		x = path_chain_put(&in->chains, &w, p->id, n->path_id);
 	if (res != IN_SAME) {
 		path_fill(in, x, attrs, nexthop);
 		x->time = now_seconds();
@@ -314,53 +370,24 @@ adj_rib_in_set(struct adj_rib_in *in, struct peer *p, const struct nlri *n,
 	return res;
 }
 
-/* Takes *link out of its chain. */
-static void
-path_remove(struct adj_rib_in *in, uint32_t *link)
-{
-	uint32_t idx = *link;
-	struct path *x = path_get(in, idx);
-
-	*link = x->next;
-	attrs_unref(in->rde->attrs, x->attrs);
-	nexthops_unref(in->rde->nexthops, x->nexthop);
-	slab_release(&in->paths, idx);
-}
-
-/* A prefix whose last path goes must leave the table while it has a value. */
-static void
-path_remove_below(struct adj_rib_in *in, enum family f,
-    const struct prefix *prefix, uint32_t *head, uint32_t *link)
-{
-	if (link == head && path_get(in, *head)->next == 0) {
-		uint32_t last = *head;
-
-		prefix_table_remove(in->table[f], prefix);
-		path_remove(in, &last);
-	} else
-		path_remove(in, link);
-}
-
 bool
 adj_rib_in_withdraw(struct adj_rib_in *in, struct peer *p,
     const struct nlri *n)
 {
 	struct in_family *s = &p->in->family[n->family];
-	uint32_t *head, *link;
-	struct path *x;
-	unsigned ids;
+	struct path_place w;
+	uint32_t *head;
 	bool held;
 
 	head = prefix_table_find(in->table[n->family], &n->prefix);
 	if (head == NULL)
 		return false;
-	link = chain_find(in, head, p->id, n->path_id, &ids);
-	x = chain_match(in, *link, p->id, n->path_id);
-	if (x == NULL)
+	path_chain_find(&in->chains, head, p->id, n->path_id, &w);
+	if (w.path == NULL)
 		return false;
-	held = !is_gone(s, x->epoch);
-	count(in, x, n->family, -1);
-	path_remove_below(in, (enum family)n->family, &n->prefix, head, link);
+	held = !is_gone(s, w.path->epoch);
+	count(in, w.path, n->family, -1);
+	path_remove(in, (enum family)n->family, &n->prefix, &w, head);
 	return held;
 }
 
@@ -406,7 +433,7 @@ adj_rib_in_mark_stale(struct adj_rib_in *in, struct peer *p, enum family f,
 {
 	struct in_family *s = &p->in->family[f];
 
-	bool full = (uint16_t)(s->epoch - s->swept) >= EPOCHS_MAX;
+	bool full = epochs_unswept(s) >= EPOCHS_MAX;
 
 	if (drop_older || full)
 		adj_rib_in_drop_stale(in, p, f);
@@ -445,8 +472,7 @@ adj_rib_in_next(const struct adj_rib_in *in, enum family f, uint32_t *at,
 	const struct in_family *s;
 	const struct path *x;
 
-	while (*at != 0) {
-		x = path_get(in, *at);
+	while ((x = path_chain_at(&in->chains, *at)) != NULL) {
 		*at = x->next;
 		s = &in->peers[x->peer]->family[f];
 		if (is_gone(s, x->epoch))
@@ -464,6 +490,13 @@ adj_rib_in_next(const struct adj_rib_in *in, enum family f, uint32_t *at,
 	return false;
 }
 
+uint32_t
+adj_rib_in_seek(const struct adj_rib_in *in, uint32_t head, uint16_t peer,
+    uint32_t path_id)
+{
+	return path_chain_seek(&in->chains, head, peer, path_id);
+}
+
 void
 adj_rib_in_warm(const struct adj_rib_in *in,
     const struct prefix_table_item *v, size_t n)
@@ -474,74 +507,10 @@ adj_rib_in_warm(const struct adj_rib_in *in,
 	if (n > SWEEP_BATCH)
 		n = SWEEP_BATCH;
 	for (i = 0; i < n; i++)
-		__builtin_prefetch(path_get(in, v[i].value));
+		__builtin_prefetch(path_chain_at(&in->chains, v[i].value));
 	for (i = 0; i < n; i++)
-		attrs[i] = path_get(in, v[i].value)->attrs;
+		attrs[i] = path_chain_at(&in->chains, v[i].value)->attrs;
 	attrs_warm(in->rde->attrs, attrs, n);
-}
-
-static bool
-carries_no_llgr(const struct adj_rib_in *in, uint32_t attrs)
-{
-	struct attr a;
-	uint32_t c;
-
-	if (attr_find(attrs_octets(in->rde->attrs, attrs), ATTR_COMMUNITIES,
-	    &a) == -1)
-		return false;
-	while (rbuf_u32(&a.value, &c) == 0)
-		if (c == community_no_llgr)
-			return true;
-	return false;
-}
-
-/* RFC 9494 4.3: stale, in its long-lived phase, and not to live on. */
-static bool
-is_picked(const struct adj_rib_in *in, const struct in_family *s,
-    const struct path *x)
-{
-	return s->picking && x->epoch != s->epoch && !is_gone(s, x->epoch) &&
-	    carries_no_llgr(in, x->attrs);
-}
-
-static void
-sweep_prefix(struct adj_rib_in *in, enum family f,
-    const struct prefix_table_item *item)
-{
-	struct in_family *s;
-	uint32_t *head, *link;
-	const struct path *x;
-	bool last;
-
-	head = prefix_table_find(in->table[f], &item->prefix);
-	link = head;
-	while (link != NULL && *link != 0) {
-		x = path_get(in, *link);
-		s = &in->peers[x->peer]->family[f];
-		if (is_gone(s, x->epoch) || is_picked(in, s, x)) {
-			count(in, x, f, -1);
-			last = link == head && x->next == 0;
-			path_remove_below(in, f, &item->prefix, head, link);
-			if (last)
-				return;
-		} else
-			link = &path_get(in, *link)->next;
-	}
-}
-
-static bool
-has_gone(const struct adj_rib_in *in, enum family f, uint32_t head)
-{
-	const struct in_family *s;
-	const struct path *x;
-
-	for (; head != 0; head = x->next) {
-		x = path_get(in, head);
-		s = &in->peers[x->peer]->family[f];
-		if (is_gone(s, x->epoch) || is_picked(in, s, x))
-			return true;
-	}
-	return false;
 }
 
 /* A batch; false when the pass has reached the end. */
@@ -550,17 +519,20 @@ sweep_batch(struct adj_rib_in *in, enum family f, struct sweep *s,
     monotime_t until)
 {
 	struct prefix_table_item v[SWEEP_BATCH];
+	uint32_t looked = 0;
 	size_t i, n;
 
 	n = prefix_table_walk(in->table[f], s->started ? &s->after : NULL,
 	    NULL, v, SWEEP_BATCH);
 	adj_rib_in_warm(in, v, n);
 	for (i = 0; i < n; ) {
-		if (has_gone(in, f, v[i].value))
-			sweep_prefix(in, f, &v[i]);
+		if (has_gone(in, f, v[i].value, &looked))
+			sweep_prefix(in, f, &v[i].prefix);
 		/* Each may hold thousands of paths. */
-		if (++i % SWEEP_LOOK == 0 &&
-		    monotime_diff_ms(clock_now(), until) >= 0)
+		if (++i % SWEEP_LOOK != 0 && looked < SWEEP_PATHS)
+			continue;
+		looked = 0;
+		if (monotime_diff_ms(clock_now(), until) >= 0)
 			break;
 	}
 	if (i == n && n < SWEEP_BATCH)
@@ -579,7 +551,7 @@ pass_begins(struct adj_rib_in *in, unsigned f)
 	in->sweep[f].running = true;
 	in->sweep[f].wanted = false;
 	in->sweep[f].started = false;
-	in->sweep[f].used = in->paths.used;
+	in->sweep[f].used = in->chains.paths.used;
 	for (i = 0; i < in->npeers; i++) {
 		if (in->peers[i] == NULL)
 			continue;
@@ -594,12 +566,12 @@ static void
 pass_ends(struct adj_rib_in *in, unsigned f)
 {
 	struct in_family *s;
-	uint32_t i, before = in->sweep[f].used;
+	uint32_t i, before = in->sweep[f].used, now = in->chains.paths.used;
 
-	if (in->paths.used == 0)
-		slab_free_all(&in->paths);
+	if (now == 0)
+		path_chains_free(&in->chains);
 	/* A table that left gives its memory back to the system. */
-	if (before > in->paths.used && before - in->paths.used >= TRIM_PATHS)
+	if (before > now && before - now >= TRIM_PATHS)
 		(void)malloc_trim(0);
 	in->sweep[f].running = false;
 	for (i = 0; i < in->npeers; i++) {
@@ -637,6 +609,6 @@ void
 adj_rib_in_usage(const struct adj_rib_in *in, uint64_t *count,
     uint64_t *bytes)
 {
-	*count = in->paths.used;
-	*bytes = slab_bytes(&in->paths);
+	*count = in->chains.paths.used;
+	*bytes = path_chains_bytes(&in->chains);
 }

@@ -25,6 +25,7 @@ enum adj_rib_in_result {
 	IN_FULL_IDS,
 	IN_FULL_PATHS,
 	IN_FULL_OCTETS,
+	IN_FULL_EPOCHS,
 	IN_FULL_TABLE,
 	IN_RESULT_MAX
 };
@@ -86,6 +87,9 @@ const struct prefix_table *adj_rib_in_table(const struct adj_rib_in *in,
 /* Starts with *at = head; false at the end.  By neighbour, then path id. */
 bool	adj_rib_in_next(const struct adj_rib_in *in, enum family f,
 	    uint32_t *at, struct in_path *path);
+/* Where in what head leads to the first is that does not come before. */
+uint32_t adj_rib_in_seek(const struct adj_rib_in *in, uint32_t head,
+	    uint16_t peer, uint32_t path_id);
 
 /* A hint that the first paths of these (256 at most) will be read now. */
 void	adj_rib_in_warm(const struct adj_rib_in *in,

@@ -16,6 +16,7 @@
 #include "peer.h"
 #include "program.h"
 #include "sessions.h"
+#include "update_in.h"
 #include "update_out.h"
 
 enum {
@@ -145,7 +146,20 @@ keep_clones(struct config *c, const struct conf_neighbor *range)
 			continue;
 		name(c, p->id);
 		p->conf = conf_clone(range, p->id, &p->conf.remote);
+		update_in_follow(p);
 	}
+}
+
+static void
+add_neighbor(struct config *c, const struct conf_neighbor *n)
+{
+	char remote[ADDR_TEXT];
+
+	sessions_peer_added(c->rde, n);
+	if (!n->adj_rib_out)
+		log_info("neighbor %s: adj-rib-out false: what is announced is "
+		    "kept all the same, and sent again to a new session",
+		    addr_print(&n->remote, remote, sizeof(remote)));
 }
 
 static void
@@ -156,10 +170,12 @@ take_neighbor(struct config *c, const struct conf_neighbor *n)
 	name(c, n->id);
 	keep_clones(c, n);
 	p = peers_get(c->rde->peers, n->id);
-	if (p == NULL)
-		sessions_peer_added(c->rde, n);
-	else
-		p->conf = *n;
+	if (p == NULL) {
+		add_neighbor(c, n);
+		return;
+	}
+	p->conf = *n;
+	update_in_follow(p);
 }
 
 static void

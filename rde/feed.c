@@ -279,7 +279,6 @@ feed_up(struct feed *f, struct peer *p)
 
 	if (!is_fed(f, p))
 		return;
-	p->feed->eor = 0;
 	forget_reason(p->feed);
 	tell(f, p, &e);
 }
@@ -335,15 +334,9 @@ feed_update_in(struct feed *f, struct peer *p, const struct event_update *u,
     struct rbuf message)
 {
 	struct event e = now(EVENT_UPDATE);
-	enum family family;
 
 	if (!is_fed(f, p))
 		return;
-	if (u->eor) {
-		family = family_by_number(u->eor_afi, u->eor_safi);
-		if (family != FAMILY_NONE)
-			p->feed->eor |= 1ULL << family;
-	}
 	e.direction = EVENT_RECEIVE;
 	e.message = message;
 	e.u.update = u;

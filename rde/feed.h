@@ -30,7 +30,7 @@ void	feed_peer_removed(struct feed *f, struct peer *p);
 /* Is an UPDATE in this direction to be told at all?  Cheap. */
 bool	feed_wants_update(const struct feed *f, const struct peer *p,
 	    enum event_direction direction);
-/* Received and judged, before it changes the table. */
+/* Received, judged, and in the table. */
 void	feed_update_in(struct feed *f, struct peer *p,
 	    const struct event_update *u, struct rbuf message);
 

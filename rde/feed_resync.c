@@ -171,7 +171,7 @@ tail(struct feed *f, struct program_feed *pf, struct peer *p)
 	if (l == NULL || l->standing != FEED_WALKING)
 		return;
 	for (i = 0; s != NULL && i < FAMILY_MAX; i++)
-		if ((p->feed->eor & p->neg.families & 1ULL << i) != 0)
+		if ((p->said_all & p->neg.families & 1ULL << i) != 0)
 			tell_eor(f, p, s, (enum family)i);
 	if (s != NULL)
 		tell_end(f, p, s);

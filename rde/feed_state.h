@@ -15,7 +15,6 @@
 /* Hung at the neighbour. */
 struct peer_feed {
 	uint64_t	counter;	/* events so far */
-	family_mask	eor;		/* received in this session */
 	struct addr	local;		/* of its last connection */
 	struct negotiated neg;		/* before it is up */
 	bool		has_neg;

@@ -26,6 +26,7 @@
 #include "rde.h"
 #include "sessions.h"
 #include "trial.h"
+#include "update_in.h"
 #include "update_out.h"
 
 static const int calls[] = {
@@ -50,6 +51,7 @@ rde_init(struct rde *rde)
 	rde->idsets = idset_store_new();
 	rde->peers = peers_new();
 	rde->in = adj_rib_in_new(rde);
+	rde->update_in = update_in_new(rde);
 	rde->rib_out = adj_rib_out_new(rde);
 	rde->originate = originate_new(rde);
 	originate_on_settled(rde->originate, sessions_settled, rde);

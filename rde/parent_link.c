@@ -202,6 +202,14 @@ on_signal(void *arg, struct link_msg *m)
 	feed_signal(rde->feed, (int)m->peer);
 }
 
+/* What commands will take. */
+static void
+on_later(void *arg, struct link_msg *m)
+{
+	(void)arg;
+	(void)m;
+}
+
 static const struct link_handler handlers[] = {
 	{ PE_SIBLING, 0, 0, on_sibling },
 	{ PE_CONFIG, 0, 0, on_config },
@@ -228,6 +236,8 @@ static const struct link_handler handlers[] = {
 	{ PR_PROGRAM_OUT, 0, 0, on_program_out },
 	{ PR_PROGRAM_STOP, 0, 0, on_program_stop },
 	{ PR_PROGRAM_GONE, 0, 0, on_program_gone },
+	{ PR_ANSWER, sizeof(struct pr_answer),
+	    sizeof(struct pr_answer) + PR_ASK_TEXT, on_later },
 	{ PR_SIGNAL, 0, 0, on_signal },
 };
 

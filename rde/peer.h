@@ -44,6 +44,7 @@ struct peer {
 	monotime_t	up_since;
 	struct peer_counters count;
 	family_mask	refreshing;	/* between BoRR and EoRR (RFC 7313) */
+	family_mask	said_all;	/* of this session: End-of-RIB came */
 	struct peer_in	*in;
 	struct peer_parse *parse;
 	struct peer_restart *restart;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Selector text, read anew whenever it is asked: there is no state.  A
- * selector is [neighbor] WHO [KEY VALUE]..., WHO an address (or a prefix that
- * covers it), "*", or a description or group; quotes are the lexer's matter.
+ * selector is [neighbor] WHO [KEY VALUE]..., WHO an address, a range (which is
+ * also who is of it), "*", or a description or group; quotes are the lexer's
+ * matter.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,19 @@ next_word(const char **text, char word[WORD_MAX])
 	return true;
 }
 
+/* An address alone also means the range that begins there. */
+static bool
+is_at(const struct peer *p, const struct prefix *net, bool had_len)
+{
+	const struct addr a = addr_of(net->af, net->b);
+
+	if (had_len && conf_is_of_range(&p->conf, &a, net->len))
+		return true;
+	return p->conf.remote.af == net->af &&
+	    memcmp(p->conf.remote.b, net->b, addr_len(net->af)) == 0 &&
+	    (!had_len || p->conf.remote_plen == net->len);
+}
+
 static bool
 match_who(const char *who, const struct peer *p)
 {
@@ -43,9 +57,7 @@ match_who(const char *who, const struct peer *p)
 	if (strcmp(who, "*") == 0)
 		return true;
 	if (prefix_parse(who, &net, &had_len) == PREFIX_OK)
-		return p->conf.remote.af == net.af &&
-		    memcmp(p->conf.remote.b, net.b, addr_len(net.af)) == 0 &&
-		    (!had_len || p->conf.remote_plen == net.len);
+		return is_at(p, &net, had_len);
 	return strcmp(who, p->conf.description) == 0 ||
 	    strcmp(who, p->conf.group) == 0;
 }
@@ -97,10 +109,23 @@ match_router_id(const char *value, const struct peer *p)
 	    p->conf.router_id : p->neg.local_id);
 }
 
+/* ExaBGP names a neighbour by its families under multi-session only. */
 static bool
 match_family_allowed(const char *value, const struct peer *p)
 {
-	return strcmp(value, "in-open") == 0 && p->conf.family_all;
+	const struct family_info *f;
+	char text[WORD_MAX] = "";
+	size_t n = 0;
+	unsigned i;
+
+	if (!p->conf.multi_session)
+		return strcmp(value, "in-open") == 0;
+	for (i = 0; i < p->conf.nfamilies && n < sizeof(text); i++) {
+		f = family_info((enum family)p->conf.families[i]);
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%s-%s",
+		    i == 0 ? "" : "/", f->afi_word, f->safi_word);
+	}
+	return strcmp(value, text) == 0;
 }
 
 static const struct key {
@@ -193,6 +218,12 @@ policy_check(const char *selector, char *why, size_t size)
 	if (policy_selects_all(selector))
 		return 0;
 	return any(selector, NULL, why, size) == -1 ? -1 : 0;
+}
+
+bool
+policy_is_key(const char *word)
+{
+	return key_find(word) != NULL;
 }
 
 bool

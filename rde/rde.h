@@ -20,6 +20,7 @@ struct nexthops;
 struct position;
 struct peers;
 struct adj_rib_in;
+struct update_in;
 struct originate;
 struct inject_log;
 struct offences;
@@ -41,6 +42,7 @@ struct rde {
 	struct idset_store	*idsets;
 	struct peers		*peers;
 	struct adj_rib_in	*in;
+	struct update_in	*update_in;
 	struct originate	*originate;
 	struct inject_log	*log;
 	struct adj_rib_out	*rib_out;

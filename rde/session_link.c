@@ -5,8 +5,8 @@
  * anew and brings another descriptor.
  */
 #include "base/log.h"
-#include "feed.h"
 #include "bgp/message.h"
+#include "feed.h"
 #include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "originate.h"
@@ -53,14 +53,9 @@ on_updates(void *arg, struct link_msg *m)
 {
 	struct rde *rde = arg;
 	struct peer *p = current(rde, m);
-	uint32_t taken = (uint32_t)m->body.left;
 
-	if (p == NULL)
-		return;
-	update_in_batch(rde, p, m->body);
-	if (rde->session != NULL)
-		link_send(rde->session, SR_TAKEN, m->peer, m->gen, &taken,
-		    sizeof(taken));
+	if (p != NULL)
+		(void)update_in_batch(rde->update_in, p, m->body);
 }
 
 static void
@@ -68,6 +63,7 @@ on_refresh(void *arg, struct link_msg *m)
 {
 	struct rde *rde = arg;
 	struct peer *p = current(rde, m);
+	const uint32_t taken = MSG_REFRESH_MIN;
 	struct sr_refresh r;
 
 	if (p == NULL || rbuf_host(&m->body, &r, sizeof(r)) == -1)
@@ -75,6 +71,9 @@ on_refresh(void *arg, struct link_msg *m)
 	position_begin(rde->position, p->id, &p->conf.remote, 0);
 	sessions_refresh(rde, p, &r);
 	position_end(rde->position);
+	if (rde->session != NULL)
+		link_send(rde->session, SR_TAKEN, m->peer, m->gen, &taken,
+		    sizeof(taken));
 }
 
 static void

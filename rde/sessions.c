@@ -123,7 +123,7 @@ sessions_peer_removed(struct rde *rde, struct peer *p)
 	originate_peer_removed(rde->originate, p->id);
 	update_out_peer_removed(rde->out, p);
 	adj_rib_in_peer_removed(rde->in, p);
-	update_in_peer_removed(p);
+	update_in_peer_removed(rde->update_in, p);
 	loop_timer_free(p->restart->timer);
 	free(p->restart);
 	peers_remove(rde->peers, p->id);
@@ -180,7 +180,7 @@ sessions_up(struct rde *rde, struct peer *p, uint32_t gen,
 	p->neg = *neg;
 	p->up = true;
 	p->up_since = clock_now();
-	p->refreshing = 0;
+	p->refreshing = p->said_all = 0;
 	drop_what_is_not_restarted(rde, p);
 	update_in_start(p);
 	feed_up(rde->feed, p);
@@ -226,6 +226,7 @@ sessions_down(struct rde *rde, struct peer *p, enum sr_down_why why)
 		return;
 	p->up = false;
 	p->refreshing = 0;
+	update_in_stop(rde->update_in, p);
 	feed_down(rde->feed, p);
 	update_out_down(rde->out, p);
 	/* RFC 4724 4.2: what was stale already does not live on. */
@@ -270,7 +271,9 @@ sessions_refresh(struct rde *rde, struct peer *p, const struct sr_refresh *r)
 		update_out_refresh(rde->out, p, f);
 		break;
 	case 1:
-		if (!p->neg.enhanced_refresh)
+		/* RFC 7313 4: with RFC 4724, not before End-of-RIB. */
+		if (!p->neg.enhanced_refresh ||
+		    (p->neg.gr && (p->said_all & 1ULL << f) == 0))
 			break;
 		p->refreshing |= 1ULL << f;
 		adj_rib_in_mark_stale(rde->in, p, f, false);
@@ -278,6 +281,8 @@ sessions_refresh(struct rde *rde, struct peer *p, const struct sr_refresh *r)
 		loop_timer_set(p->restart->timer, STALE_TIME * 1000LL);
 		break;
 	case 2:
+		/* To a new route engine it says no End-of-RIB any more. */
+		p->said_all |= 1ULL << f;
 		if ((p->refreshing & 1ULL << f) == 0)
 			break;
 		p->refreshing &= ~(1ULL << f);

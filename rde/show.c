@@ -18,8 +18,9 @@
 #include "update_out.h"
 
 enum {
-	/* prefixes between looks at the clock */
+	/* prefixes between looks at the clock, and paths of them */
 	SHOW_BATCH	= 128,
+	SHOW_PATHS	= 512,
 	/* a message is sent when it is longer */
 	SHOW_RUN	= 48 * 1024,
 	SHOW_COVER_MAX	= 129,
@@ -35,6 +36,11 @@ struct show {
 	uint32_t		peer;		/* out: the one being walked */
 	bool			started;	/* after is valid */
 	struct prefix		after;
+	/* not all of after: this path of it is the next */
+	bool			within;
+	uint16_t		within_peer;
+	uint32_t		within_id;
+	unsigned		looked;		/* paths, in this batch */
 	struct wbuf		run;
 	struct wbuf		canon;
 	uint64_t		count;
@@ -158,48 +164,95 @@ in_path(struct show *s, enum family f, const struct prefix *prefix,
 	put_path(s, p, &c, prefix, f, attrs_octets(s->rde->attrs, x->attrs));
 }
 
-/* Returns whether the prefix has any path that is not gone. */
+/*
+ * The paths of s->after.  A prefix may hold many, and a path 64 KiB of
+ * attributes: false when there are more, for another batch.
+ */
 static bool
-in_prefix(struct show *s, enum family f,
-    const struct prefix_table_item *item)
+in_prefix(struct show *s, enum family f, uint32_t head)
 {
-	uint32_t at = item->value;
+	uint32_t at = head;
 	struct in_path x;
-	bool any = false;
 
+	if (s->within)
+		at = adj_rib_in_seek(s->rde->in, head, s->within_peer,
+		    s->within_id);
+	s->within = false;
 	while (adj_rib_in_next(s->rde->in, f, &at, &x)) {
-		any = true;
-		in_path(s, f, &item->prefix, &x);
+		if (s->looked++ >= SHOW_PATHS ||
+		    link_queued(s->k) >= SHOW_QUEUE) {
+			s->within = true;
+			s->within_peer = x.peer;
+			s->within_id = x.path_id;
+			return false;
+		}
+		in_path(s, f, &s->after, &x);
 	}
-	return any;
+	return true;
 }
 
-/* Exact, best match, or all that cover: a handful, in one go. */
-static void
+static bool
+in_begin(struct show *s, enum family f, const struct prefix_table_item *item)
+{
+	s->after = item->prefix;
+	s->started = true;
+	return in_prefix(s, f, item->value);
+}
+
+/* What the last batch left of its last prefix, if that is still there. */
+static bool
+in_rest(struct show *s, enum family f)
+{
+	const uint32_t *head;
+
+	head = prefix_table_find(adj_rib_in_table(s->rde->in, f), &s->after);
+	if (head != NULL)
+		return in_prefix(s, f, *head);
+	s->within = false;
+	return true;
+}
+
+/* Which of those that cover is the one asked for; n or more: none. */
+static size_t
+in_one(const struct show *s, enum family f,
+    const struct prefix_table_item *v, size_t n)
+{
+	struct in_path x;
+	uint32_t at;
+
+	if (s->started)
+		return n;
+	if (s->f.scope == SCOPE_EXACT)
+		return n > 0 && v[n - 1].prefix.len == s->prefix.len ?
+		    n - 1 : n;
+	for (; n > 0; n--) {
+		at = v[n - 1].value;
+		if (adj_rib_in_next(s->rde->in, f, &at, &x))
+			return n - 1;
+	}
+	return SHOW_COVER_MAX;
+}
+
+/* Exact, best match, or all that cover.  False when there are no more. */
+static bool
 in_few(struct show *s, enum family f)
 {
-	const struct prefix_table *t = adj_rib_in_table(s->rde->in, f);
 	struct prefix_table_item v[SHOW_COVER_MAX];
-	size_t i, n;
+	size_t i = 0, n;
 
-	n = prefix_table_covering(t, &s->prefix, v, SHOW_COVER_MAX);
-	switch (s->f.scope) {
-	case SCOPE_SHORTER:
-		for (i = 0; i < n; i++)
-			in_prefix(s, f, &v[i]);
-		break;
-	case SCOPE_BEST:
-		while (n > 0 && !in_prefix(s, f, &v[n - 1]))
-			n--;
-		break;
-	case SCOPE_EXACT:
-		if (n > 0 && v[n - 1].prefix.len == s->prefix.len)
-			in_prefix(s, f, &v[n - 1]);
-		break;
-	case SCOPE_ALL:
-	case SCOPE_LONGER:
-		break;
+	n = prefix_table_covering(adj_rib_in_table(s->rde->in, f), &s->prefix,
+	    v, SHOW_COVER_MAX);
+	if (s->f.scope != SCOPE_SHORTER) {
+		i = in_one(s, f, v, n);
+		return i < n && !in_begin(s, f, &v[i]);
 	}
+	for (; i < n; i++) {
+		if (s->started && v[i].prefix.len <= s->after.len)
+			continue;
+		if (!in_begin(s, f, &v[i]))
+			return true;
+	}
+	return false;
 }
 
 /* False when this family is done. */
@@ -209,25 +262,19 @@ in_batch(struct show *s, enum family f)
 	struct prefix_table_item v[SHOW_BATCH];
 	size_t i, n;
 
-	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER) {
-		in_few(s, f);
-		return false;
-	}
+	s->looked = 0;
+	if (s->within && !in_rest(s, f))
+		return true;
+	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER)
+		return in_few(s, f);
 	n = prefix_table_walk(adj_rib_in_table(s->rde->in, f),
 	    s->started ? &s->after : NULL,
 	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, v, SHOW_BATCH);
 	adj_rib_in_warm(s->rde->in, v, n);
-	/* A prefix may hold many paths, and a path 64 KiB of attributes. */
-	for (i = 0; i < n; ) {
-		in_prefix(s, f, &v[i++]);
-		if (link_queued(s->k) >= SHOW_QUEUE)
-			break;
-	}
-	if (i == n && n < SHOW_BATCH)
-		return false;
-	s->after = v[i - 1].prefix;
-	s->started = true;
-	return true;
+	for (i = 0; i < n; i++)
+		if (!in_begin(s, f, &v[i]))
+			return true;
+	return n == SHOW_BATCH;
 }
 
 /* --- Adj-RIB-Out --------------------------------------------------------- */

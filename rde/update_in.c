@@ -5,12 +5,13 @@
  * memory of attrs.c), the checks that depend on the neighbour; then withdraws,
  * then announcements.  Nothing is applied before everything is judged, except
  * that a family may be given up (RFC 7606 2).
+ *
+ * A message may hold 65,000 NLRI, and a batch thousands of messages: what a
+ * slice leaves is copied here, and nothing else of the session engine is read
+ * before the task has finished it.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <bsd/string.h>
 
 #include "adj_rib_in.h"
 #include "attrs.h"
@@ -25,17 +26,14 @@
 #include "path/attr.h"
 #include "update/split.h"
 #include "update_in.h"
+#include "update_judge.h"
+#include "update_note.h"
+#include "update_tell.h"
 
 enum {
 	NLRI_BATCH	= 64,		/* NLRI looked ahead for the caches */
-	NOTE_EVERY_MS	= 60 * 1000,	/* a neighbour's line of one kind */
-	ROLE_RS_CLIENT	= 2,		/* RFC 9234 4.1 */
-	REASON_TEXT	= OFFENCE_WHY_MAX,
-};
-
-enum note {
-	NOTE_WITHDRAWN, NOTE_DISCARD, NOTE_FAMILY, NOTE_LIMIT, NOTE_PREFIX,
-	NOTE_RESET, NOTE_MAX
+	SLICE_MS	= 4,
+	TODO_MAX	= 4,
 };
 
 struct peer_parse {
@@ -45,17 +43,15 @@ struct peer_parse {
 	uint32_t	messages;	/* of this session, read */
 	family_mask	disabled;	/* given up for this session */
 	family_mask	warned;		/* prefix limit nearly reached */
-	monotime_t	noted[NOTE_MAX];
-	uint64_t	held_back[NOTE_MAX];	/* lines since */
+	struct notes	notes;
 };
 
-/* The worst that is wrong with a message, as it will be noted. */
-struct fault {
-	uint8_t		 verdict;	/* enum offence_verdict */
-	uint8_t		 subcode;	/* of a reset */
-	uint8_t		 attr;		/* its type; 0: why says it all */
-	const char	*why;
-	struct prefix	 prefix;	/* that is ignored */
+/* NLRI of a judged message that are still to be applied. */
+struct todo {
+	struct rbuf	field;
+	enum family	family;
+	bool		announce;	/* or withdraw */
+	uint32_t	nexthop;
 };
 
 /* One message on its way. */
@@ -69,81 +65,50 @@ struct work {
 	enum family		 unreach;
 	struct nexthop		 mp_nexthop;
 	uint32_t		 attrs;
+	uint32_t		 nexthop;	/* of the family at reach */
 	struct attr_report	 why;
 	struct fault		 fault;
+	struct todo		 todo[TODO_MAX];
+	unsigned		 ntodo;
+	unsigned		 at;		/* of todo */
 };
 
-void
-update_in_start(struct peer *p)
-{
-	struct peer_parse *x = p->parse;
+struct update_in {
+	struct rde		*rde;
+	struct loop_task	*task;
+	struct peer		*p;	/* NULL: nothing is unfinished */
+	struct rbuf		 left;		/* of its batch */
+	uint32_t		 taken;		/* octets of the batch */
+	bool			 busy;		/* with work */
+	struct work		 work;
+	uint8_t			 room[SR_BATCH_MAX];
+};
 
-	if (x == NULL)
-		x = p->parse = xcalloc(1, sizeof(*x));
-	/* What bounds the log outlives a session. */
-	x->resetting = false;
-	x->disabled = x->warned = 0;
-	x->messages = 0;
-	memset(&x->profile, 0, sizeof(x->profile));
-	x->profile.ebgp = p->neg.ebgp;
-	x->profile.as4 = p->neg.as4;
-	x->profile.reject_as_set = p->conf.reject_as_set;
-	x->profile.aigp = p->conf.aigp;
-	x->profile.prefix_sid = p->neg.ebgp == 0;
-	x->loopback = addr_is_loopback(&p->neg.local) &&
-	    addr_is_loopback(&p->neg.remote);
+/* Those of a range share one: theirs would be new with each connection. */
+static struct notes *
+notes_of(const struct rde *rde, struct peer *p)
+{
+	struct peer *range = p->range == 0 ? NULL :
+	    peers_get(rde->peers, p->range);
+
+	if (range == NULL)
+		return &p->parse->notes;
+	if (range->parse == NULL)
+		range->parse = xcalloc(1, sizeof(*range->parse));
+	return &range->parse->notes;
 }
 
-void
-update_in_peer_removed(struct peer *p)
-{
-	free(p->parse);
-	p->parse = NULL;
-}
-
-/* One line a minute of each kind and neighbour, with a count of the rest. */
 static void
-note(struct peer *p, enum note kind, const char *what, const char *detail)
+note(const struct work *w, enum note kind, const char *what,
+    const char *detail)
 {
-	struct peer_parse *x = p->parse;
-	monotime_t now = clock_coarse();
-	char who[ADDR_TEXT];
-
-	if (monotime_is_set(x->noted[kind]) &&
-	    monotime_diff_ms(now, x->noted[kind]) < NOTE_EVERY_MS) {
-		x->held_back[kind]++;
-		return;
-	}
-	x->noted[kind] = now;
-	log_warn("neighbor %s (AS %u): %s: %s (%llu more since the last line)",
-	    addr_print(&p->neg.remote, who, sizeof(who)), p->neg.peer_as,
-	    what, detail == NULL ? "" : detail,
-	    (unsigned long long)x->held_back[kind]);
-	x->held_back[kind] = 0;
+	update_note(notes_of(w->rde, w->p), w->p, kind, what, detail);
 }
 
-/* The worst wins, and of equals the first. */
 static void
 blame(struct work *w, enum offence_verdict v, uint8_t attr, const char *why)
 {
-	if (v > w->fault.verdict)
-		w->fault = (struct fault){ .verdict = (uint8_t)v,
-		    .attr = attr, .why = why };
-}
-
-static const char *
-reason(uint8_t attr, const char *why, char buf[REASON_TEXT])
-{
-	const char *name = attr_name(attr);
-
-	if (attr == 0)
-		return why;
-	if (name != NULL)
-		(void)snprintf(buf, REASON_TEXT, "%s: %s", name, why);
-	else
-		(void)snprintf(buf, REASON_TEXT, "attribute %u: %s", attr,
-		    why);
-	return buf;
+	fault_add(&w->fault, v, attr, why);
 }
 
 static bool
@@ -166,39 +131,6 @@ has_path_ids(const struct work *w)
 }
 
 static void
-write_down(const struct work *w)
-{
-	const struct peer *p = w->p;
-	struct offence o = {
-		.remote = p->neg.remote,
-		.local = p->neg.local,
-		.share = p->range != 0 ? p->range : p->id,
-		.peer_as = p->neg.peer_as,
-		.local_as = p->neg.local_as,
-		.peer_id = p->neg.peer_id,
-		.local_id = p->neg.local_id,
-		.verdict = w->fault.verdict,
-		.as4 = p->neg.as4,
-		.add_path = has_path_ids(w),
-	};
-	char text[PREFIX_TEXT], buf[REASON_TEXT];
-
-	if (w->fault.verdict == OFFENCE_SESSION_RESET) {
-		o.code = NOTIFY_UPDATE;
-		o.subcode = w->fault.subcode;
-	}
-	strlcpy(o.description, p->conf.description, sizeof(o.description));
-	strlcpy(o.group, p->conf.group, sizeof(o.group));
-	if (w->fault.verdict == OFFENCE_IGNORED)
-		(void)snprintf(o.why, sizeof(o.why), "%s: %s", w->fault.why,
-		    prefix_print(&w->fault.prefix, text, sizeof(text)));
-	else
-		strlcpy(o.why, reason(w->fault.attr, w->fault.why, buf),
-		    sizeof(o.why));
-	offences_add(w->rde->offences, &o, w->msg);
-}
-
-static void
 reset(struct work *w, uint8_t code, uint8_t subcode, const char *why,
     const void *data, size_t len)
 {
@@ -207,7 +139,7 @@ reset(struct work *w, uint8_t code, uint8_t subcode, const char *why,
 	};
 	struct peer *p = w->p;
 
-	note(p, NOTE_RESET, "session reset", why);
+	note(w, NOTE_RESET, "session reset", why);
 	p->parse->resetting = true;
 	if (w->rde->session != NULL)
 		link_send2(w->rde->session, SR_RESET, p->id, p->gen, &r,
@@ -222,7 +154,8 @@ reset_malformed(struct work *w, uint8_t subcode, uint8_t attr,
 
 	blame(w, OFFENCE_SESSION_RESET, attr, why);
 	w->fault.subcode = subcode;
-	reset(w, NOTIFY_UPDATE, subcode, reason(attr, why, buf), NULL, 0);
+	reset(w, NOTIFY_UPDATE, subcode, fault_reason(attr, why, buf), NULL,
+	    0);
 }
 
 /* FAMILY_NONE and a count when its NLRI are to be ignored. */
@@ -230,13 +163,16 @@ static enum family
 usable_family(struct work *w, uint16_t afi, uint8_t safi)
 {
 	enum family f = family_by_number(afi, safi);
+	struct notes *notes = notes_of(w->rde, w->p);
 	char name[32];
 
 	if (f != FAMILY_NONE &&
 	    (w->p->neg.families & ~w->p->parse->disabled & 1ULL << f) != 0)
 		return f;
-	note(w->p, NOTE_FAMILY, "family is not in use, routes ignored",
-	    family_name(afi, safi, name, sizeof(name)));
+	if (update_note_due(notes, NOTE_FAMILY))
+		update_note_line(notes, w->p, NOTE_FAMILY,
+		    "family is not in use, routes ignored",
+		    family_name(afi, safi, name, sizeof(name)));
 	return FAMILY_NONE;
 }
 
@@ -254,117 +190,109 @@ mp_error(struct work *w, enum family *f, uint8_t subcode, uint8_t attr,
 	blame(w, OFFENCE_FAMILY_DISABLE, attr, why);
 	w->p->parse->disabled |= 1ULL << *f;
 	adj_rib_in_drop(w->rde->in, w->p, *f);
-	note(w->p, NOTE_FAMILY, "family is given up until the session ends",
-	    reason(attr, why, buf));
+	note(w, NOTE_FAMILY, "family is given up until the session ends",
+	    fault_reason(attr, why, buf));
 	*f = FAMILY_NONE;
 	return 0;
+}
+
+/* NULL: the NLRI read to their end. */
+static const char *
+nlri_fault(const struct work *w, enum family f, struct rbuf field)
+{
+	bool ids = reads_path_ids(w->p, f);
+
+	if (nlri_check(field, f, ids) == 0)
+		return NULL;
+	/* RFC 7911: the two sides do not agree on what was negotiated. */
+	if (nlri_check(field, f, !ids) == 0)
+		return ids ? "malformed NLRI (without the path identifiers "
+		    "that were negotiated?)" : "malformed NLRI (with path "
+		    "identifiers that were not negotiated?)";
+	return "malformed NLRI";
+}
+
+/* The fields of IPv4 unicast outside of attributes. */
+static int
+locate_plain(struct work *w)
+{
+	const struct update_parts *u = &w->u;
+	const char *why;
+
+	if (u->withdrawn.left + u->nlri.left == 0)
+		return 0;
+	w->plain = usable_family(w, AFI_IPV4, SAFI_UNICAST) != FAMILY_NONE;
+	if (!w->plain)
+		return 0;
+	why = nlri_fault(w, FAMILY_IPV4_UNICAST, u->withdrawn);
+	if (why == NULL)
+		why = nlri_fault(w, FAMILY_IPV4_UNICAST, u->nlri);
+	if (why == NULL)
+		return 0;
+	reset_malformed(w, UPDATE_NETWORK, 0, why);
+	return -1;
+}
+
+static int
+locate_mp(struct work *w, const struct update_mp *mp, uint8_t attr,
+    enum family *f)
+{
+	const char *why;
+
+	if (!mp->present)
+		return 0;
+	*f = usable_family(w, mp->afi, mp->safi);
+	if (*f == FAMILY_NONE || (why = nlri_fault(w, *f, mp->nlri)) == NULL)
+		return 0;
+	return mp_error(w, f, UPDATE_OPTIONAL_ATTR, attr, why);
 }
 
 /* Step 3: every NLRI field is bounded and well-formed, or -1 after a reset. */
 static int
 locate(struct work *w)
 {
-	struct update_parts *u = &w->u;
-	bool ids = reads_path_ids(w->p, FAMILY_IPV4_UNICAST);
+	const struct update_parts *u = &w->u;
 
-	w->reach = w->unreach = FAMILY_NONE;
-	if (u->withdrawn.left + u->nlri.left > 0)
-		w->plain = usable_family(w, AFI_IPV4, SAFI_UNICAST) !=
-		    FAMILY_NONE;
-	if (w->plain &&
-	    (nlri_check(u->withdrawn, FAMILY_IPV4_UNICAST, ids) == -1 ||
-	    nlri_check(u->nlri, FAMILY_IPV4_UNICAST, ids) == -1)) {
-		reset_malformed(w, UPDATE_NETWORK, 0,
-		    "malformed prefix in the UPDATE");
-		return -1;
-	}
-	if (u->unreach.present)
-		w->unreach = usable_family(w, u->unreach.afi,
-		    u->unreach.safi);
-	if (w->unreach != FAMILY_NONE && nlri_check(u->unreach.nlri,
-	    w->unreach, reads_path_ids(w->p, w->unreach)) == -1 &&
-	    mp_error(w, &w->unreach, UPDATE_OPTIONAL_ATTR, ATTR_MP_UNREACH,
-	    "malformed NLRI") == -1)
-		return -1;
-	if (u->reach.present)
-		w->reach = usable_family(w, u->reach.afi, u->reach.safi);
-	if (w->reach != FAMILY_NONE && nlri_check(u->reach.nlri, w->reach,
-	    reads_path_ids(w->p, w->reach)) == -1 &&
-	    mp_error(w, &w->reach, UPDATE_OPTIONAL_ATTR, ATTR_MP_REACH,
-	    "malformed NLRI") == -1)
+	if (locate_plain(w) == -1 ||
+	    locate_mp(w, &u->unreach, ATTR_MP_UNREACH, &w->unreach) == -1 ||
+	    locate_mp(w, &u->reach, ATTR_MP_REACH, &w->reach) == -1)
 		return -1;
 	/* Its length decides where the NLRI begin (RFC 7606 7.11). */
 	if (w->reach != FAMILY_NONE && nexthop_read(u->reach.nexthop,
 	    w->reach, (w->p->neg.enh_nexthop & 1ULL << w->reach) != 0,
-	    &w->mp_nexthop) == -1 && mp_error(w, &w->reach,
-	    UPDATE_ATTR_LIST, ATTR_MP_REACH, "wrong next hop length") == -1)
-		return -1;
+	    &w->mp_nexthop) == -1)
+		return mp_error(w, &w->reach, UPDATE_ATTR_LIST,
+		    ATTR_MP_REACH, "wrong next hop length");
 	return 0;
 }
 
-static bool
-nexthop_is_ours(const struct peer *p, const struct nexthop *nh)
+/* The attribute set is good; is the message? */
+static void
+judge_for_neighbor(struct work *w)
 {
-	return addr_eq(&nh->global, &p->neg.local) ||
-	    (p->neg.local_ll.af != ADDR_NONE &&
-	    (addr_eq(&nh->global, &p->neg.local_ll) ||
-	    addr_eq(&nh->link_local, &p->neg.local_ll)));
-}
+	const struct judged j = {
+		.nlri = w->plain && w->u.nlri.left > 0,
+		.mp = w->reach != FAMILY_NONE ? &w->mp_nexthop : NULL,
+		.loopback = w->p->parse->loopback,
+	};
+	const struct attr_summary *sum = attrs_summary(w->rde->attrs,
+	    w->attrs);
+	const char *why;
 
-/* RFC 4271 6.3; between loopback addresses 127/8 and our own are fine. */
-static const char *
-judge_nexthop(const struct peer *p, const struct nexthop *nh)
-{
-	if (nexthop_is_ours(p, nh))
-		return p->parse->loopback ? NULL : "next hop is our address";
-	if (nexthop_is_martian(nh) &&
-	    !(p->parse->loopback && addr_is_loopback(&nh->global)))
-		return "next hop is not a host's address";
-	return NULL;
-}
-
-static bool
-has(const struct attr_summary *sum, unsigned type)
-{
-	return (sum->present & 1ULL << type) != 0;
-}
-
-/* What depends on the neighbour: a reason to treat as withdrawn, or NULL. */
-static const char *
-judge_neighbor(const struct work *w, const struct attr_summary *sum)
-{
-	const struct peer *p = w->p;
-	const char *why = NULL;
-	struct nexthop nh = { 0 };
-
-	if (!has(sum, ATTR_ORIGIN))
-		return "ORIGIN is missing";
-	if (!has(sum, ATTR_AS_PATH))
-		return "AS_PATH is missing";
-	/*
-	 * A route server does not add its own AS (RFC 7947 2.2.2.1); whether
-	 * the neighbour is one, our configuration says.
-	 */
-	if (p->neg.ebgp && p->conf.role != ROLE_RS_CLIENT &&
-	    sum->first_as != p->neg.peer_as)
-		return "AS_PATH does not begin with the neighbour's AS";
-	if (w->plain && w->u.nlri.left > 0) {
-		if (!has(sum, ATTR_NEXT_HOP))
-			return "NEXT_HOP is missing";
-		nh.global = addr_v4(sum->next_hop);
-		why = judge_nexthop(p, &nh);
-	}
-	if (why == NULL && w->reach != FAMILY_NONE)
-		why = judge_nexthop(p, &w->mp_nexthop);
-	return why;
+	why = update_judge(w->p, sum, &j);
+	if (why != NULL)
+		w->why = (struct attr_report){
+			.outcome = OUTCOME_TREAT_AS_WITHDRAW, .why = why,
+		};
+	else if ((why = update_oddity(w->p, sum)) != NULL)
+		note(w, NOTE_ODD, "odd, but taken", why);
 }
 
 /* Steps 4 and 5.  The reference to w->attrs is the caller's; -1 a reset. */
 static int
 judge(struct work *w, enum outcome spans)
 {
-	bool reachable = w->u.nlri.left > 0 || w->u.reach.present;
-	const char *why;
+	bool reachable = update_has_reachable(&w->u);
 
 	if (!w->u.has_attrs && !reachable)
 		return 0;
@@ -372,43 +300,15 @@ judge(struct work *w, enum outcome spans)
 	if (spans == OUTCOME_OK && w->u.has_attrs)
 		attrs_check(w->rde->attrs, w->u.run, w->u.nruns,
 		    &w->p->parse->profile, &w->attrs, &w->why);
-	if (w->why.outcome <= OUTCOME_ATTR_DISCARD && reachable) {
-		why = judge_neighbor(w,
-		    attrs_summary(w->rde->attrs, w->attrs));
-		if (why != NULL)
-			w->why = (struct attr_report){
-				.outcome = OUTCOME_TREAT_AS_WITHDRAW,
-				.why = why,
-			};
-	}
-	if (w->why.outcome == OUTCOME_SESSION_RESET) {
-		reset_malformed(w, w->why.notify_subcode, w->why.type,
-		    w->why.why);
-		return -1;
-	}
+	if (w->why.outcome <= OUTCOME_ATTR_DISCARD && reachable)
+		judge_for_neighbor(w);
 	/* RFC 7606 5.2: there is nothing that could be withdrawn. */
 	if (w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW && !reachable) {
 		reset_malformed(w, UPDATE_ATTR_LIST, w->why.type,
 		    "malformed, and there are no NLRI");
 		return -1;
 	}
-	if (w->why.outcome == OUTCOME_FAMILY_DISABLE &&
-	    w->reach != FAMILY_NONE)
-		return mp_error(w, &w->reach, UPDATE_OPTIONAL_ATTR,
-		    w->why.type, w->why.why);
 	return 0;
-}
-
-static void
-withdraw(struct work *w, enum family f, struct rbuf field)
-{
-	bool ids = reads_path_ids(w->p, f);
-	struct nlri n;
-
-	while (field.left > 0 && nlri_read(&field, f, ids, &n) == 0) {
-		w->p->count.withdraws_in++;
-		adj_rib_in_withdraw(w->rde->in, w->p, &n);
-	}
 }
 
 /* RFC 4486 4: AFI, SAFI and the limit. */
@@ -437,8 +337,7 @@ check_limit(struct work *w, enum family f)
 	if (l->warn != 0 && (w->p->parse->warned & 1ULL << f) == 0 &&
 	    held >= (uint64_t)l->max * l->warn / 100) {
 		w->p->parse->warned |= 1ULL << f;
-		note(w->p, NOTE_LIMIT, "prefix limit nearly reached",
-		    fi->name);
+		note(w, NOTE_LIMIT, "prefix limit nearly reached", fi->name);
 	}
 	return 0;
 }
@@ -447,6 +346,7 @@ check_limit(struct work *w, enum family f)
 static bool
 is_ignored(struct work *w, const struct prefix *prefix)
 {
+	struct notes *notes;
 	char text[PREFIX_TEXT];
 	bool odd;
 
@@ -454,8 +354,11 @@ is_ignored(struct work *w, const struct prefix *prefix)
 	    prefix->len >= 8 && prefix->b[0] == 0xff;
 	if (!odd)
 		return false;
-	note(w->p, NOTE_PREFIX, "prefix is not of hosts, ignored",
-	    prefix_print(prefix, text, sizeof(text)));
+	notes = notes_of(w->rde, w->p);
+	if (update_note_due(notes, NOTE_PREFIX))
+		update_note_line(notes, w->p, NOTE_PREFIX,
+		    "prefix is not of hosts, ignored",
+		    prefix_print(prefix, text, sizeof(text)));
 	if (w->fault.verdict < OFFENCE_IGNORED) {
 		blame(w, OFFENCE_IGNORED, 0, "prefix is not of hosts");
 		w->fault.prefix = *prefix;
@@ -468,157 +371,134 @@ static const char *const full[IN_RESULT_MAX] = {
 	[IN_FULL_IDS] = "too many path ids for one prefix",
 	[IN_FULL_PATHS] = "too many paths, and no prefix-limit allows them",
 	[IN_FULL_OCTETS] = "its attributes take too much memory",
+	[IN_FULL_EPOCHS] = "its sessions end faster than its routes are "
+	    "swept out",
 	[IN_FULL_TABLE] = "the table of all neighbours is full",
 };
 
+static void
+withdraw_some(struct work *w, struct todo *t)
+{
+	bool ids = reads_path_ids(w->p, t->family);
+	struct nlri n;
+	unsigned i;
+
+	for (i = 0; i < NLRI_BATCH && t->field.left > 0; i++) {
+		if (nlri_read(&t->field, t->family, ids, &n) == -1)
+			fatal("update_in: checked NLRI do not read");
+		w->p->count.withdraws_in++;
+		adj_rib_in_withdraw(w->rde->in, w->p, &n);
+	}
+}
+
+/* -1 after a reset. */
 static int
-announce_some(struct work *w, const struct nlri *v, size_t n,
-    uint32_t nexthop)
+announce_one(struct work *w, const struct todo *t, const struct nlri *n)
 {
 	enum adj_rib_in_result res;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
-		w->p->count.updates_in++;
-		if (is_ignored(w, &v[i].prefix))
-			continue;
-		res = adj_rib_in_set(w->rde->in, w->p, &v[i], w->attrs,
-		    nexthop);
-		if (full[res] != NULL) {
-			reset(w, NOTIFY_CEASE, CEASE_RESOURCES, full[res],
-			    NULL, 0);
-			return -1;
-		}
-		if (res == IN_NEW &&
-		    check_limit(w, (enum family)v[i].family) == -1)
-			return -1;
+	w->p->count.updates_in++;
+	if (is_ignored(w, &n->prefix))
+		return 0;
+	res = adj_rib_in_set(w->rde->in, w->p, n, w->attrs, t->nexthop);
+	if (full[res] != NULL) {
+		reset(w, NOTIFY_CEASE, CEASE_RESOURCES, full[res], NULL, 0);
+		return -1;
 	}
-	return 0;
+	return res == IN_NEW ? check_limit(w, t->family) : 0;
 }
 
 static int
-announce(struct work *w, enum family f, struct rbuf field, uint32_t nexthop)
+announce_some(struct work *w, struct todo *t)
 {
-	const struct prefix_table *t = adj_rib_in_table(w->rde->in, f);
-	bool ids = reads_path_ids(w->p, f);
+	const struct prefix_table *table = adj_rib_in_table(w->rde->in,
+	    t->family);
+	bool ids = reads_path_ids(w->p, t->family);
 	const struct prefix *ahead[NLRI_BATCH];
 	struct nlri v[NLRI_BATCH];
-	size_t n;
+	size_t i, n;
 
-	while (field.left > 0) {
-		for (n = 0; n < NLRI_BATCH && field.left > 0; n++) {
-			if (nlri_read(&field, f, ids, &v[n]) == -1)
-				return 0;	/* nlri_check has seen it */
-			ahead[n] = &v[n].prefix;
-		}
-		prefix_table_warm(t, ahead, n);
-		if (announce_some(w, v, n, nexthop) == -1)
-			return -1;
+	for (n = 0; n < NLRI_BATCH && t->field.left > 0; n++) {
+		if (nlri_read(&t->field, t->family, ids, &v[n]) == -1)
+			fatal("update_in: checked NLRI do not read");
+		ahead[n] = &v[n].prefix;
 	}
+	prefix_table_warm(table, ahead, n);
+	for (i = 0; i < n; i++)
+		if (announce_one(w, t, &v[i]) == -1)
+			return -1;
 	return 0;
 }
 
-static void
-add_run(const struct work *w, struct event_update *e, enum family f,
-    bool withdraw, struct rbuf nlri)
-{
-	if (nlri.left == 0)
-		return;
-	e->run[e->nruns++] = (struct event_run){
-		.withdraw = withdraw ||
-		    w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW,
-		.add_path = reads_path_ids(w->p, f),
-		.family = f,
-		.nlri = nlri,
-	};
-}
-
-static void
-add_mp_run(const struct work *w, struct event_update *e, enum family f,
-    const struct update_mp *mp, bool withdraw)
-{
-	unsigned n = e->nruns;
-
-	add_run(w, e, f, withdraw, mp->nlri);
-	if (e->nruns == n)
-		return;
-	e->run[n].mp = true;
-	if (!withdraw)
-		e->run[n].nexthop = w->mp_nexthop;
-}
-
-/* Programs are told what it means to us, in the order of the message. */
+/* Programs are told what it means to us, when it is in the table. */
 static void
 tell_programs(const struct work *w)
 {
-	struct event_update e = { .nruns = 0 };
-	const struct attr_summary *sum;
+	const struct update_taken t = {
+		.u = &w->u,
+		.message = w->msg,
+		.plain = w->plain,
+		.bad = w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW,
+		.reach = w->reach,
+		.unreach = w->unreach,
+		.nexthop = &w->mp_nexthop,
+		.attrs = w->attrs,
+	};
 
-	if (!feed_wants_update(w->rde->feed, w->p, EVENT_RECEIVE))
-		return;
-	if (w->plain)
-		add_run(w, &e, FAMILY_IPV4_UNICAST, true, w->u.withdrawn);
-	if (w->attrs != 0)
-		e.attrs = attrs_octets(w->rde->attrs, w->attrs);
-	if (w->plain && w->u.nlri.left > 0) {
-		add_run(w, &e, FAMILY_IPV4_UNICAST, false, w->u.nlri);
-		sum = w->attrs != 0 ? attrs_summary(w->rde->attrs, w->attrs) :
-		    NULL;
-		if (sum != NULL)
-			e.run[e.nruns - 1].nexthop.global =
-			    addr_v4(sum->next_hop);
-	}
-	if (w->unreach != FAMILY_NONE)
-		add_mp_run(w, &e, w->unreach, &w->u.unreach, true);
-	if (w->reach != FAMILY_NONE)
-		add_mp_run(w, &e, w->reach, &w->u.reach, false);
-	feed_update_in(w->rde->feed, w->p, &e, w->msg);
+	if (feed_wants_update(w->rde->feed, w->p, EVENT_RECEIVE))
+		update_tell(w->rde, w->p, &t);
+}
+
+static void
+put_todo(struct work *w, enum family f, struct rbuf field, bool announce,
+    uint32_t nexthop)
+{
+	if (f != FAMILY_NONE && field.left > 0)
+		w->todo[w->ntodo++] = (struct todo){ field, f, announce,
+		    nexthop };
+}
+
+static void
+count_and_note(struct work *w)
+{
+	struct notes *notes = notes_of(w->rde, w->p);
+	bool bad = w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW;
+	enum note kind = bad ? NOTE_WITHDRAWN : NOTE_DISCARD;
+	char buf[REASON_TEXT];
+
+	if (bad)
+		w->p->count.treat_as_withdraw++;
+	else
+		w->p->count.attr_discard++;
+	blame(w, bad ? OFFENCE_TREAT_AS_WITHDRAW : OFFENCE_ATTR_DISCARD,
+	    w->why.type, w->why.why);
+	if (update_note_due(notes, kind))
+		update_note_line(notes, w->p, kind, bad ?
+		    "UPDATE treated as withdraw" : "attribute discarded",
+		    fault_reason(w->why.type, w->why.why, buf));
 }
 
 /* Step 6, and RFC 7606 2: the NLRI of a bad message are withdrawn. */
-static int
-apply(struct work *w)
+static void
+plan(struct work *w)
 {
-	char buf[REASON_TEXT];
-	uint32_t nh;
-	int res = 0;
+	bool good = w->why.outcome < OUTCOME_TREAT_AS_WITHDRAW;
+	enum family plain = w->plain ? FAMILY_IPV4_UNICAST : FAMILY_NONE;
 
-	tell_programs(w);
-	if (w->plain)
-		withdraw(w, FAMILY_IPV4_UNICAST, w->u.withdrawn);
-	if (w->unreach != FAMILY_NONE)
-		withdraw(w, w->unreach, w->u.unreach.nlri);
-	if (w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW) {
-		w->p->count.treat_as_withdraw++;
-		blame(w, OFFENCE_TREAT_AS_WITHDRAW, w->why.type, w->why.why);
-		note(w->p, NOTE_WITHDRAWN, "UPDATE treated as withdraw",
-		    reason(w->why.type, w->why.why, buf));
-		if (w->plain)
-			withdraw(w, FAMILY_IPV4_UNICAST, w->u.nlri);
-		if (w->reach != FAMILY_NONE)
-			withdraw(w, w->reach, w->u.reach.nlri);
-		return 0;
-	}
-	if (w->why.outcome == OUTCOME_ATTR_DISCARD) {
-		w->p->count.attr_discard++;
-		blame(w, OFFENCE_ATTR_DISCARD, w->why.type, w->why.why);
-		note(w->p, NOTE_DISCARD, "attribute discarded",
-		    reason(w->why.type, w->why.why, buf));
-	}
-	if (w->plain && w->u.nlri.left > 0)
-		res = announce(w, FAMILY_IPV4_UNICAST, w->u.nlri, 0);
-	if (res == 0 && w->reach != FAMILY_NONE) {
-		nh = nexthops_intern(w->rde->nexthops, &w->mp_nexthop);
-		res = announce(w, w->reach, w->u.reach.nlri, nh);
-		nexthops_unref(w->rde->nexthops, nh);
-	}
-	return res;
+	if (w->why.outcome != OUTCOME_OK)
+		count_and_note(w);
+	put_todo(w, plain, w->u.withdrawn, false, 0);
+	put_todo(w, w->unreach, w->u.unreach.nlri, false, 0);
+	if (good && w->reach != FAMILY_NONE)
+		w->nexthop = nexthops_intern(w->rde->nexthops,
+		    &w->mp_nexthop);
+	put_todo(w, plain, w->u.nlri, good, 0);
+	put_todo(w, w->reach, w->u.reach.nlri, good, w->nexthop);
 }
 
 static bool
 take_eor(struct work *w)
 {
-	struct event_update e = { .eor = true };
 	enum family f;
 	uint16_t afi;
 	uint8_t safi;
@@ -626,22 +506,25 @@ take_eor(struct work *w)
 	if (!update_is_eor(&w->u, &afi, &safi))
 		return false;
 	w->p->count.eor_in++;
-	e.eor_afi = afi;
-	e.eor_safi = safi;
-	feed_update_in(w->rde->feed, w->p, &e, w->msg);
+	update_tell_eor(w->rde, w->p, afi, safi, w->msg);
 	f = usable_family(w, afi, safi);
+	if (f == FAMILY_NONE)
+		return true;
+	w->p->said_all |= 1ULL << f;
 	/* Between BoRR and EoRR it is EoRR that sweeps (RFC 7313 4). */
-	if (f != FAMILY_NONE && (w->p->refreshing & 1ULL << f) == 0)
+	if ((w->p->refreshing & 1ULL << f) == 0)
 		adj_rib_in_drop_stale(w->rde->in, w->p, f);
 	return true;
 }
 
+/* -1 after a reset; nothing is applied yet. */
 static int
-take_body(struct work *w, struct rbuf body)
+judge_message(struct work *w)
 {
 	enum outcome spans;
 
-	if (update_split(body, &w->u) == -1) {
+	if (update_split(rbuf_of(w->msg.p + MSG_HEADER,
+	    w->msg.left - MSG_HEADER), &w->u) == -1) {
 		reset_malformed(w, UPDATE_ATTR_LIST, 0,
 		    "lengths exceed the UPDATE");
 		return -1;
@@ -656,50 +539,225 @@ take_body(struct work *w, struct rbuf body)
 		return 0;
 	if (locate(w) == -1 || judge(w, spans) == -1)
 		return -1;
-	return apply(w);
+	plan(w);
+	return 0;
 }
 
-/* -1 after a reset. */
-static int
-take_message(struct rde *rde, struct peer *p, struct rbuf msg)
-{
-	struct work w = { .rde = rde, .p = p, .msg = msg };
-	int res;
+/* --- slices ------------------------------------------------------------ */
 
-	res = take_body(&w, rbuf_of(msg.p + MSG_HEADER,
-	    msg.left - MSG_HEADER));
-	if (w.fault.verdict != OFFENCE_NONE)
-		write_down(&w);
-	attrs_unref(rde->attrs, w.attrs);
-	return res;
+static void
+begin(struct update_in *u, struct rbuf msg)
+{
+	u->busy = true;
+	u->work = (struct work){ .rde = u->rde, .p = u->p, .msg = msg,
+	    .reach = FAMILY_NONE, .unreach = FAMILY_NONE };
+	if (judge_message(&u->work) == -1)
+		u->work.ntodo = 0;
+}
+
+/* False: the time is over. */
+static bool
+carry_out(struct work *w, monotime_t until)
+{
+	struct todo *t;
+
+	while (w->at < w->ntodo) {
+		t = &w->todo[w->at];
+		if (!t->announce)
+			withdraw_some(w, t);
+		else if (announce_some(w, t) == -1)
+			return true;
+		if (t->field.left == 0)
+			w->at++;
+		if (monotime_diff_ms(clock_now(), until) >= 0)
+			return w->at == w->ntodo;
+	}
+	return true;
 }
 
 static void
-take_batch(struct rde *rde, struct peer *p, struct rbuf batch)
+finish(struct update_in *u)
 {
-	struct rbuf msg;
+	struct work *w = &u->work;
+
+	u->busy = false;
+	if (w->ntodo > 0 && !w->p->parse->resetting)
+		tell_programs(w);
+	if (w->fault.verdict != OFFENCE_NONE)
+		update_note_message(u->rde, w->p, &w->fault, w->msg,
+		    has_path_ids(w));
+	attrs_unref(u->rde->attrs, w->attrs);
+	nexthops_unref(u->rde->nexthops, w->nexthop);
+	position_next(u->rde->position, ++u->p->parse->messages);
+}
+
+/* Our own session engine frames; it is not trusted either. */
+static bool
+next_message(struct update_in *u, struct rbuf *msg)
+{
 	size_t len;
 
-	while (batch.left > 0 && !p->parse->resetting) {
-		/* Our own session engine frames; it is not trusted either. */
-		if (batch.left < MSG_HEADER)
-			return;
-		len = message_len(batch.p);
-		if (len < MSG_HEADER || rbuf_sub(&batch, len, &msg) == -1)
-			return;
-		if (message_type(msg.p) == MSG_UPDATE &&
-		    take_message(rde, p, msg) == -1)
-			return;
-		position_next(rde->position, ++p->parse->messages);
+	if (u->left.left < MSG_HEADER)
+		return false;
+	len = message_len(u->left.p);
+	return len >= MSG_HEADER && rbuf_sub(&u->left, len, msg) == 0;
+}
+
+/* False: the time is over. */
+static bool
+work_on(struct update_in *u, monotime_t until)
+{
+	struct rbuf msg;
+
+	for (;;) {
+		if (u->busy) {
+			if (!carry_out(&u->work, until))
+				return false;
+			finish(u);
+			if (monotime_diff_ms(clock_now(), until) >= 0)
+				return false;
+		}
+		if (u->p->parse->resetting || !next_message(u, &msg))
+			return true;
+		if (message_type(msg.p) == MSG_UPDATE)
+			begin(u, msg);
 	}
 }
 
 /* Should we die of a message, the parent knows whose it was. */
-void
-update_in_batch(struct rde *rde, struct peer *p, struct rbuf batch)
+static bool
+slice(struct update_in *u)
 {
-	position_begin(rde->position, p->id, &p->conf.remote,
-	    p->parse->messages);
-	take_batch(rde, p, batch);
-	position_end(rde->position);
+	monotime_t until = monotime_add_ms(clock_now(), SLICE_MS);
+	bool done;
+
+	position_begin(u->rde->position, u->p->id, &u->p->conf.remote,
+	    u->p->parse->messages);
+	done = work_on(u, until);
+	position_end(u->rde->position);
+	return done;
+}
+
+static void
+give_back(struct update_in *u)
+{
+	struct peer *p = u->p;
+
+	u->p = NULL;
+	if (u->rde->session != NULL)
+		link_send(u->rde->session, SR_TAKEN, p->id, p->gen, &u->taken,
+		    sizeof(u->taken));
+}
+
+static bool
+on_task(void *arg)
+{
+	struct update_in *u = arg;
+
+	return u->p != NULL && !update_in_more(u);
+}
+
+struct update_in *
+update_in_new(struct rde *rde)
+{
+	struct update_in *u = xcalloc(1, sizeof(*u));
+
+	u->rde = rde;
+	u->task = loop_task_new(rde->loop, on_task, u);
+	return u;
+}
+
+void
+update_in_free(struct update_in *u)
+{
+	if (u == NULL)
+		return;
+	loop_task_free(u->task);
+	free(u);
+}
+
+bool
+update_in_batch(struct update_in *u, struct peer *p, struct rbuf batch)
+{
+	if (u->p != NULL || batch.left > sizeof(u->room))
+		fatal("update_in: a batch of %zu octets out of turn",
+		    batch.left);
+	if (batch.left > 0)
+		memcpy(u->room, batch.p, batch.left);
+	u->p = p;
+	u->left = rbuf_of(u->room, batch.left);
+	u->taken = (uint32_t)batch.left;
+	if (slice(u)) {
+		give_back(u);
+		return true;
+	}
+	if (u->rde->session != NULL)
+		link_pause(u->rde->session, true);
+	loop_task_wake(u->task);
+	return false;
+}
+
+bool
+update_in_more(struct update_in *u)
+{
+	if (!slice(u))
+		return false;
+	give_back(u);
+	if (u->rde->session != NULL)
+		link_pause(u->rde->session, false);
+	return true;
+}
+
+/* --- neighbours -------------------------------------------------------- */
+
+/* What it may read of the configuration. */
+void
+update_in_follow(struct peer *p)
+{
+	struct peer_parse *x = p->parse;
+
+	if (x == NULL)
+		return;
+	x->profile.reject_as_set = p->conf.reject_as_set;
+	x->profile.aigp = p->conf.aigp;
+}
+
+void
+update_in_start(struct peer *p)
+{
+	struct peer_parse *x = p->parse;
+
+	if (x == NULL)
+		x = p->parse = xcalloc(1, sizeof(*x));
+	/* What bounds the log outlives a session. */
+	x->resetting = false;
+	x->disabled = x->warned = 0;
+	x->messages = 0;
+	memset(&x->profile, 0, sizeof(x->profile));
+	x->profile.ebgp = p->neg.ebgp;
+	x->profile.as4 = p->neg.as4;
+	x->profile.prefix_sid = p->neg.ebgp == 0;
+	update_in_follow(p);
+	x->loopback = addr_is_loopback(&p->neg.local) &&
+	    addr_is_loopback(&p->neg.remote);
+}
+
+void
+update_in_stop(struct update_in *u, const struct peer *p)
+{
+	if (u->p != p)
+		return;
+	if (u->busy)
+		finish(u);
+	u->p = NULL;
+	if (u->rde->session != NULL)
+		link_pause(u->rde->session, false);
+}
+
+void
+update_in_peer_removed(struct update_in *u, struct peer *p)
+{
+	update_in_stop(u, p);
+	free(p->parse);
+	p->parse = NULL;
 }

@@ -6,13 +6,15 @@ UNIT_SRCS  = $(sort $(shell find regress/unit -name '*_test.c' -o -name '*_ftest
 UNIT_BINS  = $(patsubst regress/unit/%.c,$(B)/unit/%,$(UNIT_SRCS))
 FAKE_OBJS  = $(patsubst regress/unit/fake/%.c,$(B)/unit/fake/%.o,$(wildcard regress/unit/fake/*.c))
 
-# The second path element names the program whose objects a test may link.
-unit_prog  = $(filter $(PROGRAMS),$(firstword $(subst /, ,$(1))))
+# The program in whose directory's mirror a test stands: its objects are linked.
+# The last one that fits, so that a test in ctl/healthcheck/ is not bgpctl's.
+unit_prog  = $(lastword $(foreach p,$(PROGRAMS),$(if $(filter $(call program_dir,$(p))/%,$(1)),$(p))))
+unit_dir   = $(call program_dir,$(call unit_prog,$(1)))
 
 .SECONDEXPANSION:
 $(B)/unit/%.o: regress/unit/%.c
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) -Icommon -Iregress/unit $(addprefix -I,$(call unit_prog,$*)) \
+	@$(CC) $(CFLAGS) -Icommon -Iregress/unit $(addprefix -I,$(call unit_dir,$*)) \
 	    -c -o $@ $<
 
 $(B)/unit/%_test: $(B)/unit/%_test.o $$(addprefix $(B)/lib,$$(addsuffix .a,$$(call unit_prog,$$*))) $(B)/libcommon.a
@@ -38,7 +40,7 @@ $(B)/fuzz/%.o: regress/fuzz/%.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	@$(CC) $(CFLAGS) -Icommon -Iregress/unit \
-	    $(addprefix -I,$(call fuzz_prog,$*)) -c -o $@ $<
+	    $(addprefix -I,$(call program_dir,$(call fuzz_prog,$*))) -c -o $@ $<
 
 $(B)/fuzz/%_fuzz_replay: $(B)/fuzz/%_fuzz.o $(B)/fuzz/replay.o $$(addprefix $(B)/lib,$$(addsuffix .a,$$(call fuzz_prog,$$*))) $(B)/libcommon.a
 	@echo "  ld   $@"

@@ -22,6 +22,7 @@
 #include "ipc/position.h"
 #include "linger.h"
 #include "peer.h"
+#include "peer_index.h"
 #include "remember.h"
 #include "syn.h"
 
@@ -65,7 +66,7 @@ reject(struct engine *e, int fd, const struct addr *remote, const char *why)
 	notify_set(&n, NOTIFY_CEASE, CEASE_REJECTED, NULL, 0);
 	wbuf_fixed(&w, room, sizeof(room));
 	notify_write(&w, &n);
-	linger_start(e, fd, wbuf_view(&w));
+	linger_stranger(e, fd, wbuf_view(&w));
 }
 
 /* NULL when it may pass, else why not. */
@@ -111,7 +112,7 @@ find(struct engine *e, int fd, const struct addr *remote,
 	struct peer *p = peer_by_addr(e, remote, local), *range = NULL;
 
 	if (p == NULL)
-		p = range = clone_range(e, remote, local);
+		p = range = peer_range_of(e, remote, local);
 	if (p == NULL) {
 		*why = "no neighbor is configured for it";
 		return NULL;

@@ -3,46 +3,15 @@
  * A range of addresses is a neighbour that never has a session: each
  * connection out of it makes one that is configured like it and lives as long
  * as the connection.  Its id is one of those that the configuration set aside
- * for the range, so routes for the range are for it as well; the route engine
- * hears of it first.
+ * for the range, so routes for the range are for it as well.  The route engine
+ * hears of it with its session, not before: anybody may connect.
  */
 #include "base/log.h"
 #include "clone.h"
 #include "ipc/session_rde.h"
 #include "peer.h"
+#include "peer_index.h"
 #include "remember.h"
-
-struct peer *
-clone_range(const struct engine *e, const struct addr *remote,
-    const struct addr *local)
-{
-	const struct conf_neighbor *c;
-	struct peer *best = NULL;
-	uint32_t i;
-
-	for (i = 0; i < e->npeers; i++) {
-		if (e->peers[i] == NULL)
-			continue;
-		c = &e->peers[i]->conf;
-		if (!conf_is_range(c) || c->remote.af != remote->af ||
-		    !addr_in(remote, &c->remote, c->remote_plen) ||
-		    (c->local.af != ADDR_NONE && !addr_eq(&c->local, local)))
-			continue;
-		if (best == NULL || c->remote_plen > best->conf.remote_plen)
-			best = e->peers[i];
-	}
-	return best;
-}
-
-void
-clone_announce(const struct peer *p)
-{
-	struct sr_clone c = { .range = p->range, .remote = p->conf.remote };
-
-	if (p->range != 0 && p->e->rde != NULL)
-		(void)link_send(p->e->rde, SR_CLONE, p->conf.id, 0, &c,
-		    sizeof(c));
-}
 
 /* Never from within a call of the connection: it goes with the neighbour. */
 static void
@@ -71,7 +40,6 @@ clone_new(struct peer *range, const struct addr *remote)
 	p->range = range->conf.id;
 	p->idle = loop_timer_new(e->loop, on_idle, p);
 	loop_timer_set(p->idle, 0);
-	clone_announce(p);
 	peer_start(p);
 	return p;
 }
@@ -81,9 +49,10 @@ clone_free(struct peer *p)
 {
 	struct engine *e = p->e;
 	uint32_t id = p->conf.id;
+	bool known = p->announced;
 
 	peer_free(p);
-	if (e->rde != NULL)
+	if (e->rde != NULL && known)
 		(void)link_send(e->rde, SR_CLONE_GONE, id, 0, NULL, 0);
 }
 

@@ -9,9 +9,6 @@ struct engine;
 struct notify;
 struct peer;
 
-/* The narrowest range that this connection is of, or NULL. */
-struct peer *clone_range(const struct engine *e, const struct addr *remote,
-	    const struct addr *local);
 /* NULL: the range has as many as it may. */
 struct peer *clone_new(struct peer *range, const struct addr *remote);
 void	clone_free(struct peer *p);
@@ -23,7 +20,5 @@ void	clone_stop_addr(struct engine *e, const struct addr *remote,
 	    const struct notify *n);
 /* The range has changed in what does not concern a session that stands. */
 void	clone_follow(const struct peer *range);
-/* For a new route engine, before it hears of the session. */
-void	clone_announce(const struct peer *p);
 
 #endif

@@ -15,6 +15,7 @@
 #include "config/conf_diff.h"
 #include "config/conf_image.h"
 #include "peer.h"
+#include "peer_index.h"
 #include "tell.h"
 
 static void
@@ -36,7 +37,8 @@ take_neighbor(struct rbuf body, struct conf_neighbor *c, char *why,
     size_t size)
 {
 	if (rbuf_host(&body, c, sizeof(*c)) == -1 || c->id == 0 ||
-	    c->id > UINT16_MAX || c->nfamilies > FAMILY_MAX) {
+	    c->id > UINT16_MAX || c->nfamilies > FAMILY_MAX ||
+	    c->remote_plen > addr_bits(c->remote.af)) {
 		(void)snprintf(why, size, "a neighbor record is malformed");
 		return -1;
 	}
@@ -174,7 +176,9 @@ change_one(struct peer *p, const struct conf_neighbor *c)
 		peer_stop(p, &n, true);
 		clone_drop_range(p, &n);
 	}
+	peer_index_remove(p->e, p);
 	p->conf = *c;
+	peer_index_add(p->e, p);
 	clone_follow(p);
 	if ((reset || over) && !p->down && !p->e->stopping)
 		peer_start(p);

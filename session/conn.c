@@ -255,7 +255,10 @@ on_refresh(struct conn *c, struct rbuf msg)
 	switch (refresh_check(c->neg, msg, &r, &err, &why)) {
 	case REFRESH_OK:
 		c->peer->rr_rcvd[r.subtype]++;
+		/* As UPDATEs: it may ask as fast as it likes. */
+		c->in_flight += MSG_REFRESH_MIN;
 		c->e->ops->refresh(c, r.afi, r.safi, r.subtype);
+		conn_read_again(c);
 		break;
 	case REFRESH_ERROR:
 		refuse_message(c, &err, EV_UPDATE_ERR, msg);
@@ -365,6 +368,7 @@ learn_addresses(struct conn *c)
 static void
 tcp_up(struct conn *c)
 {
+	c->order = ++c->peer->order;
 	socket_options(c);
 	learn_addresses(c);
 	msg_out_watch(c);

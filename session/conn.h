@@ -64,6 +64,7 @@ struct conn {
 	bool			 keepalive_due;	/* one waits already */
 	bool			 plain;		/* our OPEN: no capabilities */
 	uint32_t		 serial;	/* counts releases */
+	uint32_t		 order;		/* of the peer, at TCP up */
 	/* what the hold timer runs for */
 	uint16_t		 hold_s;
 	uint32_t		 attempt;	/* of PS_CONNECT */

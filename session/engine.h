@@ -21,6 +21,7 @@
 
 struct conn;
 struct peer;
+struct peer_index;
 struct listener;
 struct client;
 struct held;
@@ -76,6 +77,9 @@ struct engine {
 	struct peer		**peers;
 	uint32_t		 npeers;	/* room in peers */
 	uint32_t		 count;
+	struct peer_index	*index;		/* of them, by address */
+	/* of the last session: no two have the same, whoever's they are */
+	uint32_t		 gen;
 	/* goes out with the next stop */
 	struct notify		 notify;
 	/* image agreed, not committed */

@@ -98,7 +98,7 @@ release_with(struct conn *c, uint8_t code, uint8_t subcode)
 static void
 failed(struct conn *c)
 {
-	if (c->slot == 0)
+	if (c->dialed)
 		c->peer->fails++;
 }
 
@@ -292,7 +292,7 @@ act_retry(struct conn *c)
 	release(c, NULL);
 	forget(c);
 	failed(c);
-	if (c->slot == 0 && !c->peer->conf.passive)
+	if (c->dialed)
 		loop_timer_set(c->timers[TIMER_CONNECT_RETRY],
 		    timer_back_off(c->e, c->peer->fails));
 }

@@ -11,6 +11,7 @@
 #include "ipc/parent_session.h"
 #include "ipc/selector.h"
 #include "peer.h"
+#include "peer_index.h"
 
 /* Its neighbour, if there is one now. */
 static struct peer *

@@ -13,7 +13,12 @@
 #include "base/log.h"
 #include "linger.h"
 
-enum { LINGER_MS = 2000, LINGERS_MAX = 512 };
+enum {
+	LINGER_MS	  = 2000,
+	LINGERS_MAX	  = 512,
+	/* of these, so that neighbours have room for theirs */
+	LINGERS_STRANGERS = 256,
+};
 
 struct linger_conn {
 	LIST_ENTRY(linger_conn)	entry;
@@ -86,14 +91,29 @@ linger_ready(void *arg, int what)
 		linger_end(l);
 }
 
+static void
+say_and_close(int fd, struct rbuf last)
+{
+	(void)send(fd, last.p, last.left, MSG_NOSIGNAL | MSG_DONTWAIT);
+	(void)close(fd);
+}
+
+void
+linger_stranger(struct engine *e, int fd, struct rbuf last)
+{
+	if (e->nlingers >= LINGERS_STRANGERS)
+		say_and_close(fd, last);
+	else
+		linger_start(e, fd, last);
+}
+
 void
 linger_start(struct engine *e, int fd, struct rbuf last)
 {
 	struct linger_conn *l;
 
 	if (e->nlingers >= LINGERS_MAX) {
-		(void)send(fd, last.p, last.left, MSG_NOSIGNAL | MSG_DONTWAIT);
-		(void)close(fd);
+		say_and_close(fd, last);
 		return;
 	}
 	l = xmalloc(sizeof(*l) + last.left);

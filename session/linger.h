@@ -12,6 +12,8 @@
 
 /* Takes fd; copies the octets. */
 void	linger_start(struct engine *e, int fd, struct rbuf last);
+/* The same for one that no neighbour made: there are fewer of them. */
+void	linger_stranger(struct engine *e, int fd, struct rbuf last);
 /* Whatever is still to be said stays unsaid. */
 void	linger_end_all(struct engine *e);
 

@@ -18,6 +18,7 @@
 #include "ipc/position.h"
 #include "parent_link.h"
 #include "peer.h"
+#include "peer_index.h"
 #include "rde_link.h"
 #include "restart.h"
 #include "stop.h"

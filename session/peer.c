@@ -15,6 +15,7 @@
 #include "ipc/parent_session.h"
 #include "msg_out.h"
 #include "peer.h"
+#include "peer_index.h"
 #include "refresh.h"
 #include "remember.h"
 #include "restart.h"
@@ -24,34 +25,6 @@
 enum { DIAL, LISTEN };
 
 static const struct notify no_words;
-
-/* --- which one --- */
-
-struct peer *
-peer_by_id(const struct engine *e, uint32_t id)
-{
-	return id < e->npeers ? e->peers[id] : NULL;
-}
-
-struct peer *
-peer_by_addr(const struct engine *e, const struct addr *remote,
-    const struct addr *local)
-{
-	struct peer *p, *any = NULL;
-	uint32_t i;
-
-	for (i = 0; i < e->npeers; i++) {
-		p = e->peers[i];
-		if (p == NULL || !addr_eq(&p->conf.remote, remote) ||
-		    conf_is_range(&p->conf))
-			continue;
-		if (p->conf.local.af == ADDR_NONE)
-			any = p;
-		else if (addr_eq(&p->conf.local, local))
-			return p;
-	}
-	return any;
-}
 
 bool
 peer_is_idle(const struct peer *p)
@@ -121,9 +94,24 @@ tell_parent(const struct peer *p, bool up, bool gr)
 	(void)link_send(p->e->parent, PS_STATE, p->conf.id, 0, &s, sizeof(s));
 }
 
+/* Of one of a range it hears before its session, and not sooner. */
 static void
-tell_rde_up(const struct peer *p)
+announce_clone(struct peer *p)
 {
+	struct sr_clone c = { .range = p->range, .remote = p->conf.remote };
+
+	if (p->range == 0 || p->announced || p->e->rde == NULL)
+		return;
+	p->announced = true;
+	(void)link_send(p->e->rde, SR_CLONE, p->conf.id, 0, &c, sizeof(c));
+}
+
+/* A new generation with each word of it: none is ever used again. */
+static void
+tell_rde_up(struct peer *p)
+{
+	p->gen = ++p->e->gen;
+	announce_clone(p);
 	if (p->e->rde != NULL)
 		(void)link_send(p->e->rde, SR_UP, p->conf.id, p->gen,
 		    p->est->neg, sizeof(*p->est->neg));
@@ -137,8 +125,8 @@ went_up(struct peer *p, struct conn *c)
 	struct addr a = addr_v4(c->neg->peer_id);
 
 	p->est = c;
-	p->gen++;
 	p->how_ended[0] = '\0';
+	p->est_order = ++p->order;
 	p->fails = 0;
 	p->changed = clock_now();
 	if (remember_may_log(p))
@@ -147,8 +135,9 @@ went_up(struct peer *p, struct conn *c)
 		    addr_print(&a, id, sizeof(id)), c->neg->hold_time);
 	if (c->neg->families == 0) {
 		remember_loss(p, "no address family in common: no routes");
-		log_warn("%s: no address family in common: no routes are "
-		    "exchanged", peer_name(p, name, sizeof(name)));
+		if (remember_may_log(p))
+			log_warn("%s: no address family in common: no routes "
+			    "are exchanged", peer_name(p, name, sizeof(name)));
 	}
 	tell_rde_up(p);
 	tell_parent(p, true, c->neg->gr != 0);
@@ -182,6 +171,18 @@ went_down(struct peer *p, struct conn *c)
 		    p->last_error != NULL ? p->last_error : "closed");
 }
 
+/*
+ * RFC 4271 8.2.2 dials again when a connection fails before OPEN.  Not for one
+ * that the neighbour made, nor beside a session that stands.
+ */
+static bool
+lost_in_vain(const struct conn *c, unsigned from)
+{
+	return c->slot == DIAL && from == ST_OPEN_SENT &&
+	    c->state == ST_ACTIVE && (!c->dialed ||
+	    c->peer->conn[LISTEN].state == ST_ESTABLISHED);
+}
+
 static void
 on_changed(struct conn *c, unsigned from)
 {
@@ -194,6 +195,8 @@ on_changed(struct conn *c, unsigned from)
 		went_down(p, c);
 	if (c->state == ST_IDLE)
 		revive(p);
+	else if (lost_in_vain(c, from))
+		conn_event(c, EV_AUTO_STOP);
 	tell_rest(p, peer_state(p));
 	if (p->idle != NULL && peer_is_idle(p))
 		loop_timer_set(p->idle, 0);
@@ -218,7 +221,8 @@ on_open_valid(struct conn *c, const struct open *theirs)
 		.other = other->state,
 		.dialed = c->dialed,
 		.other_dialed = other->dialed,
-		.graceful = other->neg != NULL && other->neg->gr,
+		.graceful = other->neg != NULL && other->neg->gr &&
+		    c->order > c->peer->est_order,
 		.local_id = c->neg->local_id,
 		.peer_id = c->neg->peer_id,
 		.local_as = c->neg->local_as,
@@ -374,7 +378,6 @@ peer_rde_replay(struct peer *p)
 		peer_reset(p, &n, true);
 		return;
 	}
-	p->gen++;
 	tell_rde_up(p);
 	conn_read_again(p->est);
 	(void)peer_refresh(p);
@@ -415,7 +418,6 @@ make_room(struct engine *e, uint32_t id)
 	e->npeers = n;
 }
 
-/* Generations never repeat, also when this engine is started anew. */
 struct peer *
 peer_new(struct engine *e, const struct conf_neighbor *conf)
 {
@@ -424,11 +426,11 @@ peer_new(struct engine *e, const struct conf_neighbor *conf)
 	make_room(e, conf->id);
 	p->e = e;
 	p->conf = *conf;
-	p->gen = (uint32_t)(clock_now().ms / 100);
 	conn_init(&p->conn[DIAL], e, p, DIAL);
 	conn_init(&p->conn[LISTEN], e, p, LISTEN);
 	e->peers[conf->id] = p;
 	e->count++;
+	peer_index_add(e, p);
 	return p;
 }
 
@@ -440,6 +442,7 @@ peer_free(struct peer *p)
 	conn_fini(&p->conn[LISTEN]);
 	loop_timer_free(p->idle);
 	remember_forget(p);
+	peer_index_remove(p->e, p);
 	p->e->peers[p->conf.id] = NULL;
 	p->e->count--;
 	free(p);

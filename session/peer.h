@@ -16,13 +16,18 @@ enum { PEER_HOW = 48 };
 
 struct peer {
 	struct engine	*e;
+	LIST_ENTRY(peer) by_addr;
 	struct conf_neighbor conf;
 	struct conn	 conn[2];
 	struct conn	*est;		/* Established, or NULL */
 	/* clone.c: of this range, known to the rde, and when it may go */
 	uint32_t	 range;
 	struct loop_timer *idle;
+	bool		 announced;	/* the rde knows of this clone */
 	uint32_t	 gen;		/* of the session */
+	/* connections and sessions in the order in which they came up */
+	uint32_t	 order;
+	uint32_t	 est_order;
 	uint32_t	 fails;		/* dials in a row */
 	bool		 started;
 	bool		 down;		/* by the operator */
@@ -50,12 +55,8 @@ struct peer {
 };
 
 const struct conn_ops *peer_ops(void);
-struct peer *peer_by_id(const struct engine *e, uint32_t id);
 /* Neither connection is one. */
 bool	peer_is_idle(const struct peer *p);
-/* A neighbour of exactly that address, and local address if configured. */
-struct peer *peer_by_addr(const struct engine *e, const struct addr *remote,
-	    const struct addr *local);
 struct peer *peer_new(struct engine *e, const struct conf_neighbor *conf);
 void	peer_free(struct peer *p);
 /* Does nothing to one that is held down. */

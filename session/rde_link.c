@@ -10,6 +10,7 @@
 #include "clone.h"
 #include "ipc/session_rde.h"
 #include "peer.h"
+#include "peer_index.h"
 #include "rde_link.h"
 #include "restart.h"
 #include "show_rde.h"
@@ -158,7 +159,7 @@ rde_link_open(struct engine *e, int fd)
 	e->rde = link_new(e->loop, fd, &table, on_closed, e, 0);
 	for (i = 0; i < e->npeers; i++)
 		if (e->peers[i] != NULL) {
-			clone_announce(e->peers[i]);
+			e->peers[i]->announced = false;
 			peer_rde_replay(e->peers[i]);
 		}
 	(void)link_send(e->rde, SR_SYNCED, 0, 0, NULL, 0);

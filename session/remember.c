@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "peer.h"
+#include "peer_index.h"
 #include "remember.h"
 
 enum { LOG_WINDOW_MS = 60 * 1000, LOGS_A_WINDOW = 30 };
@@ -28,25 +29,38 @@ peer_name(const struct peer *p, char *buf, size_t size)
 	return buf;
 }
 
+/* One of a range is new with each connection, and would be as good as new. */
+static struct peer *
+share_of(struct peer *p)
+{
+	struct peer *range = p->range == 0 ? NULL :
+	    peer_by_id(p->e, p->range);
+
+	return range != NULL ? range : p;
+}
+
 /*
  * RFC 4271 puts no bound on how often a neighbour may come and go: the log
- * does, with a count of what it did not say.
+ * does, with a count of what it did not say.  Those of a range have a bound
+ * together, with one line more for each that there may be.
  */
 bool
 remember_may_log(struct peer *p)
 {
+	struct peer *s = share_of(p);
+	uint32_t most = LOGS_A_WINDOW + s->conf.clones;
 	int64_t now = clock_coarse().ms;
 	char name[PEER_NAME];
 
-	if (now - p->log_since >= LOG_WINDOW_MS) {
-		if (p->logged > LOGS_A_WINDOW)
+	if (now - s->log_since >= LOG_WINDOW_MS) {
+		if (s->logged > most)
 			log_info("%s: %u further lines were held back",
-			    peer_name(p, name, sizeof(name)),
-			    p->logged - LOGS_A_WINDOW);
-		p->log_since = now;
-		p->logged = 0;
+			    peer_name(s, name, sizeof(name)),
+			    s->logged - most);
+		s->log_since = now;
+		s->logged = 0;
 	}
-	return ++p->logged <= LOGS_A_WINDOW;
+	return ++s->logged <= most;
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "held.h"
 #include "ipc/parent_engine.h"
 #include "peer.h"
+#include "peer_index.h"
 #include "trial.h"
 
 struct trial {

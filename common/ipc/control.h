@@ -35,6 +35,8 @@ enum {
 	 * each neighbour, by address; the text of CTL_END is warnings.
 	 */
 	CTL_TRIAL	= 23,
+	/* text: a name, or nothing for all; CTL_PROCESS each */
+	CTL_SHOW_PROCESS = 24,
 
 	/* client to either engine */
 	/* struct ctl_selector; CTL_MALFORMED each */
@@ -56,6 +58,12 @@ enum {
 	CTL_BULK_END	= 66,
 	CTL_NETWORK_BULK = 67,	/* as CTL_NETWORK, answered when refused, by
 				 * CTL_REFUSED with the same request id */
+	/*
+	 * A line of the API (bgpd-api(7)); gen 1: data in JSON.  CTL_API_DATA
+	 * each line of data; the text of CTL_END is the answer: "done",
+	 * "error: why", a tag before it where the line had one.
+	 */
+	CTL_API		= 68,
 
 	/* answers */
 	CTL_END		= 100,	/* struct ctl_verdict + text */
@@ -73,6 +81,8 @@ enum {
 	CTL_CHANGE	= 110,	/* struct ctl_change */
 	/* no body: a reload or a trial is not done yet; now and then */
 	CTL_WORKING	= 111,
+	CTL_PROCESS	= 112,	/* struct ctl_process */
+	CTL_API_DATA	= 113,	/* text: a line, without its newline */
 };
 
 enum {
@@ -106,11 +116,12 @@ struct ctl_verdict {
 static_assert(sizeof(struct ctl_verdict) == 12, "ctl_verdict travels");
 
 /* Which neighbours: everything, an address, or a description or group. */
-enum { CTL_SEL_ALL, CTL_SEL_ADDR, CTL_SEL_NAME, CTL_SEL_GROUP };
+enum { CTL_SEL_ALL, CTL_SEL_ADDR, CTL_SEL_NAME, CTL_SEL_GROUP, CTL_SEL_RANGE };
 
 struct ctl_selector {
 	uint8_t		kind;
-	uint8_t		pad[7];
+	uint8_t		plen;		/* CTL_SEL_RANGE */
+	uint8_t		pad[6];
 	struct addr	addr;
 	char		name[CTL_NAME_MAX];
 };
@@ -379,5 +390,36 @@ struct ctl_memory {
 	uint64_t	bytes;
 	uint64_t	refs;
 };
+
+enum ctl_process_state {
+	CTL_PROCESS_WAITING,	/* for its next start */
+	CTL_PROCESS_RUNNING,
+	CTL_PROCESS_CLOSED,	/* its output; it is about to end */
+	CTL_PROCESS_FAREWELL,	/* it is told that it will be ended */
+	CTL_PROCESS_TERM,	/* it had SIGTERM */
+	CTL_PROCESS_KILLED,	/* it had SIGKILL */
+	CTL_PROCESS_ENDED,	/* it is not started again */
+	CTL_PROCESS_MAX
+};
+
+/* A program, as the parent sees it. */
+struct ctl_process {
+	char		name[64];
+	char		user[64];	/* "" for a bare number, or none yet */
+	char		run[512];	/* its words, NUL behind each */
+	uint32_t	uid;		/* UINT32_MAX: it never ran */
+	int32_t		pid;		/* 0: it does not run */
+	uint32_t	starts;
+	uint8_t		state;		/* enum ctl_process_state */
+	uint8_t		respawn;
+	uint8_t		pad[2];
+	int64_t		since_ms;	/* age of the state */
+	int64_t		ended_ms;	/* age of its last end, -1 never */
+	int32_t		next_ms;	/* started again in, -1 not known */
+	uint8_t		pad2[4];
+	char		last[CTL_REASON_MAX];	/* why it ended, or did not
+						 * start */
+};
+static_assert(sizeof(struct ctl_process) == 936, "ctl_process travels");
 
 #endif

@@ -7,7 +7,8 @@
  * Credit, both ways, in octets of BGP messages:
  *	in	the session engine stops reading a neighbour while what it
  *		forwarded and the route engine has not taken passes
- *		SR_IN_WINDOW; SR_TAKEN gives octets back.
+ *		SR_IN_WINDOW; SR_TAKEN gives octets back.  An SR_REFRESH
+ *		counts as MSG_REFRESH_MIN.
  *	out	the route engine may have SR_OUT_WINDOW octets in flight to a
  *		neighbour from SR_UP on; SR_CREDIT gives octets back as the
  *		neighbour's socket drains.

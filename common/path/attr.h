@@ -77,7 +77,9 @@ struct attr_summary {
 	uint8_t	 origin;
 	uint8_t	 as_set;	/* holds AS_SET or AS_CONFED_SET */
 	uint8_t	 unknown;	/* attributes not in the table */
-	uint8_t	 pad[3];
+	uint8_t	 as_trans;	/* AS 23456 is in the path */
+	uint8_t	 otc_zero;	/* OTC holds AS 0 */
+	uint8_t	 pad[1];
 };
 
 /* Why the outcome is what it is: the worst attribute. */

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "bgp/message.h"
 #include "path/as4_merge.h"
 #include "path/aspath.h"
 #include "path/attr_row.h"
@@ -252,6 +253,7 @@ summarise_path(struct rbuf path, struct attr_summary *sum)
 
 	sum->path_len = (uint16_t)(n > UINT16_MAX ? UINT16_MAX : n);
 	sum->first_as = aspath_first(path);
+	sum->as_trans = aspath_contains(path, AS_TRANS);
 	while (aspath_next(&left, 4, &s) == 1)
 		if (aspath_type_is_set(s.type))
 			sum->as_set = 1;
@@ -262,6 +264,7 @@ attr_set_summary(struct rbuf canon, struct attr_summary *sum)
 {
 	const struct attr_row *row;
 	struct attr a;
+	uint32_t otc;
 
 	memset(sum, 0, sizeof(*sum));
 	while (attr_next(&canon, &a) == 1) {
@@ -277,5 +280,8 @@ attr_set_summary(struct rbuf canon, struct attr_summary *sum)
 			summarise_path(a.value, sum);
 		else if (a.type == ATTR_NEXT_HOP)
 			rbuf_u32(&a.value, &sum->next_hop);
+		else if (a.type == ATTR_OTC)
+			sum->otc_zero = rbuf_u32(&a.value, &otc) == 0 &&
+			    otc == 0;
 	}
 }

@@ -117,15 +117,26 @@ update_spans(struct update_parts *u, struct attr_report *why)
 	}
 	if (more == 0)
 		return OUTCOME_OK;
-	/* RFC 7606 4 and 5.2: the NLRI that are known are withdrawn. */
 	u->has_attrs = true;
 	a = (struct attr){ .flags = left.p[0],
 	    .type = left.left > 1 ? left.p[1] : 0 };
-	if (u->nlri.left == 0 && !u->reach.present)
+	/* RFC 7606 3 j: there are NLRI that are not known. */
+	if (a.type == ATTR_MP_REACH || a.type == ATTR_MP_UNREACH)
+		return report(why, OUTCOME_SESSION_RESET, &a, SUBCODE_LIST,
+		    "runs past the attributes");
+	/* RFC 7606 4 and 5.2: the NLRI that are known are withdrawn. */
+	if (!update_has_reachable(u))
 		return report(why, OUTCOME_SESSION_RESET, &a, SUBCODE_LIST,
 		    "runs past the attributes, and there is no NLRI");
 	return report(why, OUTCOME_TREAT_AS_WITHDRAW, &a, SUBCODE_LIST,
 	    "runs past the attributes");
+}
+
+bool
+update_has_reachable(const struct update_parts *u)
+{
+	return u->nlri.left > 0 || (u->reach.present &&
+	    u->reach.nlri.left > 0);
 }
 
 bool

@@ -45,10 +45,12 @@ int		update_split(struct rbuf body, struct update_parts *u);
 /*
  * The span pass: fills reach, unreach, runs.  OK; TREAT_AS_WITHDRAW for a
  * framing error behind which the NLRI are still known; SESSION_RESET for a
- * second MP attribute, an MP attribute too short, or a framing error without
- * reachable NLRI.
+ * second MP attribute, an MP attribute too short or that runs past the others,
+ * or a framing error without reachable NLRI.
  */
 enum outcome	update_spans(struct update_parts *u, struct attr_report *why);
+/* After the span pass: is there a prefix that is announced? */
+bool		update_has_reachable(const struct update_parts *u);
 /* End-of-RIB (RFC 4724 2): true and its AFI and SAFI. */
 bool		update_is_eor(const struct update_parts *u, uint16_t *afi,
 		    uint8_t *safi);

@@ -124,11 +124,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	r.peers = peers_new();
 	r.offences = offences_new();
 	r.in = adj_rib_in_new(&r);
+	r.update_in = update_in_new(&r);
 	p = peers_add(r.peers, &c);
 	adj_rib_in_peer_added(r.in, p);
 	negotiate(p, data[0]);
-	update_in_batch(&r, p, rbuf_of(batch,
-	    frame(batch, rbuf_of(data + 1, size - 1))));
+	if (!update_in_batch(r.update_in, p, rbuf_of(batch,
+	    frame(batch, rbuf_of(data + 1, size - 1)))))
+		while (!update_in_more(r.update_in))
+			;
 	/* What was counted was noted too. */
 	if (p->count.treat_as_withdraw + p->count.attr_discard >
 	    offences_last(r.offences))
@@ -141,7 +144,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* A family that was given up still waits for its sweep. */
 	if ((data[0] & 32) == 0 && (paths != 0 || sets != 0 || hops != 0))
 		abort();
-	update_in_peer_removed(p);
+	update_in_peer_removed(r.update_in, p);
+	update_in_free(r.update_in);
 	adj_rib_in_free(r.in);
 	offences_free(r.offences);
 	peers_free(r.peers);

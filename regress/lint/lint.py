@@ -10,6 +10,8 @@
 5. state      no mutable variable is shared between files
 6. tests      a source has a unit test at the mirrored path, or a line in
               untested.txt that names what tests it instead
+7. rows       each row of rfc_rows.md has a wire test that names it, or says
+              what it waits for
 Headers compile alone; sources carry their licence and no leftovers.
 
 usage: lint.py BUILD-DIRECTORY [--write-imports]
@@ -21,17 +23,20 @@ import subprocess
 import sys
 from collections import defaultdict
 
-PROGRAMS = ("parent", "session", "rde", "ctl")
+# Programs, and where their sources are.
+PROGRAMS = {"parent": "parent", "session": "session", "rde": "rde",
+            "ctl": "ctl", "healthcheck": "ctl/healthcheck"}
 FILE_MAX, FUNCTION_MAX, COLUMNS = 800, 100, 80
 UNTESTED = "regress/lint/untested.txt"
+ROWS = "regress/system/rfc_rows.md"
 WORDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|#\s*if 0\b")
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|gets|alloca)\(")
 # What an engine must not even be linked with: it gets descriptors, no names.
 ENGINES = {"session": "bgpd-session", "rde": "bgpd-rde"}
-DENIED = re.compile(r"^(socket|socketpair|connect|bind|listen|f?open(at|dir)?"
+DENIED = re.compile(r"^_*(socket|socketpair|connect|bind|listen|f?open(at|dir)?"
                     r"|creat|fopen|freopen|exec\w+|fexecve|posix_spawnp?"
                     r"|v?fork|clone|daemon|system|popen|ptrace|dlopen"
-                    r"|getaddrinfo|getpw\w+|getgr(nam|gid)\w*)(64)?$")
+                    r"|getaddrinfo|getpw\w+|getgr(nam|gid)\w*)(64)?(_2|_chk)?$")
 problems = []
 
 
@@ -82,32 +87,40 @@ def check_text(path):
             start = None
 
 
+def program(path):
+    """Whose path it is: a program's, for the deepest directory decides."""
+    fits = [p for p, d in PROGRAMS.items() if path.startswith(f"{d}/")]
+    return max(fits, key=lambda p: len(PROGRAMS[p]), default=None)
+
+
 def check_include_dirs(path):
     """Rule 1: what a program may see, whatever -I says."""
-    top = path.split("/")[0]
-    if top not in PROGRAMS and top != "common":
+    top = program(path)
+    if top is None and not path.startswith("common/"):
         return
+    own = PROGRAMS.get(top, "common")
     for n, line in enumerate(open(path, encoding="utf-8"), 1):
         m = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
         if not m:
             continue
         name = m.group(1)
-        ok = os.path.exists(f"common/{name}") or \
-            os.path.exists(os.path.join(os.path.dirname(path), name))
-        if top in PROGRAMS:
-            ok = ok or os.path.exists(f"{top}/{name}")
+        beside = os.path.join(os.path.dirname(path), name)
+        ok = os.path.exists(f"common/{name}") or any(
+            os.path.exists(p) and program(p) == top
+            for p in (beside, f"{own}/{name}"))
         if not ok:
-            problem(f"{path}:{n}", f'"{name}" is in neither common/ nor {top}/')
+            problem(f"{path}:{n}", f'"{name}" is in neither common/ nor {own}/')
 
 
 def check_header(path, cc):
-    top = path.split("/")[0]
+    top = program(path)
     flags = ["-Icommon"]
-    if top in PROGRAMS:
-        flags += [f"-I{top}", f"-DHERALD_{top}"]
-    elif top == "regress":
+    if top is not None:
+        flags += [f"-I{PROGRAMS[top]}", f"-DHERALD_{top}"]
+    elif path.startswith("regress/"):
         flags += ["-Iregress/unit"]
-        flags += [f"-I{d}" for d in path.split("/")[2:3] if d in PROGRAMS]
+        tested = program(path.removeprefix("regress/unit/"))
+        flags += [f"-I{PROGRAMS[tested]}"] if tested else []
     run = subprocess.run([cc, "-std=c17", "-D_GNU_SOURCE", "-Wall", "-Wextra",
                           "-fsyntax-only", "-x", "c", *flags, path],
                          capture_output=True, text=True)
@@ -146,8 +159,11 @@ def symbols(obj):
 
 
 def objects(build, top):
-    return [os.path.join(d, f) for d, _, files in os.walk(f"{build}/{top}")
-            for f in files if f.endswith(".o")]
+    paths = [os.path.join(d, f) for d, _, files in
+             os.walk(f"{build}/{PROGRAMS.get(top, top)}")
+             for f in files if f.endswith(".o")]
+    return [p for p in paths
+            if program(os.path.relpath(p, build)) in (top, None)]
 
 
 def loops(graph):
@@ -254,8 +270,8 @@ def check_tests():
             if not os.path.exists(path):
                 problem(f"{UNTESTED}:{n}", f"{path} does not exist")
     for path in tracked(".c"):
-        if path.split("/")[0] not in (*PROGRAMS, "common") or \
-                path.endswith("/main.c"):
+        if path.endswith("/main.c") or \
+                not (program(path) or path.startswith("common/")):
             continue
         stem = f"regress/unit/{path[:-2]}"
         found = any(os.path.exists(stem + end)
@@ -264,6 +280,15 @@ def check_tests():
             problem(path, f"has no test {stem}_test.c")
         if found and path in instead:
             problem(f"{UNTESTED}:{instead[path]}", f"{path} has a test")
+
+
+def check_rows():
+    run = subprocess.run([sys.executable, ROWS[:-2] + "py", ROWS],
+                         capture_output=True, text=True)
+    for line in run.stdout.splitlines() if run.returncode else []:
+        problem(ROWS, line)
+    if run.stderr:
+        problem(ROWS, run.stderr.splitlines()[-1])
 
 
 def check_engines(build):
@@ -293,6 +318,7 @@ def main():
     for path in tracked(".h"):
         check_header(path, cc)
     check_tests()
+    check_rows()
     check_objects(build, write)
     check_engines(build)
     for p in problems:

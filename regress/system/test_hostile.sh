@@ -6,8 +6,10 @@
 . "$(dirname "$0")/lib.sh"
 here=$(dirname "$0")
 two_hosts
-ip -n peer addr add 192.0.2.3/24 dev v-peer
-ip -n peer addr add 192.0.2.4/24 dev v-peer
+for n in 3 4 5 6 7 8; do
+	ip -n peer addr add "192.0.2.$n/24" dev v-peer
+done
+# neighbor N AS [CAPABILITIES [MORE]]
 neighbor() {
 	cat <<EOF
 neighbor 192.0.2.$1 {
@@ -17,20 +19,25 @@ neighbor 192.0.2.$1 {
 	peer-as $2;
 	passive true;
 	family { ipv4 unicast; ipv6 unicast; }
-	capability { route-refresh; add-path receive; }
-	$3
+	capability { route-refresh; add-path receive; ${3-} }
+	${4-}
 }
 EOF
 }
 {
 	echo "control { read user nobody; }"
 	neighbor 2 64497
-	neighbor 3 64496
-	neighbor 4 64498 "mp-error disable; reject-as-set true;"
+	neighbor 3 64496 "aigp enable;"
+	neighbor 4 64498 "" "mp-error disable; reject-as-set true;"
+	neighbor 5 64499 "role rs-client;"
+	neighbor 6 64500 "asn4 disable; extended-message disable;"
+	neighbor 7 64501 "" "prefix-limit { ipv4 unicast 4 restart 1s; }"
+	neighbor 8 64502 "graceful-restart 60;"
 } > "$T/bgpd.conf"
 start_herald "$T/bgpd.conf"
 : "${herald_pid:=0}"
-at_peer python3 "$here/hostile.py" "$B/bgpctl" "$T/sock" > "$T/rows" 2>&1
+at_peer python3 "$here/hostile.py" "$B/bgpctl" "$T/sock" "$T/herald.log" \
+    > "$T/rows" 2>&1
 while read -r line; do
 	case $line in
 	"ok "*)	ok "${line#ok }" true ;;
@@ -39,7 +46,15 @@ while read -r line; do
 	esac
 done < "$T/rows"
 ok "every row was run" grep -q "2000 flaps" "$T/rows"
-ok "the log stays short" sh -c "[ \$(grep -c '192.0.2.2' $T/herald.log) -lt 150 ]"
+ok "every row of the RFCs has a test that ran" \
+    python3 "$here/rfc_rows.py" "$here/rfc_rows.md" "$T/rows"
+ok "the log stays short" sh -c "[ \$(grep -c '192.0.2.2' $T/herald.log) -lt 400 ]"
+ok "4/21 AS_TRANS of a new speaker is logged" grep -q \
+    '192\.0\.2\.2 (AS 64497): odd, but taken: AS_PATH: 23456' "$T/herald.log"
+ok "2.6/35 OTC 0 is logged" grep -q \
+    '192\.0\.2\.5 (AS 64499): odd, but taken: OTC: AS 0' "$T/herald.log"
+ok "2.7/10 a family not in use is logged once a minute" sh -c \
+    "[ \$(grep -c '192.0.2.2.*family is not in use' $T/herald.log) -lt 5 ]"
 
 # Both engines' messages in one file, which others can read.
 ok "messages are written as MRT" ctl show malformed mrt "$T/bad.mrt"
@@ -56,7 +71,7 @@ ok "bgpdump reads it" says \
     '^BGP4MP_ET\|[0-9]+\.[0-9]{6}\|A\|192\.0\.2\.3\|64496\|10\.9\.0\.0/24\|' \
     bgpdump -m "$T/ibgp.mrt"
 ok "every line of text is a fact or octets" not grep -v -E \
-    '^([0-9a-f]{38,}|[0-9T:.+-]{29} neighbor 192\.0\.2\.[234] \(AS 644[0-9]+\): [a-z-]+: .*|)$' \
+    '^([0-9a-f]{38,}|[0-9T:.+-]{29} neighbor 192\.0\.2\.[2-8] \(AS 64[45][0-9]+\): [a-z-]+: .*|)$' \
     "$T/bad.txt"
 ok "and all octets are there" sh -c \
     "[ \$(grep -c '^[0-9a-f]*\$' $T/bad.txt) -eq \

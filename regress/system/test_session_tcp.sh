@@ -141,8 +141,8 @@ for med in 1000 2000 3000; do
 done
 ok_within 20 "the others get all of them" \
     says 'BGP.med: 3499' birdc_ show route all 10.100.1.243/32 protocol both
-ok "one that does not read has its session" established 192.0.2.4
-ok "it does not fill our memory" sh -c '
+ok "4/47 one that does not read has its session" established 192.0.2.4
+ok "4/47 it does not fill our memory" sh -c '
 	for p in $(pgrep -P "$0"); do
 		kb=$(sed -n "s/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p" "/proc/$p/status")
 		echo "$p $kb"

@@ -75,6 +75,8 @@ parses_every_command(void **state)
 		{ "sh m nei 192.0.2.1 mrt -", ACTION_MALFORMED },
 		{ "show malformed neighbor group edge", ACTION_MALFORMED },
 		{ "show malformed group edge mrt f", ACTION_MALFORMED },
+		{ "show process", ACTION_PROCESS },
+		{ "sh p feeder", ACTION_PROCESS },
 		{ "show network", ACTION_NETWORK_SHOW },
 		{ "network show ipv6 multicast", ACTION_NETWORK_SHOW },
 		{ "network add 192.0.2.0/24", ACTION_NETWORK_ADD },

@@ -247,7 +247,7 @@ put_networks(const char *name, bool json)
 	v.r = (struct ctl_network_row){ .source = CTL_SRC_PROGRAM,
 	    .plen = 32, .afi = 2, .safi = 1, .prefix = { 0x20, 1, 0xd, 0xb8 },
 	    .has_path_id = 1, .path_id = 3, .expires_ms = 5999,
-	    .ntargets = 2, .owner = "flow\tspy", .reason = "a \x01 reason",
+	    .ntargets = 5, .owner = "flow\tspy", .reason = "a \x01 reason",
 	    .targets = "192.0.2.2 2001:db8::2" };
 	(void)addr_parse("2001:db8::9", &v.r.nexthop);
 	o.form->network(&o, &v);
@@ -391,6 +391,42 @@ prints_what_a_reload_would_change(void **state)
 	    "no other neighbor would see a byte");
 }
 
+/* One runs, one waits, one has never been. */
+static void
+put_processes(const char *name, const char *process, bool json)
+{
+	struct command cmd = { .action = ACTION_PROCESS,
+	    .process = process };
+	struct ctl_process p = { .name = "feeder", .user = "_herald-prog",
+	    .run = "/usr/local/bin/feed\0-x\0a \"b\"\0", .uid = 997,
+	    .pid = 4711, .starts = 1, .state = CTL_PROCESS_RUNNING,
+	    .respawn = 1, .since_ms = 3723000, .ended_ms = -1,
+	    .next_ms = -1 };
+	struct output o;
+
+	begin(&o, &cmd, json);
+	o.form->process(&o, &p);
+	p = (struct ctl_process){ .name = "a name that is longer than that",
+	    .run = "watch\0", .uid = 65523, .starts = 5,
+	    .state = CTL_PROCESS_WAITING, .since_ms = 1999, .ended_ms = 2001,
+	    .next_ms = 6001, .last = "signal 11 (Segmentation fault)" };
+	o.form->process(&o, &p);
+	p = (struct ctl_process){ .name = "new", .run = "gone\0",
+	    .uid = UINT32_MAX, .respawn = 1, .ended_ms = -1, .next_ms = -1,
+	    .last = "there is no user x\ny" };
+	o.form->process(&o, &p);
+	compare(name, &o);
+}
+
+static void
+prints_programs(void **state)
+{
+	(void)state;
+	put_processes("process.txt", NULL, false);
+	put_processes("process_all.txt", "feeder", false);
+	put_processes("process.json", NULL, true);
+}
+
 static void
 prints_the_rest(void **state)
 {
@@ -449,6 +485,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(prints_neighbors),
 		cmocka_unit_test(prints_routes),
+		cmocka_unit_test(prints_programs),
 		cmocka_unit_test(prints_the_rest),
 		cmocka_unit_test(prints_what_a_reload_would_change),
 		cmocka_unit_test(survives_broken_attributes),

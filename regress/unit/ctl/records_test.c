@@ -80,6 +80,25 @@ refuses_bad_fields(void **state)
 }
 
 static void
+refuses_bad_processes(void **state)
+{
+	struct ctl_process p = { .name = "p", .run = "a\0b\0" }, out;
+	struct link_msg m = message(&p, sizeof(p));
+
+	(void)state;
+	assert_int_equal(record_process(&m, &out), 0);
+	memset(p.run, 'x', sizeof(p.run) - 1);	/* no empty word behind it */
+	m = message(&p, sizeof(p));
+	assert_int_equal(record_process(&m, &out), -1);
+	memset(p.run, 0, sizeof(p.run));
+	memset(p.last, 'x', sizeof(p.last));
+	m = message(&p, sizeof(p));
+	assert_int_equal(record_process(&m, &out), -1);
+	m = message(&p, sizeof(p) - 1);
+	assert_int_equal(record_process(&m, &out), -1);
+}
+
+static void
 refuses_bad_changes(void **state)
 {
 	struct ctl_change c = { .remote = addr_v4(0xc0000201),
@@ -205,6 +224,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refuses_other_lengths),
 		cmocka_unit_test(refuses_bad_fields),
+		cmocka_unit_test(refuses_bad_processes),
 		cmocka_unit_test(refuses_bad_changes),
 		cmocka_unit_test(reads_runs_of_paths),
 		cmocka_unit_test(reads_networks),

@@ -41,6 +41,9 @@ size_t	fake_objects(void);
 /* Milliseconds to the next timer, -1 when none runs. */
 int64_t	fake_next_timer(void);
 
+/* Each look at the clock takes this long from now on: slices are short. */
+void	fake_clock_looks(int64_t ms);
+
 /* Only the fake loop sets the clock. */
 void	fake_clock_set(int64_t ms);
 

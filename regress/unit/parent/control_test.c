@@ -24,7 +24,7 @@
 #include "ipc/link.h"
 #include "ipc/parent_engine.h"
 
-enum { ROWS = 9000 };
+enum { ROWS = 9000, PROCESSES = 3000 };
 
 static const char *socket_path;
 
@@ -104,6 +104,19 @@ do_log(void *arg, bool verbose)
 		answer_trial(t);
 }
 
+/* Far more than may wait for a client; the last but one is called "this". */
+static bool
+do_process(void *arg, size_t *i, struct ctl_process *row)
+{
+	(void)arg;
+	if (*i == PROCESSES)
+		return false;
+	memset(row, 0, sizeof(*row));
+	strlcpy(row->name, ++*i == PROCESSES - 1 ? "this" : "x",
+	    sizeof(row->name));
+	return true;
+}
+
 static void
 do_shutdown(void *arg, const char *reason)
 {
@@ -166,6 +179,7 @@ begin(struct test *t, const struct config *conf)
 {
 	const struct control_ops ops = { .reload = do_reload,
 	    .trial = do_trial, .trial_unwanted = do_unwanted, .log = do_log,
+	    .process = do_process,
 	    .shutdown = do_shutdown, .arg = t };
 	struct control_socket s;
 	char why[256];
@@ -267,6 +281,35 @@ client_that_tries(int fd)
 	}
 	return rows == ROWS && m.type == CTL_END &&
 	    memmem(m.body.p, m.body.left, "hm", 2) != NULL ? 0 : 5;
+}
+
+/* Of all programs, of one, of none; a second question waits its turn. */
+static int
+client_of_programs(int fd)
+{
+	struct link_sync *s = link_sync_new(fd);
+	struct link_msg m;
+	unsigned rows = 0;
+
+	if (!welcomed(s, ROLE_ALL))
+		return 1;
+	(void)link_sync_send(s, CTL_SHOW_PROCESS, 61, 0, NULL, 0);
+	while (link_sync_recv(s, &m, 2000) == 1 && m.type == CTL_PROCESS)
+		rows += m.peer == 61;
+	if (rows != PROCESSES || m.type != CTL_END || m.peer != 61)
+		return 2;
+	(void)link_sync_send(s, CTL_SHOW_PROCESS, 62, 0, "this", 4);
+	if (!expect(s, CTL_PROCESS, &m) || !expect_end(s, 62, CTL_OK))
+		return 3;
+	(void)link_sync_send(s, CTL_SHOW_PROCESS, 63, 0, "that", 4);
+	if (!expect_end(s, 63, CTL_NOTHING))
+		return 4;
+	(void)link_sync_send(s, CTL_SHOW_PROCESS, 64, 0, NULL, 0);
+	(void)link_sync_send(s, CTL_SHOW_PROCESS, 65, 0, NULL, 0);
+	for (rows = 0; link_sync_recv(s, &m, 2000) == 1 && rows < 2;)
+		if (m.type == CTL_END && ++rows == 2)
+			break;
+	return rows == 2 ? 0 : 5;
 }
 
 /* Those who do not read their answers shut out the next, not the parent. */
@@ -377,6 +420,10 @@ root_asks_and_is_answered(void **state)
 	(void)state;
 	begin(&t, &conf);
 	assert_int_equal(with_client(&t, client_of_root, 0), 0);
+	assert_int_equal(with_client(&t, client_of_programs, 0), 0);
+	/* It has gone, and its pipes may still be used. */
+	assert_int_equal(control_role(t.control, 1), ROLE_ALL);
+	assert_int_equal(control_role(t.control, 3), ROLE_NONE);
 	assert_int_equal(t.reloads, 1);
 	assert_int_equal(t.shutdowns, 1);
 	assert_string_equal(t.reason, "good night");

@@ -26,7 +26,7 @@ static unsigned
 check(struct config *c)
 {
 	told[0] = '\0';
-	return host_check(c, tell, NULL);
+	return host_check(c, "/tmp/bgpd.conf", tell, NULL);
 }
 
 static void
@@ -62,6 +62,8 @@ users_and_programs(void **state)
 	strlcpy(p.run, "/bin/sh", sizeof(p.run));
 	strlcpy(p.user, "nobody", sizeof(p.user));
 	assert_int_equal(check(&c), 0);
+	strlcpy(p.user, "root", sizeof(p.user));	/* it was written */
+	assert_int_equal(check(&c), 0);
 	strlcpy(p.run, "/nonexistent/feeder", sizeof(p.run));
 	strlcpy(p.user, "no-such-user", sizeof(p.user));
 	strlcpy(c.global.user_rde, "root", sizeof(c.global.user_rde));
@@ -69,6 +71,11 @@ users_and_programs(void **state)
 	assert_non_null(strstr(told, "/nonexistent/feeder"));
 	assert_non_null(strstr(told, "no-such-user"));
 	assert_non_null(strstr(told, "root"));
+	/* A program may be root's, where that is written. */
+	strlcpy(p.run, "/bin/sh", sizeof(p.run));
+	strlcpy(p.user, "root", sizeof(p.user));
+	c.global.user_rde[0] = '\0';
+	assert_int_equal(check(&c), 0);
 }
 
 int

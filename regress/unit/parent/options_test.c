@@ -139,7 +139,8 @@ reads_the_environment(void **state)
 		"exabgp_tcp_connections", "3",
 		"exabgp_tcp_bind", "192.0.2.1 2001:db8::1",
 		"exabgp_version", "5.0.0-0+test",
-		"exabgp.debug.rotate", "True", NULL
+		"exabgp.debug.rotate", "True",
+		"exabgp_api_version", "5", "exabgp.api.ack", "false", NULL
 	};
 	struct options o;
 	char why[128];
@@ -156,6 +157,8 @@ reads_the_environment(void **state)
 	assert_int_equal(o.tcp_bind[1].af, ADDR_V6);
 	assert_string_equal(o.software, "5.0.0-0+test");
 	assert_true(o.rotate);
+	assert_int_equal(o.api_version, 5);
+	assert_true(o.no_ack);
 	assert_int_equal(warned, 0);
 }
 
@@ -165,7 +168,8 @@ keeps_defaults_for_nonsense(void **state)
 	static const char *const env[] = {
 		"exabgp_tcp_port", "70000", "exabgp_tcp_connections", "-1",
 		"exabgp_tcp_bind", "nowhere 192.0.2.1",
-		"exabgp_debug_rotate", "perhaps", NULL
+		"exabgp_debug_rotate", "perhaps",
+		"exabgp_api_version", "7", "exabgp_api_ack", "no way", NULL
 	};
 	static const char *const none[] = { NULL };
 	struct options o;
@@ -180,7 +184,9 @@ keeps_defaults_for_nonsense(void **state)
 	assert_int_equal(o.tcp_connections, 0);
 	assert_int_equal(o.ntcp_bind, 1);
 	assert_false(o.rotate);
-	assert_int_equal(warned, 4);
+	assert_int_equal(o.api_version, 0);
+	assert_false(o.no_ack);
+	assert_int_equal(warned, 6);
 	fake_env = none;
 	assert_false(options_env_any(fake_get));
 }

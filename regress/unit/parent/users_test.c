@@ -41,6 +41,26 @@ root_and_strangers_are_refused(void **state)
 }
 
 static void
+a_program_is_root_where_that_is_written(void **state)
+{
+	struct user_ids ids = { 1, 1 };
+	char why[160];
+
+	(void)state;
+	assert_int_equal(users_lookup_program("no-such-user", &ids, why,
+	    sizeof(why)), -1);
+	assert_non_null(strstr(why, "no-such-user"));
+	assert_int_equal(ids.uid, 1);
+	assert_int_equal(users_lookup_program("root", &ids, why,
+	    sizeof(why)), 0);
+	assert_int_equal(ids.uid, 0);
+	assert_int_equal(ids.gid, 0);
+	assert_int_equal(users_lookup_program("nobody", &ids, why,
+	    sizeof(why)), 0);
+	assert_int_equal(ids.uid, 65534);
+}
+
+static void
 words_go_before_the_statement(void **state)
 {
 	struct conf_global g = { .log_syslog = 0 };
@@ -102,6 +122,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_and_numbers_are_found),
 		cmocka_unit_test(root_and_strangers_are_refused),
+		cmocka_unit_test(a_program_is_root_where_that_is_written),
 		cmocka_unit_test(words_go_before_the_statement),
 		cmocka_unit_test(three_distinct_ids_without_users),
 		cmocka_unit_test(wrong_words_change_nothing),

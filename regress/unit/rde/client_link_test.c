@@ -209,6 +209,48 @@ a_long_dump_is_whole(void **state)
 	rig_free(&r);
 }
 
+/* One prefix with more than a client's queue may hold, in every scope. */
+static void
+many_large_paths_of_one_prefix_are_whole(void **state)
+{
+	enum { IDS = IN_PATH_IDS_MAX, OCTETS = 60000 };
+	static uint8_t large[OCTETS] = { 0xd0, 99, (OCTETS - 4) >> 8,
+	    (OCTETS - 4) & 0xff };
+	static const uint32_t scopes[] = { 0, CTL_RIB_LONGER,
+	    CTL_RIB_SHORTER, CTL_RIB_ADDRESS };
+	struct nlri n = { .family = FAMILY_IPV4_UNICAST };
+	struct ctl_rib_filter f;
+	struct peer *a, *b;
+	struct rig r;
+	struct user u;
+	uint32_t attrs, i;
+
+	(void)state;
+	rig_init(&r);
+	a = rig_peer_up(&r, 1);
+	b = rig_peer_up(&r, 2);
+	attrs = attrs_intern(r.rde.attrs, rbuf_of(large, sizeof(large)));
+	n.prefix = (struct prefix){ ADDR_V4, 24, { 203, 0, 113 } };
+	for (i = 0; i < IDS; i++) {
+		n.path_id = i;
+		assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, attrs, 0),
+		    IN_NEW);
+	}
+	announce(&r, b, 0xcb007100, 24, plain, sizeof(plain));
+	announce(&r, b, 0xcb000000, 8, plain, sizeof(plain));
+	u = user_new(&r, ROLE_READ);
+	assert_int_equal(show(&u, &(struct ctl_rib_filter){ 0 }).paths,
+	    IDS + 2);
+	for (i = 0; i < sizeof(scopes) / sizeof(scopes[0]); i++) {
+		f = on_prefix(0xcb007100, 24, scopes[i]);
+		assert_int_equal(show(&u, &f).paths, IDS + 1 +
+		    (scopes[i] == CTL_RIB_SHORTER));
+	}
+	attrs_unref(r.rde.attrs, attrs);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
 static void
 answers_the_small_requests(void **state)
 {
@@ -371,6 +413,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(filters_pick_paths),
 		cmocka_unit_test(a_long_dump_is_whole),
+		cmocka_unit_test(many_large_paths_of_one_prefix_are_whole),
 		cmocka_unit_test(answers_the_small_requests),
 		cmocka_unit_test(networks_need_the_role),
 		cmocka_unit_test(shows_what_was_malformed),

@@ -43,7 +43,8 @@ world_announce(struct pworld *w, struct peer *p, uint8_t n, uint8_t med)
 		0x80, 4, 4, 0, 0, 0, med, 24, 203, 0, n,
 	};
 
-	update_in_batch(&w->rde, p, rbuf_of(m, sizeof(m)));
+	assert_true(update_in_batch(w->rde.update_in, p,
+	    rbuf_of(m, sizeof(m))));
 }
 
 static inline void
@@ -55,7 +56,8 @@ world_withdraw(struct pworld *w, struct peer *p, uint8_t n)
 		24, 203, 0, n, 0, 0,
 	};
 
-	update_in_batch(&w->rde, p, rbuf_of(m, sizeof(m)));
+	assert_true(update_in_batch(w->rde.update_in, p,
+	    rbuf_of(m, sizeof(m))));
 }
 
 static inline void
@@ -66,7 +68,8 @@ world_eor(struct pworld *w, struct peer *p)
 		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 23, 2, 0, 0, 0, 0,
 	};
 
-	update_in_batch(&w->rde, p, rbuf_of(m, sizeof(m)));
+	assert_true(update_in_batch(w->rde.update_in, p,
+	    rbuf_of(m, sizeof(m))));
 }
 
 #endif

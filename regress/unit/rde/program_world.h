@@ -38,6 +38,7 @@
 #include "program_io.h"
 #include "rde.h"
 #include "sessions.h"
+#include "update_in.h"
 #include "update_out.h"
 
 /* One program's run: its own ends of the pipes, and what it has read. */
@@ -91,6 +92,7 @@ pworld_init(struct pworld *w)
 	r->idsets = idset_store_new();
 	r->peers = peers_new();
 	r->in = adj_rib_in_new(r);
+	r->update_in = update_in_new(r);
 	r->rib_out = adj_rib_out_new(r);
 	r->out = update_out_new(r);
 	r->originate = originate_new(r);
@@ -123,6 +125,7 @@ pworld_free(struct pworld *w)
 	update_out_free(r->out);
 	originate_free(r->originate);
 	adj_rib_out_free(r->rib_out);
+	update_in_free(r->update_in);
 	adj_rib_in_free(r->in);
 	peers_free(r->peers);
 	idset_store_free(r->idsets);

@@ -36,6 +36,7 @@
 #include "session_link.h"
 #include "sessions.h"
 #include "trial.h"
+#include "update_in.h"
 #include "update_out.h"
 
 enum { RIG_AS = 64496, RIG_PEER_AS = 64500 };
@@ -89,6 +90,7 @@ rig_init(struct rig *r)
 	r->rde.idsets = idset_store_new();
 	r->rde.peers = peers_new();
 	r->rde.in = adj_rib_in_new(&r->rde);
+	r->rde.update_in = update_in_new(&r->rde);
 	r->rde.rib_out = adj_rib_out_new(&r->rde);
 	r->rde.originate = originate_new(&r->rde);
 	r->rde.out = update_out_new(&r->rde);
@@ -185,13 +187,8 @@ rig_far(struct rig *r, uint16_t type, struct link_msg *m)
 }
 
 static inline void
-rig_free(struct rig *r)
+rig_free_all(struct rig *r)
 {
-	struct peer *p;
-
-	while ((p = peers_next(r->rde.peers, 0)) != NULL)
-		sessions_peer_removed(&r->rde, p);
-	rig_run(r, 30);			/* what is gone is swept */
 	session_link_close(&r->rde);
 	link_sync_free(r->far);
 	trial_free(r->rde.trial);
@@ -203,12 +200,24 @@ rig_free(struct rig *r)
 	update_out_free(r->rde.out);
 	originate_free(r->rde.originate);
 	adj_rib_out_free(r->rde.rib_out);
+	update_in_free(r->rde.update_in);
 	adj_rib_in_free(r->rde.in);
 	peers_free(r->rde.peers);
 	idset_store_free(r->rde.idsets);
 	nexthops_free(r->rde.nexthops);
 	attrs_store_free(r->rde.attrs);
 	loop_free(r->rde.loop);
+}
+
+static inline void
+rig_free(struct rig *r)
+{
+	struct peer *p;
+
+	while ((p = peers_next(r->rde.peers, 0)) != NULL)
+		sessions_peer_removed(&r->rde, p);
+	rig_run(r, 30);			/* what is gone is swept */
+	rig_free_all(r);
 }
 
 #endif

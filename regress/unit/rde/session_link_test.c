@@ -165,6 +165,40 @@ sweeps_at_the_end_of_a_refresh(void **state)
 	rig_free(&r);
 }
 
+/* RFC 7313 4, with RFC 4724: what it will say until then is stale. */
+static void
+begins_no_refresh_before_end_of_rib(void **state)
+{
+	struct rig r;
+	struct peer *p;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer(&r, 1);
+	up(&r, 1, 1, 1ULL << FAMILY_IPV4_UNICAST);
+	update(&r, 1, 1, true);
+	down(&r, 1, 1, SR_DOWN_GRACEFUL);
+	up(&r, 1, 2, 1ULL << FAMILY_IPV4_UNICAST);
+	refresh(&r, 1, 2, 1);
+	assert_true(p->refreshing == 0);
+	update(&r, 1, 2, false);	/* so this sweeps */
+	assert_int_equal(held(p), 0);
+	update(&r, 1, 2, true);
+	refresh(&r, 1, 2, 1);
+	assert_int_equal(stale(p), 1);
+	refresh(&r, 1, 2, 2);
+	assert_int_equal(held(p), 0);
+	/* To a new route engine End-of-RIB is not said again. */
+	up(&r, 1, 3, 1ULL << FAMILY_IPV4_UNICAST);
+	refresh(&r, 1, 3, 1);
+	update(&r, 1, 3, true);
+	refresh(&r, 1, 3, 2);
+	assert_int_equal(held(p), 1);
+	refresh(&r, 1, 3, 1);
+	assert_int_equal(stale(p), 1);
+	rig_free(&r);
+}
+
 static void
 keeps_paths_while_the_engine_is_away(void **state)
 {
@@ -228,6 +262,7 @@ main(void)
 		cmocka_unit_test(belongs_to_its_session),
 		cmocka_unit_test(helps_a_graceful_restart),
 		cmocka_unit_test(sweeps_at_the_end_of_a_refresh),
+		cmocka_unit_test(begins_no_refresh_before_end_of_rib),
 		cmocka_unit_test(forgets_what_it_kept),
 		cmocka_unit_test(keeps_paths_while_the_engine_is_away),
 	};

@@ -49,7 +49,9 @@ update(struct msg *m, const void *wd, size_t nwd, const void *attrs,
 static void
 feed(struct rig *r, struct peer *p, struct msg *m)
 {
-	update_in_batch(&r->rde, p, rbuf_of(m->b, m->len));
+	if (!update_in_batch(r->rde.update_in, p, rbuf_of(m->b, m->len)))
+		while (!update_in_more(r->rde.update_in))
+			;
 	m->len = 0;
 }
 
@@ -230,7 +232,17 @@ resets_when_nothing_else_is_safe(void **state)
 		0x80, 14, 22, 0, 2, 1, 16, 0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0,
 		0, 0, 0, 0, 0, 0, 0, 1, 0, 200,
 	};
+	static const uint8_t none_reachable[] = {
+		0x40, 1, 1, 7, 0x80, 14, 21, 0, 2, 1, 16, 0x20, 1, 0x0d, 0xb8,
+		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0,
+	};
+	static const uint8_t overruns[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 192, 0, 2, 1, 0x80, 14, 99, 0, 2, 1, 0, 0,
+	};
 	static const struct reset_case cases[] = {
+		{ none_reachable, sizeof(none_reachable), NULL, 0, 0x301 },
+		{ overruns, sizeof(overruns), net1, sizeof(net1), 0x301 },
 		{ good, sizeof(good), plen33, sizeof(plen33), 0x30a },
 		{ bad_origin, sizeof(bad_origin), NULL, 0, 0x301 },
 		{ two_reach, sizeof(two_reach), NULL, 0, 0x301 },
@@ -451,6 +463,7 @@ notes_what_is_wrong(void **state)
 	};
 	static const uint8_t odd[] = { 24, 203, 0, 113, 8, 240, 4, 224 };
 	static const uint8_t plen33[] = { 33, 203, 0, 113, 0, 0 };
+	static const uint8_t ids[] = { 0, 0, 0, 40, 24, 203, 0, 113 };
 	struct negotiated neg = rig_neg(1);
 	struct msg m = { .len = 0 };
 	const struct offence *o;
@@ -496,7 +509,19 @@ notes_what_is_wrong(void **state)
 	sessions_up(&r.rde, p, 2, &neg);
 	update(&m, NULL, 0, good, sizeof(good), plen33, sizeof(plen33));
 	feed_and_note(&r, p, &m, OFFENCE_SESSION_RESET, 10,
-	    "malformed prefix in the UPDATE");
+	    "malformed NLRI");
+	/* The two sides have not understood each other. */
+	sessions_up(&r.rde, p, 3, &neg);
+	update(&m, NULL, 0, good, sizeof(good), ids, sizeof(ids));
+	feed_and_note(&r, p, &m, OFFENCE_SESSION_RESET, 10,
+	    "malformed NLRI (with path identifiers that were not "
+	    "negotiated?)");
+	neg.add_path_rx = 1ULL << FAMILY_IPV4_UNICAST;
+	sessions_up(&r.rde, p, 4, &neg);
+	update(&m, net1, sizeof(net1), NULL, 0, NULL, 0);
+	feed_and_note(&r, p, &m, OFFENCE_SESSION_RESET, 10,
+	    "malformed NLRI (without the path identifiers that were "
+	    "negotiated?)");
 	rig_free(&r);
 }
 

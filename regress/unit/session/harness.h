@@ -34,8 +34,9 @@
 #include "msg_out.h"
 #include "negotiate.h"
 #include "peer.h"
-#include "show_rde.h"
+#include "peer_index.h"
 #include "remember.h"
+#include "show_rde.h"
 
 struct sent {			/* what the route engine got, in order */
 	uint16_t	type;

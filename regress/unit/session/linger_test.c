@@ -137,6 +137,31 @@ not_without_number(void **state)
 	end(&e);
 }
 
+/* Strangers leave half of it to neighbours. */
+static void
+strangers_take_half(void **state)
+{
+	struct engine e;
+	int fd[MANY], fds[2], i;
+	uint32_t most;
+
+	(void)state;
+	start(&e);
+	for (i = 0; i < MANY; i++) {
+		assert_int_equal(socketpair(AF_UNIX,
+		    SOCK_STREAM | SOCK_NONBLOCK, 0, fds), 0);
+		linger_stranger(&e, fds[0], rbuf_of("no", 2));
+		fd[i] = fds[1];
+	}
+	most = e.nlingers;
+	assert_in_range(most, 1, MANY / 2);
+	close(say_and_linger(&e, "adieu", 5));
+	assert_int_equal(e.nlingers, most + 1);
+	for (i = 0; i < MANY; i++)
+		close(fd[i]);
+	end(&e);
+}
+
 int
 main(void)
 {
@@ -145,6 +170,7 @@ main(void)
 		cmocka_unit_test(long_words_arrive),
 		cmocka_unit_test(not_for_ever),
 		cmocka_unit_test(not_without_number),
+		cmocka_unit_test(strangers_take_half),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -216,6 +216,102 @@ a_second_connection_replaces_gracefully(void **state)
 	harness_free(h);
 }
 
+/* One that was there before the session says nothing of a restart. */
+static void
+an_older_connection_replaces_nothing(void **state)
+{
+	struct conf_neighbor c = sample_conf();
+	struct harness *h;
+	uint8_t msg[MSG_MAX];
+	size_t len;
+	int fd;
+
+	(void)state;
+	c.gr_time = 120;
+	h = harness_new(&c);
+	peer_start(h->p);
+	turn(h, 5);
+	fd = outgoing(h);
+	turn(h, 5);
+	assert_int_equal(hear(fd, msg, &len), MSG_OPEN);
+	h->peer_fd = incoming(h);
+	turn(h, 5);
+	assert_int_equal(hear(h->peer_fd, msg, &len), MSG_OPEN);
+	say_open(h, h->peer_fd, 0x0a000003);
+	say_simple(h->peer_fd, MSG_KEEPALIVE, NULL, 0);
+	turn(h, 5);
+	assert_int_equal(peer_state(h->p), ST_ESTABLISHED);
+	say_open(h, fd, 0x0a000003);
+	turn(h, 5);
+	expect_notification(fd, NOTIFY_CEASE, CEASE_COLLISION);
+	assert_ptr_equal(h->p->est, &h->p->conn[1]);
+	assert_int_equal(hear(h->peer_fd, msg, &len), MSG_KEEPALIVE);
+	close(fd);
+	harness_free(h);
+}
+
+/* Somebody looks whether the port is open: that is no reason to dial. */
+static void
+a_lost_second_connection_is_not_dialled_again(void **state)
+{
+	struct conf_neighbor c = sample_conf();
+	struct harness *h = harness_new(&c);
+	uint8_t msg[MSG_MAX];
+	size_t len;
+	int fd;
+
+	(void)state;
+	establish(h);
+	assert_int_equal(h->connects, 1);
+	fd = incoming(h);
+	turn(h, 5);
+	assert_int_equal(hear(fd, msg, &len), MSG_OPEN);
+	close(fd);
+	turn(h, 1200);
+	assert_int_equal(h->connects, 1);
+	assert_int_equal(peer_state(h->p), ST_ESTABLISHED);
+	/* And the next one is tracked all the same. */
+	fd = incoming(h);
+	turn(h, 5);
+	assert_int_equal(hear(fd, msg, &len), MSG_OPEN);
+	close(fd);
+	turn(h, 5);
+	/* When the session is lost it dials, at once. */
+	close(h->peer_fd);
+	h->peer_fd = -1;
+	turn(h, 5);
+	assert_int_equal(h->connects, 2);
+	harness_free(h);
+}
+
+/* Our own, which failed before its OPEN came, beside a session. */
+static void
+a_lost_dial_beside_a_session_rests(void **state)
+{
+	struct conf_neighbor c = sample_conf();
+	struct harness *h = harness_new(&c);
+	uint8_t msg[MSG_MAX];
+	size_t len;
+	int fd;
+
+	(void)state;
+	peer_start(h->p);
+	turn(h, 5);
+	fd = outgoing(h);
+	turn(h, 5);
+	h->peer_fd = incoming(h);
+	turn(h, 5);
+	assert_int_equal(hear(h->peer_fd, msg, &len), MSG_OPEN);
+	say_open(h, h->peer_fd, 0x0a000003);
+	say_simple(h->peer_fd, MSG_KEEPALIVE, NULL, 0);
+	turn(h, 5);
+	assert_int_equal(peer_state(h->p), ST_ESTABLISHED);
+	close(fd);
+	turn(h, 1200);
+	assert_int_equal(h->connects, 1);
+	harness_free(h);
+}
+
 struct wrong {
 	uint8_t	state;		/* reached before it is said */
 	uint8_t	type;
@@ -642,6 +738,9 @@ main(void)
 		cmocka_unit_test(collision_by_identifier),
 		cmocka_unit_test(a_second_connection_does_not_disturb),
 		cmocka_unit_test(a_second_connection_replaces_gracefully),
+		cmocka_unit_test(an_older_connection_replaces_nothing),
+		cmocka_unit_test(a_lost_second_connection_is_not_dialled_again),
+		cmocka_unit_test(a_lost_dial_beside_a_session_rests),
 		cmocka_unit_test(wrong_messages),
 		cmocka_unit_test(never_answers_a_notification),
 		cmocka_unit_test(stops_with_words_or_silently),

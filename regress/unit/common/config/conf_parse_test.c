@@ -2,7 +2,8 @@
 /*
  * Whole files: regress/config/ok/NAME.conf is accepted and its canonical form
  * (below the warnings, as comments) is NAME.out; it reads back to itself.
- * regress/config/bad/NAME.conf is refused with the errors of NAME.out.
+ * regress/config/bad/NAME.conf is refused with the errors of NAME.out.  What is
+ * in etc/ is accepted without a warning.
  * UPDATE=1 in the environment writes the .out files anew.
  */
 #include <glob.h>
@@ -121,6 +122,29 @@ files_ok(void **state)
 	each("regress/config/ok/*.conf", check_ok);
 }
 
+/* What is given as an example says nothing that we advise against. */
+static void
+check_example(const char *path)
+{
+	struct parsed p;
+	struct wbuf text;
+
+	slurp(path, &text);
+	parse_over(&p, (char *)text.p, text.len, NULL);
+	if (p.errors != 0 || p.warnings != 0)
+		fail_msg("%s: %s", path, (char *)p.said.p);
+	wbuf_free(&text);
+	parsed_free(&p);
+}
+
+static void
+files_of_examples(void **state)
+{
+	(void)state;
+	each("etc/bgpd.conf", check_example);
+	each("etc/examples/*/bgpd.conf", check_example);
+}
+
 static void
 files_bad(void **state)
 {
@@ -200,6 +224,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(files_ok),
+		cmocka_unit_test(files_of_examples),
 		cmocka_unit_test(files_bad),
 		cmocka_unit_test(ids_stay_over_a_reload),
 		cmocka_unit_test(errors_are_capped_and_counted),

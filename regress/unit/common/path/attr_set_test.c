@@ -511,6 +511,14 @@ summary_says_what_is_in_it(void **state)
 	assert_int_equal(sum.as_set, 1);
 	assert_int_equal(sum.next_hop, 0xc0000201);
 	assert_int_equal(sum.unknown, 1);
+	assert_int_equal(sum.as_trans, 0);
+	assert_int_equal(sum.otc_zero, 0);
+	wbuf_reset(&w);
+	octets_of("40 02 0a 02 02 0000fde8 00005ba0 c0 23 04 00000000", &in);
+	assert_int_equal(attr_set_check(rbuf_of(in.p, in.n), &ebgp, &w, &sum,
+	    &why), OK);
+	assert_int_equal(sum.as_trans, 1);
+	assert_int_equal(sum.otc_zero, 1);
 	wbuf_free(&w);
 }
 

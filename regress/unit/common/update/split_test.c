@@ -133,6 +133,42 @@ framing_errors_withdraw_what_is_known(void **state)
 	}
 }
 
+/* RFC 7606 3 j: what may stand in it cannot be withdrawn. */
+static void
+mp_attributes_that_overrun_reset(void **state)
+{
+	static const char *const cut[] = { "800e09000201", "800f09000201",
+	    "800e", "900f00", "800e0500020100" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cut) / sizeof(cut[0]); i++) {
+		assert_int_equal(spans(cut[i], "18c00002"),
+		    OUTCOME_SESSION_RESET);
+		assert_int_equal(why.notify_subcode, 1);
+	}
+}
+
+/* RFC 7606 5.2: MP_REACH without any NLRI is no reachable route. */
+static void
+reachable_is_what_has_nlri(void **state)
+{
+	(void)state;
+	assert_int_equal(spans("800e09 0002 01 04 c0000201 00", ""),
+	    OUTCOME_OK);
+	assert_false(update_has_reachable(&parts));
+	assert_int_equal(spans("800e09 0002 01 04 c0000201 00", "00"),
+	    OUTCOME_OK);
+	assert_true(update_has_reachable(&parts));
+	assert_int_equal(spans("800e0a 0002 01 04 c0000201 00 00", ""),
+	    OUTCOME_OK);
+	assert_true(update_has_reachable(&parts));
+	assert_int_equal(spans("800f04 0002 01 00", ""), OUTCOME_OK);
+	assert_false(update_has_reachable(&parts));
+	assert_int_equal(spans("800e09 0002 01 04 c0000201 00 400105", ""),
+	    OUTCOME_SESSION_RESET);
+}
+
 static bool
 eor(uint16_t *afi, uint8_t *safi)
 {
@@ -182,6 +218,8 @@ main(void)
 		cmocka_unit_test(runs_leave_mp_out),
 		cmocka_unit_test(mp_errors_reset),
 		cmocka_unit_test(framing_errors_withdraw_what_is_known),
+		cmocka_unit_test(mp_attributes_that_overrun_reset),
+		cmocka_unit_test(reachable_is_what_has_nlri),
 		cmocka_unit_test(end_of_rib_is_strict),
 	};
 

@@ -1,0 +1,1 @@
+healthcheck_SRCS += $(sort $(wildcard ctl/healthcheck/*.c))

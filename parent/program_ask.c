@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * One row for each thing that can be asked.  Those that wait for a reload are
+ * kept by its number; the route engine's token is their name.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "program_ask.h"
+
+struct ask {
+	uint32_t	token;
+	uint32_t	reload;		/* number awaited */
+	bool		restart;	/* every session, behind it */
+};
+
+struct asks {
+	struct asks_ops		 ops;
+	const struct programs	*programs;
+	struct ask		 v[PR_ASKS_MAX];
+	size_t			 n;
+};
+
+/* Who asks, as found out here. */
+struct asker {
+	char		 who[CONF_NAME_MAX + 32];
+	uint8_t		 may;		/* CONF_MAY_* */
+	bool		 known;
+};
+
+static struct asker
+find_asker(const struct asks *as, uint32_t program, const struct pr_ask *a)
+{
+	struct asker k = { .known = true };
+	const struct program *p;
+
+	if (program == 0) {
+		(void)snprintf(k.who, sizeof(k.who), "control client %u",
+		    a->client);
+		if (as->ops.role(as->ops.arg, a->client) >= ROLE_OPERATE)
+			k.may = CONF_MAY_ALL;
+		return k;
+	}
+	if ((p = programs_by_number(as->programs, program)) == NULL)
+		return (struct asker){ .known = false };
+	(void)snprintf(k.who, sizeof(k.who), "program %s", p->conf.name);
+	k.may = p->conf.may;
+	return k;
+}
+
+static void
+answer(struct asks *as, uint32_t token, enum ctl_code code, uint32_t done,
+    const char *text)
+{
+	const struct pr_answer a = { .code = (uint8_t)code, .done = done };
+
+	as->ops.answer(as->ops.arg, token, &a, text,
+	    strnlen(text, PR_ASK_TEXT));
+}
+
+/* --- what can be asked ---------------------------------------------------- */
+
+static void
+do_shutdown(struct asks *as, uint32_t token, const struct asker *k)
+{
+	answer(as, token, CTL_OK, 1, "");
+	as->ops.shutdown(as->ops.arg, k->who);
+}
+
+static void
+wait_for_reload(struct asks *as, uint32_t token, const struct asker *k,
+    bool restart)
+{
+	struct ask *q;
+
+	if (as->n == 0)		/* it may well ask a thousand times more */
+		log_info("%s asks for a reload%s", k->who, restart ?
+		    ", and for every session anew" : "");
+	if (as->n == PR_ASKS_MAX) {
+		answer(as, token, CTL_REFUSE, 0, "too many wait for a reload");
+		return;
+	}
+	q = &as->v[as->n++];
+	*q = (struct ask){ .token = token, .restart = restart };
+	q->reload = as->ops.reload(as->ops.arg);
+}
+
+static void
+do_reload(struct asks *as, uint32_t token, const struct asker *k)
+{
+	wait_for_reload(as, token, k, false);
+}
+
+static void
+do_restart(struct asks *as, uint32_t token, const struct asker *k)
+{
+	wait_for_reload(as, token, k, true);
+}
+
+static void
+do_not_yet(struct asks *as, uint32_t token, const struct asker *k)
+{
+	(void)k;
+	answer(as, token, CTL_REFUSE, 0, "not yet");
+}
+
+static const struct {
+	uint8_t		may;		/* one of these is needed */
+	const char	*needs;
+	void		(*fn)(struct asks *as, uint32_t token,
+			    const struct asker *k);
+} rows[PR_ASK_MAX] = {
+	[PR_ASK_SHUTDOWN] = { CONF_MAY_CONTROL, "may control", do_shutdown },
+	[PR_ASK_RELOAD] = { CONF_MAY_CONTROL, "may control", do_reload },
+	[PR_ASK_RESTART] = { CONF_MAY_CONTROL, "may control", do_restart },
+	[PR_ASK_CREATE] = { CONF_MAY_CREATE, "may create", do_not_yet },
+	[PR_ASK_DELETE] = { CONF_MAY_CREATE, "may create", do_not_yet },
+};
+
+static bool
+permitted(struct asks *as, uint32_t token, uint32_t program,
+    const struct asker *k, uint8_t kind)
+{
+	char why[160];
+
+	if (!k->known) {
+		answer(as, token, CTL_REFUSE, 0,
+		    "it is not configured any more");
+		return false;
+	}
+	if ((k->may & (rows[kind].may | CONF_MAY_ALL)) != 0)
+		return true;
+	if (program == 0)
+		(void)snprintf(why, sizeof(why), "this needs the role operate "
+		    "(control block of bgpd.conf)");
+	else
+		(void)snprintf(why, sizeof(why), "%s must say '%s' for this",
+		    k->who, rows[kind].needs);
+	log_debug("%s: refused: %s", k->who, why);
+	answer(as, token, CTL_DENIED, 0, why);
+	return false;
+}
+
+void
+asks_take(struct asks *as, uint32_t token, uint32_t program,
+    const struct pr_ask *a, const char *text, size_t len)
+{
+	struct asker k;
+
+	(void)text;
+	(void)len;
+	if (a->kind >= PR_ASK_MAX) {
+		answer(as, token, CTL_REFUSE, 0, "nothing that can be asked");
+		return;
+	}
+	k = find_asker(as, program, a);
+	if (permitted(as, token, program, &k, a->kind))
+		rows[a->kind].fn(as, token, &k);
+}
+
+/* --- from outside --------------------------------------------------------- */
+
+void
+asks_reloaded(struct asks *as, uint32_t served, bool ok, const char *text)
+{
+	bool restart = false;
+	size_t i, kept = 0;
+
+	for (i = 0; i < as->n; i++) {
+		/* Numbers wrap; nobody waits for long. */
+		if ((int32_t)(served - as->v[i].reload) < 0) {
+			as->v[kept++] = as->v[i];
+			continue;
+		}
+		restart |= ok && as->v[i].restart;
+		answer(as, as->v[i].token, ok ? CTL_OK : CTL_REFUSE, ok, text);
+	}
+	as->n = kept;
+	if (restart)
+		as->ops.restart(as->ops.arg);
+}
+
+void
+asks_forget(struct asks *as)
+{
+	as->n = 0;
+}
+
+struct asks *
+asks_new(const struct programs *ps, const struct asks_ops *ops)
+{
+	struct asks *as = xcalloc(1, sizeof(*as));
+
+	as->ops = *ops;
+	as->programs = ps;
+	return as;
+}
+
+void
+asks_free(struct asks *as)
+{
+	free(as);
+}
