@@ -23,6 +23,7 @@
 #include "parent_link.h"
 #include "peer.h"
 #include "program.h"
+#include "program_talk.h"
 #include "rde.h"
 #include "sessions.h"
 #include "trial.h"
@@ -60,6 +61,7 @@ rde_init(struct rde *rde)
 	rde->offences = offences_new();
 	rde->clients = clients_new(rde);
 	rde->programs = programs_new(rde);
+	(void)program_talks_new(rde);
 	rde->feed = feed_new(rde);
 	rde->config = config_new(rde, &parent_link_config, rde);
 	rde->trial = trial_new(rde);
