@@ -18,7 +18,7 @@
 
 struct program_talks {
 	struct rde		*rde;
-	struct wbuf		 line;		/* an answer being put together */
+	struct wbuf		 line;	/* an answer being put together */
 };
 
 /* One run of one program. */
