@@ -14,6 +14,7 @@
 #include "bgp/offence.h"
 #include "clients.h"
 #include "config.h"
+#include "feed.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/engine_start.h"
@@ -22,6 +23,7 @@
 #include "parent_link.h"
 #include "peer.h"
 #include "program.h"
+#include "program_talk.h"
 #include "rde.h"
 #include "sessions.h"
 #include "trial.h"
@@ -59,6 +61,8 @@ rde_init(struct rde *rde)
 	rde->offences = offences_new();
 	rde->clients = clients_new(rde);
 	rde->programs = programs_new(rde);
+	(void)program_talks_new(rde);
+	rde->feed = feed_new(rde);
 	rde->config = config_new(rde, &parent_link_config, rde);
 	rde->trial = trial_new(rde);
 }

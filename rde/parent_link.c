@@ -3,6 +3,7 @@
 #include "client_link.h"
 #include "clients.h"
 #include "config.h"
+#include "feed.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/parent_rde.h"
@@ -193,7 +194,15 @@ on_program_gone(void *arg, struct link_msg *m)
 	programs_gone(rde->programs, m->peer, m->gen);
 }
 
-/* What commands and events will take. */
+static void
+on_signal(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	feed_signal(rde->feed, (int)m->peer);
+}
+
+/* What commands will take. */
 static void
 on_later(void *arg, struct link_msg *m)
 {
@@ -229,7 +238,7 @@ static const struct link_handler handlers[] = {
 	{ PR_PROGRAM_GONE, 0, 0, on_program_gone },
 	{ PR_ANSWER, sizeof(struct pr_answer),
 	    sizeof(struct pr_answer) + PR_ASK_TEXT, on_later },
-	{ PR_SIGNAL, 0, 0, on_later },
+	{ PR_SIGNAL, 0, 0, on_signal },
 };
 
 static const struct link_table table = {

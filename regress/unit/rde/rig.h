@@ -25,6 +25,7 @@
 #include "bgp/offence.h"
 #include "clients.h"
 #include "config.h"
+#include "feed.h"
 #include "ipc/link_sync.h"
 #include "ipc/session_rde.h"
 #include "nexthops.h"
@@ -96,6 +97,7 @@ rig_init(struct rig *r)
 	r->rde.offences = offences_new();
 	r->rde.clients = clients_new(&r->rde);
 	r->rde.programs = programs_new(&r->rde);
+	r->rde.feed = feed_new(&r->rde);
 	r->rde.config = config_new(&r->rde, &rig_config, r);
 	r->rde.trial = trial_new(&r->rde);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
@@ -192,6 +194,7 @@ rig_free_all(struct rig *r)
 	trial_free(r->rde.trial);
 	config_free(r->rde.config);
 	programs_free(r->rde.programs);
+	feed_free(r->rde.feed);
 	clients_free(r->rde.clients);
 	offences_free(r->rde.offences);
 	update_out_free(r->rde.out);
