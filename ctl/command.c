@@ -221,7 +221,7 @@ take_rest(struct command *c, int argc, char *const argv[])
 		return refuse(c, "command is too long", NULL);
 	if (memchr(c->text.p, '\n', c->text.len) != NULL)
 		return refuse(c, "newline in an argument", NULL);
-	return route ? 0 : check_reason(c);
+	return route || c->action == ACTION_API ? 0 : check_reason(c);
 }
 
 /*

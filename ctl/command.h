@@ -29,6 +29,8 @@ enum action {
 	ACTION_TRIAL,			/* reload -n */
 	ACTION_LOG,
 	ACTION_SHUTDOWN,
+	ACTION_API,
+	ACTION_API_STREAM,		/* api - */
 	ACTION_HELP,
 	ACTION_MAX
 };

@@ -227,6 +227,8 @@ static const struct word t_main[] = {
 	KEY("show", "show what the daemon knows", TABLE_SHOW, NULL, 0),
 	KEY("neighbor", "act on neighbors", TABLE_NEIGHBOR, NULL, 0),
 	KEY("network", "announce and withdraw routes", TABLE_NETWORK, NULL, 0),
+	KEY("api", "a command of bgpd-api(7)", TABLE_API, set_action,
+	    ACTION_API),
 	KEY("reload", "read the configuration again", TABLE_RELOAD,
 	    set_action, ACTION_RELOAD),
 	KEY("log", "say more or less in the log", TABLE_LOG, set_action,
@@ -521,6 +523,13 @@ static const struct word t_reason[] = {
 	STOP
 };
 
+static const struct word t_api[] = {
+	{ WORD_WHOLE, "-", "lines of commands, from standard input",
+	    TABLE_DONE, NULL, set_action, ACTION_API_STREAM },
+	REST("<command>", "such as announce route PREFIX next-hop ADDRESS"),
+	STOP
+};
+
 static const struct word t_log[] = {
 	KEY("brief", "the usual", TABLE_DONE, set_verbose, 0),
 	KEY("verbose", "everything", TABLE_DONE, set_verbose, 1),
@@ -574,6 +583,7 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_BULK_ATTRS] = t_bulk_attrs,
 	[TABLE_RELOAD] = t_reload,
 	[TABLE_REASON] = t_reason,
+	[TABLE_API] = t_api,
 	[TABLE_LOG] = t_log,
 	[TABLE_HELP] = t_help,
 };

@@ -16,6 +16,7 @@
 #include "output.h"
 #include "request.h"
 #include "request_action.h"
+#include "request_api.h"
 #include "request_bulk.h"
 #include "request_malformed.h"
 #include "request_show.h"
@@ -165,6 +166,10 @@ dispatch(struct request *r)
 	case ACTION_BULK_ADD:
 	case ACTION_BULK_DELETE:
 		return request_bulk(r, stdin);
+	case ACTION_API:
+		return request_api(r);
+	case ACTION_API_STREAM:
+		return request_api_stream(r, STDIN_FILENO);
 	case ACTION_TRIAL:
 		return request_trial(r);
 	default:

@@ -85,6 +85,12 @@ on_network_flush(void *arg, struct link_msg *m)
 	clients_network_flush(arg, m->peer);
 }
 
+static void
+on_api(void *arg, struct link_msg *m)
+{
+	clients_api(arg, m->peer, m->gen == 1, text_of(m), m->body.left);
+}
+
 static const struct link_handler handlers[] = {
 	{ CTL_SHOW_COUNTERS, 0, 0, on_show_counters },
 	{ CTL_SHOW_MEMORY, 0, 0, on_show_memory },
@@ -100,6 +106,7 @@ static const struct link_handler handlers[] = {
 	{ CTL_NETWORK_SHOW, sizeof(struct ctl_rib_filter),
 	    sizeof(struct ctl_rib_filter), on_network_show },
 	{ CTL_NETWORK_FLUSH, 0, 0, on_network_flush },
+	{ CTL_API, 0, CTL_TEXT_MAX, on_api },
 };
 
 static const struct link_table table = {

@@ -4,6 +4,7 @@
  * each client that can take more a slice in turn.  A client that takes nothing
  * for a minute while something waits for it is cut.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,7 @@
 #include "originate.h"
 #include "originate_job.h"
 #include "peer.h"
+#include "program_command.h"
 #include "show.h"
 #include "text/suggest.h"
 #include "update_out.h"
@@ -53,6 +55,7 @@ struct client {
 	struct network	*network;
 	bool		bulk;		/* it is a line of many */
 	struct originate_job *flush;
+	struct program_commands *api;	/* made by its first line */
 
 	uint32_t	bulk_done;
 	uint32_t	bulk_failed;
@@ -137,6 +140,7 @@ clients_remove(struct client *c)
 	TAILQ_REMOVE(&c->all->list, c, entry);
 	c->all->count--;
 	stop(c);
+	program_command_free(c->api);
 	originate_job_forget(c->flush);
 	link_free(c->k);
 	free(c);
@@ -174,6 +178,7 @@ static void
 settle(struct client *c)
 {
 	link_pause(c->k, c->turn != NULL || c->flush != NULL ||
+	    (c->api != NULL && program_command_busy(c->api)) ||
 	    !can_take(c) || !c->all->rde->configured);
 	if (has_turn(c))
 		loop_task_wake(c->all->task);
@@ -182,7 +187,11 @@ settle(struct client *c)
 static void
 drained(void *arg)
 {
-	settle(arg);
+	struct client *c = arg;
+
+	settle(c);
+	if (c->api != NULL)
+		program_command_resume(c->api);
 }
 
 void
@@ -576,6 +585,72 @@ clients_network_flush(struct client *c, uint32_t req)
 		return;
 	c->req = req;
 	c->flush = originate_flush(c->all->rde->originate, flushed, c);
+	settle(c);
+}
+
+/* --- the API -------------------------------------------------------------- */
+
+static void
+api_data(void *arg, const char *line, size_t len)
+{
+	struct client *c = arg;
+
+	link_send(c->k, CTL_API_DATA, c->req, 0, line, len);
+}
+
+static void
+api_done(void *arg, const char *tag, enum command_result r,
+    const char *reason)
+{
+	struct client *c = arg;
+	char text[COMMAND_TAG_MAX + 2 * COMMAND_WHY_MAX + 16];
+
+	snprintf(text, sizeof(text), "%s%s%s%s%s", tag,
+	    *tag == '\0' ? "" : " ", r == COMMAND_DONE ? "done" : "error",
+	    *reason == '\0' ? "" : ": ", reason);
+	finish(c, c->req, r == COMMAND_DONE ? CTL_OK : CTL_REFUSE, 0, 0,
+	    text);
+}
+
+static bool
+api_full(void *arg)
+{
+	return !can_take(arg);
+}
+
+static void
+api_ready(void *arg)
+{
+	settle(arg);
+}
+
+static const struct command_sink api_sink = {
+	.data = api_data,
+	.done = api_done,
+	.full = api_full,
+	.ready = api_ready,
+};
+
+void
+clients_api(struct client *c, uint32_t req, bool json, const char *text,
+    size_t len)
+{
+	const struct command_who who = {
+		.source = CTL_SRC_BGPCTL,
+		.role = (uint8_t)c->role,
+		.shape = 4,
+		.client = c->id,
+		.owner = c->principal,
+	};
+
+	if (!may(c, req, ROLE_READ))
+		return;
+	if (c->api == NULL)
+		c->api = program_command_new(c->all->rde, &who, &api_sink, c);
+	c->req = req;
+	program_command_json(c->api, json);
+	if (!program_command_line(c->api, text, len))
+		finish(c, req, CTL_OK, 0, 0, "");
 	settle(c);
 }
 

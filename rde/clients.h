@@ -7,6 +7,7 @@
 #ifndef RDE_CLIENTS_H
 #define RDE_CLIENTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,5 +45,8 @@ void	clients_bulk_end(struct client *c, uint32_t req);
 void	clients_network_show(struct client *c, uint32_t req,
 	    const struct ctl_rib_filter *f);
 void	clients_network_flush(struct client *c, uint32_t req);
+/* A line of the API; json: what it shows is JSON. */
+void	clients_api(struct client *c, uint32_t req, bool json,
+	    const char *text, size_t len);
 
 #endif

@@ -16,7 +16,6 @@
 #include "peer.h"
 #include "policy.h"
 #include "text/lexer.h"
-#include "text/route.h"
 
 enum { NLRI_FEW = 4, NLRI_RUN = 64 };	/* RUN: between looks at the clock */
 
@@ -59,7 +58,7 @@ take_selector(struct network *q, const char *selector, struct text_error *e)
 {
 	char why[160];
 
-	if (policy_selects_all(selector))
+	if (q->targets != NULL || policy_selects_all(selector))
 		return 0;
 	if (policy_check(selector, why, sizeof(why)) == -1)
 		return refuse(q, CTL_REFUSE, e, "", why);
@@ -163,8 +162,8 @@ on_route(void *arg, const struct nlri *n, const struct route_spec *s,
 	if (!q->seen && take_spec(q, s, e) == -1)
 		return -1;
 	q->seen = true;
-	if (q->op == CTL_NET_ADD && (q->asked >> n->family & 1) == 0 &&
-	    !has_family(q, n->family)) {
+	if (q->op == CTL_NET_ADD && q->source != CTL_SRC_PROGRAM &&
+	    (q->asked >> n->family & 1) == 0 && !has_family(q, n->family)) {
 		prefix_print(&n->prefix, prefix, sizeof(prefix));
 		snprintf(why, sizeof(why), "no neighbor that it is for has "
 		    "the family %s", family_info(n->family)->name);
@@ -277,23 +276,53 @@ network_free(struct network *q)
 	free(q);
 }
 
-static int
-parse(struct network *q, const char *text, size_t len, char *why,
-    size_t size)
+static struct network *
+query_new(struct rde *rde, const struct network_who *who)
 {
-	struct lexer *l = lexer_new("", 0);
-	struct text_error e = { 0 };
-	struct tokens t;
+	struct network *q = xcalloc(1, sizeof(*q));
+
+	q->rde = rde;
+	q->op = who->op;
+	q->source = who->source;
+	snprintf(q->owner, sizeof(q->owner), "%s", who->owner);
+	if (who->targets != NULL) {
+		q->targets = idset_ref(who->targets);
+		snprintf(q->selector, sizeof(q->selector), "%s",
+		    who->selector);
+	}
+	q->nlri = q->few;
+	q->room = NLRI_FEW;
+	q->code = CTL_REFUSE;
+	return q;
+}
+
+/* What was parsed, or NULL and why not. */
+static struct network *
+query_end(struct network *q, int parsed, const struct text_error *e,
+    enum ctl_code *code, char *why, size_t size)
+{
+	if (parsed == 0) {
+		q->code = CTL_OK;
+		return q;
+	}
+	*code = q->code;
+	snprintf(why, size, "%s", e->msg);
+	network_free(q);
+	return NULL;
+}
+
+struct network *
+network_words(struct rde *rde, const struct network_who *who,
+    struct route_parser *p, struct tokens *t, enum family family,
+    enum ctl_code *code, char *why, size_t size)
+{
+	struct network *q = query_new(rde, who);
+	struct text_error e;
 	int r;
 
-	r = lexer_line(l, text, len, &t, &e);
-	if (r == 0)
-		r = route_parse(&t, ROUTE_NETWORK, FAMILY_NONE, on_route, q,
-		    &e);
-	if (r == -1)
-		snprintf(why, size, "%s", e.msg);
-	lexer_free(l);
-	return r;
+	e.msg[0] = '\0';
+	r = route_parser_statement(p, t, family, on_route, q, &e);
+	return query_end(q, r, &e, code, why, size);
 }
 
 struct network *
@@ -301,6 +330,10 @@ network_new(struct rde *rde, const struct network_who *who, const char *text,
     size_t len, enum ctl_code *code, char *why, size_t size)
 {
 	struct network *q;
+	struct lexer *l;
+	struct text_error e = { 0 };
+	struct tokens t;
+	int r;
 
 	*code = CTL_REFUSE;
 	if (who->op != CTL_NET_ADD && who->op != CTL_NET_DELETE &&
@@ -308,19 +341,12 @@ network_new(struct rde *rde, const struct network_who *who, const char *text,
 		snprintf(why, size, "not a network command");
 		return NULL;
 	}
-	q = xcalloc(1, sizeof(*q));
-	q->rde = rde;
-	q->op = who->op;
-	q->source = who->source;
-	snprintf(q->owner, sizeof(q->owner), "%s", who->owner);
-	q->nlri = q->few;
-	q->room = NLRI_FEW;
-	q->code = CTL_REFUSE;
-	if (parse(q, text, len, why, size) == -1) {
-		*code = q->code;
-		network_free(q);
-		return NULL;
-	}
-	q->code = CTL_OK;
-	return q;
+	q = query_new(rde, who);
+	l = lexer_new("", 0);
+	r = lexer_line(l, text, len, &t, &e);
+	if (r == 0)
+		r = route_parse(&t, ROUTE_NETWORK, FAMILY_NONE, on_route, q,
+		    &e);
+	lexer_free(l);
+	return query_end(q, r, &e, code, why, size);
 }

@@ -12,8 +12,10 @@
 #include <stddef.h>
 
 #include "base/clock.h"
+#include "base/idset.h"
 #include "ipc/control.h"
 #include "rde.h"
+#include "text/route.h"
 
 struct network;
 
@@ -22,6 +24,9 @@ struct network_who {
 	uint8_t		 op;		/* CTL_NET_* */
 	uint8_t		 source;	/* CTL_SRC_BGPCTL, CTL_SRC_PROGRAM */
 	const char	*owner;		/* a principal, or a program */
+	/* of words: whom it is for, and the text that says so */
+	const struct idset *targets;	/* NULL: every neighbour */
+	const char	*selector;
 };
 
 /*
@@ -31,6 +36,13 @@ struct network_who {
 struct network *network_new(struct rde *rde, const struct network_who *who,
 	    const char *text, size_t len, enum ctl_code *code, char *why,
 	    size_t size);
+/*
+ * The same of a statement in words, a program's: family as in route_parse.
+ * A family that no neighbour has is no error then, as with ExaBGP.
+ */
+struct network *network_words(struct rde *rde, const struct network_who *who,
+	    struct route_parser *p, struct tokens *t, enum family family,
+	    enum ctl_code *code, char *why, size_t size);
 void	network_free(struct network *q);
 /* Carries it out until then; false: there is more. */
 bool	network_run(struct network *q, monotime_t until);

@@ -70,6 +70,14 @@ originate_free(struct originate *o)
 	free(o);
 }
 
+void
+originate_on_may(struct originate *o, bool (*may)(void *arg,
+    const char *owner, const struct peer *p), void *arg)
+{
+	o->may = may;
+	o->may_arg = arg;
+}
+
 /* --- commands ------------------------------------------------------------- */
 
 /* A reference. */

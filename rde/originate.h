@@ -17,6 +17,8 @@
 #include "path/nlri.h"
 #include "rde.h"
 
+struct peer;
+
 enum {
 	ORIGINATE_INJECTED_MAX	= 4 * 1000 * 1000,
 	ORIGINATE_IDS_MAX	= 128,	/* path ids of one prefix */
@@ -70,6 +72,14 @@ bool		originate_is_settled(const struct originate *o, uint16_t id);
 /* Called from the loop when some have become settled. */
 void		originate_on_settled(struct originate *o,
 		    void (*fn)(void *arg), void *arg);
+
+/*
+ * Asked when a neighbour comes that the selector of a program's route matches:
+ * is it one of those that the program may speak to?
+ */
+void		originate_on_may(struct originate *o,
+		    bool (*may)(void *arg, const char *owner,
+		    const struct peer *p), void *arg);
 
 /* The injection log is read; until originate_replayed selectors rest. */
 void		originate_replays(struct originate *o);

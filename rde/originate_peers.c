@@ -49,6 +49,9 @@ entry_wants(const struct originate *o, const struct entry *e,
 
 	if (targets_has(o->targets, t->excluded, p->id))
 		return false;
+	if (e->source == CTL_SRC_PROGRAM && o->may != NULL &&
+	    !o->may(o->may_arg, names_get(o->names, t->owner), p))
+		return false;
 	if (e->flags & ENTRY_ALL)
 		return true;
 	return t->selector != 0 &&

@@ -64,6 +64,7 @@ struct extra {
 };
 
 struct leases;
+struct peer;
 struct originate_passes;
 struct originate_jobs;
 
@@ -94,6 +95,10 @@ struct originate {
 	/* who of its targets went; the injection log copies the others */
 	uint32_t		 (*stale_of)(struct originate *o,
 				    const struct extra *t);
+	/* may this program's routes go to that neighbour? NULL: all may */
+	bool			 (*may)(void *arg, const char *owner,
+				    const struct peer *p);
+	void			*may_arg;
 	/* of a range, known to the injection log: may come again */
 	uint32_t		 awaited;
 	/* the injection log: nothing follows from an entry before its end */

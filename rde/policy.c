@@ -97,10 +97,23 @@ match_router_id(const char *value, const struct peer *p)
 	    p->conf.router_id : p->neg.local_id);
 }
 
+/* ExaBGP names a neighbour by its families under multi-session only. */
 static bool
 match_family_allowed(const char *value, const struct peer *p)
 {
-	return strcmp(value, "in-open") == 0 && p->conf.family_all;
+	const struct family_info *f;
+	char text[WORD_MAX] = "";
+	size_t n = 0;
+	unsigned i;
+
+	if (!p->conf.multi_session)
+		return strcmp(value, "in-open") == 0;
+	for (i = 0; i < p->conf.nfamilies && n < sizeof(text); i++) {
+		f = family_info((enum family)p->conf.families[i]);
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%s-%s",
+		    i == 0 ? "" : "/", f->afi_word, f->safi_word);
+	}
+	return strcmp(value, text) == 0;
 }
 
 static const struct key {
@@ -193,6 +206,12 @@ policy_check(const char *selector, char *why, size_t size)
 	if (policy_selects_all(selector))
 		return 0;
 	return any(selector, NULL, why, size) == -1 ? -1 : 0;
+}
+
+bool
+policy_is_key(const char *word)
+{
+	return key_find(word) != NULL;
 }
 
 bool

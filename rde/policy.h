@@ -17,6 +17,8 @@
 bool	policy_selects_all(const char *selector);
 /* -1: not a selector, why says what is wrong. */
 int	policy_check(const char *selector, char *why, size_t size);
+/* Is this one of the words that narrow a selector (local-as and others)? */
+bool	policy_is_key(const char *word);
 bool	policy_matches(const char *selector, const struct peer *p);
 /* A reference to the neighbours selected now. */
 const struct idset *policy_select(struct idset_store *sets,

@@ -17,6 +17,8 @@ enum {
 	TURNS		= 8,		/* windows a slice */
 	PENDING_MAX	= 65536,
 	DEAD_MAX	= 1024 * 1024,	/* withdraws kept for the slow */
+	QUIET_MS	= 1,
+	GATHER_MS	= 5,
 };
 
 struct update_out {
@@ -25,9 +27,12 @@ struct update_out {
 	struct out_sender	*sender;
 	uint32_t		 next;	/* neighbour whose turn it is */
 	bool			 loaded;
+	struct loop_timer	*quiet;	/* runs while a burst is gathered */
+	monotime_t		 since;	/* when that began */
 };
 
 static bool update_out_slice(void *arg);
+static void wake(void *arg);
 
 struct update_out *
 update_out_new(struct rde *rde)
@@ -37,6 +42,7 @@ update_out_new(struct rde *rde)
 	u->rde = rde;
 	u->sender = out_sender_new(rde);
 	u->task = loop_task_new(rde->loop, update_out_slice, u);
+	u->quiet = loop_timer_new(rde->loop, wake, u);
 	return u;
 }
 
@@ -45,6 +51,7 @@ update_out_free(struct update_out *u)
 {
 	if (u == NULL)
 		return;
+	loop_timer_free(u->quiet);
 	loop_task_free(u->task);
 	out_sender_free(u->sender);
 	free(u);
@@ -66,6 +73,31 @@ void
 update_out_wake(struct update_out *u)
 {
 	loop_task_wake(u->task);
+}
+
+static void
+wake(void *arg)
+{
+	update_out_wake(arg);
+}
+
+void
+update_out_gather(struct update_out *u)
+{
+	monotime_t now = clock_now();
+
+	if (!loop_timer_running(u->quiet))
+		u->since = now;
+	else if (monotime_diff_ms(now, u->since) >= GATHER_MS)
+		return;
+	loop_timer_set(u->quiet, QUIET_MS);
+}
+
+void
+update_out_gathered(struct update_out *u)
+{
+	loop_timer_cancel(u->quiet);
+	update_out_wake(u);
 }
 
 void
@@ -338,6 +370,8 @@ update_out_slice(void *arg)
 	unsigned f, turns = TURNS;
 	bool more = false;
 
+	if (loop_timer_running(u->quiet))
+		return false;
 	for (f = 0; f < FAMILY_MAX; f++) {
 		more |= rib_cursor_gc(u->rde->rib_out, (enum family)f);
 		bound_dead(u, (enum family)f);

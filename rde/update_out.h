@@ -41,6 +41,13 @@ void		update_out_loaded(struct update_out *u);
 /* Something was appended for these neighbours: wakes the sender. */
 void		update_out_wake(struct update_out *u);
 
+/*
+ * More is to come at once (a program's burst): nothing is sent until nobody
+ * has said so for 1 ms, or for 5 ms; update_out_gathered: that was all.
+ */
+void		update_out_gather(struct update_out *u);
+void		update_out_gathered(struct update_out *u);
+
 void		update_out_set_sink(struct update_out *u, out_sink *sink,
 		    void *arg);
 

@@ -58,6 +58,12 @@ enum {
 	CTL_BULK_END	= 66,
 	CTL_NETWORK_BULK = 67,	/* as CTL_NETWORK, answered when refused, by
 				 * CTL_REFUSED with the same request id */
+	/*
+	 * A line of the API (bgpd-api(7)); gen 1: data in JSON.  CTL_API_DATA
+	 * each line of data; the text of CTL_END is the answer: "done",
+	 * "error: why", a tag before it where the line had one.
+	 */
+	CTL_API		= 68,
 
 	/* answers */
 	CTL_END		= 100,	/* struct ctl_verdict + text */
@@ -76,6 +82,7 @@ enum {
 	/* no body: a reload or a trial is not done yet; now and then */
 	CTL_WORKING	= 111,
 	CTL_PROCESS	= 112,	/* struct ctl_process */
+	CTL_API_DATA	= 113,	/* text: a line, without its newline */
 };
 
 enum {

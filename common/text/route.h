@@ -55,6 +55,11 @@ enum route_dialect {
 	ROUTE_CONFIG,
 	/* bgpctl: PREFIX [PREFIX …] ATTRS; no next hop: self */
 	ROUTE_NETWORK,
+	/* a program's announce: as the configuration's, and leases */
+	ROUTE_ANNOUNCE,
+	/* and its withdraw, which needs no next hop */
+	ROUTE_WITHDRAW,
+	ROUTE_DIALECTS
 };
 
 /* Called for every NLRI (split done).  0 to go on, -1 (with *e) to stop. */

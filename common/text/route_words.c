@@ -273,7 +273,12 @@ word_later(struct route_words *p, struct tokens *t, struct text_error *e)
 static int	word_neighbor(struct route_words *p, struct tokens *t,
 		    struct text_error *e);
 
-enum { IN_CONFIG = 1, IN_NETWORK = 2, IN_BOTH = 3, HIDDEN = 4 };
+enum {
+	IN_CONFIG = 1 << ROUTE_CONFIG, IN_NETWORK = 1 << ROUTE_NETWORK,
+	IN_PROGRAM = 1 << ROUTE_ANNOUNCE | 1 << ROUTE_WITHDRAW,
+	IN_STATIC = IN_CONFIG | IN_PROGRAM, IN_INJECT = IN_NETWORK | IN_PROGRAM,
+	IN_ALL = (1 << ROUTE_DIALECTS) - 1, HIDDEN = 1 << ROUTE_DIALECTS,
+};
 
 static const struct route_word {
 	const char	*word;
@@ -281,32 +286,31 @@ static const struct route_word {
 			    struct text_error *);
 	unsigned	 where;
 } route_words[] = {
-	{ "next-hop",		word_next_hop,		IN_BOTH },
-	{ "nexthop",		word_next_hop,		IN_BOTH | HIDDEN },
-	{ "path-information",	word_path_information,	IN_BOTH },
-	{ "name",		word_name,		IN_BOTH },
-	{ "split",		word_split,		IN_BOTH },
-	{ "watchdog",		word_watchdog,		IN_CONFIG },
-	{ "withdraw",		word_withdraw,		IN_CONFIG },
-	{ "for",		word_for,		IN_NETWORK },
-	{ "until",		word_until,		IN_NETWORK },
-	{ "reason",		word_reason,		IN_NETWORK },
+	{ "next-hop",		word_next_hop,		IN_ALL },
+	{ "nexthop",		word_next_hop,		IN_ALL | HIDDEN },
+	{ "path-information",	word_path_information,	IN_ALL },
+	{ "name",		word_name,		IN_ALL },
+	{ "split",		word_split,		IN_ALL },
+	{ "watchdog",		word_watchdog,		IN_STATIC },
+	{ "withdraw",		word_withdraw,		IN_STATIC },
+	{ "for",		word_for,		IN_INJECT },
+	{ "until",		word_until,		IN_INJECT },
+	{ "reason",		word_reason,		IN_INJECT },
 	{ "neighbor",		word_neighbor,		IN_NETWORK },
-	{ "prepend-self",	word_prepend_self,	IN_BOTH },
-	{ "rd",			word_later,		IN_BOTH | HIDDEN },
-	{ "route-distinguisher", word_later,		IN_BOTH | HIDDEN },
-	{ "label",		word_later,		IN_BOTH | HIDDEN },
+	{ "prepend-self",	word_prepend_self,	IN_ALL },
+	{ "rd",			word_later,		IN_ALL | HIDDEN },
+	{ "route-distinguisher", word_later,		IN_ALL | HIDDEN },
+	{ "label",		word_later,		IN_ALL | HIDDEN },
 	{ NULL, NULL, 0 }
 };
 
 static const struct route_word *
 find_word(enum route_dialect d, const char *s)
 {
-	const unsigned where = d == ROUTE_CONFIG ? IN_CONFIG : IN_NETWORK;
 	const struct route_word *w;
 
 	for (w = route_words; w->word != NULL; w++)
-		if ((w->where & where) != 0 && strcmp(w->word, s) == 0)
+		if ((w->where >> d & 1) != 0 && strcmp(w->word, s) == 0)
 			return w;
 	return NULL;
 }
@@ -375,14 +379,13 @@ static int
 unknown_word(const struct route_words *p, const struct token *tok,
     struct text_error *e)
 {
-	const unsigned where = p->d == ROUTE_CONFIG ? IN_CONFIG : IN_NETWORK;
 	const struct route_word *w;
 	const char *const *a;
 	struct suggest s;
 
 	suggest_init(&s, tok->s);
 	for (w = route_words; w->word != NULL; w++)
-		if ((w->where & where) != 0 && (w->where & HIDDEN) == 0)
+		if ((w->where >> p->d & 1) != 0 && (w->where & HIDDEN) == 0)
 			suggest_add(&s, w->word);
 	for (a = attr_words(); *a != NULL; a++)
 		if (find_word(p->d, *a) == NULL)
@@ -415,7 +418,7 @@ route_words_finish(struct route_words *p, const struct tokens *t,
 	struct route_spec *s = &p->s;
 
 	if (s->nexthop_kind == NEXTHOP_NONE) {
-		if (p->d == ROUTE_CONFIG)
+		if (p->d == ROUTE_CONFIG || p->d == ROUTE_ANNOUNCE)
 			return text_error_at(e, t, "next-hop is missing");
 		s->nexthop_kind = NEXTHOP_SELF;
 	}

@@ -18,12 +18,13 @@
 #include "fake_daemon.h"
 #include "request.h"
 #include "request_action.h"
+#include "request_api.h"
 #include "request_bulk.h"
 #include "request_malformed.h"
 #include "request_show.h"
 #include "request_trial.h"
 
-enum { PATIENCE = 1000, TEXT = 16384, BULK_LINES = 20000 };
+enum { PATIENCE = 1000, TEXT = 262144, BULK_LINES = 20000 };
 
 static struct fake	fake;
 static char		out_text[TEXT], err_text[TEXT];
@@ -153,6 +154,32 @@ send_trial(struct link_sync *s, uint32_t id)
 	fake_end(s, id, CTL_OK, 1, "f:3:1: warning: hm");
 }
 
+/* Shows two lines to "show", refuses "bad", lets "cut" wait. */
+static void
+take_api(struct link_sync *s, struct link_msg *m)
+{
+	char line[128];
+
+	(void)snprintf(line, sizeof(line), "%.*s", (int)m->body.left,
+	    (const char *)m->body.p);
+	if (strcmp(line, "show") == 0) {
+		(void)link_sync_send(s, CTL_API_DATA, m->peer, 0,
+		    m->gen == 1 ? "{\"a\":1}" : "one \\ two", m->gen == 1 ?
+		    7 : 9);
+		(void)link_sync_send(s, CTL_API_DATA, m->peer, 0,
+		    "thr\033ee", 6);
+	}
+	if (strcmp(line, "@1 bad") == 0)
+		fake_end(s, m->peer, CTL_REFUSE, 0, "@1 error: it is\nbad");
+	else if (strncmp(line, "bad", 3) == 0)
+		fake_end(s, m->peer, CTL_REFUSE, 0, "error: it is\nbad");
+	else if (strcmp(line, "twice") == 0)
+		fake_end(s, m->peer + 1, CTL_OK, 0, "done");
+	else
+		fake_end(s, m->peer, CTL_OK, 0, line[0] == '@' ? "@2 done" :
+		    "done");
+}
+
 static bool
 answer(struct link_sync *s, enum engine e, struct link_msg *m)
 {
@@ -176,6 +203,9 @@ answer(struct link_sync *s, enum engine e, struct link_msg *m)
 		break;
 	case CTL_NETWORK_BULK:
 		take_bulk(s, m, &done);
+		break;
+	case CTL_API:
+		take_api(s, m);
 		break;
 	case CTL_BULK_END:
 		fake_end(s, m->peer, CTL_OK, done, "");
@@ -216,6 +246,23 @@ scratch(void)
 	return fd;
 }
 
+/* A stream is read from a descriptor. */
+static int
+stream(struct request *r, FILE *in)
+{
+	int c, code, fd = scratch();
+	FILE *f = fdopen(dup(fd), "w");
+
+	assert_non_null(f);
+	while ((c = fgetc(in)) != EOF)
+		(void)fputc(c, f);
+	(void)fclose(f);
+	(void)lseek(fd, 0, SEEK_SET);
+	code = (int)request_api_stream(r, fd);
+	(void)close(fd);
+	return code;
+}
+
 static int
 dispatch(struct request *r, FILE *in)
 {
@@ -229,6 +276,10 @@ dispatch(struct request *r, FILE *in)
 		return (int)request_show_malformed(r);
 	case ACTION_BULK_ADD:
 		return (int)request_bulk(r, in);
+	case ACTION_API:
+		return (int)request_api(r);
+	case ACTION_API_STREAM:
+		return stream(r, in);
 	case ACTION_TRIAL:
 		return (int)request_trial(r);
 	default:
@@ -573,6 +624,66 @@ streams_in_bulk(void **state)
 	fake_stop(&fake);
 }
 
+static void
+gives_a_command_of_the_api(void **state)
+{
+	(void)state;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "api announce", ""), EXIT_DONE);
+	assert_string_equal(out_text, "done\n");
+	assert_int_equal(run(true, "api announce", ""), EXIT_DONE);
+	assert_non_null(strstr(out_text, "\"OK\""));
+	assert_int_equal(run(false, "api show", ""), EXIT_DONE);
+	assert_string_equal(out_text, "one \\ two\nthr\\x1bee\n");
+	assert_int_equal(run(true, "api show", ""), EXIT_DONE);
+	assert_string_equal(out_text, "{\"a\":1}\nthr\\x1bee\n");
+	assert_int_equal(run(false, "api bad", ""), EXIT_REFUSED);
+	assert_string_equal(out_text, "");
+	assert_string_equal(err_text, "bgpctl: it is\nbgpctl: bad\n");
+	assert_int_equal(run(true, "api bad", ""), EXIT_REFUSED);
+	assert_non_null(strstr(out_text, "\"FAILED\""));
+	fake_stop(&fake);
+}
+
+static void
+streams_the_api(void **state)
+{
+	char *big;
+	size_t len;
+	FILE *f;
+	int i;
+
+	(void)state;
+	fake_start(&fake, answer);
+	assert_int_equal(run(false, "api -", "announce\nshow\n@2 x"),
+	    EXIT_DONE);
+	assert_string_equal(out_text, "done\none \\ two\nthr\\x1bee\n"
+	    "done\n@2 done\n");
+	assert_int_equal(run(false, "api -", "bad\n@1 bad\n"),
+	    EXIT_REFUSED);
+	assert_string_equal(out_text, "error\n@1 error: it is\\nbad\n");
+	assert_string_equal(err_text, "line 1: it is\\nbad\n"
+	    "line 2: it is\\nbad\n");
+	assert_int_equal(run(true, "api -", "bad\nshow\n"), EXIT_REFUSED);
+	assert_string_equal(out_text, "{\"line\":1,\"status\":\"FAILED\","
+	    "\"error\":\"it is\\nbad\"}\n{\"a\":1}\nthr\\x1bee\n"
+	    "{\"line\":2,\"status\":\"OK\"}\n");
+	assert_int_equal(run(false, "api -", "twice\n"), EXIT_NO_DAEMON);
+	/* Both directions full at once, and a line that is too long. */
+	f = open_memstream(&big, &len);
+	assert_non_null(f);
+	for (i = 0; i < BULK_LINES; i++)
+		fprintf(f, "bad %d\n", i);
+	for (i = 0; i < 2 * COMMAND_TEXT_MAX; i++)
+		fputc('x', f);
+	fprintf(f, "\nannounce\n");
+	fclose(f);
+	assert_int_equal(run(false, "api -", big), EXIT_REFUSED);
+	assert_int_equal(strlen(out_text), BULK_LINES * 6 + 6 + 5);
+	free(big);
+	fake_stop(&fake);
+}
+
 int
 main(void)
 {
@@ -586,6 +697,8 @@ main(void)
 		cmocka_unit_test(acts),
 		cmocka_unit_test(asks_what_a_reload_would_change),
 		cmocka_unit_test(streams_in_bulk),
+		cmocka_unit_test(gives_a_command_of_the_api),
+		cmocka_unit_test(streams_the_api),
 	};
 
 	(void)signal(SIGPIPE, SIG_IGN);

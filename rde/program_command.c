@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A line: its tag, its selector, its row of the table.  Whatever the octets,
+ * it gets one answer; what its row does is the row's business.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "program_command_answer.h"
+#include "program_command_route.h"
+#include "program_command_select.h"
+#include "program_command_table.h"
+
+/* Things of the pass before are forgotten; what is under way has a slice. */
+static bool
+on_task(void *arg)
+{
+	struct program_commands *c = arg;
+
+	command_select_forget(c);
+	if (c->turn == NULL || command_full(c))
+		return false;
+	return !c->turn(c, monotime_add_ms(clock_now(), COMMAND_SLICE_MS)) &&
+	    !command_full(c);
+}
+
+struct program_commands *
+program_command_new(struct rde *rde, const struct command_who *who,
+    const struct command_sink *sink, void *arg)
+{
+	struct program_commands *c = xcalloc(1, sizeof(*c));
+
+	c->rde = rde;
+	c->who = *who;
+	snprintf(c->owner, sizeof(c->owner), "%s", who->owner);
+	c->who.owner = c->owner;
+	c->sink = sink;
+	c->arg = arg;
+	c->task = loop_task_new(rde->loop, on_task, c);
+	c->lexer = lexer_new("", 0);
+	wbuf_growable(&c->line, COMMAND_LINE_MAX);
+	return c;
+}
+
+void
+program_command_free(struct program_commands *c)
+{
+	if (c == NULL)
+		return;
+	if (c->stop != NULL)
+		c->stop(c->job);
+	command_group_free(c->group);
+	command_select_forget(c);
+	route_parser_free(c->announce);
+	route_parser_free(c->withdraw);
+	lexer_free(c->lexer);
+	wbuf_free(&c->line);
+	loop_task_free(c->task);
+	free(c);
+}
+
+void
+program_command_json(struct program_commands *c, bool json)
+{
+	c->who.json = json;
+}
+
+bool
+program_command_busy(const struct program_commands *c)
+{
+	return c->busy;
+}
+
+void
+program_command_resume(struct program_commands *c)
+{
+	if (c->turn != NULL)
+		loop_task_wake(c->task);
+}
+
+/* --- a line --------------------------------------------------------------- */
+
+/* "@TAG " goes from the line into c->tag; false: it is none. */
+static bool
+take_tag(struct program_commands *c, const char **line, size_t *len)
+{
+	const char *s = *line;
+	size_t n;
+
+	c->tag[0] = '\0';
+	if (*len == 0 || *s != '@')
+		return true;
+	for (n = 1; n < *len && s[n] > ' ' && s[n] <= '~'; n++)
+		;
+	if (n == 1 || n >= sizeof(c->tag) ||
+	    (n < *len && s[n] != ' ' && s[n] != '\t'))
+		return false;
+	memcpy(c->tag, s, n);
+	c->tag[n] = '\0';
+	*line += n;
+	*len -= n;
+	return true;
+}
+
+static bool
+may(struct program_commands *c, const struct command_row *row)
+{
+	if (c->who.role >= row->need)
+		return true;
+	command_fail(c, "permission denied");
+	return false;
+}
+
+static void
+unknown(struct program_commands *c, const struct tokens *t)
+{
+	const struct token *tok = token_peek(t);
+
+	if (tok == NULL)
+		command_fail(c, "a command is missing behind the selector");
+	else
+		command_fail(c, "unknown command '%.64s'; 'help' lists them",
+		    tok->s);
+}
+
+/* A row without a selector first: "peer list" is none of a neighbour list. */
+static void
+run(struct program_commands *c, struct tokens *t)
+{
+	const struct command_row *row = command_table_find(t);
+	struct text_error e = { 0 };
+
+	command_select_all(c);
+	if (row == NULL && (token_accept(t, "neighbor") ||
+	    token_accept(t, "peer"))) {
+		if (command_select_words(c, t, &e) == -1) {
+			command_fail(c, "%s", e.msg);
+			return;
+		}
+		row = command_table_find(t);
+		if (row != NULL && (row->flags & COMMAND_SELECT) == 0) {
+			command_fail(c, "%s: no selector stands before it",
+			    row->words);
+			return;
+		}
+	} else if (row != NULL && (row->flags & COMMAND_NEEDS) != 0) {
+		command_fail(c, "%s: a selector must stand before it, such "
+		    "as neighbor 192.0.2.1", row->words);
+		return;
+	}
+	if (row == NULL)
+		unknown(c, t);
+	else if (may(c, row)) {
+		t->at -= row->back;
+		row->run(c, row, t);
+	}
+}
+
+/* The last word says how show answers; the route grammar has no such words. */
+static void
+take_form(struct program_commands *c, struct tokens *t)
+{
+	static const char *const forms[] = { "json", "text", "sync",
+	    "async" };
+	const struct token *last;
+	size_t i;
+
+	c->json = c->who.json;
+	while (t->n > 1 && !(last = &t->v[t->n - 1])->quoted) {
+		for (i = 0; i < 4 && strcmp(last->s, forms[i]) != 0; i++)
+			;
+		if (i == 4)
+			return;
+		if (i < 2)
+			c->json = i == 0;
+		t->n--;
+	}
+}
+
+static bool
+is_debug(const char *line, size_t len)
+{
+	return len >= 6 && memcmp(line, "debug ", 6) == 0;
+}
+
+bool
+program_command_line(struct program_commands *c, const char *line,
+    size_t len)
+{
+	struct text_error e = { 0 };
+	struct tokens t;
+
+	if (is_debug(line, len)) {	/* the one line without an answer */
+		log_debug("%s: %.*s", c->owner, (int)(len > 512 ? 512 : len),
+		    line);
+		return false;
+	}
+	c->busy = c->inside = true;
+	if (!take_tag(c, &line, &len))
+		command_fail(c, "a tag is '@' and at most %u printable "
+		    "characters, then a blank", COMMAND_TAG_MAX - 2);
+	else if (len > COMMAND_LINE_MAX)
+		command_fail(c, "a line has at most %u octets",
+		    COMMAND_LINE_MAX);
+	else if (lexer_line(c->lexer, line, len, &t, &e) == -1)
+		command_fail(c, "%s", e.msg);
+	else if (t.n == 0)		/* nothing but a comment */
+		command_done(c);
+	else {
+		take_form(c, &t);
+		run(c, &t);
+	}
+	c->inside = false;
+	return true;
+}
+
+/* --- the end of an answer ------------------------------------------------- */
+
+void
+program_command_print(struct wbuf *w, const char *tag, enum command_result r,
+    const char *reason, unsigned shape)
+{
+	bool why = r == COMMAND_ERROR && *reason != '\0';
+
+	if (*tag != '\0') {
+		wbuf_str(w, tag);
+		wbuf_u8(w, ' ');
+	}
+	if (why && (*tag != '\0' || shape > 4)) {
+		wbuf_str(w, "error: ");
+		wbuf_str(w, reason);
+		wbuf_u8(w, '\n');
+		if (*tag != '\0')
+			return;
+	}
+	wbuf_str(w, r == COMMAND_DONE ? "done\n" : "error\n");
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A route statement is read by the one route grammar and carried out by
+ * network.h, in slices.  The statements of a group are all read before the
+ * first is carried out: one that is wrong leaves nothing done.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "network.h"
+#include "program_command_route.h"
+#include "program_command_select.h"
+#include "update_out.h"
+
+enum { GROUP_MAX = 16384 };	/* statements: bounds what a group keeps */
+
+struct command_group {
+	struct network	**v;
+	uint8_t		 *op;
+	size_t		  n;
+	size_t		  room;
+	size_t		  at;
+	unsigned	  announced;
+	unsigned	  withdrawn;
+};
+
+/* A program's untagged lines are gathered on their way to the wire. */
+static void
+to_the_wire(struct program_commands *c)
+{
+	if (c->who.source == CTL_SRC_PROGRAM && c->tag[0] == '\0')
+		update_out_gather(c->rde->out);
+	else
+		update_out_gathered(c->rde->out);
+}
+
+/* --- one statement -------------------------------------------------------- */
+
+/* NULL: it failed, and why says so. */
+static struct network *
+read_route(struct program_commands *c, uint8_t op, enum family family,
+    struct tokens *t, char *why, size_t size)
+{
+	struct route_parser **p = op == CTL_NET_ADD ? &c->announce :
+	    &c->withdraw;
+	const struct network_who who = {
+		.op = op,
+		.source = c->who.source,
+		.owner = c->owner,
+		.targets = c->select.peers,
+		.selector = c->select.text,
+	};
+	enum ctl_code code;
+
+	if (*p == NULL)
+		*p = route_parser_new(op == CTL_NET_ADD ? ROUTE_ANNOUNCE :
+		    ROUTE_WITHDRAW);
+	return network_words(c->rde, &who, *p, t, family, &code, why, size);
+}
+
+static void
+route_stop(void *job)
+{
+	network_free(job);
+}
+
+static bool
+route_turn(struct program_commands *c, monotime_t until)
+{
+	struct network *q = c->job;
+	const char *why;
+	unsigned n;
+
+	if (!network_run(q, until))
+		return false;
+	to_the_wire(c);
+	if (network_verdict(q, &n, &why) == CTL_OK)
+		command_done(c);
+	else
+		command_fail(c, "%s", why);
+	return true;
+}
+
+static bool	group_take(struct command_group *g, struct network *q,
+		    uint8_t op);
+
+static void
+carry_out(struct program_commands *c, uint8_t op, struct network *q,
+    const char *why)
+{
+	if (q == NULL)
+		command_fail(c, "%s", why);
+	else if (c->group == NULL)
+		command_begin(c, route_turn, q, route_stop);
+	else if (group_take(c->group, q, op))
+		command_done(c);
+	else {
+		network_free(q);
+		command_fail(c, "a group has at most %u commands", GROUP_MAX);
+	}
+}
+
+void
+command_route(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	char why[COMMAND_WHY_MAX];
+	struct network *q;
+
+	if (!command_select_somebody(c))
+		return;
+	q = read_route(c, (uint8_t)row->value, FAMILY_NONE, t, why,
+	    sizeof(why));
+	carry_out(c, (uint8_t)row->value, q, why);
+}
+
+/* -1: why says what is wrong with the family. */
+static int
+read_family(struct tokens *t, enum family *f, char *why, size_t size)
+{
+	const struct token *afi = token_take(t), *safi = token_take(t);
+
+	if (afi == NULL || safi == NULL) {
+		snprintf(why, size, "a family is missing, such as ipv4 "
+		    "unicast");
+		return -1;
+	}
+	*f = family_by_words(afi->s, safi->s);
+	if (*f != FAMILY_NONE)
+		return 0;
+	snprintf(why, size, "%.32s %.32s: %s", afi->s, safi->s,
+	    family_known_word(afi->s, safi->s) ?
+	    "this family is not supported yet" : "no such family");
+	return -1;
+}
+
+void
+command_family(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	char why[COMMAND_WHY_MAX];
+	struct network *q = NULL;
+	enum family f;
+
+	if (!command_select_somebody(c))
+		return;
+	if (read_family(t, &f, why, sizeof(why)) == 0)
+		q = read_route(c, (uint8_t)row->value, f, t, why,
+		    sizeof(why));
+	carry_out(c, (uint8_t)row->value, q, why);
+}
+
+void
+command_route_later(struct program_commands *c,
+    const struct command_row *row, struct tokens *t)
+{
+	(void)t;
+	command_fail(c, "%s: these families are not supported yet",
+	    row->words);
+}
+
+/* --- groups --------------------------------------------------------------- */
+
+static bool
+group_take(struct command_group *g, struct network *q, uint8_t op)
+{
+	if (g->n == GROUP_MAX)
+		return false;
+	if (g->n == g->room) {
+		g->room = g->room == 0 ? 16 : g->room * 2;
+		g->v = xreallocarray(g->v, g->room, sizeof(*g->v));
+		g->op = xreallocarray(g->op, g->room, sizeof(*g->op));
+	}
+	g->op[g->n] = op;
+	g->v[g->n++] = q;
+	return true;
+}
+
+void
+command_group_free(struct command_group *g)
+{
+	size_t i;
+
+	if (g == NULL)
+		return;
+	for (i = 0; i < g->n; i++)
+		network_free(g->v[i]);
+	free(g->v);
+	free(g->op);
+	free(g);
+}
+
+static void
+group_stop(void *job)
+{
+	command_group_free(job);
+}
+
+/* Nothing is sent between the first and the last. */
+static bool
+group_turn(struct program_commands *c, monotime_t until)
+{
+	struct command_group *g = c->job;
+	const char *why;
+	unsigned n;
+
+	for (; g->at < g->n; g->at++) {
+		if (!network_run(g->v[g->at], until))
+			return false;
+		if (network_verdict(g->v[g->at], &n, &why) != CTL_OK) {
+			command_fail(c, "command %zu of the group: %s",
+			    g->at + 1, why);
+			return true;
+		}
+		*(g->op[g->at] == CTL_NET_ADD ? &g->announced :
+		    &g->withdrawn) += 1;
+		if (monotime_diff_ms(clock_now(), until) >= 0) {
+			g->at++;
+			break;
+		}
+	}
+	if (g->at < g->n)
+		return false;
+	to_the_wire(c);
+	wbuf_printf(command_text(c), "{\"status\": \"group processed\", "
+	    "\"announced\": %u, \"withdrawn\": %u}", g->announced,
+	    g->withdrawn);
+	command_text_end(c);
+	command_done(c);
+	return true;
+}
+
+/* The words of one statement of a group, verb first. */
+static struct network *
+group_statement(struct program_commands *c, struct tokens *t, uint8_t *op,
+    char *why, size_t size)
+{
+	const struct token *verb = token_peek(t), *what;
+	enum family f = FAMILY_NONE;
+
+	if (token_accept(t, "announce"))
+		*op = CTL_NET_ADD;
+	else if (token_accept(t, "withdraw"))
+		*op = CTL_NET_WITHDRAW;
+	else {
+		snprintf(why, size, "'%.64s' is not for a group: announce "
+		    "and withdraw are", verb == NULL ? "" : verb->s);
+		return NULL;
+	}
+	what = token_peek(t);
+	if (what != NULL && (strcmp(what->s, "ipv4") == 0 ||
+	    strcmp(what->s, "ipv6") == 0) &&
+	    read_family(t, &f, why, size) == -1)
+		return NULL;
+	return read_route(c, *op, f, t, why, size);
+}
+
+static int
+group_read(struct program_commands *c, struct command_group *g,
+    struct tokens *t, char *why, size_t size)
+{
+	struct tokens part;
+	struct network *q;
+	uint8_t op = 0;
+
+	while (token_peek(t) != NULL) {
+		part = *t;
+		while (token_peek(t) != NULL && !token_accept(t, ";"))
+			t->at++;
+		part.n = t->at;
+		if (strcmp(t->v[t->at - 1].s, ";") == 0)
+			part.n--;
+		if (part.n == part.at)
+			continue;
+		q = group_statement(c, &part, &op, why, size);
+		if (q == NULL)
+			return -1;
+		if (group_take(g, q, op))
+			continue;
+		network_free(q);
+		snprintf(why, size, "a group has at most %u commands",
+		    GROUP_MAX);
+		return -1;
+	}
+	return 0;
+}
+
+void
+command_group(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	char why[COMMAND_WHY_MAX];
+	struct command_group *g;
+
+	(void)row;
+	if (!command_select_somebody(c))
+		return;
+	g = xcalloc(1, sizeof(*g));
+	if (group_read(c, g, t, why, sizeof(why)) == 0) {
+		command_begin(c, group_turn, g, group_stop);
+		return;
+	}
+	command_group_free(g);
+	command_fail(c, "%s", why);
+}
+
+void
+command_group_start(struct program_commands *c,
+    const struct command_row *row, struct tokens *t)
+{
+	(void)row;
+	if (command_superfluous(c, t))
+		return;
+	if (c->group != NULL) {
+		command_fail(c, "a group was started already");
+		return;
+	}
+	c->group = xcalloc(1, sizeof(*c->group));
+	command_done(c);
+}
+
+void
+command_group_end(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	struct command_group *g = c->group;
+
+	(void)row;
+	if (command_superfluous(c, t))
+		return;
+	if (g == NULL) {
+		command_fail(c, "no group was started");
+		return;
+	}
+	c->group = NULL;
+	command_begin(c, group_turn, g, group_stop);
+}

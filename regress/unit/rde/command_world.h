@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * For tests of the API: a route engine with some neighbours, and somebody who
+ * gives it lines and gathers what is answered.
+ */
+#ifndef UNIT_RDE_COMMAND_WORLD_H
+#define UNIT_RDE_COMMAND_WORLD_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "adj_rib_in.h"
+#include "adj_rib_out.h"
+#include "attrs.h"
+#include "fake/fake.h"
+#include "inject_log.h"
+#include "ipc/control.h"
+#include "ipc/parent_engine.h"
+#include "ipc/session_rde.h"
+#include "nexthops.h"
+#include "originate.h"
+#include "peer.h"
+#include "program_command.h"
+#include "sessions.h"
+#include "update_out.h"
+
+/* A route engine, and what it sent: octets of messages, by neighbour. */
+struct world {
+	struct rde	rde;
+	struct wbuf	sent[8];
+};
+
+static inline void
+world_sink(void *arg, struct peer *p, uint16_t type, const void *body,
+    size_t len)
+{
+	struct world *w = arg;
+
+	assert_true(p->id < 8);
+	if (type == SR_OUT)
+		wbuf_bytes(&w->sent[p->id], body, len);
+}
+
+struct asker {
+	struct program_commands *c;
+	struct wbuf	said;		/* lines of data and ends of answers */
+	bool		full;
+	bool		silent;
+	unsigned	ready;
+	const struct idset *peers;
+};
+
+static inline void
+asker_data(void *arg, const char *line, size_t len)
+{
+	struct asker *a = arg;
+
+	assert_null(memchr(line, '\n', len));
+	wbuf_bytes(&a->said, line, len);
+	wbuf_u8(&a->said, '\n');
+}
+
+static inline void
+asker_done(void *arg, const char *tag, enum command_result r,
+    const char *reason)
+{
+	struct asker *a = arg;
+
+	assert_null(strchr(reason, '\n'));
+	if (!a->silent || *tag != '\0')
+		program_command_print(&a->said, tag, r, reason, 5);
+}
+
+static inline bool
+asker_full(void *arg)
+{
+	struct asker *a = arg;
+
+	return a->full;
+}
+
+static inline void
+asker_ready(void *arg)
+{
+	struct asker *a = arg;
+
+	a->ready++;
+}
+
+static inline void
+asker_ack(void *arg, bool on)
+{
+	struct asker *a = arg;
+
+	a->silent = !on;
+}
+
+static inline const struct idset *
+asker_peers(void *arg)
+{
+	struct asker *a = arg;
+
+	return a->peers;
+}
+
+static const struct command_sink asker_sink = {
+	.data = asker_data,
+	.done = asker_done,
+	.full = asker_full,
+	.ready = asker_ready,
+	.ack = asker_ack,
+	.peers = asker_peers,
+};
+
+static inline void
+asker_init(struct asker *a, struct rde *rde, const struct command_who *who)
+{
+	memset(a, 0, sizeof(*a));
+	wbuf_growable(&a->said, 64 << 20);
+	a->c = program_command_new(rde, who, &asker_sink, a);
+}
+
+static inline void
+asker_free(struct asker *a)
+{
+	program_command_free(a->c);
+	wbuf_free(&a->said);
+}
+
+/* One line and all of its answer. */
+static inline void
+asker_say(struct asker *a, const char *line, size_t len)
+{
+	wbuf_reset(&a->said);
+	program_command_line(a->c, line, len);
+	fake_run_tasks();
+	assert_false(program_command_busy(a->c));
+}
+
+/* The answer is want, or where that ends in "…", begins so. */
+static inline void
+asker_expects(struct asker *a, const char *line, const char *want)
+{
+	size_t n = strlen(want);
+	bool begins = n >= 3 && strcmp(want + n - 3, "…") == 0;
+
+	asker_say(a, line, strlen(line));
+	wbuf_u8(&a->said, '\0');
+	if (begins)
+		n -= 3;
+	if (a->said.len < n + 1 || (!begins && a->said.len != n + 1) ||
+	    memcmp(a->said.p, want, n) != 0)
+		fail_msg("%s\n-- is answered\n%s-- and not\n%s", line,
+		    (const char *)a->said.p, want);
+}
+
+/* --- the engine ----------------------------------------------------------- */
+
+static inline struct peer *
+command_peer(struct rde *rde, unsigned id, const char *description)
+{
+	struct conf_neighbor c = { .id = id, .remote_plen = 32,
+	    .remote = addr_v4(0xc0000200 + id),
+	    .local = addr_v4(0xc0000201), .local_as = 64496,
+	    .peer_as = 64496 + id, .router_id = 0xc0000201,
+	    .adj_rib_out = 1, .group_updates = 1, .hold_time = 180,
+	    .nfamilies = 2, .families = { FAMILY_IPV4_UNICAST,
+	    FAMILY_IPV6_UNICAST } };
+	struct peer *p;
+
+	snprintf(c.description, sizeof(c.description), "%s", description);
+	p = sessions_peer_added(rde, &c);
+	p->neg = (struct negotiated){ .local = addr_v4(0xc0000201),
+	    .remote = c.remote, .local_as = 64496, .peer_as = c.peer_as,
+	    .ebgp = 1, .as4 = 1, .refresh = 1,
+	    .families = 1U << FAMILY_IPV4_UNICAST |
+	    1U << FAMILY_IPV6_UNICAST };
+	return p;
+}
+
+static inline void
+command_world_init(struct world *w)
+{
+	struct rde *r = &w->rde;
+	unsigned i;
+
+	memset(w, 0, sizeof(*w));
+	for (i = 0; i < 8; i++)
+		wbuf_growable(&w->sent[i], 1 << 24);
+	r->loop = loop_new();
+	r->attrs = attrs_store_new();
+	r->nexthops = nexthops_new();
+	r->idsets = idset_store_new();
+	r->peers = peers_new();
+	r->in = adj_rib_in_new(r);
+	r->rib_out = adj_rib_out_new(r);
+	r->out = update_out_new(r);
+	r->originate = originate_new(r);
+	r->log = inject_log_new(r);
+	update_out_set_sink(r->out, world_sink, w);
+}
+
+static inline void
+command_world_free(struct world *w)
+{
+	struct rde *r = &w->rde;
+	struct peer *p;
+	unsigned i;
+
+	for (i = 0; i < 8; i++)
+		wbuf_free(&w->sent[i]);
+	while ((p = peers_next(r->peers, 0)) != NULL)
+		sessions_peer_removed(r, p);
+	originate_free(r->originate);
+	inject_log_free(r->log);
+	update_out_free(r->out);
+	adj_rib_out_free(r->rib_out);
+	adj_rib_in_free(r->in);
+	attrs_store_free(r->attrs);
+	nexthops_free(r->nexthops);
+	idset_store_free(r->idsets);
+	peers_free(r->peers);
+	loop_free(r->loop);
+}
+
+#endif
