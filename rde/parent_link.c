@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* What the parent says: the configuration, the sibling, clients, the end. */
+#include "ask.h"
 #include "client_link.h"
 #include "clients.h"
 #include "config.h"
@@ -193,12 +194,22 @@ on_program_gone(void *arg, struct link_msg *m)
 	programs_gone(rde->programs, m->peer, m->gen);
 }
 
-/* What commands and events will take. */
+/* What events will take. */
 static void
 on_later(void *arg, struct link_msg *m)
 {
 	(void)arg;
 	(void)m;
+}
+
+static void
+on_answer(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct pr_answer a;
+
+	if (rbuf_host(&m->body, &a, sizeof(a)) == 0)
+		ask_answer(rde->asks, m->peer, &a, m->body);
 }
 
 static const struct link_handler handlers[] = {
@@ -217,6 +228,8 @@ static const struct link_handler handlers[] = {
 	    sizeof(struct pe_stop) + PE_STOP_TEXT, on_stop },
 	{ PE_PING, 0, 0, on_ping },
 	{ PE_POSITION, 0, 0, on_position },
+	{ PR_ANSWER, sizeof(struct pr_answer),
+	    sizeof(struct pr_answer) + PR_ASK_TEXT, on_answer },
 	{ PR_LOG_FILE, 0, 0, on_log_file },
 	{ PR_LOG_FRESH, 0, 0, on_log_fresh },
 	{ PR_LOG_SWAPPED, 0, 0, on_log_swapped },
@@ -227,8 +240,6 @@ static const struct link_handler handlers[] = {
 	{ PR_PROGRAM_OUT, 0, 0, on_program_out },
 	{ PR_PROGRAM_STOP, 0, 0, on_program_stop },
 	{ PR_PROGRAM_GONE, 0, 0, on_program_gone },
-	{ PR_ANSWER, sizeof(struct pr_answer),
-	    sizeof(struct pr_answer) + PR_ASK_TEXT, on_later },
 	{ PR_SIGNAL, 0, 0, on_later },
 };
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask.h"
 #include "base/log.h"
 #include "program_command_answer.h"
 #include "program_command_route.h"
@@ -51,6 +52,8 @@ program_command_free(struct program_commands *c)
 		return;
 	if (c->stop != NULL)
 		c->stop(c->job);
+	if (c->token != 0)
+		ask_forget(c->rde->asks, c->token);
 	command_group_free(c->group);
 	command_select_forget(c);
 	route_parser_free(c->announce);

@@ -55,6 +55,7 @@ struct program_commands {
 	/* what it works on, and how that is given up */
 	void			*job;
 	void			(*stop)(void *job);
+	uint32_t		 token;	/* of a question (ask.h), or 0 */
 
 	struct command_group	*group;		/* between start and end */
 };

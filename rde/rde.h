@@ -15,6 +15,7 @@
 #include "base/loop.h"
 #include "ipc/link.h"
 
+struct asks;
 struct attrs_store;
 struct nexthops;
 struct position;
@@ -48,6 +49,7 @@ struct rde {
 	struct update_out	*out;
 	struct offences		*offences;
 	struct clients		*clients;
+	struct asks		*asks;
 	struct config		*config;
 	struct programs		*programs;
 	struct trial		*trial;

@@ -36,6 +36,9 @@ enum {
 	SR_CLONE_GONE	= 8,	/* behind the SR_DOWN of its last session */
 	/* no session is to come that its stale paths wait for */
 	SR_FORGET	= 9,
+	/* answers to SR_SHOW, with its gen: struct ctl_neighbor each */
+	SR_NEIGHBOR	= 15,
+	SR_NEIGHBOR_END	= 16,
 
 	/* rde to session */
 	SR_OUT		= 50,	/* whole UPDATE and ROUTE-REFRESH messages */
@@ -44,6 +47,10 @@ enum {
 	SR_RESET	= 52,
 	/* behind End-of-RIB of the session's last family */
 	SR_SAID_ALL	= 53,
+	/* a whole ROUTE-REFRESH or OPERATIONAL message for the neighbour */
+	SR_SEND		= 54,
+	/* struct ctl_selector; gen = token: what is known of neighbours */
+	SR_SHOW		= 55,
 };
 
 enum {

@@ -290,6 +290,452 @@ a_role_may_what_it_may(void **state)
 	asker_free(&a);
 }
 
+/* --- sessions and tables -------------------------------------------------- */
+
+static void
+up(unsigned id)
+{
+	struct peer *p = peers_get(world.rde.peers, id);
+	struct negotiated neg = p->neg;
+
+	sessions_up(&world.rde, p, 10 + id, &neg);
+	fake_run_tasks();
+}
+
+static void
+needs_a_session_for_some(void **state)
+{
+	static const struct exchange down[] = {
+		{ "announce eor ipv4 unicast", "error: no neighbor that…" },
+		{ "announce route-refresh ipv4 unicast", "error: no…" },
+		{ "neighbor 192.0.2.2 teardown 2", "error: no neighbor…" },
+		{ "flush adj-rib out", "error: no neighbor that…" },
+		{ "teardown 2", "error: teardown: a selector must…" },
+		{ "neighbor * teardown", "error: a Cease subcode…" },
+		{ "neighbor * teardown 11", "error: a Cease subcode…" },
+		{ "announce eor ipv4", "error: a family is missing…" },
+		{ "announce eor ipv4 nonsense", "error: ipv4 nonsense: no…" },
+		{ "announce route-refresh l2vpn evpn", "error: l2vpn evpn…" },
+		{ "announce operational", "error: one of adm…" },
+		{ "announce operational adm afi ipv4 safi unicast",
+		    "error: advisory…" },
+		{ "announce operational rpcq sequence 1",
+		    "error: afi and safi…" },
+		{ "announce operational rpcq afi ipv4 safi unicast nonsense "
+		    "1", "error: unknown word…" },
+		{ "neighbor 192.0.2.2 shutdown", "error: shutdown: no…" },
+	};
+	static const struct exchange established[] = {
+		{ "announce eor", "done\n" },
+		{ "announce eor ipv6 unicast", "done\n" },
+		{ "announce eor ipv4 multicast", "error: no neighbor…" },
+		{ "neighbor 192.0.2.2 announce route-refresh ipv4 unicast",
+		    "done\n" },
+		{ "neighbor 192.0.2.2 announce operational asm afi ipv4 "
+		    "safi unicast advisory \"so so\"", "done\n" },
+		{ "neighbor 192.0.2.2 announce operational LPCP afi ipv6 "
+		    "safi unicast router-id 192.0.2.7 sequence 1 counter 2",
+		    "done\n" },
+		{ "neighbor 192.0.2.2 teardown 4", "done\n" },
+		{ "flush adj-rib out", "done\n" },
+		{ "peer 192.0.2.2 rib flush out", "done\n" },
+	};
+	static const uint8_t asm_body[] = { 6, 0, 2, 0, 8, 0, 1, 1, 's', 'o',
+	    ' ', 's', 'o' };
+	static const uint8_t counter[] = { 6, 0, 8, 0, 15, 0, 2, 1, 192, 0, 2,
+	    7, 0, 0, 0, 1, 0, 0, 0, 2 };
+	struct link_msg m;
+
+	(void)state;
+	CONVERSE(&shell, down);
+	peers_get(world.rde.peers, 2)->conf.operational = 1;
+	update_out_loaded(world.rde.out);
+	up(2);
+	while (world_told(world.session, world.rde.session, &m) != 0)
+		;
+	CONVERSE(&shell, established);
+	assert_int_equal(world_told(world.session, world.rde.session, &m),
+	    SR_SEND);
+	assert_int_equal(m.peer, 2);
+	assert_int_equal(m.gen, 12);
+	assert_int_equal(m.body.left, 23);
+	assert_int_equal(m.body.p[18], 5);
+	assert_int_equal(world_told(world.session, world.rde.session, &m),
+	    SR_SEND);
+	assert_int_equal(m.body.left, 18 + sizeof(asm_body));
+	assert_memory_equal(m.body.p + 18, asm_body, sizeof(asm_body));
+	assert_int_equal(world_told(world.session, world.rde.session, &m),
+	    SR_SEND);
+	assert_int_equal(m.body.left, 18 + sizeof(counter));
+	assert_int_equal(m.body.p[17], 18 + sizeof(counter));
+	assert_memory_equal(m.body.p + 18, counter, sizeof(counter));
+	assert_int_equal(world_told(world.session, world.rde.session, &m),
+	    SR_RESET);
+	assert_int_equal(m.body.p[0], 6);
+	assert_int_equal(m.body.p[1], 4);
+}
+
+/* A command's End-of-RIB goes behind what waits, in its family. */
+static void
+sends_end_of_rib_last(void **state)
+{
+	struct wbuf *sent = &world.sent[2];
+	static const uint8_t eor[] = { 0, 23, 2, 0, 0, 0, 0 };
+
+	(void)state;
+	peers_get(world.rde.peers, 2)->conf.manual_eor = 1;
+	update_out_loaded(world.rde.out);
+	up(2);
+	wbuf_reset(sent);
+	asker_expects(&program, "announce route 198.51.100.0/24 next-hop "
+	    "192.0.2.9", "done\n");
+	assert_int_equal(sent->len, 0);		/* it is gathered */
+	asker_expects(&program, "neighbor 192.0.2.2 announce eor ipv4 "
+	    "unicast", "done\n");
+	fake_run_tasks();
+	assert_true(sent->len > 23);
+	assert_memory_equal(sent->p + sent->len - sizeof(eor), eor,
+	    sizeof(eor));
+}
+
+static void
+gathers_a_burst(void **state)
+{
+	struct wbuf *sent = &world.sent[2];
+	int i;
+
+	(void)state;
+	update_out_loaded(world.rde.out);
+	up(2);
+	wbuf_reset(sent);
+	asker_expects(&program, "announce route 198.51.100.0/24 next-hop "
+	    "192.0.2.9", "done\n");
+	assert_int_equal(sent->len, 0);
+	fake_advance(1);
+	assert_true(sent->len > 0);
+	wbuf_reset(sent);
+	/* One that never ends waits 5 ms, and what has a tag does not. */
+	for (i = 0; sent->len == 0 && i < 100; i++) {
+		asker_expects(&program, i % 2 == 0 ? "announce route "
+		    "198.51.100.0/24 next-hop 192.0.2.8" : "announce route "
+		    "198.51.100.0/24 next-hop 192.0.2.9", "done\n");
+		if (i % 2 == 1)
+			fake_advance(1);
+	}
+	assert_in_range(i, 2, 14);
+	wbuf_reset(sent);
+	asker_expects(&program, "@1 announce route 198.51.102.0/24 next-hop "
+	    "192.0.2.9", "@1 done\n");
+	assert_true(sent->len > 0);
+}
+
+static void
+clears_tables(void **state)
+{
+	static const struct exchange v[] = {
+		{ "announce route 198.51.100.0/24 next-hop self", "done\n" },
+		{ "announce route 2001:db8:1::/48 next-hop 2001:db8::9",
+		    "done\n" },
+		{ "neighbor 192.0.2.2 clear adj-rib out", "done\n" },
+	};
+
+	(void)state;
+	CONVERSE(&shell, v);
+	assert_int_equal(who_gets("198.51.100.0/24"), 1 << 3 | 1 << 4);
+	asker_expects(&program, "clear adj-rib out", "done\n");
+	assert_int_equal(who_gets("198.51.100.0/24"), 1 << 4);
+	asker_expects(&shell, "clear adj-rib in", "done\n");
+	asker_expects(&shell, "clear adj-rib sideways", "error: …");
+	asker_expects(&shell, "rib clear out", "done\n");
+	assert_int_equal(who_gets("198.51.100.0/24"), 0);
+}
+
+static void
+shows_routes(void **state)
+{
+	static const struct exchange v[] = {
+		{ "neighbor 192.0.2.2 announce route 198.51.100.0/24 "
+		    "next-hop 192.0.2.9 as-path [ 64496 64511 ] med 5 "
+		    "community [ 64496:1 64496:2 ]", "done\n" },
+		{ "neighbor 192.0.2.2 announce route 2001:db8:1::/48 "
+		    "next-hop 2001:db8::9 path-information 7", "done\n" },
+		{ "show adj-rib out",
+		    "neighbor 192.0.2.2 ipv4 unicast 198.51.100.0/24 "
+		    "next-hop 192.0.2.9\n"
+		    "neighbor 192.0.2.2 ipv6 unicast 2001:db8:1::/48 "
+		    "path-information 0.0.0.7 next-hop 2001:db8::9\n"
+		    "done\n" },
+		{ "show adj-rib out 192.0.2.3", "done\n" },
+		{ "show adj-rib out 192.0.2.99", "error: …" },
+		{ "show adj-rib out ipv4", "neighbor 192.0.2.2 ipv4 unicast "
+		    "198.51.100.0/24 next-hop 192.0.2.9\ndone\n" },
+		{ "show adj-rib out flow", "done\n" },
+		{ "show adj-rib out ipv4 extensive", "neighbor 192.0.2.2 "
+		    "local-ip 192.0.2.1 local-as 64496 peer-as 64498 "
+		    "router-id 192.0.2.1 family-allowed in-open ipv4 unicast "
+		    "198.51.100.0/24 next-hop 192.0.2.9 origin igp as-path [ "
+		    "64496 64511 ] med 5 community [ 64496:1 64496:2 ]\n"
+		    "done\n" },
+		{ "show adj-rib out ipv4 json", "{\"192.0.2.2\": "
+		    "{\"routes\": [{\"family\": \"ipv4 unicast\", "
+		    "\"prefix\": \"198.51.100.0/24\", \"next-hop\": "
+		    "\"192.0.2.9\"}]}}\ndone\n" },
+		{ "@7 rib show out ipv4 unicast", "@7 neighbor 192.0.2.2 "
+		    "ipv4 unicast 198.51.100.0/24 next-hop 192.0.2.9\n"
+		    "@7 done\n" },
+		{ "show adj-rib in", "done\n" },
+		{ "show adj-rib", "error: …" },
+		{ "show adj-rib out nonsense", "error: superfluous word…" },
+		{ "peer 192.0.2.3 routes add 203.0.113.0/24 next-hop self",
+		    "done\n" },
+		{ "peer 192.0.2.3 routes ipv4 unicast list", "[{\"family\": "
+		    "\"ipv4 unicast\", \"route\": \"203.0.113.0/24 next-hop "
+		    "192.0.2.1 …" },
+		{ "peer 192.0.2.3 routes remove 203.0.113.0/24", "done\n" },
+		{ "peer 192.0.2.3 routes list", "[]\ndone\n" },
+		{ "peer 192.0.2.3 routes", "error: routes: list, add…" },
+	};
+	struct prefix pfx;
+	struct nlri n = { .family = FAMILY_IPV4_UNICAST };
+	static const uint8_t attrs[] = { 0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0,
+	    251, 242, 0x40, 3, 4, 192, 0, 2, 3 };
+	uint32_t a;
+
+	(void)state;
+	CONVERSE(&shell, v);
+	assert_int_equal(prefix_parse("203.0.113.0/25", &pfx, NULL),
+	    PREFIX_OK);
+	n.prefix = pfx;
+	a = attrs_intern(world.rde.attrs, rbuf_of(attrs, sizeof(attrs)));
+	adj_rib_in_set(world.rde.in, peers_get(world.rde.peers, 3), &n, a, 0);
+	attrs_unref(world.rde.attrs, a);
+	asker_expects(&shell, "show adj-rib in", "neighbor 192.0.2.3 ipv4 "
+	    "unicast 203.0.113.0/25 next-hop 192.0.2.3\ndone\n");
+	asker_expects(&shell, "neighbor 192.0.2.2 show adj-rib in", "done\n");
+	asker_expects(&shell, "clear adj-rib in", "done\n");
+	asker_expects(&shell, "show adj-rib in", "done\n");
+}
+
+/* Who reads slowly is given a little at a time. */
+static void
+waits_for_slow_readers(void **state)
+{
+	unsigned lines = 0;
+	size_t had;
+
+	(void)state;
+	asker_expects(&shell, "announce route 10.0.0.0/12 next-hop self "
+	    "split /20", "done\n");
+	wbuf_reset(&shell.said);
+	shell.full = true;
+	program_command_line(shell.c, "show adj-rib out", 16);
+	fake_run_tasks();
+	assert_true(program_command_busy(shell.c));
+	for (shell.ready = 0; program_command_busy(shell.c); lines++) {
+		had = shell.said.len;
+		program_command_resume(shell.c);
+		fake_run_tasks();
+		assert_int_equal(shell.said.len, had);
+		shell.full = false;
+		program_command_resume(shell.c);
+		fake_run_pass();
+		shell.full = true;
+		assert_true(lines < 1000);
+	}
+	assert_int_equal(shell.ready, 1);
+	assert_memory_equal(shell.said.p + shell.said.len - 5, "done\n", 5);
+}
+
+/* --- neighbours ----------------------------------------------------------- */
+
+static struct ctl_neighbor facts;
+
+/* The session engine answers what it is asked, one neighbour at a time. */
+static void
+session_answers(unsigned times)
+{
+	struct ctl_selector who;
+	struct link_msg m;
+
+	while (times-- > 0) {
+		assert_int_equal(world_told(world.session, world.rde.session,
+		    &m), SR_SHOW);
+		assert_int_equal(rbuf_host(&m.body, &who, sizeof(who)), 0);
+		assert_int_equal(who.kind, CTL_SEL_ADDR);
+		facts.remote = who.addr;
+		ask_neighbor(world.rde.asks, m.gen,
+		    rbuf_of(&facts, sizeof(facts)));
+		ask_neighbor_end(world.rde.asks, m.gen);
+	}
+}
+
+static void
+shows(const char *line, unsigned times, const char *want)
+{
+	wbuf_reset(&shell.said);
+	program_command_line(shell.c, line, strlen(line));
+	if (times > 0 && !program_command_busy(shell.c))
+		fail_msg("%s: %.*s", line, (int)shell.said.len,
+		    (char *)shell.said.p);
+	session_answers(times);
+	assert_false(program_command_busy(shell.c));
+	wbuf_u8(&shell.said, '\0');
+	if (strstr((char *)shell.said.p, want) == NULL)
+		fail_msg("%s: %s", line, (char *)shell.said.p);
+}
+
+static void
+shows_neighbors(void **state)
+{
+	static const uint8_t theirs[] = { 65, 4, 0, 0, 251, 242, 2, 0 };
+
+	(void)state;
+	facts = (struct ctl_neighbor){ .state = 6, .changed_ms = 3723000,
+	    .sent = { 1, 3, 0, 4, 0 }, .rcvd = { 1, 5, 0, 4, 0 },
+	    .router_id = 0xc0000201, .remote_id = 0xc0000202, .hold = 90,
+	    .remote_caps_len = sizeof(theirs) };
+	memcpy(facts.remote_caps, theirs, sizeof(theirs));
+	up(2);
+	shows("show neighbor summary", 3,
+	    "Peer            AS        up/down state       |     #sent     "
+	    "#recvd\n"
+	    "192.0.2.2       64498     1:02:03 established           3"
+	    "          5\n"
+	    "192.0.2.3       64499        down established           3"
+	    "          5\n");
+	shows("show neighbor 192.0.2.2 extensive", 1,
+	    "Neighbor 192.0.2.2\n\n  Session                         Local\n"
+	    "   local                      192.0.2.1");
+	shows("neighbor 192.0.2.2 show neighbor extensive", 1,
+	    "   asn4:                       disabled         enabled");
+	shows("peer 192.0.2.2 show extensive", 1,
+	    "   total:                             8              10");
+	shows("show neighbor 192.0.2.2 configuration", 0,
+	    "neighbor 192.0.2.2 {\n");
+	shows("show neighbor json", 3, "[{\"state\": \"up\", \"duration\": "
+	    "3723, \"fsm\": \"ESTABLISHED\", \"local\": {");
+	shows("peer list", 3, "[{\"peer-address\": \"192.0.2.2\", \"peer-as\""
+	    ": 64498, \"state\": \"ESTABLISHED\"}, ");
+	shows("show neighbor", 0, "please specify summary");
+	shows("show neighbor nonsense summary", 0, "no such neighbor");
+	shows("show neighbor 192.0.2.2 192.0.2.3 summary", 0, "superfluous");
+	/* It goes while it is asked, and so do we. */
+	program_command_line(shell.c, "peer list", 9);
+	assert_true(program_command_busy(shell.c));
+	link_free(world.rde.session);
+	world.rde.session = NULL;
+	asks_session_lost(world.rde.asks);
+	assert_false(program_command_busy(shell.c));
+	shows("show neighbor summary", 0, "error: the session engine is away");
+}
+
+/* --- the daemon ----------------------------------------------------------- */
+
+static uint32_t
+parent_asked(unsigned kind, const char *text)
+{
+	struct link_msg m;
+	struct pr_ask q;
+
+	assert_int_equal(world_told(world.parent, world.rde.parent, &m),
+	    PR_ASK);
+	assert_int_equal(rbuf_host(&m.body, &q, sizeof(q)), 0);
+	assert_int_equal(q.kind, kind);
+	assert_int_equal(m.body.left, strlen(text));
+	assert_memory_equal(m.body.p, text, strlen(text));
+	return m.peer;
+}
+
+static void
+asks_the_parent(void **state)
+{
+	static const struct {
+		const char	*line, *text, *data;
+		unsigned	 kind;
+	} rows[] = {
+		{ "shutdown", "", "shutdown in progress\n",
+		    PR_ASK_SHUTDOWN },
+		{ "daemon reload", "", "reload in progress\n",
+		    PR_ASK_RELOAD },
+		{ "restart", "", "restart in progress\n", PR_ASK_RESTART },
+		{ "create neighbor 192.0.2.9 local-as 64496 peer-as 64510",
+		    "neighbor 192.0.2.9 local-as 64496 peer-as 64510", "",
+		    PR_ASK_CREATE },
+		{ "peer create 192.0.2.9 local-as 64496", "neighbor "
+		    "192.0.2.9 local-as 64496", "", PR_ASK_CREATE },
+		{ "delete neighbor 192.0.2.9, neighbor 192.0.2.8",
+		    "neighbor 192.0.2.9 , neighbor 192.0.2.8", "",
+		    PR_ASK_DELETE },
+		{ "peer delete 192.0.2.9", "neighbor 192.0.2.9", "",
+		    PR_ASK_DELETE },
+	};
+	const struct pr_answer good = { .code = CTL_OK },
+	    bad = { .code = CTL_REFUSE };
+	char want[128];
+	uint32_t token;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		wbuf_reset(&shell.said);
+		program_command_line(shell.c, rows[i].line,
+		    strlen(rows[i].line));
+		assert_true(program_command_busy(shell.c));
+		token = parent_asked(rows[i].kind, rows[i].text);
+		ask_answer(world.rde.asks, token + 1, &good, rbuf_of("", 0));
+		assert_true(program_command_busy(shell.c));
+		ask_answer(world.rde.asks, token, i % 2 == 0 ? &good : &bad,
+		    rbuf_of("no\nway", 6));
+		assert_false(program_command_busy(shell.c));
+		wbuf_u8(&shell.said, '\0');
+		snprintf(want, sizeof(want), "%s%s", rows[i].data,
+		    i % 2 == 0 ? "done\n" : "error: no\\nway\nerror\n");
+		assert_string_equal((char *)shell.said.p, want);
+	}
+	/* Nobody waits for the answer any more. */
+	program_command_line(program.c, "reload", 6);
+	token = parent_asked(PR_ASK_RELOAD, "");
+	program_command_free(program.c);
+	program.c = NULL;
+	ask_answer(world.rde.asks, token, &good, rbuf_of("", 0));
+}
+
+static void
+converses(void **state)
+{
+	static const struct exchange v[] = {
+		{ "version", "exabgp 4.2.21 (Herald …" },
+		{ "system version json", "{\"version\": \"4.2.21\", "
+		    "\"application\": \"exabgp\", …" },
+		{ "help", "[neighbor SELECTOR] announce route PREFIX …" },
+		{ "ping", "{\"pong\": …" },
+		{ "reset", "asynchronous queue cleared\ndone\n" },
+		{ "bye", "done\n" },
+		{ "status", "version: Herald …" },
+		{ "api version", "{\"api_version\": 4, …" },
+		{ "api version 6", "error: …" },
+		{ "crash", "error: crash: not a command of this daemon…" },
+		{ "enable-sync", "error: …" },
+		{ "disable-sync", "done\n" },
+		{ "disable-ack", "done\n" },
+		{ "version", "exabgp 4.2.21 (Herald …" },
+		{ "announce route 198.51.100.0/24 next-hop self", "" },
+		{ "@1 announce route 198.51.100.0/24 next-hop self",
+		    "@1 done\n" },
+		{ "nonsense", "" },
+		{ "enable-ack", "done\n" },
+		{ "silence-ack", "" },
+		{ "session ack enable", "done\n" },
+		{ "version 2", "error: superfluous word '2'\nerror\n" },
+		{ "announce watchdog", "done\n" },
+		{ "neighbor 192.0.2.2 withdraw watchdog dog", "done\n" },
+		{ "withdraw watchdog dog dog", "error: superfluous…" },
+	};
+
+	(void)state;
+	CONVERSE(&program, v);
+}
+
 int
 main(void)
 {
@@ -307,6 +753,23 @@ main(void)
 		cmocka_unit_test_setup_teardown(groups, setup, teardown),
 		cmocka_unit_test_setup_teardown(works_in_slices, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(needs_a_session_for_some,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(sends_end_of_rib_last, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(gathers_a_burst, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(clears_tables, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(shows_routes, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(waits_for_slow_readers,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(shows_neighbors, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(asks_the_parent, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(converses, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_role_may_what_it_may,
 		    setup, teardown),
 	};

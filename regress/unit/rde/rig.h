@@ -20,6 +20,7 @@
 
 #include "adj_rib_in.h"
 #include "adj_rib_out.h"
+#include "ask.h"
 #include "attrs.h"
 #include "base/log.h"
 #include "bgp/offence.h"
@@ -94,6 +95,7 @@ rig_init(struct rig *r)
 	r->rde.originate = originate_new(&r->rde);
 	r->rde.out = update_out_new(&r->rde);
 	r->rde.offences = offences_new();
+	r->rde.asks = asks_new(&r->rde);
 	r->rde.clients = clients_new(&r->rde);
 	r->rde.programs = programs_new(&r->rde);
 	r->rde.config = config_new(&r->rde, &rig_config, r);
@@ -193,6 +195,7 @@ rig_free_all(struct rig *r)
 	config_free(r->rde.config);
 	programs_free(r->rde.programs);
 	clients_free(r->rde.clients);
+	asks_free(r->rde.asks);
 	offences_free(r->rde.offences);
 	update_out_free(r->rde.out);
 	originate_free(r->rde.originate);
