@@ -92,9 +92,10 @@ uint32_t
 ask_parent(struct asks *as, const struct pr_ask *what, uint32_t program,
     const char *text, ask_done *done, void *arg)
 {
-	struct ask *q = enter(as, NULL, done, arg);
+	struct ask *q;
 
-	if (q == NULL)
+	if (as->rde->parent == NULL ||
+	    (q = enter(as, NULL, done, arg)) == NULL)
 		return 0;
 	link_send2(as->rde->parent, PR_ASK, q->token, program, what,
 	    sizeof(*what), text, strlen(text));
