@@ -162,12 +162,31 @@ set_name(const char *s, uint8_t kind, struct ctl_selector *sel)
 	return NULL;
 }
 
+/* False: it has no length, or that of an address. */
+static bool
+read_range(const char *s, struct ctl_selector *sel)
+{
+	struct prefix p;
+	bool had_len;
+
+	if (prefix_parse(s, &p, &had_len) != PREFIX_OK || !had_len ||
+	    p.len == addr_bits(p.af))
+		return false;
+	memset(sel, 0, sizeof(*sel));
+	sel->kind = CTL_SEL_RANGE;
+	sel->addr = addr_of(p.af, p.b);
+	sel->plen = p.len;
+	return true;
+}
+
 const char *
 argument_neighbor(const char *s, struct ctl_selector *sel)
 {
 	struct ctl_selector r;
 	char ifname[IF_NAMESIZE];
 
+	if (read_range(s, sel))
+		return NULL;
 	memset(&r, 0, sizeof(r));
 	r.kind = CTL_SEL_ADDR;
 	if (addr_parse_scoped(s, &r.addr, ifname, sizeof(ifname)) == -1)

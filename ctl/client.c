@@ -46,6 +46,7 @@ connect_fail(struct client *c, const char *path, int error)
 		    path);
 	case EACCES:
 	case EPERM:
+		c->refused = true;
 		return client_fail(c, "%s: permission denied", path);
 	case EAGAIN:
 		return client_fail(c, "%s: bgpd does not accept connections",
@@ -138,6 +139,7 @@ handshake(struct client *c)
 		case CTL_END:
 			if (client_verdict(c, &m, &v) == -1)
 				return -1;
+			c->refused = true;
 			return client_fail(c, "bgpd refused: %s",
 			    v.text[0] != '\0' ? v.text : "permission denied");
 		default:

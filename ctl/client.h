@@ -7,6 +7,7 @@
 #ifndef CTL_CLIENT_H
 #define CTL_CLIENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "ipc/control.h"
@@ -21,6 +22,7 @@ struct client {
 	struct link_sync	*link[ENGINE_MAX];
 	int			 fd[ENGINE_MAX];	/* the links' */
 	int			 timeout_ms;
+	bool			 refused;	/* we were not let in */
 	uint32_t		 last_id;
 	char			 why[CLIENT_TEXT];	/* of the last -1 */
 };

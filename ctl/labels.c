@@ -168,8 +168,19 @@ held_label(const struct ctl_neighbor *n, char *buf, size_t size)
 	return buf;
 }
 
+uint32_t
+unnamed_targets(const struct ctl_network_row *r)
+{
+	const char *s;
+	uint32_t named = r->targets[0] != '\0';
+
+	for (s = r->targets; *s != '\0'; s++)
+		named += *s == ' ';
+	return r->ntargets > named ? r->ntargets - named : 0;
+}
+
 void
-open_capabilities(const uint8_t *p, size_t n, struct capabilities *c)
+told_capabilities(const uint8_t *p, size_t n, struct capabilities *c)
 {
 	struct notify err;
 

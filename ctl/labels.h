@@ -35,8 +35,11 @@ const char *notify_label(const uint8_t err[2], char *buf, size_t size);
 /* Why it is held down, and what ends that; NULL when it is not. */
 const char *held_label(const struct ctl_neighbor *n, char *buf, size_t size);
 
+/* How many neighbours a row of network show has no room to name. */
+uint32_t    unnamed_targets(const struct ctl_network_row *r);
+
 /* Capabilities of an OPEN; none when the list is malformed. */
-void	    open_capabilities(const uint8_t *p, size_t n,
+void	    told_capabilities(const uint8_t *p, size_t n,
 	    struct capabilities *c);
 /* What both sides agreed on, as capabilities. */
 void	    agreed_capabilities(const struct negotiated *neg,

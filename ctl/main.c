@@ -4,6 +4,7 @@
  * status whether it was done.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,6 +68,32 @@ usage_and_words(void)
 	exit(EXIT_USAGE);
 }
 
+/*
+ * The daemon's socket must not become a standard descriptor that is closed: it
+ * is one that cannot be used in its direction instead.
+ */
+static void
+hold_closed(void)
+{
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && open("/dev/null",
+		    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) == -1)
+			exit(EXIT_REFUSED);
+}
+
+/* What stdio holds back counts, too; a reader that leaves is no failure. */
+static enum exit_code
+printed(void)
+{
+	if (fflush(stdout) == 0 || errno == EPIPE)
+		return EXIT_DONE;
+	(void)fprintf(stderr, "bgpctl: standard output: %s\n",
+	    strerror(errno));
+	return EXIT_REFUSED;
+}
+
 static int
 seconds(const char *s)
 {
@@ -107,7 +134,7 @@ options(struct options *o, int argc, char *argv[])
 			break;
 		case 'V':
 			(void)printf("Herald %s\n", HERALD_VERSION);
-			exit(EXIT_DONE);
+			exit((int)printed());
 		default:
 			usage();
 		}
@@ -138,7 +165,7 @@ help(struct command *c)
 		code = EXIT_USAGE;
 	} else {
 		(void)printf("%.*s", (int)legal.len, (const char *)legal.p);
-		code = EXIT_DONE;
+		code = printed();
 	}
 	wbuf_free(&legal);
 	command_free(&sub);
@@ -207,6 +234,7 @@ main(int argc, char *argv[])
 	struct wbuf legal;
 	enum exit_code code;
 
+	hold_closed();
 	log_init("bgpctl");
 	(void)signal(SIGPIPE, SIG_IGN);
 	options(&opt, argc, argv);

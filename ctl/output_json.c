@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bgp/family.h"
+#include "labels.h"
 #include "output.h"
 #include "output_malformed.h"
 #include "output_json_neighbor.h"
@@ -79,6 +80,8 @@ put_source(struct json *j, const struct ctl_network_row *r)
 		json_int(j, "expires_sec", r->expires_ms / 1000);
 	if (!r->all_neighbors)
 		put_targets(j, r->targets);
+	if (!r->all_neighbors && unnamed_targets(r) > 0)
+		json_uint(j, "neighbors_unnamed", unnamed_targets(r));
 	if (r->has_path_id)
 		json_uint(j, "path_id", r->path_id);
 	if (r->negative)

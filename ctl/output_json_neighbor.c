@@ -126,7 +126,7 @@ put_open_capabilities(struct json *j, const uint8_t *p, size_t n)
 
 	if (n == 0)
 		return;
-	open_capabilities(p, n, &c);
+	told_capabilities(p, n, &c);
 	put_capabilities(j, &c);
 }
 

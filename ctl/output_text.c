@@ -5,6 +5,7 @@
  */
 #include "age.h"
 #include "bgp/family.h"
+#include "labels.h"
 #include "output.h"
 #include "output_malformed.h"
 #include "output_process.h"
@@ -65,6 +66,8 @@ put_conditions(struct wbuf *w, const struct ctl_network_row *r)
 	if (!r->all_neighbors) {
 		wbuf_str(w, " neighbor ");
 		put_text(w, r->ntargets == 0 ? "none" : r->targets);
+		if (unnamed_targets(r) > 0)
+			wbuf_printf(w, " and %u more", unnamed_targets(r));
 	}
 }
 

@@ -275,7 +275,7 @@ put_both_capabilities(struct wbuf *w, const struct ctl_neighbor *n)
 	struct capabilities c;
 
 	if (n->remote_caps_len > 0) {
-		open_capabilities(n->remote_caps, n->remote_caps_len, &c);
+		told_capabilities(n->remote_caps, n->remote_caps_len, &c);
 		put_capabilities(w, "Neighbor", &c);
 	}
 	if (n->state == STATE_ESTABLISHED) {

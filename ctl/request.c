@@ -67,7 +67,8 @@ request_failed(struct request *r, const char *why, enum exit_code code)
 enum exit_code
 request_lost(struct request *r)
 {
-	return request_failed(r, r->client->why, EXIT_NO_DAEMON);
+	return request_failed(r, r->client->why, r->client->refused ?
+	    EXIT_REFUSED : EXIT_NO_DAEMON);
 }
 
 const char *

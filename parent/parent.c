@@ -2,7 +2,7 @@
 /*
  * The parent's life.  It reads the configuration (in a child), starts the two
  * engines, and says that it has started when both run with it.  From then on
- * only a signal or a client stops it.
+ * only a signal or a client stops it, or exabgp_tcp_connections.
  */
 #include <sys/resource.h>
 

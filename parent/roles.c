@@ -31,20 +31,6 @@ struct roles {
 	struct rule	 v[];
 };
 
-static const char *const names[] = {
-	[ROLE_NONE]	= "none",
-	[ROLE_READ]	= "read",
-	[ROLE_INJECT]	= "inject",
-	[ROLE_OPERATE]	= "operate",
-	[ROLE_ALL]	= "all",
-};
-
-const char *
-role_name(enum role role)
-{
-	return role <= ROLE_ALL ? names[role] : "unknown";
-}
-
 /* A name, or a number. */
 static bool
 find_id(const char *name, bool is_group, uint32_t *id)

@@ -43,6 +43,5 @@ gid_t	roles_group(const struct roles *r);
 int	roles_creds(int fd, struct creds *c);
 /* User name, or "uid N". */
 void	roles_principal(const struct creds *c, char *buf, size_t size);
-const char *role_name(enum role role);
 
 #endif

@@ -16,6 +16,9 @@
 
 enum { QUEUE_HIGH = 64 * 1024 };
 
+static_assert(PE_TRIAL_ROWS == 2 * (CONF_NEIGHBORS_MAX + CONF_CLONES_MAX),
+    "room for all that are and all that would be");
+
 struct trial_result {
 	unsigned		 refs;
 	struct pe_trial_neighbor *told;

@@ -26,6 +26,7 @@ enum {
 	SLACK		= 1024 * 1024,
 	GONE_COSTS	= 16,		/* octets an entry, see weight */
 	NUMBERS_MIN	= 256,
+	NET_MIN		= 16,
 };
 
 /* --- a file --------------------------------------------------------------- */
@@ -266,6 +267,7 @@ inject_log_free(struct inject_log *l)
 	file_close(l, &l->file);
 	file_close(l, &l->fresh);
 	loop_task_free(l->task);
+	free(l->net);
 	free(l->extras);
 	free(l);
 }
@@ -322,20 +324,25 @@ static void
 copy_net(struct inject_log *l, enum family f, uint32_t net)
 {
 	struct originate *o = l->rde->originate;
-	uint32_t x, last = 0, end = 0;
-	struct extra *t;
+	const struct entry *e;
+	size_t n = 0;
+	uint32_t x;
 
-	while (end != rib_net_at(&o->rib->families[f], net)->origin) {
-		for (x = rib_net_at(&o->rib->families[f], net)->origin;
-		    x != end; x = entry_at(o, x)->next)
-			last = x;
-		end = last;
-		if (!entry_is_injected(entry_at(o, last)))
+	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
+	    x = e->next) {
+		e = entry_at(o, x);
+		if (!entry_is_injected(e) ||
+		    extra_at(o, e->extra)->logged == l->mark)
 			continue;
-		t = extra_at(o, entry_at(o, last)->extra);
-		if (t->logged != l->mark)
-			copy_extra(l, t);
+		if (n == l->net_room) {
+			l->net_room = n == 0 ? NET_MIN : n * 2;
+			l->net = xreallocarray(l->net, l->net_room,
+			    sizeof(*l->net));
+		}
+		l->net[n++] = e->extra;
 	}
+	while (n > 0)
+		copy_extra(l, extra_at(o, l->net[--n]));
 }
 
 void

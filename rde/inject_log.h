@@ -49,6 +49,8 @@ struct inject_log {
 	uint32_t		 free;		/* a number, 0 none */
 	uint32_t		 copied;	/* up to this number */
 	uint8_t			 mark;		/* extras in the fresh file */
+	uint32_t		*net;		/* room to turn a net's round */
+	size_t			 net_room;
 };
 
 enum { INJECT_FREE = 1U << 31 };	/* in extras: the next free one */

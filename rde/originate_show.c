@@ -21,14 +21,28 @@ struct row_sink {
 	void	*arg;
 };
 
-/* Addresses, blank separated, cut where the field ends. */
+/* As a selector names it: of a range with its length. */
+static void
+print_remote(const struct conf_neighbor *c, char *out, size_t size)
+{
+	struct prefix range = { .af = c->remote.af, .len = c->remote_plen };
+
+	if (!conf_is_range(c)) {
+		addr_print(&c->remote, out, size);
+		return;
+	}
+	memcpy(range.b, c->remote.b, sizeof(range.b));
+	prefix_print(&range, out, size);
+}
+
+/* Blank separated, cut where the field ends. */
 static void
 print_targets(const struct originate *o, uint32_t targets, char *out,
     size_t size)
 {
 	const struct idset *s = targets_set(o->targets, targets);
 	const struct peer *p;
-	char remote[ADDR_TEXT];
+	char remote[PREFIX_TEXT];
 	size_t len = 0, n;
 	int id;
 
@@ -37,7 +51,7 @@ print_targets(const struct originate *o, uint32_t targets, char *out,
 	    id = idset_next(s, (unsigned)id + 1)) {
 		if ((p = peers_get(o->rde->peers, (uint32_t)id)) == NULL)
 			continue;
-		addr_print(&p->conf.remote, remote, sizeof(remote));
+		print_remote(&p->conf, remote, sizeof(remote));
 		n = strlen(remote);
 		if (len + n + 2 > size)
 			break;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Selector text, read anew whenever it is asked: there is no state.  A
- * selector is [neighbor] WHO [KEY VALUE]..., WHO an address (or a prefix that
- * covers it), "*", or a description or group; quotes are the lexer's matter.
+ * selector is [neighbor] WHO [KEY VALUE]..., WHO an address, a range (which is
+ * also who is of it), "*", or a description or group; quotes are the lexer's
+ * matter.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,19 @@ next_word(const char **text, char word[WORD_MAX])
 	return true;
 }
 
+/* An address alone also means the range that begins there. */
+static bool
+is_at(const struct peer *p, const struct prefix *net, bool had_len)
+{
+	const struct addr a = addr_of(net->af, net->b);
+
+	if (had_len && conf_is_of_range(&p->conf, &a, net->len))
+		return true;
+	return p->conf.remote.af == net->af &&
+	    memcmp(p->conf.remote.b, net->b, addr_len(net->af)) == 0 &&
+	    (!had_len || p->conf.remote_plen == net->len);
+}
+
 static bool
 match_who(const char *who, const struct peer *p)
 {
@@ -43,9 +57,7 @@ match_who(const char *who, const struct peer *p)
 	if (strcmp(who, "*") == 0)
 		return true;
 	if (prefix_parse(who, &net, &had_len) == PREFIX_OK)
-		return p->conf.remote.af == net.af &&
-		    memcmp(p->conf.remote.b, net.b, addr_len(net.af)) == 0 &&
-		    (!had_len || p->conf.remote_plen == net.len);
+		return is_at(p, &net, had_len);
 	return strcmp(who, p->conf.description) == 0 ||
 	    strcmp(who, p->conf.group) == 0;
 }

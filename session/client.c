@@ -248,17 +248,29 @@ client_show_malformed(struct client *c, uint32_t request,
 	show(c, request, who, step_malformed);
 }
 
-/* False: the neighbour's session cannot do that now. */
+/* What can be done to each, and why not when none could do it. */
+static const struct act {
+	const char	*verb;
+	const char	*refusal;
+} acts[CTL_ACT_MAX] = {
+	[CTL_ACT_UP]		= { "up", NULL },
+	[CTL_ACT_DOWN]		= { "down", NULL },
+	[CTL_ACT_CLEAR]		= { "clear", "the neighbor is down: 'up' "
+	    "starts its session" },
+	[CTL_ACT_REFRESH]	= { "refresh", "the neighbor has no session "
+	    "that negotiated route refresh" },
+	[CTL_ACT_RESEND]	= { "resend", "the neighbor has no session" },
+};
+
+/* False: not now, for the reason in acts. */
 static bool
 act_one(struct client *c, struct peer *p, uint8_t act, const char *reason)
 {
-	static const char *const verbs[CTL_ACT_MAX] = { "up", "down", "clear",
-	    "refresh", "resend" };
 	char name[PEER_NAME];
 	struct notify n;
 
 	log_info("%s: %s by %s%s%s", peer_name(p, name, sizeof(name)),
-	    verbs[act], c->who.principal, reason[0] != '\0' ? ": " : "",
+	    acts[act].verb, c->who.principal, reason[0] != '\0' ? ": " : "",
 	    reason);
 	switch (act) {
 	case CTL_ACT_UP:
@@ -274,7 +286,7 @@ act_one(struct client *c, struct peer *p, uint8_t act, const char *reason)
 		break;
 	case CTL_ACT_CLEAR:
 		if (p->down)
-			break;
+			return false;
 		(void)hold_release(p);
 		notify_set_text(&n, NOTIFY_CEASE, CEASE_RESET, reason);
 		peer_reset(p, &n, false);
@@ -324,8 +336,7 @@ client_act(struct client *c, uint32_t request,
 	if (found == 0)
 		end(c, request, CTL_NOTHING, 0, "no such neighbor");
 	else if (done == 0)
-		end(c, request, CTL_REFUSE, 0,
-		    "neighbor has no session with this capability");
+		end(c, request, CTL_REFUSE, 0, acts[act->act].refusal);
 	else
 		end(c, request, CTL_OK, done, "");
 }

@@ -5,6 +5,7 @@
  * a line goes to standard error in one write, with control bytes escaped.
  */
 #include <errno.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -94,8 +95,8 @@ write_stderr(enum log_level level, const char *line)
 		return;
 }
 
-void
-log_vline(enum log_level level, const char *fmt, va_list ap)
+static void __attribute__((format(printf, 2, 0)))
+put_line(enum log_level level, const char *fmt, va_list ap)
 {
 	char line[LOG_LINE_MAX];
 	int saved = errno;
@@ -119,7 +120,7 @@ log_debug(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	log_vline(LOG_LEVEL_DEBUG, fmt, ap);
+	put_line(LOG_LEVEL_DEBUG, fmt, ap);
 	va_end(ap);
 }
 
@@ -129,7 +130,7 @@ log_info(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	log_vline(LOG_LEVEL_INFO, fmt, ap);
+	put_line(LOG_LEVEL_INFO, fmt, ap);
 	va_end(ap);
 }
 
@@ -139,7 +140,7 @@ log_warn(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	log_vline(LOG_LEVEL_WARN, fmt, ap);
+	put_line(LOG_LEVEL_WARN, fmt, ap);
 	va_end(ap);
 }
 
@@ -149,7 +150,7 @@ log_error(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	log_vline(LOG_LEVEL_ERROR, fmt, ap);
+	put_line(LOG_LEVEL_ERROR, fmt, ap);
 	va_end(ap);
 }
 

@@ -8,8 +8,6 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
-#include <stdarg.h>
-
 enum log_level {
 	LOG_LEVEL_DEBUG,
 	LOG_LEVEL_INFO,
@@ -34,8 +32,6 @@ void	log_debug(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void	log_info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void	log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void	log_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-void	log_vline(enum log_level level, const char *fmt, va_list ap)
-	    __attribute__((format(printf, 2, 0)));
 
 /* A broken invariant of our own, or no memory; never for anything outside. */
 void	fatal(const char *fmt, ...)

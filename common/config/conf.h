@@ -93,13 +93,25 @@ struct conf_neighbor {
 	/* a range: ids that its clones have, clones of them */
 	uint16_t	clone_first;
 	uint16_t	clones;
-	uint8_t		pad3[2];
+	uint8_t		cloned;		/* of a range with this length */
+	uint8_t		range_plen;
 };
 
 static inline bool
 conf_is_range(const struct conf_neighbor *n)
 {
 	return n->remote_plen < addr_bits(n->remote.af);
+}
+
+/* Is it this range, or one that came out of it? */
+static inline bool
+conf_is_of_range(const struct conf_neighbor *n, const struct addr *net,
+    unsigned plen)
+{
+	if (!conf_is_range(n) && !n->cloned)
+		return false;
+	return addr_in(&n->remote, net, plen) &&
+	    (n->cloned ? n->range_plen : n->remote_plen) == plen;
 }
 
 /* Is this id one of those that the clones of a range have? */
@@ -118,6 +130,8 @@ conf_clone(const struct conf_neighbor *range, uint32_t id,
 	struct conf_neighbor n = *range;
 
 	n.id = id;
+	n.cloned = 1;
+	n.range_plen = n.remote_plen;
 	n.remote = *remote;
 	n.remote_plen = (uint8_t)addr_bits(remote->af);
 	n.clone_first = n.clones = 0;

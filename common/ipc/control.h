@@ -116,11 +116,12 @@ struct ctl_verdict {
 static_assert(sizeof(struct ctl_verdict) == 12, "ctl_verdict travels");
 
 /* Which neighbours: everything, an address, or a description or group. */
-enum { CTL_SEL_ALL, CTL_SEL_ADDR, CTL_SEL_NAME, CTL_SEL_GROUP };
+enum { CTL_SEL_ALL, CTL_SEL_ADDR, CTL_SEL_NAME, CTL_SEL_GROUP, CTL_SEL_RANGE };
 
 struct ctl_selector {
 	uint8_t		kind;
-	uint8_t		pad[7];
+	uint8_t		plen;		/* CTL_SEL_RANGE */
+	uint8_t		pad[6];
 	struct addr	addr;
 	char		name[CTL_NAME_MAX];
 };

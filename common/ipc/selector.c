@@ -21,6 +21,8 @@ selector_fits(const struct ctl_selector *s, const struct addr *remote,
 		    strcmp(group, s->name) == 0;
 	case CTL_SEL_GROUP:
 		return strcmp(group, s->name) == 0;
+	case CTL_SEL_RANGE:
+		return addr_in(remote, &s->addr, s->plen);
 	default:
 		return false;
 	}
@@ -29,5 +31,7 @@ selector_fits(const struct ctl_selector *s, const struct addr *remote,
 bool
 selector_means(const struct ctl_selector *s, const struct conf_neighbor *n)
 {
+	if (s->kind == CTL_SEL_RANGE)
+		return conf_is_of_range(n, &s->addr, s->plen);
 	return selector_fits(s, &n->remote, n->description, n->group);
 }

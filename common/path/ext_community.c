@@ -306,18 +306,6 @@ print_rate(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
 	    c[1] == 0x0c ? ":packets" : "");
 }
 
-static int
-read_discard(const struct ext_form *form, const struct ext_fields *f,
-    uint8_t c[8])
-{
-	if (f->n != 0)
-		return -1;
-	memset(c, 0, 8);
-	c[0] = form->type;
-	c[1] = form->sub;
-	return 0;
-}
-
 /* The last octet is one of these names' numbers, from first on. */
 static int
 read_named(const struct ext_form *form, const struct ext_fields *f,
@@ -444,7 +432,7 @@ static const struct ext_form forms[] = {
 	    read_bandwidth, print_bandwidth },
 	{ "rate-limit", NULL, 0x80, 0x06, 1, "number or number:packets",
 	    read_rate, print_rate },
-	{ "discard", NULL, 0x80, 0x06, 0, "nothing", read_discard, NULL },
+	{ "discard", NULL, 0x80, 0x06, 0, "nothing", read_word, NULL },
 	{ "action", NULL, 0x80, 0x07, 1,
 	    "sample, terminal or sample-terminal", read_action,
 	    print_action },

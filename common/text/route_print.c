@@ -5,10 +5,10 @@
  * as a whole.
  */
 #include "text/route.h"
-#include "text/route_print.h"
 
-void
-route_print_tail(struct wbuf *out, const struct route_spec *s)
+/* All but the NLRI, a blank before each word. */
+static void
+print_words(struct wbuf *out, const struct route_spec *s)
 {
 	char buf[ADDR_TEXT];
 
@@ -54,5 +54,5 @@ route_print(struct wbuf *out, const struct nlri *n,
     const struct route_spec *s)
 {
 	nlri_print(out, n);
-	route_print_tail(out, s);
+	print_words(out, s);
 }

@@ -21,14 +21,21 @@ _bgpctl()
 			;;
 		esac
 	done
-	if [[ ${COMP_WORDS[COMP_CWORD - 1]} == -s ]]; then
+	case ${COMP_WORDS[COMP_CWORD - 1]} in
+	-s)
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
-	fi
+		;;
+	-t)
+		COMPREPLY=()
+		return
+		;;
+	esac
 	if [[ $cur == -* && ${#words[@]} -eq 0 ]]; then
 		mapfile -t COMPREPLY < <(compgen -W '-j -n -s -t -V' -- "$cur")
 		return
 	fi
+	[[ ${words[0]-} != help ]] || words=("${words[@]:1}")
 	legal=$(bgpctl help "${words[@]}" 2>/dev/null | awk '{ print $1 }')
 	if [[ $legal == *'<neighbor>'* ]]; then
 		legal+=" $(bgpctl "${common[@]}" -n show summary terse \

@@ -85,6 +85,7 @@ ok "inject: not log" exits 1 as $injector log verbose
 ok "inject: not shutdown" exits 1 as $injector shutdown
 ok "others: nothing" not as $stranger show
 ok "which says so" says 'permission denied' as $stranger show
+ok "a stranger is refused, there is a daemon" exits 1 as $stranger show
 ok "with -j too" says '"error": *".*permission denied' as $stranger -j show
 ok "the daemon lives" ctl show
 

@@ -5,6 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 export TZ=WWW+3
 two_hosts
+root=$(cd "$(dirname "$0")/../.." && pwd)
 
 neighbor() {	# NAME ADDRESS STATIC
 	cat <<EOF
@@ -120,6 +121,43 @@ done
 ok "bgpctl without a word is wrong usage" exits 2 ctl
 ok "it tells how it is called" says '^usage: bgpctl' ctl
 ok "and which words there are" says '^  network  ' ctl
+
+# --- standard descriptors ---------------------------------------------------------
+
+closed_input() {
+	timeout 10 "$B/bgpctl" -s "$T/sock" network bulk add <&-
+}
+closed_output() {
+	ctl "$@" >&-
+}
+full_output() {
+	ctl "$@" > /dev/full
+}
+ok "a closed standard input is an error" exits 1 closed_input
+ok "which is told" says 'cannot read standard input' closed_input
+for words in "show" "-j show" "show rib" "-V" help; do
+	# shellcheck disable=SC2086
+	ok "$words: a closed output is an error" exits 1 closed_output $words
+	# shellcheck disable=SC2086
+	ok "$words: a full disk, too" exits 1 full_output $words
+done
+ok "nobody spoke to the daemon" ctl show
+
+# --- completion -------------------------------------------------------------------
+
+# What bash offers behind these words, on one line.
+completes() {
+	PATH="$B:$PATH" bash -c '
+		. "$0"
+		COMP_WORDS=(bgpctl -s "$1" "${@:2}")
+		COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+		_bgpctl
+		echo "${COMPREPLY[*]}"' "$root/etc/completions/bgpctl.bash" "$T/sock" "$@"
+}
+ok "completion: the first word" says '^show neighbor network ' completes ""
+ok "neighbours, as commands take them" says ' 192.0.2.4$' completes show neighbor ""
+ok "behind help, too" says '^summary neighbor rib ' completes help show ""
+ok "nothing for a number of seconds" says '^$' completes -t ""
 
 # --- shutdown -----------------------------------------------------------------
 

@@ -82,6 +82,18 @@ ok "the template is JSON" says '"template": *true' ctl -j show neighbor
 ok "an injected route goes to all" ctl network add 198.51.100.128/25
 ok_within 5 "it arrives" says '198.51.100.128/25' routes 3
 
+ok "a route for the range by its address" \
+    ctl network add 198.51.100.64/26 neighbor 192.0.2.0/24
+ok_within 5 "goes to who is of it" says '198.51.100.64/26' routes 3
+ok "and not to who is of another" not says '198.51.100.64/26' routes 130
+ok "network show says for whom" \
+    says '198.51.100.64/26 .* neighbor 192.0.2.0/24 192' ctl network show
+ok "show neighbor knows a range by its address" \
+    says '^BGP neighbor is 192.0.2.3' ctl show neighbor 192.0.2.0/24
+ok "and who is not of it" \
+    not says '^BGP neighbor is 192.0.2.130' ctl show neighbor 192.0.2.0/24
+ok "and that there is none" exits 1 ctl show neighbor 192.0.2.0/23
+
 bird_at 4 64497
 ok_within 10 "past range-limit nobody is let in" says 'range-limit' cat "$T/herald.log"
 ok_within 5 "bird heard Connection rejected" says 'Connection rejected' bird_of 4 show protocols all herald

@@ -62,6 +62,12 @@ reads_neighbors(void **state)
 	assert_null(argument_neighbor("fe80::1%lo", &s));
 	assert_int_not_equal(s.addr.scope, 0);
 	assert_non_null(argument_neighbor("fe80::1%nosuch0", &s));
+	assert_null(argument_neighbor("2001:db8::/32", &s));
+	assert_int_equal(s.kind, CTL_SEL_RANGE);
+	assert_int_equal(s.addr.af, ADDR_V6);
+	assert_int_equal(s.plen, 32);
+	assert_null(argument_neighbor("192.0.2.1/24", &s));
+	assert_int_equal(s.kind, CTL_SEL_NAME);
 	assert_null(argument_neighbor("transit", &s));
 	assert_int_equal(s.kind, CTL_SEL_NAME);
 	assert_string_equal(s.name, "transit");

@@ -53,9 +53,9 @@ knows_what_was_agreed(void **state)
 	assert_int_equal(c.add_path.v[0].arg, ADD_PATH_BOTH);
 	assert_int_equal(c.gr.v[0].arg, 1);
 	assert_true(c.has_as4 && c.has_gr && !c.refresh);
-	open_capabilities((const uint8_t *)"\2", 1, &c);
+	told_capabilities((const uint8_t *)"\2", 1, &c);
 	assert_false(c.refresh);
-	open_capabilities((const uint8_t *)"\2\0", 2, &c);
+	told_capabilities((const uint8_t *)"\2\0", 2, &c);
 	assert_true(c.refresh);
 	assert_null(notify_label(none, buf, sizeof(buf)));
 	assert_non_null(strstr(notify_label(err, buf, sizeof(buf)), "Cease"));
@@ -90,6 +90,23 @@ says_why_one_is_held_down(void **state)
 	    "bgpd-session and bgpd-rde crashed;"));
 }
 
+static void
+counts_targets_without_room(void **state)
+{
+	struct ctl_network_row r = { .ntargets = 3 };
+
+	(void)state;
+	assert_int_equal(unnamed_targets(&r), 3);
+	r = (struct ctl_network_row){ .ntargets = 3,
+	    .targets = "192.0.2.2" };
+	assert_int_equal(unnamed_targets(&r), 2);
+	r = (struct ctl_network_row){ .ntargets = 3,
+	    .targets = "192.0.2.2 2001:db8::2 192.0.2.128/25" };
+	assert_int_equal(unnamed_targets(&r), 0);
+	r.ntargets = 2;		/* they may have gone meanwhile */
+	assert_int_equal(unnamed_targets(&r), 0);
+}
+
 int
 main(void)
 {
@@ -98,6 +115,7 @@ main(void)
 		cmocka_unit_test(knows_what_was_agreed),
 		cmocka_unit_test(names_states_of_programs),
 		cmocka_unit_test(says_why_one_is_held_down),
+		cmocka_unit_test(counts_targets_without_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

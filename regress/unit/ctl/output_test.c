@@ -247,7 +247,7 @@ put_networks(const char *name, bool json)
 	v.r = (struct ctl_network_row){ .source = CTL_SRC_PROGRAM,
 	    .plen = 32, .afi = 2, .safi = 1, .prefix = { 0x20, 1, 0xd, 0xb8 },
 	    .has_path_id = 1, .path_id = 3, .expires_ms = 5999,
-	    .ntargets = 2, .owner = "flow\tspy", .reason = "a \x01 reason",
+	    .ntargets = 5, .owner = "flow\tspy", .reason = "a \x01 reason",
 	    .targets = "192.0.2.2 2001:db8::2" };
 	(void)addr_parse("2001:db8::9", &v.r.nexthop);
 	o.form->network(&o, &v);

@@ -60,6 +60,28 @@ matches(void **state)
 }
 
 static void
+ranges(void **state)
+{
+	const struct peer own = neighbour();
+	struct peer wide = own, one = own;
+
+	(void)state;
+	wide.conf.remote = addr_v4(0xc0000200);
+	wide.conf.remote_plen = 24;
+	one.conf = conf_clone(&wide.conf, 9, &own.conf.remote);
+	assert_true(policy_matches("192.0.2.0/24", &wide));
+	assert_true(policy_matches("192.0.2.0/24", &one));
+	assert_false(policy_matches("192.0.2.0/24", &own));
+	assert_true(policy_matches("192.0.2.1", &one));
+	assert_true(policy_matches("192.0.2.1/32", &one));
+	assert_false(policy_matches("192.0.2.0/25", &one));
+	assert_false(policy_matches("192.0.2.0/23", &wide));
+	assert_true(policy_matches("192.0.2.0", &wide));
+	assert_false(policy_matches("192.0.2.0", &one));
+	assert_false(policy_matches("0.0.0.0/0", &own));
+}
+
+static void
 everybody(void **state)
 {
 	(void)state;
@@ -76,6 +98,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(matches),
 		cmocka_unit_test(everybody),
+		cmocka_unit_test(ranges),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 struct answer {
 	uint16_t		type;
 	struct ctl_verdict	verdict;
+	char			why[80];
 	struct ctl_neighbor	neighbor;
 	struct offence		offence;
 	unsigned		n;
@@ -19,9 +20,11 @@ on_answer(void *arg, struct link_msg *m)
 
 	a->type = m->type;
 	a->n++;
-	if (m->type == CTL_END)
+	if (m->type == CTL_END) {
 		(void)rbuf_host(&m->body, &a->verdict, sizeof(a->verdict));
-	else if (m->type == CTL_NEIGHBOR)
+		(void)snprintf(a->why, sizeof(a->why), "%.*s",
+		    (int)m->body.left, (const char *)m->body.p);
+	} else if (m->type == CTL_NEIGHBOR)
 		(void)rbuf_host(&m->body, &a->neighbor, sizeof(a->neighbor));
 	else
 		(void)rbuf_host(&m->body, &a->offence, sizeof(a->offence));
@@ -145,6 +148,13 @@ shows_what_was_malformed(void **state)
 }
 
 static void
+refused(const struct answer *a, const char *why)
+{
+	assert_int_equal(a->verdict.code, CTL_REFUSE);
+	assert_string_equal(a->why, why);
+}
+
+static void
 operates(void **state)
 {
 	struct conf_neighbor c = sample_conf();
@@ -167,10 +177,12 @@ operates(void **state)
 	assert_string_equal(h->p->shutdown_sent, "why");
 	act(h, k, CTL_ACT_CLEAR, NULL);
 	assert_int_equal(peer_state(h->p), ST_IDLE);
+	refused(&a, "the neighbor is down: 'up' starts its session");
 	act(h, k, CTL_ACT_REFRESH, NULL);
-	assert_int_equal(a.verdict.code, CTL_REFUSE);
+	refused(&a, "the neighbor has no session that negotiated route "
+	    "refresh");
 	act(h, k, CTL_ACT_RESEND, NULL);
-	assert_int_equal(a.verdict.code, CTL_REFUSE);
+	refused(&a, "the neighbor has no session");
 	act(h, k, CTL_ACT_UP, NULL);
 	assert_int_equal(peer_state(h->p), ST_CONNECT);
 	assert_false(h->p->down);
