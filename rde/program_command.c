@@ -14,12 +14,15 @@
 #include "program_command_select.h"
 #include "program_command_table.h"
 
+enum { LATE_MAX = 64 * 1024 };	/* octets of tags that are told together */
+
 /* Things of the pass before are forgotten; what is under way has a slice. */
 static bool
 on_task(void *arg)
 {
 	struct program_commands *c = arg;
 
+	command_tell(c);
 	command_select_forget(c);
 	if (c->turn == NULL || command_full(c))
 		return false;
@@ -42,6 +45,7 @@ program_command_new(struct rde *rde, const struct command_who *who,
 	c->task = loop_task_new(rde->loop, on_task, c);
 	c->lexer = lexer_new("", 0);
 	wbuf_growable(&c->line, COMMAND_LINE_MAX);
+	wbuf_growable(&c->late, LATE_MAX);
 	return c;
 }
 
@@ -60,6 +64,7 @@ program_command_free(struct program_commands *c)
 	route_parser_free(c->withdraw);
 	lexer_free(c->lexer);
 	wbuf_free(&c->line);
+	wbuf_free(&c->late);
 	loop_task_free(c->task);
 	free(c);
 }

@@ -105,9 +105,11 @@ command_ack(struct program_commands *c, const struct command_row *row,
 		command_fail(c, "only a program has acknowledgements");
 		return;
 	}
+	command_tell(c);
 	if (row->value != ACK_DISABLE)
 		c->sink->ack(c->arg, row->value == ACK_ENABLE);
 	command_done(c);
+	command_tell(c);
 	if (row->value == ACK_DISABLE)
 		c->sink->ack(c->arg, false);
 }

@@ -127,12 +127,24 @@ static const struct command_sink asker_sink = {
 	.peers = asker_peers,
 };
 
+/* The same of a program, whose answers may come together. */
+static const struct command_sink asker_late_sink = {
+	.data = asker_data,
+	.late = true,
+	.done = asker_done,
+	.full = asker_full,
+	.ready = asker_ready,
+	.ack = asker_ack,
+	.peers = asker_peers,
+};
+
 static inline void
 asker_init(struct asker *a, struct rde *rde, const struct command_who *who)
 {
 	memset(a, 0, sizeof(*a));
 	wbuf_growable(&a->said, 64 << 20);
-	a->c = program_command_new(rde, who, &asker_sink, a);
+	a->c = program_command_new(rde, who, who->program != 0 ?
+	    &asker_late_sink : &asker_sink, a);
 }
 
 static inline void

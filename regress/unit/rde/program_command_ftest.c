@@ -259,6 +259,47 @@ groups(void **state)
 	    "self", "done\n");
 }
 
+/* Answers of a burst come together, and in order, whatever else is answered. */
+static void
+answers_a_burst_in_order(void **state)
+{
+	static const char route[] = "@%d announce route 198.51.100.0/24 "
+	    "next-hop self";
+	char line[128], want[4096];
+	size_t n = 0;
+	int i;
+
+	(void)state;
+	wbuf_reset(&program.said);
+	for (i = 0; i < 99; i++) {
+		snprintf(line, sizeof(line), i % 10 == 9 ? "@%d nonsense" :
+		    i % 10 == 4 ? "@%d version" : route, i);
+		program_command_line(program.c, line, strlen(line));
+		assert_false(program_command_busy(program.c));
+		n += (size_t)snprintf(want + n, sizeof(want) - n,
+		    i % 10 == 4 ? "@%d exabgp 4.2.21 (Herald 0.1)\n" :
+		    i % 10 == 9 ? "@%d error: unknown command 'nonsense'; "
+		    "'help' lists them\n" : "", i);
+		if (i % 10 != 9)
+			n += (size_t)snprintf(want + n, sizeof(want) - n,
+			    "@%d done\n", i);
+	}
+	assert_true(program.said.len < n);	/* the last ones wait */
+	fake_run_tasks();
+	assert_int_equal(program.said.len, n);
+	assert_memory_equal(program.said.p, want, n);
+	/* More than are kept. */
+	wbuf_reset(&program.said);
+	for (i = 0; i < 20000; i++) {
+		snprintf(line, sizeof(line), route, i);
+		program_command_line(program.c, line, strlen(line));
+	}
+	assert_true(program.said.len > 0);
+	fake_run_tasks();
+	assert_memory_equal(program.said.p + program.said.len - 12,
+	    "@19999 done\n", 12);
+}
+
 /* A long one is carried out in slices, and nothing else is taken meanwhile. */
 static void
 works_in_slices(void **state)
@@ -751,6 +792,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    a_program_hides_and_is_answered, setup, teardown),
 		cmocka_unit_test_setup_teardown(groups, setup, teardown),
+		cmocka_unit_test_setup_teardown(answers_a_burst_in_order,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(works_in_slices, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(needs_a_session_for_some,
