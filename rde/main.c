@@ -15,6 +15,7 @@
 #include "bgp/offence.h"
 #include "clients.h"
 #include "config.h"
+#include "feed.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/engine_start.h"
@@ -23,6 +24,7 @@
 #include "parent_link.h"
 #include "peer.h"
 #include "program.h"
+#include "program_talk.h"
 #include "rde.h"
 #include "sessions.h"
 #include "trial.h"
@@ -61,6 +63,8 @@ rde_init(struct rde *rde)
 	rde->asks = asks_new(rde);
 	rde->clients = clients_new(rde);
 	rde->programs = programs_new(rde);
+	(void)program_talks_new(rde);
+	rde->feed = feed_new(rde);
 	rde->config = config_new(rde, &parent_link_config, rde);
 	rde->trial = trial_new(rde);
 }

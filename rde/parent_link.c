@@ -4,6 +4,7 @@
 #include "client_link.h"
 #include "clients.h"
 #include "config.h"
+#include "feed.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/parent_rde.h"
@@ -194,12 +195,12 @@ on_program_gone(void *arg, struct link_msg *m)
 	programs_gone(rde->programs, m->peer, m->gen);
 }
 
-/* What events will take. */
 static void
-on_later(void *arg, struct link_msg *m)
+on_signal(void *arg, struct link_msg *m)
 {
-	(void)arg;
-	(void)m;
+	struct rde *rde = arg;
+
+	feed_signal(rde->feed, (int)m->peer);
 }
 
 static void
@@ -240,7 +241,7 @@ static const struct link_handler handlers[] = {
 	{ PR_PROGRAM_OUT, 0, 0, on_program_out },
 	{ PR_PROGRAM_STOP, 0, 0, on_program_stop },
 	{ PR_PROGRAM_GONE, 0, 0, on_program_gone },
-	{ PR_SIGNAL, 0, 0, on_later },
+	{ PR_SIGNAL, 0, 0, on_signal },
 };
 
 static const struct link_table table = {

@@ -19,6 +19,7 @@ struct peer_in;		/* adj_rib_in.c */
 struct peer_parse;	/* update_in.c */
 struct peer_restart;	/* sessions.c */
 struct peer_out;	/* update_out.c */
+struct peer_feed;	/* feed.c */
 
 struct peer_counters {
 	uint64_t	updates_in;	/* NLRI */
@@ -48,6 +49,7 @@ struct peer {
 	struct peer_parse *parse;
 	struct peer_restart *restart;
 	struct peer_out	*out;
+	struct peer_feed *feed;
 };
 
 struct peers;

@@ -229,7 +229,7 @@ oper_one(struct program_commands *c, struct peer *p, const void *arg)
 	struct wbuf w;
 	size_t i;
 
-	if (!p->conf.operational)
+	if (!p->neg.operational)
 		return false;
 	wbuf_fixed(&w, octets, sizeof(octets));
 	for (i = 0; i < 16; i++)

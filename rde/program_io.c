@@ -194,15 +194,31 @@ program_data(struct program_io *io, const void *p, size_t len)
 	put(io);
 }
 
+/* The pipe may have room that this pass has not used yet. */
+static void
+write_early(struct program_io *io)
+{
+	if (!io->blocked &&
+	    program_queue_write(&io->q, io->in) == QUEUE_BLOCKED) {
+		io->blocked = true;
+		loop_io_want(io->wr, LOOP_WRITE);
+	}
+}
+
 bool
 program_event(struct program_io *io, const void *p, size_t len)
 {
-	if (!program_queue_event(&io->q, p, len, false)) {
-		io->refused = true;
-		return false;
+	if (program_queue_event(&io->q, p, len, false)) {
+		put(io);
+		return true;
 	}
-	put(io);
-	return true;
+	write_early(io);
+	if (program_queue_event(&io->q, p, len, false)) {
+		put(io);
+		return true;
+	}
+	io->refused = true;
+	return false;
 }
 
 void

@@ -3,7 +3,7 @@
  * The route engine's state: one struct, made in main.c and passed down.
  * Modules own what they point at; nobody reaches into another's structure.
  *
- *	in	update_in > adj_rib_in
+ *	in	update_in > adj_rib_in, feed > programs
  *	out	{ config, network } > originate > adj_rib_out > update_out
  */
 #ifndef RDE_RDE_H
@@ -30,6 +30,7 @@ struct update_out;
 struct clients;
 struct config;
 struct programs;
+struct feed;
 struct trial;
 
 struct rde {
@@ -52,6 +53,7 @@ struct rde {
 	struct asks		*asks;
 	struct config		*config;
 	struct programs		*programs;
+	struct feed		*feed;	/* or NULL */
 	struct trial		*trial;
 	/* a first commit was carried out */
 	bool			 configured;

@@ -7,6 +7,7 @@
 #include "ask.h"
 #include "base/log.h"
 #include "bgp/message.h"
+#include "feed.h"
 #include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "originate.h"
@@ -142,6 +143,69 @@ on_neighbor_end(void *arg, struct link_msg *m)
 	ask_neighbor_end(rde->asks, m->gen);
 }
 
+/* What programs are told is of no session, or of one that is not yet up. */
+static void
+on_connected(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct peer *p = peers_get(rde->peers, m->peer);
+	struct sr_connected c;
+
+	if (p != NULL && rbuf_host(&m->body, &c, sizeof(c)) == 0)
+		feed_connected(rde->feed, p, &c.local);
+}
+
+static void
+on_fsm(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct peer *p = peers_get(rde->peers, m->peer);
+	struct sr_fsm s;
+
+	if (p != NULL && rbuf_host(&m->body, &s, sizeof(s)) == 0)
+		feed_fsm(rde->feed, p, s.state, s.wall_us);
+}
+
+static void
+on_message(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct peer *p = peers_get(rde->peers, m->peer);
+	uint32_t taken = (uint32_t)m->body.left;
+	struct sr_message s;
+
+	if (p == NULL || rbuf_host(&m->body, &s, sizeof(s)) == -1)
+		return;
+	position_begin(rde->position, p->id, &p->conf.remote, 0);
+	feed_message(rde->feed, p, s.sent ? EVENT_SEND : EVENT_RECEIVE,
+	    s.wall_us, m->body);
+	position_end(rde->position);
+	if (m->gen != 0 && rde->session != NULL)
+		link_send(rde->session, SR_TAKEN, m->peer, m->gen, &taken,
+		    sizeof(taken));
+}
+
+static void
+on_negotiated(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct peer *p = peers_get(rde->peers, m->peer);
+	struct negotiated neg;
+
+	if (p != NULL && rbuf_host(&m->body, &neg, sizeof(neg)) == 0)
+		feed_negotiated(rde->feed, p, &neg);
+}
+
+static void
+on_reason(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+	struct peer *p = peers_get(rde->peers, m->peer);
+
+	if (p != NULL)
+		feed_reason(rde->feed, p, m->body);
+}
+
 static const struct link_handler handlers[] = {
 	{ SR_UP, sizeof(struct negotiated), sizeof(struct negotiated),
 	    on_up },
@@ -158,6 +222,14 @@ static const struct link_handler handlers[] = {
 	{ SR_NEIGHBOR, sizeof(struct ctl_neighbor),
 	    sizeof(struct ctl_neighbor), on_neighbor },
 	{ SR_NEIGHBOR_END, 0, 0, on_neighbor_end },
+	{ SR_CONNECTED, sizeof(struct sr_connected),
+	    sizeof(struct sr_connected), on_connected },
+	{ SR_FSM, sizeof(struct sr_fsm), sizeof(struct sr_fsm), on_fsm },
+	{ SR_MESSAGE, sizeof(struct sr_message) + MSG_HEADER,
+	    sizeof(struct sr_message) + MSG_EXTENDED_MAX, on_message },
+	{ SR_NEGOTIATED, sizeof(struct negotiated), sizeof(struct negotiated),
+	    on_negotiated },
+	{ SR_REASON, 0, SR_REASON_MAX, on_reason },
 };
 
 static const struct link_table table = {

@@ -10,6 +10,7 @@
 
 #include "adj_rib_in.h"
 #include "base/log.h"
+#include "feed.h"
 #include "originate.h"
 #include "sessions.h"
 #include "update_in.h"
@@ -106,6 +107,7 @@ sessions_peer_added(struct rde *rde, const struct conf_neighbor *c)
 	p->restart->p = p;
 	p->restart->timer = loop_timer_new(rde->loop, restart_is_over,
 	    p->restart);
+	feed_peer_added(rde->feed, p);
 	adj_rib_in_peer_added(rde->in, p);
 	update_out_peer_added(rde->out, p);
 	originate_peer_added(rde->originate, p->id);
@@ -117,6 +119,7 @@ sessions_peer_removed(struct rde *rde, struct peer *p)
 {
 	if (p->up)
 		sessions_down(rde, p, SR_DOWN_REMOVED);
+	feed_peer_removed(rde->feed, p);
 	originate_peer_removed(rde->originate, p->id);
 	update_out_peer_removed(rde->out, p);
 	adj_rib_in_peer_removed(rde->in, p);
@@ -180,6 +183,7 @@ sessions_up(struct rde *rde, struct peer *p, uint32_t gen,
 	p->refreshing = p->said_all = 0;
 	drop_what_is_not_restarted(rde, p);
 	update_in_start(p);
+	feed_up(rde->feed, p);
 	update_out_up(rde->out, p);
 	update_out_hold(rde->out, p,
 	    !originate_is_settled(rde->originate, p->id));
@@ -223,6 +227,7 @@ sessions_down(struct rde *rde, struct peer *p, enum sr_down_why why)
 	p->up = false;
 	p->refreshing = 0;
 	update_in_stop(rde->update_in, p);
+	feed_down(rde->feed, p);
 	update_out_down(rde->out, p);
 	/* RFC 4724 4.2: what was stale already does not live on. */
 	for (f = 0; f < FAMILY_MAX; f++) {

@@ -19,6 +19,7 @@
 #include "bgp/message.h"
 #include "bgp/notification.h"
 #include "bgp/offence.h"
+#include "feed.h"
 #include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "nexthops.h"
@@ -27,6 +28,7 @@
 #include "update_in.h"
 #include "update_judge.h"
 #include "update_note.h"
+#include "update_tell.h"
 
 enum {
 	NLRI_BATCH	= 64,		/* NLRI looked ahead for the caches */
@@ -428,6 +430,25 @@ announce_some(struct work *w, struct todo *t)
 	return 0;
 }
 
+/* Programs are told what it means to us, when it is in the table. */
+static void
+tell_programs(const struct work *w)
+{
+	const struct update_taken t = {
+		.u = &w->u,
+		.message = w->msg,
+		.plain = w->plain,
+		.bad = w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW,
+		.reach = w->reach,
+		.unreach = w->unreach,
+		.nexthop = &w->mp_nexthop,
+		.attrs = w->attrs,
+	};
+
+	if (feed_wants_update(w->rde->feed, w->p, EVENT_RECEIVE))
+		update_tell(w->rde, w->p, &t);
+}
+
 static void
 put_todo(struct work *w, enum family f, struct rbuf field, bool announce,
     uint32_t nexthop)
@@ -485,6 +506,7 @@ take_eor(struct work *w)
 	if (!update_is_eor(&w->u, &afi, &safi))
 		return false;
 	w->p->count.eor_in++;
+	update_tell_eor(w->rde, w->p, afi, safi, w->msg);
 	f = usable_family(w, afi, safi);
 	if (f == FAMILY_NONE)
 		return true;
@@ -559,6 +581,8 @@ finish(struct update_in *u)
 	struct work *w = &u->work;
 
 	u->busy = false;
+	if (w->ntodo > 0 && !w->p->parse->resetting)
+		tell_programs(w);
 	if (w->fault.verdict != OFFENCE_NONE)
 		update_note_message(u->rde, w->p, &w->fault, w->msg,
 		    has_path_ids(w));

@@ -70,6 +70,12 @@ update_out_set_sink(struct update_out *u, out_sink *sink, void *arg)
 }
 
 void
+update_out_set_watch(struct update_out *u, out_watch *watch, void *arg)
+{
+	out_sender_set_watch(u->sender, watch, arg);
+}
+
+void
 update_out_wake(struct update_out *u)
 {
 	loop_task_wake(u->task);

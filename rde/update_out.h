@@ -53,6 +53,9 @@ void		update_out_gathered(struct update_out *u);
 
 void		update_out_set_sink(struct update_out *u, out_sink *sink,
 		    void *arg);
+/* Who sees what is sent. */
+void		update_out_set_watch(struct update_out *u, out_watch *watch,
+		    void *arg);
 
 /* Counters for struct ctl_counters; pending is counted up to 65536. */
 uint64_t	update_out_prefixes(const struct update_out *u,

@@ -17,6 +17,8 @@ struct out_sender {
 	struct rde	*rde;
 	out_sink	*sink;
 	void		*sink_arg;
+	out_watch	*watch;		/* or NULL */
+	void		*watch_arg;
 	struct out_window *window;
 	struct out_batch batch;		/* the last one, for others */
 };
@@ -61,6 +63,13 @@ out_sender_set_sink(struct out_sender *s, out_sink *sink, void *arg)
 	s->sink_arg = arg;
 }
 
+void
+out_sender_set_watch(struct out_sender *s, out_watch *watch, void *arg)
+{
+	s->watch = watch;
+	s->watch_arg = arg;
+}
+
 static void
 send_octets(struct out_sender *s, struct peer *p, const struct wbuf *w)
 {
@@ -72,6 +81,8 @@ send_octets(struct out_sender *s, struct peer *p, const struct wbuf *w)
 		fatal("update_out: a batch of more than %u octets",
 		    (unsigned)LINK_BODY_MAX);
 	o->credit -= w->len < o->credit ? (uint32_t)w->len : o->credit;
+	if (s->watch != NULL)
+		s->watch(s->watch_arg, p, wbuf_view(w));
 	s->sink(s->sink_arg, p, SR_OUT, w->p, w->len);
 }
 

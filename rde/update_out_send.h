@@ -18,6 +18,9 @@
 typedef void out_sink(void *arg, struct peer *p, uint16_t type,
 	    const void *body, size_t len);
 
+/* Whole UPDATEs (and others), before they go to the session engine. */
+typedef void out_watch(void *arg, struct peer *p, struct rbuf octets);
+
 enum refresh_state { REFRESH_NONE, REFRESH_ASKED, REFRESH_WALK };
 
 struct out_family {
@@ -43,6 +46,8 @@ struct out_sender;
 struct out_sender *out_sender_new(struct rde *rde);
 void		out_sender_free(struct out_sender *s);
 void		out_sender_set_sink(struct out_sender *s, out_sink *sink,
+		    void *arg);
+void		out_sender_set_watch(struct out_sender *s, out_watch *watch,
 		    void *arg);
 
 /* Octets of credit that a window wants before it begins. */

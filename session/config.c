@@ -16,13 +16,12 @@
 #include "config/conf_image.h"
 #include "peer.h"
 #include "peer_index.h"
+#include "tell.h"
 
 static void
 drop_pending(struct engine *e)
 {
-	free(e->pending);
-	e->pending = NULL;
-	e->npending = 0;
+	config_parts_free(&e->pending);
 	e->has_pending = false;
 }
 
@@ -46,33 +45,57 @@ take_neighbor(struct rbuf body, struct conf_neighbor *c, char *why,
 	return 0;
 }
 
+static void
+take_api(struct rbuf body, struct config_parts *out)
+{
+	struct conf_api a;
+
+	if (rbuf_host(&body, &a, sizeof(a)) == -1)
+		return;			/* conf_image_open has seen it */
+	out->apis = xreallocarray(out->apis, out->napis + 1UL,
+	    sizeof(*out->apis));
+	tell_api_of(&a, &out->apis[out->napis++]);
+}
+
 static int
-take_image(const struct conf_image *img, struct conf_neighbor *v, char *why,
+take_image(const struct conf_image *img, struct config_parts *out, char *why,
     size_t size)
 {
 	struct rbuf body;
-	uint32_t n = 0;
 	size_t at = 0;
 	int type;
 
 	while ((type = conf_image_next(img, &at, &body)) > 0) {
+		if (type == CONF_API)
+			take_api(body, out);
 		if (type != CONF_NEIGHBOR)
 			continue;
-		if (n == img->nneighbors) {
+		if (out->n == img->nneighbors) {
 			(void)snprintf(why, size, "neighbors are miscounted");
 			return -1;
 		}
-		if (take_neighbor(body, &v[n++], why, size) == -1)
+		if (take_neighbor(body, &out->v[out->n++], why, size) == -1)
 			return -1;
+	}
+	if (out->n != img->nneighbors) {
+		(void)snprintf(why, size, "neighbors are miscounted");
+		return -1;
 	}
 	return 0;
 }
 
-int
-config_read(int fd, struct conf_neighbor **v, uint32_t *n, char *why,
-    size_t size)
+void
+config_parts_free(struct config_parts *parts)
 {
-	struct conf_neighbor *read;
+	free(parts->v);
+	free(parts->apis);
+	*parts = (struct config_parts){ 0 };
+}
+
+int
+config_read(int fd, struct config_parts *out, char *why, size_t size)
+{
+	struct config_parts read = { 0 };
 	struct conf_image img;
 	int r;
 
@@ -89,14 +112,12 @@ config_read(int fd, struct conf_neighbor **v, uint32_t *n, char *why,
 		conf_image_close(&img);
 		return -1;
 	}
-	read = xcalloc((size_t)img.nneighbors + 1, sizeof(*read));
-	r = take_image(&img, read, why, size);
+	read.v = xcalloc((size_t)img.nneighbors + 1, sizeof(*read.v));
+	r = take_image(&img, &read, why, size);
 	if (r == -1)
-		free(read);
-	else {
-		*v = read;
-		*n = img.nneighbors;
-	}
+		config_parts_free(&read);
+	else
+		*out = read;
 	conf_image_close(&img);
 	return r;
 }
@@ -105,7 +126,7 @@ int
 config_prepare(struct engine *e, uint32_t gen, int fd, char *why, size_t size)
 {
 	drop_pending(e);
-	if (config_read(fd, &e->pending, &e->npending, why, size) == -1)
+	if (config_read(fd, &e->pending, why, size) == -1)
 		return -1;
 	e->pending_gen = gen;
 	e->has_pending = true;
@@ -127,8 +148,8 @@ remove_absent(struct engine *e)
 	struct peer *p;
 	uint32_t i;
 
-	for (i = 0; i < e->npending; i++)
-		keep[e->pending[i].id] = 1;
+	for (i = 0; i < e->pending.n; i++)
+		keep[e->pending.v[i].id] = 1;
 	notify_set(&n, NOTIFY_CEASE, CEASE_DECONFIGURED, NULL, 0);
 	for (i = 0; i < e->npeers; i++) {
 		p = e->peers[i];
@@ -189,8 +210,9 @@ config_commit(struct engine *e, uint32_t gen)
 	if (!e->has_pending || e->pending_gen != gen)
 		return -1;
 	remove_absent(e);
-	for (i = 0; i < e->npending; i++)
-		apply_one(e, &e->pending[i]);
+	for (i = 0; i < e->pending.n; i++)
+		apply_one(e, &e->pending.v[i]);
+	tell_configure(e, e->pending.apis, e->pending.napis);
 	drop_pending(e);
 	return 0;
 }

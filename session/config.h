@@ -7,9 +7,9 @@
 
 struct peer;
 
-/* The neighbours of an image, the caller's.  Takes fd.  0, or -1 with why. */
-int	config_read(int fd, struct conf_neighbor **v, uint32_t *n, char *why,
-	    size_t size);
+/* Takes fd.  0, and *out is the caller's; or -1 with why. */
+int	config_read(int fd, struct config_parts *out, char *why, size_t size);
+void	config_parts_free(struct config_parts *parts);
 /* Its session ended over a limit that would be another one. */
 bool	config_frees(const struct peer *p, const struct conf_neighbor *c);
 

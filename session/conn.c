@@ -274,7 +274,9 @@ on_message(struct conn *c, uint8_t type, const uint8_t *p, uint16_t len)
 {
 	struct rbuf msg = rbuf_of(p, len);
 
-	c->peer->rcvd[type - 1]++;
+	if (type <= CTL_NTYPES)
+		c->peer->rcvd[type - 1]++;
+	c->e->ops->message(c, false, p, len);
 	switch (type) {
 	case MSG_OPEN:
 		on_open(c, msg);
@@ -287,6 +289,10 @@ on_message(struct conn *c, uint8_t type, const uint8_t *p, uint16_t len)
 		break;
 	case MSG_REFRESH:
 		on_refresh(c, msg);
+		break;
+	case MSG_OPERATIONAL:		/* for programs alone */
+		message_event(c, c->state == ST_ESTABLISHED ? EV_KEEPALIVE :
+		    EV_UPDATE, msg);
 		break;
 	default:		/* msg_in gives UPDATEs elsewhere */
 		break;
@@ -366,6 +372,7 @@ tcp_up(struct conn *c)
 	socket_options(c);
 	learn_addresses(c);
 	msg_out_watch(c);
+	c->e->ops->connected(c);
 	conn_event(c, c->dialed ? EV_TCP_CR_ACKED : EV_TCP_CONFIRMED);
 }
 

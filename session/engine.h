@@ -30,11 +30,18 @@ struct position;
 struct open;
 struct refresh;
 struct offences;
+struct tell_api;
+struct show_rde;
 
 /* What a connection tells its neighbour, peer.c. */
 struct conn_ops {
 	/* After a step that moved the state. */
 	void	(*changed)(struct conn *c, unsigned from);
+	/* TCP is up. */
+	void	(*connected)(struct conn *c);
+	/* Any message but an UPDATE: before what it makes happen. */
+	void	(*message)(struct conn *c, bool sent, const void *p,
+		    size_t len);
 	/* A valid OPEN: false when this connection has been closed over it. */
 	bool	(*open_valid)(struct conn *c, const struct open *theirs);
 	/* Whole UPDATEs in two pieces, to be counted and forwarded. */
@@ -44,6 +51,14 @@ struct conn_ops {
 		    uint8_t subtype);
 	void	(*drained)(struct conn *c, uint32_t octets);
 	void	(*idle_hold)(struct conn *c);
+};
+
+/* What is read of an image (config.h). */
+struct config_parts {
+	struct conf_neighbor	*v;
+	uint32_t		 n;
+	struct tell_api		*apis;
+	uint32_t		 napis;
 };
 
 enum { READ_ROOM = 128 * 1024 };
@@ -57,6 +72,7 @@ struct engine {
 	uint32_t		(*random)(void);
 	const char		*version;	/* software-version text */
 	struct offences		*offences;
+	struct show_rde		*show;
 	/* by id; NULL where there is none */
 	struct peer		**peers;
 	uint32_t		 npeers;	/* room in peers */
@@ -68,8 +84,7 @@ struct engine {
 	struct notify		 notify;
 	/* image agreed, not committed */
 	uint32_t		 pending_gen;
-	struct conf_neighbor	*pending;
-	uint32_t		 npending;
+	struct config_parts	pending;
 	bool			 has_pending;
 	bool			 stopping;
 	/* restart.c: when every session was last lost, or unset */

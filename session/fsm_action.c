@@ -50,10 +50,13 @@ static void
 last_words(struct conn *c, const struct notify *n)
 {
 	struct wbuf w;
+	size_t at;
 
 	wbuf_growable(&w, (size_t)MSG_EXTENDED_MAX * 3);
 	msg_out_rest(c, &w);
+	at = w.len;
 	notify_write(&w, n);
+	c->e->ops->message(c, true, w.p + at, w.len - at);
 	c->peer->sent[MSG_NOTIFICATION - 1]++;
 	remember_sent(c->peer, n);
 	c->notified = fsm_action_is_final(c, n);

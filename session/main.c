@@ -19,6 +19,7 @@
 #include "linger.h"
 #include "parent_link.h"
 #include "peer.h"
+#include "show_rde.h"
 
 /* What it does once it runs; in ascending order. */
 static const int calls[] = {
@@ -64,6 +65,7 @@ main(int argc, char **argv)
 	e.version = version != NULL && version[0] != '\0' ? version : "Herald";
 	e.room = xmalloc(READ_ROOM);
 	e.offences = offences_new();
+	e.show = show_rde_new(&e);
 	LIST_INIT(&e.listeners);
 	LIST_INIT(&e.clients);
 	LIST_INIT(&e.lingers);

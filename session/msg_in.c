@@ -79,6 +79,19 @@ bad_message(const uint8_t *p, size_t len, const struct notify *err)
 	return rbuf_of(p, n < len ? n : len);
 }
 
+/* RFC 8654 4: it is our own OPEN that allows long messages. */
+static unsigned
+may_come(const struct conn *c)
+{
+	unsigned may = 0;
+
+	if (c->peer->conf.extended_message != 0 && !c->plain)
+		may |= MESSAGE_EXTENDED;
+	if (c->neg != NULL && c->neg->operational)
+		may |= MESSAGE_OPERATIONAL;
+	return may;
+}
+
 /* Everything whole in p goes out; the tail is kept. */
 static void
 split(struct conn *c, const struct msg_in_ops *ops, const uint8_t *p,
@@ -89,8 +102,7 @@ split(struct conn *c, const struct msg_in_ops *ops, const uint8_t *p,
 	uint32_t serial = c->serial;
 
 	while (len >= MSG_HEADER) {
-		if (message_head_read(p, c->peer->conf.extended_message != 0 &&
-		    !c->plain, &h, &err) == -1) {
+		if (message_head_read(p, may_come(c), &h, &err) == -1) {
 			run_flush(c, ops, r);
 			if (c->serial == serial)
 				ops->bad_header(c, &err,

@@ -62,6 +62,7 @@ msg_out_ctl(struct conn *c, const void *p, size_t len)
 		return;
 	}
 	count_sent(c, p);
+	c->e->ops->message(c, true, p, len);
 }
 
 /* Whole messages only: what a sibling sends is checked before it is kept. */
@@ -90,6 +91,9 @@ count_run(struct conn *c, const uint8_t *p, size_t len)
 	for (at = 0; at < len; at += message_len(p + at)) {
 		count_sent(c, p + at);
 		c->out_msgs++;
+		if (message_type(p + at) != MSG_UPDATE)
+			c->e->ops->message(c, true, p + at,
+			    message_len(p + at));
 	}
 }
 

@@ -64,6 +64,7 @@ offer_capabilities(const struct conf_neighbor *c,
 	caps->gr_notification = c->gr_time != 0 && c->gr_notification != 0;
 	caps->gr_restarting = c->gr_time != 0 && self->restarting;
 	caps->refresh = caps->enhanced_refresh = c->route_refresh != 0;
+	caps->operational = c->operational != 0;
 	caps->extended_message = c->extended_message != 0;
 	caps->link_local = c->link_local_nexthop != 0;
 	/* RFC 9234 4.1: between different AS only. */
@@ -255,4 +256,5 @@ negotiate_agree(const struct conf_neighbor *c, const struct open *ours,
 	n->link_local = us->link_local && them->link_local;
 	n->connected = n->ebgp && c->ttl_out <= 1 && c->ttl_in == 0;
 	n->role = them->role;
+	n->operational = us->operational && them->operational;
 }

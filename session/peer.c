@@ -19,6 +19,7 @@
 #include "refresh.h"
 #include "remember.h"
 #include "restart.h"
+#include "tell.h"
 #include "timer.h"
 
 enum { DIAL, LISTEN };
@@ -124,6 +125,7 @@ went_up(struct peer *p, struct conn *c)
 	struct addr a = addr_v4(c->neg->peer_id);
 
 	p->est = c;
+	p->how_ended[0] = '\0';
 	p->est_order = ++p->order;
 	p->fails = 0;
 	p->changed = clock_now();
@@ -159,6 +161,7 @@ went_down(struct peer *p, struct conn *c)
 	p->est = NULL;
 	p->fails = 0;
 	p->changed = clock_now();
+	tell_reason(c);
 	if (p->e->rde != NULL)
 		(void)link_send(p->e->rde, SR_DOWN, p->conf.id, p->gen, &down,
 		    sizeof(down));
@@ -185,6 +188,7 @@ on_changed(struct conn *c, unsigned from)
 {
 	struct peer *p = c->peer;
 
+	tell_state(p, from, peer_state(p));
 	if (c->state == ST_ESTABLISHED)
 		went_up(p, c);
 	if (from == ST_ESTABLISHED)
@@ -193,6 +197,7 @@ on_changed(struct conn *c, unsigned from)
 		revive(p);
 	else if (lost_in_vain(c, from))
 		conn_event(c, EV_AUTO_STOP);
+	tell_rest(p, peer_state(p));
 	if (p->idle != NULL && peer_is_idle(p))
 		loop_timer_set(p->idle, 0);
 }
@@ -246,7 +251,10 @@ on_open_valid(struct conn *c, const struct open *theirs)
 	case COLLISION_NONE:
 		break;
 	}
-	return c->fd != -1;
+	if (c->fd == -1)
+		return false;
+	tell_negotiated(c);
+	return true;
 }
 
 /* --- to and from the route engine --- */
@@ -378,6 +386,8 @@ peer_rde_replay(struct peer *p)
 
 static const struct conn_ops ops = {
 	.changed = on_changed,
+	.connected = tell_connected,
+	.message = tell_message,
 	.open_valid = on_open_valid,
 	.updates = on_updates,
 	.refresh = on_refresh,

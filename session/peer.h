@@ -10,6 +10,9 @@
 #include "conn.h"
 #include "ipc/control.h"
 #include "ipc/session_rde.h"
+#include "tell.h"
+
+enum { PEER_HOW = 48 };
 
 struct peer {
 	struct engine	*e;
@@ -42,6 +45,9 @@ struct peer {
 	uint8_t		 err_sent[2];
 	uint8_t		 err_rcvd[2];
 	char		*last_error;
+	char		 how_ended[PEER_HOW];	/* this session; "": silently */
+	struct tell_wants wants;
+	uint8_t		 told_state;	/* tell.c */
 	int64_t		 log_since;	/* lines in the log, this minute */
 	uint32_t	 logged;
 	char		*shutdown_sent;

@@ -13,6 +13,7 @@
 #include "peer_index.h"
 #include "rde_link.h"
 #include "restart.h"
+#include "show_rde.h"
 
 /* The neighbour whose session this is about, or NULL. */
 static struct peer *
@@ -86,12 +87,40 @@ on_said_all(void *arg, struct link_msg *m)
 		peer_said_all(p);
 }
 
+/* Of a program: it gives way to what is on its way already. */
+static void
+on_send(void *arg, struct link_msg *m)
+{
+	struct peer *p = session_of(arg, m);
+	uint8_t type = message_type(m->body.p);
+
+	if (p == NULL || message_len(m->body.p) != m->body.left ||
+	    p->est->out_bytes > SR_OUT_WINDOW)
+		return;
+	if ((type == MSG_REFRESH && p->est->neg->refresh) ||
+	    (type == MSG_OPERATIONAL && p->est->neg->operational))
+		conn_send(p->est, m->body.p, m->body.left, false);
+}
+
+static void
+on_show(void *arg, struct link_msg *m)
+{
+	struct engine *e = arg;
+	struct ctl_selector s;
+
+	if (rbuf_host(&m->body, &s, sizeof(s)) == 0)
+		show_rde_ask(e->show, m->gen, &s);
+}
+
 static const struct link_handler handlers[] = {
 	{ SR_OUT, MSG_HEADER, SR_BATCH_MAX, on_out },
 	{ SR_TAKEN, sizeof(uint32_t), sizeof(uint32_t), on_taken },
 	{ SR_RESET, sizeof(struct sr_reset),
 	    sizeof(struct sr_reset) + SR_DATA_MAX, on_reset },
 	{ SR_SAID_ALL, 0, 0, on_said_all },
+	{ SR_SEND, MSG_HEADER, MSG_EXTENDED_MAX, on_send },
+	{ SR_SHOW, sizeof(struct ctl_selector), sizeof(struct ctl_selector),
+	    on_show },
 };
 
 static const struct link_table table = {
@@ -105,6 +134,7 @@ drop(struct engine *e)
 
 	link_free(e->rde);
 	e->rde = NULL;
+	show_rde_forget(e->show);
 	restart_begins(e, clock_now());
 	for (i = 0; i < e->npeers; i++)
 		if (e->peers[i] != NULL)

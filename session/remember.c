@@ -73,6 +73,8 @@ keep(char **field, const char *text)
 void
 remember_loss(struct peer *p, const char *why)
 {
+	(void)strlcpy(p->how_ended, "closing connection",
+	    sizeof(p->how_ended));
 	keep(&p->last_error, why);
 }
 
@@ -93,6 +95,8 @@ remember(struct peer *p, const struct notify *n, const char *verb,
 		(void)snprintf(line, sizeof(line),
 		    "%s NOTIFICATION: Cease, Hard Reset (%s)", verb, what);
 	}
+	(void)snprintf(p->how_ended, sizeof(p->how_ended),
+	    "notification %s (%u,%u)", verb, n->code, n->subcode);
 	keep(&p->last_error, line);
 	notify_shutdown_text(n, text, sizeof(text));
 	keep(shutdown, text);

@@ -19,8 +19,7 @@
 struct trial {
 	struct engine		*e;
 	uint32_t		 gen;
-	struct conf_neighbor	*next;
-	uint32_t		 nnext;
+	struct config_parts	 next;
 	/* who would be added, by address */
 	const struct addr	**added;
 	size_t			 mask;		/* slots, less 1 */
@@ -108,7 +107,7 @@ judge_next(struct trial *t)
 	const struct conf_neighbor *c;
 	const struct peer *p;
 
-	for (c = t->next; c < t->next + t->nnext; c++) {
+	for (c = t->next.v; c < t->next.v + t->next.n; c++) {
 		t->kept[c->id] = 1;
 		if ((p = peer_by_id(t->e, c->id)) != NULL) {
 			judge(t, p, c);
@@ -141,11 +140,11 @@ open_trial(struct trial *t, int fd, struct rbuf keys, char *why, size_t size)
 	size_t slots = 64;
 	uint16_t id;
 
-	if (config_read(fd, &t->next, &t->nnext, why, size) == -1)
+	if (config_read(fd, &t->next, why, size) == -1)
 		return -1;
 	while (rbuf_host(&keys, &id, sizeof(id)) == 0)
 		t->keys[id] = 1;
-	while (slots < 2 * (size_t)t->nnext)
+	while (slots < 2 * (size_t)t->next.n)
 		slots *= 2;
 	t->mask = slots - 1;
 	t->added = xcalloc(slots, sizeof(*t->added));
@@ -168,7 +167,7 @@ trial_run(struct engine *e, uint32_t gen, int fd, struct rbuf keys)
 		judge_next(t);
 		judge_present(t);
 		(void)link_send(e->parent, PE_TRIAL_DONE, 0, gen, NULL, 0);
-		free(t->next);
+		config_parts_free(&t->next);
 		free(t->added);
 	}
 	free(t);

@@ -389,6 +389,22 @@ link_local_read(struct rbuf b, struct capabilities *c)
 	return 0;
 }
 
+/* --- OPERATIONAL messages, ExaBGP's own --- */
+
+static bool
+operational_present(const struct capabilities *c)
+{
+	return c->operational;
+}
+
+static int
+operational_read(struct rbuf b, struct capabilities *c)
+{
+	(void)b;
+	c->operational = true;
+	return 0;
+}
+
 /* --- role, RFC 9234 4.1 --- */
 
 static bool
@@ -518,6 +534,8 @@ static const struct cap_row rows[] = {
 	    &cap_event_refresh },
 	{ CAP_ENHANCED_REFRESH, "enhanced-route-refresh",
 	    enhanced_present, NULL, enhanced_read, &cap_event_enhanced },
+	{ CAP_OPERATIONAL, NULL, operational_present, NULL, operational_read,
+	    &cap_event_operational },
 	{ CAP_EXTENDED_MESSAGE, "extended-message",
 	    extended_present, NULL, extended_read, &cap_event_extended },
 	{ CAP_ROLE, "role", role_present, role_write, role_read,
@@ -539,8 +557,6 @@ static const struct cap_row rows[] = {
 	    &cap_event_multisession },
 	{ CAP_MULTISESSION_CISCO, NULL, never_present, NULL, NULL,
 	    &cap_event_multisession_cisco },
-	{ CAP_OPERATIONAL, NULL, never_present, NULL, NULL,
-	    &cap_event_operational },
 };
 enum { NROWS = sizeof(rows) / sizeof(rows[0]) };
 

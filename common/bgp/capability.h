@@ -48,6 +48,7 @@ struct capabilities {
 	uint32_t	as4;
 	bool		refresh;		/* 2 or 128 */
 	bool		enhanced_refresh;
+	bool		operational;
 	bool		extended_message;
 	bool		link_local;
 	uint8_t		role;			/* ROLE_UNSET: none */

@@ -23,6 +23,7 @@ static const struct type_row types[] = {
 	[MSG_NOTIFICATION] = { 21, 0, "NOTIFICATION" },
 	[MSG_KEEPALIVE]	   = { MSG_HEADER, MSG_HEADER, "KEEPALIVE" },
 	[MSG_REFRESH]	   = { MSG_REFRESH_MIN, 0, "ROUTE-REFRESH" },
+	[MSG_OPERATIONAL]  = { MSG_OPERATIONAL_MIN, 0, "OPERATIONAL" },
 };
 static_assert(sizeof(types) / sizeof(types[0]) == MSG_TYPE_MAX, "a row each");
 
@@ -46,7 +47,7 @@ refuse(struct notify *err, uint8_t subcode, const uint8_t *data, uint16_t len)
 }
 
 int
-message_head_read(const uint8_t p[MSG_HEADER], bool extended,
+message_head_read(const uint8_t p[MSG_HEADER], unsigned may,
     struct message_head *h, struct notify *err)
 {
 	static const uint8_t marker[MSG_MARKER] = {
@@ -59,11 +60,12 @@ message_head_read(const uint8_t p[MSG_HEADER], bool extended,
 	if (memcmp(p, marker, sizeof(marker)) != 0)
 		return refuse(err, HEADER_SYNC, NULL, 0);
 	len = message_len(p);
-	max = extended ? MSG_EXTENDED_MAX : MSG_MAX;
+	max = (may & MESSAGE_EXTENDED) != 0 ? MSG_EXTENDED_MAX : MSG_MAX;
 	if (len < MSG_HEADER || len > max)
 		return refuse(err, HEADER_LENGTH, p + MSG_AT_LENGTH, 2);
 	type = message_type(p);
-	if (!type_known(type))
+	if (!type_known(type) || (type == MSG_OPERATIONAL &&
+	    (may & MESSAGE_OPERATIONAL) == 0))
 		return refuse(err, HEADER_TYPE, p + MSG_AT_TYPE, 1);
 	if (types[type].max != 0)
 		max = types[type].max;

@@ -11,7 +11,9 @@
 
 enum message_type {
 	MSG_OPEN = 1, MSG_UPDATE = 2, MSG_NOTIFICATION = 3, MSG_KEEPALIVE = 4,
-	MSG_REFRESH = 5, MSG_TYPE_MAX
+	MSG_REFRESH = 5,
+	MSG_OPERATIONAL = 6,	/* ExaBGP's own, with capability 185 */
+	MSG_TYPE_MAX
 };
 
 /* RFC 2918, RFC 7313 3.2 */
@@ -29,6 +31,7 @@ enum {
 	MSG_MARKER = 16, MSG_AT_LENGTH = 16, MSG_AT_TYPE = 18,
 	MSG_REFRESH_AT_SUBTYPE = MSG_HEADER + 2,
 	MSG_REFRESH_MIN = MSG_HEADER + 4,
+	MSG_OPERATIONAL_MIN = MSG_HEADER + 4,
 };
 
 struct message_head {
@@ -49,11 +52,17 @@ message_type(const uint8_t *p)
 	return p[MSG_AT_TYPE];
 }
 
+/* What may come beside the messages of RFC 4271 and RFC 2918. */
+enum {
+	MESSAGE_EXTENDED = 1,		/* we advertised capability 6 */
+	MESSAGE_OPERATIONAL = 2,	/* both have capability 185 */
+};
+
 /*
  * Checks 19 octets: marker, length, type, length for that type, in this
- * order.  extended: we advertised capability 6.  0, or -1 with *err to send.
+ * order.  0, or -1 with *err to send.
  */
-int	message_head_read(const uint8_t p[MSG_HEADER], bool extended,
+int	message_head_read(const uint8_t p[MSG_HEADER], unsigned may,
 	    struct message_head *h, struct notify *err);
 /* Starts a message; message_end fills the length in. */
 size_t	message_begin(struct wbuf *w, uint8_t type);

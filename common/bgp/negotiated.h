@@ -45,7 +45,9 @@ struct negotiated {
 	/* session over a directly attached net */
 	uint8_t		connected;
 	uint8_t		role;		/* theirs, 255 none */
+	uint8_t		operational;	/* capability 185 on both */
+	uint8_t		pad[7];
 };
-static_assert(sizeof(struct negotiated) == 184, "negotiated travels");
+static_assert(sizeof(struct negotiated) == 192, "negotiated travels");
 
 #endif

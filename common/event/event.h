@@ -73,6 +73,7 @@ struct event_peer {
 struct event_run {
 	bool		 withdraw;
 	bool		 add_path;	/* the NLRI carry path ids */
+	bool		 mp;		/* in MP_REACH_NLRI, MP_UNREACH_NLRI */
 	enum family	 family;
 	struct nexthop	 nexthop;	/* when it does not withdraw */
 	struct rbuf	 nlri;

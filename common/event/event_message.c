@@ -11,7 +11,6 @@
 #include "event/event_message.h"
 #include "event/event_open.h"
 
-enum { MSG_OPERATIONAL = 6 };
 
 static void
 json_number(struct wbuf *w, const char *before, uint64_t v)

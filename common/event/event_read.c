@@ -38,6 +38,20 @@ add_run(struct reading *r, bool withdraw, enum family f,
 	return 0;
 }
 
+/* The same, of an attribute. */
+static int
+add_mp_run(struct reading *r, bool withdraw, enum family f,
+    const struct nexthop *nh, struct rbuf nlri)
+{
+	unsigned n = r->u->nruns;
+
+	if (add_run(r, withdraw, f, nh, nlri) == -1)
+		return -1;
+	if (r->u->nruns > n)
+		r->u->run[n].mp = true;
+	return 0;
+}
+
 static int
 read_reach(struct reading *r, const struct update_mp *mp)
 {
@@ -49,7 +63,7 @@ read_reach(struct reading *r, const struct update_mp *mp)
 	if (f == FAMILY_NONE || nexthop_read(mp->nexthop, f,
 	    (r->s->enh_nexthop & 1ULL << f) != 0, &nh) == -1)
 		return -1;
-	return add_run(r, false, f, &nh, mp->nlri);
+	return add_mp_run(r, false, f, &nh, mp->nlri);
 }
 
 /* OUTCOME_OK and the like, or worse: the caller looks. */
@@ -104,7 +118,7 @@ event_update_read(struct rbuf body, const struct event_session *s,
 	if (add_run(&r, true, FAMILY_IPV4_UNICAST, NULL,
 	    parts.withdrawn) == -1 ||
 	    add_run(&r, false, FAMILY_IPV4_UNICAST, &nh, parts.nlri) == -1 ||
-	    (parts.unreach.present && add_run(&r, true,
+	    (parts.unreach.present && add_mp_run(&r, true,
 	    family_by_number(parts.unreach.afi, parts.unreach.safi), NULL,
 	    parts.unreach.nlri) == -1) ||
 	    read_reach(&r, &parts.reach) == -1)

@@ -36,6 +36,17 @@ enum {
 	SR_CLONE_GONE	= 8,	/* behind the SR_DOWN of its last session */
 	/* no session is to come that its stale paths wait for */
 	SR_FORGET	= 9,
+	/*
+	 * What programs are told, as far as an api block of the neighbour
+	 * asks for it: gen is 0, for some of it is of no session; not in
+	 * SR_MESSAGE of what was received in one, which SR_TAKEN answers.
+	 */
+	SR_CONNECTED	= 10,	/* struct sr_connected: TCP is up */
+	SR_FSM		= 11,	/* struct sr_fsm */
+	SR_MESSAGE	= 12,	/* struct sr_message + the message whole */
+	SR_NEGOTIATED	= 13,	/* struct negotiated: both OPENs are here */
+	/* before SR_DOWN: ExaBGP's words, a NUL, what else is known */
+	SR_REASON	= 14,
 	/* answers to SR_SHOW, with its gen: struct ctl_neighbor each */
 	SR_NEIGHBOR	= 15,
 	SR_NEIGHBOR_END	= 16,
@@ -58,6 +69,7 @@ enum {
 	SR_IN_WINDOW	= 512 * 1024,
 	SR_OUT_WINDOW	= 256 * 1024,
 	SR_DATA_MAX	= 4096,		/* NOTIFICATION data with SR_RESET */
+	SR_REASON_MAX	= 512,		/* octets, without a NUL */
 };
 
 enum sr_down_why { SR_DOWN_PLAIN, SR_DOWN_GRACEFUL, SR_DOWN_REMOVED };
@@ -67,6 +79,27 @@ struct sr_down {
 	uint8_t		pad[3];
 };
 static_assert(sizeof(struct sr_down) == 4, "sr_down travels");
+
+struct sr_connected {
+	struct addr	local;
+	struct addr	remote;
+};
+static_assert(sizeof(struct sr_connected) == 48, "sr_connected travels");
+
+/* Of the neighbour, whichever of its connections is furthest. */
+struct sr_fsm {
+	int64_t		wall_us;
+	uint8_t		state;		/* as RFC 4271 8.2.2 lists them: 1.. */
+	uint8_t		pad[7];
+};
+static_assert(sizeof(struct sr_fsm) == 16, "sr_fsm travels");
+
+struct sr_message {
+	int64_t		wall_us;
+	uint8_t		sent;		/* by us */
+	uint8_t		pad[7];
+};
+static_assert(sizeof(struct sr_message) == 16, "sr_message travels");
 
 struct sr_clone {
 	uint32_t	range;		/* id of the range */

@@ -29,6 +29,7 @@
 #include "base/log.h"
 #include "bgp/offence.h"
 #include "fake/fake.h"
+#include "feed.h"
 #include "ipc/link_sync.h"
 #include "nexthops.h"
 #include "originate.h"
@@ -97,6 +98,7 @@ pworld_init(struct pworld *w)
 	r->originate = originate_new(r);
 	r->offences = offences_new();
 	r->programs = programs_new(r);
+	r->feed = feed_new(r);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
 	    fd), 0);
 	r->parent = link_new(r->loop, fd[0], &nothing, pworld_ended, r, 0);
@@ -116,6 +118,7 @@ pworld_free(struct pworld *w)
 		sessions_peer_removed(r, p);
 	fake_run_tasks();
 	programs_free(r->programs);
+	feed_free(r->feed);
 	link_free(r->parent);
 	link_sync_free(w->boss);
 	offences_free(r->offences);

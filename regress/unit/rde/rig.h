@@ -26,6 +26,7 @@
 #include "bgp/offence.h"
 #include "clients.h"
 #include "config.h"
+#include "feed.h"
 #include "ipc/link_sync.h"
 #include "ipc/session_rde.h"
 #include "nexthops.h"
@@ -98,6 +99,7 @@ rig_init(struct rig *r)
 	r->rde.asks = asks_new(&r->rde);
 	r->rde.clients = clients_new(&r->rde);
 	r->rde.programs = programs_new(&r->rde);
+	r->rde.feed = feed_new(&r->rde);
 	r->rde.config = config_new(&r->rde, &rig_config, r);
 	r->rde.trial = trial_new(&r->rde);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
@@ -194,6 +196,7 @@ rig_free_all(struct rig *r)
 	trial_free(r->rde.trial);
 	config_free(r->rde.config);
 	programs_free(r->rde.programs);
+	feed_free(r->rde.feed);
 	clients_free(r->rde.clients);
 	asks_free(r->rde.asks);
 	offences_free(r->rde.offences);

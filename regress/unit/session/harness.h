@@ -36,11 +36,13 @@
 #include "peer.h"
 #include "peer_index.h"
 #include "remember.h"
+#include "show_rde.h"
 
 struct sent {			/* what the route engine got, in order */
 	uint16_t	type;
 	uint32_t	gen;
 	size_t		len;
+	uint8_t		head[64];
 };
 
 struct harness {
@@ -76,9 +78,15 @@ on_any_rde(void *arg, struct link_msg *m)
 {
 	struct harness *h = arg;
 
-	if (h->nsent < 4096)
-		h->sent[h->nsent++] = (struct sent){ m->type, m->gen,
-		    m->body.left };
+	struct sent *s;
+
+	if (h->nsent < 4096) {
+		s = &h->sent[h->nsent++];
+		*s = (struct sent){ .type = m->type, .gen = m->gen,
+		    .len = m->body.left };
+		memcpy(s->head, m->body.p, s->len < sizeof(s->head) ? s->len :
+		    sizeof(s->head));
+	}
 	if (m->type == SR_DOWN && m->body.left > 0)
 		h->down_why = *(const uint8_t *)m->body.p;
 	if (m->type == SR_UPDATES &&
@@ -115,6 +123,13 @@ static const struct link_handler rde_handlers[] = {
 	{ SR_CLONE, 0, LINK_BODY_MAX, on_any_rde },
 	{ SR_CLONE_GONE, 0, LINK_BODY_MAX, on_any_rde },
 	{ SR_FORGET, 0, LINK_BODY_MAX, on_any_rde },
+	{ SR_CONNECTED, 0, LINK_BODY_MAX, on_any_rde },
+	{ SR_FSM, 0, LINK_BODY_MAX, on_any_rde },
+	{ SR_MESSAGE, 0, LINK_BODY_MAX, on_any_rde },
+	{ SR_NEGOTIATED, 0, LINK_BODY_MAX, on_any_rde },
+	{ SR_REASON, 0, LINK_BODY_MAX, on_any_rde },
+	{ SR_NEIGHBOR, 0, LINK_BODY_MAX, on_any_rde },
+	{ SR_NEIGHBOR_END, 0, LINK_BODY_MAX, on_any_rde },
 };
 
 static const struct link_handler parent_handlers[] = {
@@ -204,6 +219,7 @@ harness_new(const struct conf_neighbor *c)
 	h->e.version = "Herald";
 	h->e.room = xmalloc(READ_ROOM);
 	h->e.offences = offences_new();
+	h->e.show = show_rde_new(&h->e);
 	LIST_INIT(&h->e.listeners);
 	LIST_INIT(&h->e.clients);
 	LIST_INIT(&h->e.lingers);
@@ -234,6 +250,7 @@ harness_free(struct harness *h)
 	link_free(h->e.rde);
 	link_free(h->far_parent);
 	link_free(h->far_rde);
+	show_rde_free(h->e.show);
 	loop_free(h->e.loop);
 	offences_free(h->e.offences);
 	free(h->e.room);

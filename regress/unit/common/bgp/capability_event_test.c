@@ -193,16 +193,16 @@ names_what_is_sent(void **state)
 static void
 remembers_what_nobody_speaks(void **state)
 {
-	static const uint8_t operational[] = { 185, 0 };
+	static const uint8_t multisession[] = { 68, 0 };
 	struct capabilities c;
 	struct notify err;
 
 	(void)state;
 	capabilities_init(&c);
-	assert_int_equal(capabilities_read(rbuf_of(operational, 2), &c,
+	assert_int_equal(capabilities_read(rbuf_of(multisession, 2), &c,
 	    &err), 0);
 	assert_int_equal(c.nunknown, 1);
-	assert_true(capability_present(&c, 185));
+	assert_true(capability_present(&c, 68));
 }
 
 int

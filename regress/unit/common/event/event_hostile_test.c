@@ -15,7 +15,7 @@
 #include "common/event/json_check.h"
 #include "event/event_read.h"
 
-enum { ROUNDS = 4000, MSG_OPERATIONAL = 6 };
+enum { ROUNDS = 4000 };
 
 static uint64_t	seed = 88172645463325252ULL;
 

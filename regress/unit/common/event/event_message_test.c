@@ -9,7 +9,6 @@
 #include "bgp/message.h"
 #include "common/event/event_help.h"
 
-enum { MSG_OPERATIONAL = 6 };
 
 #define MARKER	"FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"
 

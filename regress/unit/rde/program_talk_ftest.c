@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A program that announces and is answered: plainly, by tag, not at all, in
+ * the words of its shape; a line that takes long holds up those behind it.
+ */
+#include "program_talk.h"
+#include "program_world.h"
+
+static void
+begin(struct pworld *w, struct script *s, struct program_talks **t,
+    uint8_t version)
+{
+	struct conf_process c = pworld_process("one");
+	struct conf_api a = pworld_api(1, "one");
+
+	pworld_init(w);
+	*t = program_talks_new(&w->rde);
+	(void)pworld_peer(w, 1);
+	(void)pworld_peer(w, 2);
+	c.api_version = version;
+	pworld_configure(w, &c, 1, &a, 1);
+	script_start(w, s, "one", 3, 1);
+}
+
+static void
+finish(struct pworld *w, struct script *s, struct program_talks *t)
+{
+	script_end(s);
+	pworld_free(w);
+	program_talks_free(t);
+}
+
+static unsigned
+routes(struct pworld *w)
+{
+	return (unsigned)prefix_table_count(
+	    w->rde.rib_out->families[FAMILY_IPV4_UNICAST].table);
+}
+
+static void
+answers(void **state)
+{
+	struct program_talks *t;
+	struct pworld w;
+	struct script s;
+
+	(void)state;
+	begin(&w, &s, &t, 0);
+	script_say(&s, "announce route 198.51.100.0/24 next-hop self\n");
+	assert_string_equal(script_hear(&s), "done\n");
+	assert_int_equal(routes(&w), 1);
+	script_say(&s, "@7 announce route 198.51.101.0/24 next-hop self\n"
+	    "no such command\nwithdraw route 198.51.100.0/24\n");
+	fake_advance(10);
+	assert_string_equal(script_hear(&s), "@7 done\nerror\ndone\n");
+	/* It may not speak to neighbour 2. */
+	script_say(&s, "neighbor 192.0.2.2 announce route 10.0.0.0/8 "
+	    "next-hop self\n");
+	assert_string_equal(script_hear(&s), "error\n");
+	programs_gone(w.rde.programs, 3, 1);
+	fake_advance(10);
+	assert_null(programs_find(w.rde.programs, "one")->talk);
+	finish(&w, &s, t);
+}
+
+/* exabgp_api_ack is false: only what has a tag is answered. */
+static void
+is_silent_when_told(void **state)
+{
+	const struct pr_identity who = { .no_ack = 1, .host = "h" };
+	struct program_talks *t;
+	struct pworld w;
+	struct script s, again;
+
+	(void)state;
+	begin(&w, &s, &t, 0);
+	programs_identity(w.rde.programs, &who);
+	script_start(&w, &again, "one", 3, 2);
+	script_say(&again, "announce route 10.0.0.0/8 next-hop self\nno\n"
+	    "@9 announce route 10.0.0.0/9 next-hop self\n");
+	fake_advance(10);
+	assert_string_equal(script_hear(&again), "@9 done\n");
+	assert_int_equal(routes(&w), 2);
+	script_end(&again);
+	finish(&w, &s, t);
+}
+
+static void
+says_why_in_later_shapes(void **state)
+{
+	struct program_talks *t;
+	struct pworld w;
+	struct script s;
+
+	(void)state;
+	begin(&w, &s, &t, 6);
+	script_say(&s, "no such command\n");
+	script_hear(&s);
+	assert_memory_equal(s.text, "error: ", 7);
+	assert_string_equal(strchr(s.text, '\n'), "\nerror\n");
+	finish(&w, &s, t);
+}
+
+/* One line is 65,536 routes: what is behind it waits, in order. */
+static void
+holds_lines_back(void **state)
+{
+	struct program_talks *t;
+	struct pworld w;
+	struct script s;
+
+	(void)state;
+	begin(&w, &s, &t, 0);
+	script_say(&s, "@1 announce route 10.0.0.0/8 next-hop self "
+	    "split /24\n@2 withdraw route 10.0.0.0/24\n");
+	fake_advance(10);
+	assert_string_equal(script_hear(&s), "@1 done\n@2 done\n");
+	assert_true(routes(&w) >= 65535);
+	finish(&w, &s, t);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(answers),
+		cmocka_unit_test(is_silent_when_told),
+		cmocka_unit_test(says_why_in_later_shapes),
+		cmocka_unit_test(holds_lines_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
