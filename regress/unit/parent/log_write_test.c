@@ -104,6 +104,30 @@ a_full_pipe_blocks_nobody(void **state)
 	log_write_close(&w);
 }
 
+/* One that has been taken over writes its share, and no more. */
+static void
+a_share_is_not_exceeded(void **state)
+{
+	struct log_share s = { .spent = 0 };
+	struct log_write w;
+	unsigned i, lines = 0;
+	char buf[4096];
+
+	(void)state;
+	log_write_init(&w, "bgpd");
+	for (i = 0; i < LOG_SHARE_LINES + 1000; i++) {
+		log_write_share(&w, &s, "rde", LOG_LEVEL_ERROR, "flood", 5);
+		lines += strcmp(read_back(buf, sizeof(buf)),
+		    "rde: flood\n") == 0;
+	}
+	assert_in_range(lines, LOG_SHARE_LINES - 10, LOG_SHARE_LINES + 500);
+	assert_in_range(s.left_out, 500, 1000);
+	(void)usleep(30 * 1000);
+	log_write_share(&w, &s, "rde", LOG_LEVEL_ERROR, "again", 5);
+	assert_non_null(strstr(read_back(buf, sizeof(buf)),
+	    "log lines were too many\nrde: again\n"));
+}
+
 int
 main(void)
 {
@@ -113,6 +137,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_long_line_is_cut, divert,
 		    restore),
 		cmocka_unit_test_setup_teardown(a_full_pipe_blocks_nobody,
+		    divert, restore),
+		cmocka_unit_test_setup_teardown(a_share_is_not_exceeded,
 		    divert, restore),
 	};
 
