@@ -172,7 +172,8 @@ on_connected(void *arg, struct link_msg *m)
 	struct peer *p = peers_get(rde->peers, m->peer);
 	struct sr_connected c;
 
-	if (p != NULL && rbuf_host(&m->body, &c, sizeof(c)) == 0)
+	if (p != NULL && rbuf_host(&m->body, &c, sizeof(c)) == 0 &&
+	    is_addr(&c.local))
 		feed_connected(rde->feed, p, &c.local);
 }
 
@@ -213,7 +214,8 @@ on_negotiated(void *arg, struct link_msg *m)
 	struct peer *p = peers_get(rde->peers, m->peer);
 	struct negotiated neg;
 
-	if (p != NULL && rbuf_host(&m->body, &neg, sizeof(neg)) == 0)
+	if (p != NULL && rbuf_host(&m->body, &neg, sizeof(neg)) == 0 &&
+	    makes_sense(&neg))
 		feed_negotiated(rde->feed, p, &neg);
 }
 
