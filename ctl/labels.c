@@ -64,7 +64,7 @@ process_state_name(uint8_t state)
 	static const char *const names[] = {
 		[CTL_PROCESS_WAITING] = "waiting",
 		[CTL_PROCESS_RUNNING] = "running",
-		[CTL_PROCESS_CLOSED] = "closing",
+		[CTL_PROCESS_CLOSED] = "half-open",
 		[CTL_PROCESS_FAREWELL] = "stopping",
 		[CTL_PROCESS_TERM] = "stopping",
 		[CTL_PROCESS_KILLED] = "killed",

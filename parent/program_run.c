@@ -22,7 +22,7 @@
 #include "program_run.h"
 
 enum {
-	/* It closes its output as it exits: what it exits with is wanted. */
+	/* It closes its pipes as it exits: what it exits with is wanted. */
 	CLOSED_MS	= 200,
 	/* It has its farewell, and reads it now; ExaBGP gives it 0.1 s. */
 	HEARD_MS	= 200,
@@ -274,7 +274,7 @@ program_start(struct program *p)
 	}
 	p->run++;
 	p->next = PROGRAM_RESPAWN;
-	p->given_up = false;
+	p->given_up = p->mute = p->deaf = false;
 	p->why[0] = '\0';
 	set_state(p, CTL_PROCESS_RUNNING);
 	loop_timer_cancel(p->timer);
@@ -283,6 +283,22 @@ program_start(struct program *p)
 	loop_io_want(p->io, LOOP_READ);
 	log_debug("program %s: pid %d", p->conf.name, (int)p->child.pid);
 	announce(p);
+}
+
+/* It did not exit: with one pipe left it is a program like others. */
+static void
+stays_closed(struct program *p)
+{
+	static const char both[] = "it has closed its output and its input";
+
+	if (p->mute && p->deaf) {
+		(void)strlcpy(p->why, both, sizeof(p->why));
+		log_warn("program %s: %s", p->conf.name, both);
+		terminate(p);
+	} else
+		log_info("program %s: it has closed its %s", p->conf.name,
+		    p->mute ? "output, and gives no commands from here on" :
+		    "input, and is told nothing from here on");
 }
 
 /* The next step, whatever it is. */
@@ -296,6 +312,8 @@ on_timer(void *arg)
 		program_start(p);
 		break;
 	case CTL_PROCESS_CLOSED:
+		stays_closed(p);
+		break;
 	case CTL_PROCESS_FAREWELL:
 		terminate(p);
 		break;
@@ -350,19 +368,20 @@ void
 program_ended(struct program *p, enum pr_ended_why why)
 {
 	static const char *const words[PR_ENDED_MAX] = {
-		[PR_ENDED_CLOSED]	= "",
 		[PR_ENDED_LINE]		= "it wrote too long a line",
 		[PR_ENDED_SILENT]	= "it said nothing for its heartbeat",
 	};
 
-	if (p->state != CTL_PROCESS_RUNNING)
+	if (p->state != CTL_PROCESS_RUNNING && p->state != CTL_PROCESS_CLOSED)
 		return;
-	(void)strlcpy(p->why, words[why], sizeof(p->why));
-	if (why == PR_ENDED_CLOSED) {
+	if (words[why] == NULL) {
+		p->mute |= why == PR_ENDED_MUTE;
+		p->deaf |= why == PR_ENDED_DEAF;
 		set_state(p, CTL_PROCESS_CLOSED);
 		loop_timer_set(p->timer, CLOSED_MS);
 		return;
 	}
+	(void)strlcpy(p->why, words[why], sizeof(p->why));
 	log_warn("program %s: %s", p->conf.name, words[why]);
 	terminate(p);
 }

@@ -72,6 +72,8 @@ struct program {
 	bool			 configured;
 	bool			 again;		/* PR_PROGRAM_AGAIN, next */
 	bool			 given_up;	/* SIGKILL did not end it */
+	bool			 mute;		/* its output is closed */
+	bool			 deaf;		/* its input */
 	enum program_next	 next;
 	struct program_child	 child;		/* pid -1: none */
 	struct program_stderr	*err;
@@ -97,7 +99,7 @@ void	program_stop(struct program *p, enum program_next next,
 	    const char *why);
 /* From the route engine, about this run: the farewell is said. */
 void	program_stopped(struct program *p);
-/* And: it is of no use any more. */
+/* And: it breaks a rule, or does not speak or listen any more. */
 void	program_ended(struct program *p, enum pr_ended_why why);
 /* The route engine died, and its ends of the pipes with it. */
 void	program_orphaned(struct program *p);

@@ -97,13 +97,13 @@ programs_next(const struct programs *ps, const struct program *after)
 static void	run_is_over(struct program *pr);
 
 static void
-ask_for_its_end(struct program *pr, enum pr_ended_why why)
+tell_what_is_wrong(struct program *pr, enum pr_ended_why why)
 {
 	const struct pr_ended e = { .why = (uint8_t)why };
 
 	if (pr->ended)
 		return;
-	pr->ended = true;
+	pr->ended = why != PR_ENDED_MUTE && why != PR_ENDED_DEAF;
 	if (pr->all->rde->parent != NULL)
 		(void)link_send(pr->all->rde->parent, PR_PROGRAM_ENDED,
 		    pr->id, pr->run, &e, sizeof(e));
@@ -129,13 +129,17 @@ on_line(void *arg, const char *text, size_t len)
 static void
 on_closed(void *arg, enum program_io_end why)
 {
+	static const enum pr_ended_why whys[] = {
+		[PROGRAM_IO_CLOSED] = PR_ENDED_MUTE,
+		[PROGRAM_IO_DEAF] = PR_ENDED_DEAF,
+		[PROGRAM_IO_LINE] = PR_ENDED_LINE,
+	};
 	struct program *pr = arg;
 
-	if (pr->gone)
+	if (pr->gone && why != PROGRAM_IO_DEAF)
 		run_is_over(pr);
 	else
-		ask_for_its_end(pr, why == PROGRAM_IO_LINE ? PR_ENDED_LINE :
-		    PR_ENDED_CLOSED);
+		tell_what_is_wrong(pr, whys[why]);
 }
 
 static void
@@ -193,7 +197,7 @@ on_heartbeat(void *arg)
 	if (left > 0)
 		loop_timer_set(pr->heartbeat, left);
 	else
-		ask_for_its_end(pr, PR_ENDED_SILENT);
+		tell_what_is_wrong(pr, PR_ENDED_SILENT);
 }
 
 /* --- one program ---------------------------------------------------------- */

@@ -43,6 +43,7 @@ struct program_io {
 	bool			 gone;
 	bool			 eof;
 	bool			 ended;		/* closed was called */
+	bool			 told_deaf;
 
 	struct program_queue	 q;
 	bool			 blocked;
@@ -391,6 +392,10 @@ write_some(struct program_io *io)
 		loop_io_want(io->wr, LOOP_WRITE);
 	}
 	tell(io, step);
+	if (!io->dead && io->q.deaf && !io->told_deaf) {
+		io->told_deaf = true;
+		io->ops->closed(io->arg, PROGRAM_IO_DEAF);
+	}
 	return step == QUEUE_MORE;
 }
 

@@ -26,6 +26,7 @@ enum {
 
 enum program_io_end {
 	PROGRAM_IO_CLOSED,	/* its output is at its end */
+	PROGRAM_IO_DEAF,	/* nobody has its input open */
 	PROGRAM_IO_LINE,	/* a line is longer than PROGRAM_LINE_MAX */
 };
 
@@ -35,7 +36,7 @@ struct program_io;
 struct program_io_ops {
 	/* without its newline; any octets */
 	void	(*line)(void *arg, const char *text, size_t len);
-	/* once; no line comes after it */
+	/* once for each; no line comes after it, unless it is DEAF */
 	void	(*closed)(void *arg, enum program_io_end why);
 	/* events were refused, and now less than half of the bound waits */
 	void	(*drained)(void *arg);

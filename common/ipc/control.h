@@ -394,7 +394,7 @@ struct ctl_memory {
 enum ctl_process_state {
 	CTL_PROCESS_WAITING,	/* for its next start */
 	CTL_PROCESS_RUNNING,
-	CTL_PROCESS_CLOSED,	/* its output; it is about to end */
+	CTL_PROCESS_CLOSED,	/* one pipe; it has the other, or exits */
 	CTL_PROCESS_FAREWELL,	/* it is told that it will be ended */
 	CTL_PROCESS_TERM,	/* it had SIGTERM */
 	CTL_PROCESS_KILLED,	/* it had SIGKILL */

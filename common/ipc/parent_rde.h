@@ -14,7 +14,7 @@
  * what belongs to an older start.  One start, from the parent's view:
  *
  *	PR_PROGRAM, PR_PROGRAM_OUT	it runs
- *	PR_PROGRAM_ENDED		(from the engine) end it
+ *	PR_PROGRAM_ENDED		(from the engine) what is wrong with it
  *	PR_PROGRAM_STOP			say farewell to it,
  *	PR_PROGRAM_STOPPED		(from the engine) done, before SIGTERM
  *	PR_PROGRAM_GONE			it was reaped; the last of this start
@@ -50,7 +50,7 @@ enum {
 	/* rde to parent */
 	PR_LOG_ROTATE	= 250,	/* a fresh file, please */
 	PR_LOG_COMPLETE	= 251,	/* the fresh one says all */
-	/* peer, gen; struct pr_ended: its group is to be killed */
+	/* peer, gen; struct pr_ended */
 	PR_PROGRAM_ENDED = 252,
 	PR_PROGRAM_STOPPED = 253, /* peer, gen */
 	/*
@@ -84,7 +84,9 @@ struct pr_program {
 static_assert(sizeof(struct pr_program) == 72, "pr_program travels");
 
 enum pr_ended_why {
-	PR_ENDED_CLOSED,	/* its stdout */
+	/* One that only reads, or only writes, is a program like others. */
+	PR_ENDED_MUTE,		/* its stdout is closed */
+	PR_ENDED_DEAF,		/* nobody has its stdin open */
 	PR_ENDED_LINE,		/* a line longer than what is taken */
 	PR_ENDED_SILENT,	/* no line for as long as heartbeat allows */
 	PR_ENDED_MAX

@@ -40,8 +40,6 @@ none_named() {
 	! pgrep -f "$T/$1" > "$T/left" || { cat "$T/left"; return 1; }
 }
 
-# Until the route engine talks to them their standard input and output are
-# closed, so these neither read nor write them.
 program quiet <<'EOS'
 echo "started with $# words: $*" >&2
 exec sleep 1000
@@ -77,6 +75,16 @@ sleep 1000
 EOS
 program suid < /dev/null
 chmod 4755 "$T/suid"
+program mute <<'EOS'
+exec cat > /dev/null
+EOS
+program deaf <<'EOS'
+exec <&-
+while echo version && sleep 0.2; do :; done
+EOS
+program hermit <<'EOS'
+echo version; exec <&- >&-; sleep 1000
+EOS
 program closed < /dev/null
 chmod 700 "$T/closed"
 printf 'no interpreter\n' > "$T/text"
@@ -187,6 +195,9 @@ process relative { run nowhere-in-path; }
 process stranger { run $T/quiet; user no-such-user; }
 process stubborn { run $T/stubborn; }
 process good { run $T/quiet; }
+process mute { run $T/mute; }
+process deaf { run $T/deaf; }
+process hermit { run $T/hermit; respawn false; }
 EOF2
 : > "$T/herald.log"
 start_herald "$T/bgpd.conf"
@@ -208,6 +219,12 @@ for what in suid closed text missing relative stranger; do
 	ok "$what: does not run" is $what pid ''
 done
 ok "and said before by bgpd -n" says 'stranger.*no-such-user' "$B/bgpd" -n -f "$T/bgpd.conf"
+ok_within 5 "one that only reads" logged '^bgpd: program mute: it has closed its output'
+ok_within 5 "one that only writes" logged '^bgpd: program deaf: it has closed its input'
+ok_within 5 "one that does neither is ended" is hermit state ended
+ok "and the log says why" logged 'program hermit: it has closed its output and its input'
+ok "the one that reads runs" is mute starts 1
+ok "the one that writes runs" is deaf starts 1
 ok_within 5 "a flood is bounded" sh -c "[ \$(grep -c '^program flood: flood' $T/herald.log) -eq 200 ]"
 ok_within 15 "and counted" logged '^program flood: \[4[78][0-9][0-9] more lines were not logged\]$'
 ok "still" sh -c "[ \$(grep -c '^program flood: flood' $T/herald.log) -eq 200 ]"

@@ -310,7 +310,7 @@ may_close_its_output(void **state)
 	(void)state;
 	program_start(t->p);
 	await_word(t, "up");
-	program_ended(t->p, PR_ENDED_CLOSED);
+	program_ended(t->p, PR_ENDED_MUTE);
 	fake_advance(199);
 	assert_int_equal(t->p->state, CTL_PROCESS_CLOSED);
 	assert_int_equal(write(t->in, "\n", 1), 1);
@@ -318,7 +318,10 @@ may_close_its_output(void **state)
 	assert_string_equal(t->p->last, "exit 9");
 	fake_advance(0);
 	await_word(t, "up");
-	program_ended(t->p, PR_ENDED_CLOSED);
+	program_ended(t->p, PR_ENDED_MUTE);
+	fake_advance(100000);
+	assert_int_equal(t->p->state, CTL_PROCESS_CLOSED);
+	program_ended(t->p, PR_ENDED_DEAF);
 	fake_advance(200);
 	assert_int_equal(t->p->state, CTL_PROCESS_TERM);
 	await_end(t);

@@ -89,7 +89,7 @@ runs(void **state)
 	assert_int_equal(pworld_told(&w, &m), PR_PROGRAM_ENDED);
 	assert_int_equal(m.peer, 3);
 	assert_int_equal(m.gen, 2);
-	assert_int_equal(m.body.p[0], PR_ENDED_CLOSED);
+	assert_int_equal(m.body.p[0], PR_ENDED_MUTE);
 	assert_int_equal(l.ended, 1);
 	programs_gone(w.rde.programs, 3, 1);	/* another start */
 	assert_int_equal(l.ended, 1);

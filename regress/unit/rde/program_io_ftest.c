@@ -394,7 +394,8 @@ hears_one_that_is_deaf(void **state)
 	program_io_last(f.io, "bye\n", 4);
 	fake_run_tasks();
 	assert_int_equal(f.written, 1);
-	assert_int_equal(f.closed, 0);
+	assert_int_equal(f.closed, 1);
+	assert_int_equal(f.why, PROGRAM_IO_DEAF);
 	finish(&f);
 }
 
