@@ -39,8 +39,8 @@ is_plain(const uint8_t *p, size_t n)
 	unsigned k;
 
 	for (; n > 0; p += k, n -= k)
-		if ((k = utf8_next(p, n, &c)) == 0 || c < ' ' ||
-		    (c >= 0x7f && c <= 0x9f))
+		if ((k = utf8_next(p, n, &c)) == 0 ||
+		    (c < ' ' && c != '\t') || (c >= 0x7f && c <= 0x9f))
 			return false;
 	return true;
 }

@@ -8,6 +8,7 @@
 
 #include "adj_rib_in.h"
 #include "adj_rib_out.h"
+#include "ask.h"
 #include "attrs.h"
 #include "base/log.h"
 #include "base/sandbox.h"
@@ -59,6 +60,7 @@ rde_init(struct rde *rde)
 	rde->log = inject_log_new(rde);
 	rde->out = update_out_new(rde);
 	rde->offences = offences_new();
+	rde->asks = asks_new(rde);
 	rde->clients = clients_new(rde);
 	rde->programs = programs_new(rde);
 	(void)program_talks_new(rde);

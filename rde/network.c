@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bsd/string.h>
+
 #include "attrs.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -103,7 +105,7 @@ take_spec(struct network *q, const struct route_spec *s,
 		return 0;
 	if (take_lease(q, s, e) == -1)
 		return -1;
-	snprintf(q->reason, sizeof(q->reason), "%s", s->reason);
+	strlcpy(q->reason, s->reason, sizeof(q->reason));
 	r->attrs = attrs_intern(q->rde->attrs, wbuf_view(&s->attrs));
 	r->self = s->nexthop_kind != NEXTHOP_ADDR;
 	if (!r->self)
@@ -348,11 +350,10 @@ query_new(struct rde *rde, const struct network_who *who)
 	q->rde = rde;
 	q->op = who->op;
 	q->source = who->source;
-	snprintf(q->owner, sizeof(q->owner), "%s", who->owner);
+	strlcpy(q->owner, who->owner, sizeof(q->owner));
 	if (who->targets != NULL) {
 		q->targets = idset_ref(who->targets);
-		snprintf(q->selector, sizeof(q->selector), "%s",
-		    who->selector);
+		strlcpy(q->selector, who->selector, sizeof(q->selector));
 	}
 	q->nlri = q->few;
 	q->room = NLRI_FEW;

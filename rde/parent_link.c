@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* What the parent says: the configuration, the sibling, clients, the end. */
+#include "ask.h"
 #include "client_link.h"
 #include "clients.h"
 #include "config.h"
@@ -202,12 +203,14 @@ on_signal(void *arg, struct link_msg *m)
 	feed_signal(rde->feed, (int)m->peer);
 }
 
-/* What commands will take. */
 static void
-on_later(void *arg, struct link_msg *m)
+on_answer(void *arg, struct link_msg *m)
 {
-	(void)arg;
-	(void)m;
+	struct rde *rde = arg;
+	struct pr_answer a;
+
+	if (rbuf_host(&m->body, &a, sizeof(a)) == 0)
+		ask_answer(rde->asks, m->peer, &a, m->body);
 }
 
 static const struct link_handler handlers[] = {
@@ -226,6 +229,8 @@ static const struct link_handler handlers[] = {
 	    sizeof(struct pe_stop) + PE_STOP_TEXT, on_stop },
 	{ PE_PING, 0, 0, on_ping },
 	{ PE_POSITION, 0, 0, on_position },
+	{ PR_ANSWER, sizeof(struct pr_answer),
+	    sizeof(struct pr_answer) + PR_ASK_TEXT, on_answer },
 	{ PR_LOG_FILE, 0, 0, on_log_file },
 	{ PR_LOG_FRESH, 0, 0, on_log_fresh },
 	{ PR_LOG_SWAPPED, 0, 0, on_log_swapped },
@@ -236,8 +241,6 @@ static const struct link_handler handlers[] = {
 	{ PR_PROGRAM_OUT, 0, 0, on_program_out },
 	{ PR_PROGRAM_STOP, 0, 0, on_program_stop },
 	{ PR_PROGRAM_GONE, 0, 0, on_program_gone },
-	{ PR_ANSWER, sizeof(struct pr_answer),
-	    sizeof(struct pr_answer) + PR_ASK_TEXT, on_later },
 	{ PR_SIGNAL, 0, 0, on_signal },
 };
 

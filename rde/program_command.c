@@ -7,11 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask.h"
 #include "base/log.h"
 #include "program_command_answer.h"
 #include "program_command_route.h"
 #include "program_command_select.h"
 #include "program_command_table.h"
+
+enum { LATE_MAX = 64 * 1024 };	/* octets of tags that are told together */
 
 /* Things of the pass before are forgotten; what is under way has a slice. */
 static bool
@@ -19,6 +22,7 @@ on_task(void *arg)
 {
 	struct program_commands *c = arg;
 
+	command_tell(c);
 	command_select_forget(c);
 	if (c->turn == NULL || command_full(c))
 		return false;
@@ -41,6 +45,7 @@ program_command_new(struct rde *rde, const struct command_who *who,
 	c->task = loop_task_new(rde->loop, on_task, c);
 	c->lexer = lexer_new("", 0);
 	wbuf_growable(&c->line, COMMAND_LINE_MAX);
+	wbuf_growable(&c->late, LATE_MAX);
 	return c;
 }
 
@@ -51,12 +56,15 @@ program_command_free(struct program_commands *c)
 		return;
 	if (c->stop != NULL)
 		c->stop(c->job);
+	if (c->token != 0)
+		ask_forget(c->rde->asks, c->token);
 	command_group_free(c->group);
 	command_select_forget(c);
 	route_parser_free(c->announce);
 	route_parser_free(c->withdraw);
 	lexer_free(c->lexer);
 	wbuf_free(&c->line);
+	wbuf_free(&c->late);
 	loop_task_free(c->task);
 	free(c);
 }

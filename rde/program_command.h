@@ -41,7 +41,12 @@ struct command_who {
 struct command_sink {
 	/* A line of data, its tag before it, without its newline. */
 	void	(*data)(void *arg, const char *line, size_t len);
-	/* The end of a command; tag "": none; reason "" or one line. */
+	/*
+	 * The end of a command; tag "": none; reason "" or one line.  late: it
+	 * may come when further lines were taken, but in this pass of the loop,
+	 * and in order; so a burst is one write of the injection log.
+	 */
+	bool	late;
 	void	(*done)(void *arg, const char *tag, enum command_result r,
 		    const char *reason);
 	/* So much waits for it that data had better wait too. */

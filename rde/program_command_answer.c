@@ -11,9 +11,41 @@
 #include "inject_log.h"
 #include "program_command_answer.h"
 
+void
+command_tell(struct program_commands *c)
+{
+	const char *tag = (const char *)c->late.p, *end = tag + c->late.len;
+
+	if (c->late.len == 0)
+		return;
+	inject_log_flush(c->rde->log);
+	for (; tag < end; tag += strlen(tag) + 1)
+		c->sink->done(c->arg, tag, COMMAND_DONE, "");
+	wbuf_reset(&c->late);
+}
+
+/* False: there is no more room, or it has to be told now. */
+static bool
+tell_late(struct program_commands *c)
+{
+	size_t had = c->late.len;
+
+	if (!c->sink->late || !c->inside)
+		return false;
+	wbuf_bytes(&c->late, c->tag, strlen(c->tag) + 1);
+	if (c->late.failed) {
+		wbuf_truncate(&c->late, had);
+		return false;
+	}
+	if (had == 0)
+		loop_task_wake(c->task);
+	return true;
+}
+
 struct wbuf *
 command_text(struct program_commands *c)
 {
+	command_tell(c);
 	wbuf_reset(&c->line);
 	if (c->tag[0] != '\0') {
 		wbuf_str(&c->line, c->tag);
@@ -54,8 +86,11 @@ end(struct program_commands *c, enum command_result r, const char *reason)
 	c->job = NULL;
 	if (stop != NULL)
 		stop(job);
-	inject_log_flush(c->rde->log);
 	c->busy = false;
+	if (r == COMMAND_DONE && tell_late(c))
+		return;
+	command_tell(c);
+	inject_log_flush(c->rde->log);
 	c->sink->done(c->arg, c->tag, r, reason);
 	if (!c->inside && c->sink->ready != NULL)
 		c->sink->ready(c->arg);

@@ -49,12 +49,14 @@ struct program_commands {
 	bool			 json;
 	struct command_select	 select;
 	struct wbuf		 line;	/* of an answer, in the making */
+	struct wbuf		 late;	/* tags of what is done, a NUL each */
 	/* its slices; true: it was answered */
 	bool			(*turn)(struct program_commands *c,
 				    monotime_t until);
 	/* what it works on, and how that is given up */
 	void			*job;
 	void			(*stop)(void *job);
+	uint32_t		 token;	/* of a question (ask.h), or 0 */
 
 	struct command_group	*group;		/* between start and end */
 };
@@ -65,6 +67,8 @@ void	command_text_end(struct program_commands *c);
 void	command_data(struct program_commands *c, const char *line);
 bool	command_full(const struct program_commands *c);
 
+/* What is done and was not told yet is told. */
+void	command_tell(struct program_commands *c);
 /* The end; each command comes to one of them, once. */
 void	command_done(struct program_commands *c);
 void	command_fail(struct program_commands *c, const char *fmt, ...)

@@ -102,18 +102,40 @@ carry_out(struct program_commands *c, uint8_t op, struct network *q,
 	}
 }
 
-void
-command_route(struct program_commands *c, const struct command_row *row,
-    struct tokens *t)
+static void
+route_of_family(struct program_commands *c, const struct command_row *row,
+    enum family f, struct tokens *t)
 {
 	char why[COMMAND_WHY_MAX];
 	struct network *q;
 
 	if (!command_select_somebody(c))
 		return;
-	q = read_route(c, (uint8_t)row->value, FAMILY_NONE, t, why,
-	    sizeof(why));
+	q = read_route(c, (uint8_t)row->value, f, t, why, sizeof(why));
 	carry_out(c, (uint8_t)row->value, q, why);
+}
+
+void
+command_route(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	route_of_family(c, row, FAMILY_NONE, t);
+}
+
+/* The route grammar wants the word; without it the family is the prefix's. */
+void
+command_route_words(struct program_commands *c,
+    const struct command_row *row, struct tokens *t)
+{
+	const struct token *tok = token_peek(t);
+	struct prefix p;
+
+	if (tok != NULL && !tok->quoted && strcmp(tok->s, "route") != 0 &&
+	    prefix_parse(tok->s, &p, NULL) == PREFIX_OK) {
+		route_of_family(c, row, route_family(&p), t);
+		return;
+	}
+	command_route(c, row, t);
 }
 
 /* -1: why says what is wrong with the family. */

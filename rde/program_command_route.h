@@ -10,6 +10,8 @@
 
 /* "route …", "attributes … nlri …" */
 command_run	command_route;
+/* "[route] PREFIX …" */
+command_run	command_route_words;
 /* "ipv4 unicast …" */
 command_run	command_family;
 /* Families that are not there yet. */

@@ -7,11 +7,20 @@
 
 #include "ipc/control.h"
 #include "ipc/parent_engine.h"
+#include "ipc/parent_rde.h"
+#include "program_command_daemon.h"
 #include "program_command_route.h"
+#include "program_command_session.h"
 #include "program_command_table.h"
+#include "program_show.h"
+#include "program_show_neighbor.h"
 
 enum { ADD = CTL_NET_ADD, GONE = CTL_NET_WITHDRAW };
 
+static command_run	help;
+
+#define NEIGHBORS "[ADDRESS] summary|extensive|configuration|json"
+#define SHOW "[ADDRESS] [extensive] [inet|AFI [SAFI]] [json]"
 #define ROUTES "PREFIX next-hop ADDRESS [ATTRIBUTES]"
 
 static const struct command_row rows[] = {
@@ -51,6 +60,104 @@ static const struct command_row rows[] = {
 	{ "group end", 0, ROLE_INJECT, 0, 0, command_group_end, "" },
 	{ "group", 0, ROLE_INJECT, COMMAND_SELECT, 0, command_group,
 	    "COMMAND ; COMMAND ..." },
+
+	{ "announce watchdog", 0, ROLE_INJECT, COMMAND_SELECT, 1,
+	    command_watchdog, "[NAME]" },
+	{ "withdraw watchdog", 0, ROLE_INJECT, COMMAND_SELECT, 0,
+	    command_watchdog, "[NAME]" },
+	{ "announce eor", 0, ROLE_INJECT, COMMAND_SELECT, 0, command_eor,
+	    "[AFI SAFI]" },
+	{ "announce route-refresh", 0, ROLE_OPERATE, COMMAND_SELECT, 0,
+	    command_refresh, "AFI SAFI" },
+	{ "announce operational", 0, ROLE_OPERATE, COMMAND_SELECT, 0,
+	    command_operational, "KIND afi AFI safi SAFI [...]" },
+	{ "flush adj-rib out", 0, ROLE_OPERATE, COMMAND_SELECT, 0,
+	    command_flush, "" },
+	{ "rib flush out", 0, ROLE_OPERATE, COMMAND_SELECT, 0,
+	    command_flush, "" },
+	{ "clear adj-rib-in", 0, ROLE_OPERATE, COMMAND_SELECT, 1,
+	    command_clear, NULL },
+	{ "clear adj-rib", 0, ROLE_OPERATE, COMMAND_SELECT, 0,
+	    command_clear, "in|out" },
+	{ "rib clear in", 0, ROLE_OPERATE, COMMAND_SELECT, 1,
+	    command_clear, "" },
+	{ "rib clear out", 0, ROLE_OPERATE, COMMAND_SELECT, 2,
+	    command_clear, "" },
+	{ "teardown", 0, ROLE_OPERATE, COMMAND_SELECT | COMMAND_NEEDS, 0,
+	    command_teardown, "SUBCODE" },
+
+	{ "show neighbor", 0, ROLE_READ, COMMAND_SELECT, 0,
+	    command_show_neighbor, NEIGHBORS },
+	{ "peer show", 0, ROLE_READ, 0, 0, command_show_neighbor,
+	    NEIGHBORS },
+	{ "peer list", 0, ROLE_READ, 0, 0, command_peer_list, "" },
+	{ "show adj-rib in", 0, ROLE_READ, COMMAND_SELECT, SHOW_RIB_IN,
+	    command_show_rib, SHOW },
+	{ "show adj-rib out", 0, ROLE_READ, COMMAND_SELECT, SHOW_RIB_OUT,
+	    command_show_rib, SHOW },
+	{ "show adj-rib-in", 0, ROLE_READ, COMMAND_SELECT, SHOW_RIB_IN,
+	    command_show_rib, NULL },
+	{ "show adj-rib-out", 0, ROLE_READ, COMMAND_SELECT, SHOW_RIB_OUT,
+	    command_show_rib, NULL },
+	{ "rib show in", 0, ROLE_READ, COMMAND_SELECT, SHOW_RIB_IN,
+	    command_show_rib, SHOW },
+	{ "rib show out", 0, ROLE_READ, COMMAND_SELECT, SHOW_RIB_OUT,
+	    command_show_rib, SHOW },
+	{ "routes", 0, ROLE_INJECT, COMMAND_SELECT, 0, command_routes,
+	    "[AFI [SAFI]] list|add ROUTE|remove ROUTE" },
+
+	{ "shutdown", 0, ROLE_OPERATE, 0, PR_ASK_SHUTDOWN, command_ask, "" },
+	{ "reload", 0, ROLE_OPERATE, 0, PR_ASK_RELOAD, command_ask, "" },
+	{ "restart", 0, ROLE_OPERATE, 0, PR_ASK_RESTART, command_ask, "" },
+	{ "daemon shutdown", 0, ROLE_OPERATE, 0, PR_ASK_SHUTDOWN,
+	    command_ask, "" },
+	{ "daemon reload", 0, ROLE_OPERATE, 0, PR_ASK_RELOAD,
+	    command_ask, "" },
+	{ "daemon restart", 0, ROLE_OPERATE, 0, PR_ASK_RESTART,
+	    command_ask, "" },
+	{ "create neighbor", 1, ROLE_OPERATE, 0, PR_ASK_CREATE,
+	    command_ask_words, "ADDRESS KEY VALUE ..." },
+	{ "peer create", 0, ROLE_OPERATE, 0, PR_ASK_CREATE,
+	    command_ask_words, "ADDRESS KEY VALUE ..." },
+	{ "delete neighbor", 1, ROLE_OPERATE, 0, PR_ASK_DELETE,
+	    command_ask_words, "SELECTOR" },
+	{ "peer delete", 0, ROLE_OPERATE, 0, PR_ASK_DELETE,
+	    command_ask_words, "SELECTOR" },
+
+	{ "help", 0, ROLE_READ, 0, 0, help, "" },
+	{ "system help", 0, ROLE_READ, 0, 0, help, "" },
+	{ "version", 0, ROLE_READ, 0, 0, command_version, "" },
+	{ "system version", 0, ROLE_READ, 0, 0, command_version, "" },
+	{ "api version", 0, ROLE_READ, 0, 0, command_api_version, "" },
+	{ "system api version", 0, ROLE_READ, 0, 0, command_api_version,
+	    "" },
+	{ "enable-ack", 0, ROLE_READ, 0, ACK_ENABLE, command_ack, "" },
+	{ "disable-ack", 0, ROLE_READ, 0, ACK_DISABLE, command_ack, "" },
+	{ "silence-ack", 0, ROLE_READ, 0, ACK_SILENCE, command_ack, "" },
+	{ "session ack enable", 0, ROLE_READ, 0, ACK_ENABLE, command_ack,
+	    "" },
+	{ "session ack disable", 0, ROLE_READ, 0, ACK_DISABLE, command_ack,
+	    "" },
+	{ "session ack silence", 0, ROLE_READ, 0, ACK_SILENCE, command_ack,
+	    "" },
+	{ "disable-sync", 0, ROLE_READ, 0, 0, command_nothing, "" },
+	{ "session sync disable", 0, ROLE_READ, 0, 0, command_nothing, "" },
+	{ "enable-sync", 0, ROLE_READ, 0, 0, command_not_here, NULL },
+	{ "session sync enable", 0, ROLE_READ, 0, 0, command_not_here,
+	    NULL },
+	{ "reset", 0, ROLE_READ, 0, 0, command_reset, "" },
+	{ "session reset", 0, ROLE_READ, 0, 0, command_reset, "" },
+	{ "ping", 0, ROLE_READ, 0, 0, command_ping, "" },
+	{ "session ping", 0, ROLE_READ, 0, 0, command_ping, "" },
+	{ "bye", 0, ROLE_READ, 0, 0, command_nothing, "" },
+	{ "session bye", 0, ROLE_READ, 0, 0, command_nothing, "" },
+	/* "peer SELECTOR show summary" */
+	{ "show", 0, ROLE_READ, COMMAND_SELECT | COMMAND_NEEDS, 0,
+	    command_show_neighbor, NULL },
+	{ "status", 0, ROLE_READ, 0, 0, command_status, "" },
+	{ "daemon status", 0, ROLE_READ, 0, 0, command_status, "" },
+	{ "crash", 0, ROLE_OPERATE, 0, 0, command_not_here, NULL },
+	{ "system crash", 0, ROLE_OPERATE, 0, 0, command_not_here, NULL },
 };
 
 enum { NROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -92,4 +199,32 @@ command_table_find(struct tokens *t)
 		return &rows[i];
 	}
 	return NULL;
+}
+
+/* What has no help is another way to say the same, or not there. */
+static void
+help(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	struct wbuf *w;
+	unsigned i;
+
+	(void)row;
+	if (command_superfluous(c, t))
+		return;
+	for (i = 0; i < NROWS; i++) {
+		row = &rows[i];
+		if (row->help == NULL || c->who.role < row->need)
+			continue;
+		w = command_text(c);
+		if ((row->flags & COMMAND_SELECT) != 0)
+			wbuf_str(w, row->flags & COMMAND_NEEDS ?
+			    "neighbor SELECTOR " : "[neighbor SELECTOR] ");
+		wbuf_str(w, row->words);
+		if (row->help[0] != '\0')
+			wbuf_u8(w, ' ');
+		wbuf_str(w, row->help);
+		command_text_end(c);
+	}
+	command_done(c);
 }

@@ -11,6 +11,7 @@
 #include "event/emit.h"
 #include "ipc/control.h"
 #include "ipc/parent_engine.h"
+#include "originate.h"
 #include "program.h"
 #include "program_command.h"
 #include "program_io.h"
@@ -95,8 +96,8 @@ peers_of(void *arg)
 }
 
 static const struct command_sink sink = {
-	.data = on_data, .done = on_done, .full = is_full, .ready = on_ready,
-	.ack = on_ack, .peers = peers_of,
+	.data = on_data, .late = true, .done = on_done, .full = is_full,
+	.ready = on_ready, .ack = on_ack, .peers = peers_of,
 };
 
 /* --- programs ------------------------------------------------------------- */
@@ -155,6 +156,16 @@ static const struct program_ops listener = {
 	.answered = on_answered,
 };
 
+/* Its routes go to a neighbour that comes when it may speak to that one. */
+static bool
+may(void *arg, const char *owner, const struct peer *p)
+{
+	const struct program_talks *all = arg;
+	struct program *pr = programs_find(all->rde->programs, owner);
+
+	return pr != NULL && program_may(pr, p);
+}
+
 struct program_talks *
 program_talks_new(struct rde *rde)
 {
@@ -163,6 +174,7 @@ program_talks_new(struct rde *rde)
 	all->rde = rde;
 	wbuf_growable(&all->line, (size_t)PROGRAM_LINE_MAX * 2);
 	programs_listen(rde->programs, &listener, all);
+	originate_on_may(rde->originate, may, all);
 	return all;
 }
 

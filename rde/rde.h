@@ -16,6 +16,7 @@
 #include "base/loop.h"
 #include "ipc/link.h"
 
+struct asks;
 struct attrs_store;
 struct nexthops;
 struct position;
@@ -51,6 +52,7 @@ struct rde {
 	struct update_out	*out;
 	struct offences		*offences;
 	struct clients		*clients;
+	struct asks		*asks;
 	struct config		*config;
 	struct programs		*programs;
 	struct feed		*feed;	/* or NULL */

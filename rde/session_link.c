@@ -4,6 +4,7 @@
  * present one is dropped; when the link closes the parent starts that engine
  * anew and brings another descriptor.
  */
+#include "ask.h"
 #include "base/log.h"
 #include "bgp/message.h"
 #include "feed.h"
@@ -147,6 +148,22 @@ on_synced(void *arg, struct link_msg *m)
 	log_debug("session engine: every session that stands is known");
 }
 
+static void
+on_neighbor(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	ask_neighbor(rde->asks, m->gen, m->body);
+}
+
+static void
+on_neighbor_end(void *arg, struct link_msg *m)
+{
+	struct rde *rde = arg;
+
+	ask_neighbor_end(rde->asks, m->gen);
+}
+
 /* What programs are told is of no session, or of one that is not yet up. */
 static void
 on_connected(void *arg, struct link_msg *m)
@@ -225,6 +242,9 @@ static const struct link_handler handlers[] = {
 	    on_clone },
 	{ SR_CLONE_GONE, 0, 0, on_clone_gone },
 	{ SR_FORGET, 0, 0, on_forget },
+	{ SR_NEIGHBOR, sizeof(struct ctl_neighbor),
+	    sizeof(struct ctl_neighbor), on_neighbor },
+	{ SR_NEIGHBOR_END, 0, 0, on_neighbor_end },
 	{ SR_CONNECTED, sizeof(struct sr_connected),
 	    sizeof(struct sr_connected), on_connected },
 	{ SR_FSM, sizeof(struct sr_fsm), sizeof(struct sr_fsm), on_fsm },
@@ -271,4 +291,5 @@ session_link_close(struct rde *rde)
 	link_free(rde->session);
 	rde->session = NULL;
 	sessions_lost(rde);
+	asks_session_lost(rde->asks);
 }

@@ -221,6 +221,18 @@ update_out_refresh(struct update_out *u, struct peer *p, enum family f)
 	update_out_wake(u);
 }
 
+bool
+update_out_eor(struct update_out *u, struct peer *p, enum family f)
+{
+	struct out_family *of = &p->out->families[f];
+
+	if (!of->on)
+		return false;
+	of->eor_asked = 1;
+	update_out_wake(u);
+	return true;
+}
+
 /* --- turns ---------------------------------------------------------------- */
 
 /* The second cursor has met the first, and that stood at the tail. */
@@ -278,13 +290,17 @@ static bool
 turn_family(struct update_out *u, struct peer *p, enum family f)
 {
 	struct out_family *of = &p->out->families[f];
+	bool first;
 
 	if (out_send_window(u->sender, p, f))
 		return true;
-	if (!of->eor_sent && u->loaded && !p->conf.manual_eor) {
+	if (of->eor_asked ||
+	    (!of->eor_sent && u->loaded && !p->conf.manual_eor)) {
 		out_send_eor(u->sender, p, f);
+		of->eor_asked = 0;
+		first = !of->eor_sent;
 		of->eor_sent = 1;
-		if (has_said_all(p))
+		if (first && has_said_all(p))
 			out_send_said_all(u->sender, p);
 		return true;
 	}

@@ -36,6 +36,9 @@ void		update_out_credit(struct update_out *u, struct peer *p,
 /* The neighbour asked for everything of a family again. */
 void		update_out_refresh(struct update_out *u, struct peer *p,
 		    enum family f);
+/* A command asks for End-of-RIB behind all that waits; false: not in use. */
+bool		update_out_eor(struct update_out *u, struct peer *p,
+		    enum family f);
 /* End-of-RIB may go out: configuration and injection log are loaded. */
 void		update_out_loaded(struct update_out *u);
 /* Something was appended for these neighbours: wakes the sender. */

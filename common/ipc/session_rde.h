@@ -70,8 +70,8 @@ enum {
 	SR_IN_WINDOW	= 512 * 1024,
 	SR_OUT_WINDOW	= 256 * 1024,
 	SR_DATA_MAX	= 4096,		/* NOTIFICATION data with SR_RESET */
-	SR_REASON_MAX	= 512,		/* octets, without a NUL */
 	SR_WORDS_MAX	= 16 * 1024 * 1024, /* octets of all but messages */
+	SR_REASON_MAX	= 512,		/* octets, without a NUL */
 };
 
 /*

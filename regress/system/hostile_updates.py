@@ -213,8 +213,9 @@ both("2.7/11 4/54 in NLRI and in MP_REACH", lambda a: update(
 both("2.7/12 4/37 host bits", lambda a: update(
     good(a), b"\x19\x0a\x09\x01\xff"), Stands(["10.9.1.128/25"]))
 both("2.7/12 4/37 host bits, withdrawn", lambda a: update(
-    withdrawn=b"\x17\x0a\x09\x00" + prefix(P)[:3] + b"\0"),
-     Stands([V6], lost=[P]))
+    good(a), b"\x19\x0a\x09\x01\x80") + update(
+        withdrawn=b"\x19\x0a\x09\x01\xff"),
+     Stands([P, V6], lost=["10.9.1.128/25"]))
 both("2.7/12 4/37 host bits of IPv6", lambda a: update(reach(
     b"\x31\x20\1\x0d\xb8\0\x0a\xff") + base(a)),
      Stands(["2001:db8:a:8000::/49"]))

@@ -13,10 +13,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/socket.h>
+
+#include <unistd.h>
+
 #include <cmocka.h>
 
 #include "adj_rib_in.h"
 #include "adj_rib_out.h"
+#include "ask.h"
 #include "attrs.h"
 #include "fake/fake.h"
 #include "inject_log.h"
@@ -35,6 +40,9 @@
 struct world {
 	struct rde	rde;
 	struct wbuf	sent[8];
+	/* the far ends of its links */
+	struct link_sync *parent;
+	struct link_sync *session;
 };
 
 static inline void
@@ -119,12 +127,24 @@ static const struct command_sink asker_sink = {
 	.peers = asker_peers,
 };
 
+/* The same of a program, whose answers may come together. */
+static const struct command_sink asker_late_sink = {
+	.data = asker_data,
+	.late = true,
+	.done = asker_done,
+	.full = asker_full,
+	.ready = asker_ready,
+	.ack = asker_ack,
+	.peers = asker_peers,
+};
+
 static inline void
 asker_init(struct asker *a, struct rde *rde, const struct command_who *who)
 {
 	memset(a, 0, sizeof(*a));
 	wbuf_growable(&a->said, 64 << 20);
-	a->c = program_command_new(rde, who, &asker_sink, a);
+	a->c = program_command_new(rde, who, who->program != 0 ?
+	    &asker_late_sink : &asker_sink, a);
 }
 
 static inline void
@@ -185,6 +205,33 @@ command_peer(struct rde *rde, unsigned id, const char *description)
 	return p;
 }
 
+static void
+world_closed(void *arg, enum link_end why)
+{
+	(void)arg;
+	(void)why;
+}
+
+static inline struct link *
+world_link(struct rde *r, struct link_sync **far)
+{
+	static const struct link_table nothing = { NULL, 0 };
+	int fd[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
+	    fd), 0);
+	*far = link_sync_new(fd[1]);
+	return link_new(r->loop, fd[0], &nothing, world_closed, r, 0);
+}
+
+/* The next message to that end; its type, or 0. */
+static inline uint16_t
+world_told(struct link_sync *far, struct link *near, struct link_msg *m)
+{
+	link_flush(near);
+	return link_sync_recv(far, m, 0) == 1 ? m->type : 0;
+}
+
 static inline void
 command_world_init(struct world *w)
 {
@@ -204,7 +251,11 @@ command_world_init(struct world *w)
 	r->rib_out = adj_rib_out_new(r);
 	r->out = update_out_new(r);
 	r->originate = originate_new(r);
+	originate_on_settled(r->originate, sessions_settled, r);
 	r->log = inject_log_new(r);
+	r->asks = asks_new(r);
+	r->parent = world_link(r, &w->parent);
+	r->session = world_link(r, &w->session);
 	update_out_set_sink(r->out, world_sink, w);
 }
 
@@ -219,6 +270,11 @@ command_world_free(struct world *w)
 		wbuf_free(&w->sent[i]);
 	while ((p = peers_next(r->peers, 0)) != NULL)
 		sessions_peer_removed(r, p);
+	link_free(r->parent);
+	link_free(r->session);
+	link_sync_free(w->parent);
+	link_sync_free(w->session);
+	asks_free(r->asks);
 	originate_free(r->originate);
 	inject_log_free(r->log);
 	update_out_free(r->out);

@@ -3,80 +3,7 @@
  * Lines of the API and their answers, from programs and from control clients:
  * every command, selectors, tags, groups, and what is refused.
  */
-#include "rde/command_world.h"
-
-static struct world world;
-static struct asker shell, program;
-
-static int
-setup(void **state)
-{
-	const struct command_who who = { .source = CTL_SRC_BGPCTL,
-	    .role = ROLE_ALL, .shape = 4, .client = 7, .owner = "root" };
-	const struct command_who prog = { .source = CTL_SRC_PROGRAM,
-	    .role = ROLE_ALL, .shape = 4, .program = 3, .owner = "watch" };
-	const uint16_t ids[] = { 2, 3 };
-
-	(void)state;
-	command_world_init(&world);
-	command_peer(&world.rde, 2, "two");
-	command_peer(&world.rde, 3, "three");
-	command_peer(&world.rde, 4, "four");
-	asker_init(&shell, &world.rde, &who);
-	asker_init(&program, &world.rde, &prog);
-	program.peers = idset_of(world.rde.idsets, ids, 2);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	asker_free(&shell);
-	asker_free(&program);
-	idset_unref(world.rde.idsets, program.peers);
-	command_world_free(&world);
-	return 0;
-}
-
-struct exchange {
-	const char	*line;
-	const char	*answer;
-};
-
-static void
-converse(struct asker *a, const struct exchange *v, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		asker_expects(a, v[i].line, v[i].answer);
-}
-
-#define CONVERSE(a, v)	converse(a, v, sizeof(v) / sizeof((v)[0]))
-
-/* Who is to get a prefix: bits by id. */
-static unsigned
-who_gets(const char *prefix)
-{
-	struct rib_out_item v[64];
-	const struct peer *p;
-	struct prefix pfx;
-	unsigned ids = 0;
-	size_t i, n;
-
-	assert_int_equal(prefix_parse(prefix, &pfx, NULL), PREFIX_OK);
-	for (p = peers_next(world.rde.peers, 0); p != NULL;
-	    p = peers_next(world.rde.peers, p->id + 1U)) {
-		n = update_out_show(world.rde.out,
-		    peers_get(world.rde.peers, p->id), FAMILY_IPV4_UNICAST,
-		    NULL, &pfx, v, 64);
-		for (i = 0; i < n; i++)
-			if (v[i].nlri.prefix.len == pfx.len)
-				ids |= 1U << p->id;
-	}
-	return ids;
-}
+#include "rde/command_talk.h"
 
 static void
 announces_and_withdraws(void **state)
@@ -259,6 +186,47 @@ groups(void **state)
 	    "self", "done\n");
 }
 
+/* Answers of a burst come together, and in order, whatever else is answered. */
+static void
+answers_a_burst_in_order(void **state)
+{
+	static const char route[] = "@%d announce route 198.51.100.0/24 "
+	    "next-hop self";
+	char line[128], want[4096];
+	size_t n = 0;
+	int i;
+
+	(void)state;
+	wbuf_reset(&program.said);
+	for (i = 0; i < 99; i++) {
+		snprintf(line, sizeof(line), i % 10 == 9 ? "@%d nonsense" :
+		    i % 10 == 4 ? "@%d version" : route, i);
+		program_command_line(program.c, line, strlen(line));
+		assert_false(program_command_busy(program.c));
+		n += (size_t)snprintf(want + n, sizeof(want) - n,
+		    i % 10 == 4 ? "@%d exabgp 4.2.21 (Herald 0.1)\n" :
+		    i % 10 == 9 ? "@%d error: unknown command 'nonsense'; "
+		    "'help' lists them\n" : "", i);
+		if (i % 10 != 9)
+			n += (size_t)snprintf(want + n, sizeof(want) - n,
+			    "@%d done\n", i);
+	}
+	assert_true(program.said.len < n);	/* the last ones wait */
+	fake_run_tasks();
+	assert_int_equal(program.said.len, n);
+	assert_memory_equal(program.said.p, want, n);
+	/* More than are kept. */
+	wbuf_reset(&program.said);
+	for (i = 0; i < 20000; i++) {
+		snprintf(line, sizeof(line), route, i);
+		program_command_line(program.c, line, strlen(line));
+	}
+	assert_true(program.said.len > 0);
+	fake_run_tasks();
+	assert_memory_equal(program.said.p + program.said.len - 12,
+	    "@19999 done\n", 12);
+}
+
 /* A long one is carried out in slices, and nothing else is taken meanwhile. */
 static void
 works_in_slices(void **state)
@@ -290,6 +258,263 @@ a_role_may_what_it_may(void **state)
 	asker_free(&a);
 }
 
+/* --- sessions and tables -------------------------------------------------- */
+
+static void
+needs_a_session_for_some(void **state)
+{
+	static const struct exchange down[] = {
+		{ "announce eor ipv4 unicast", "error: no neighbor that…" },
+		{ "announce route-refresh ipv4 unicast", "error: no…" },
+		{ "neighbor 192.0.2.2 teardown 2", "error: no neighbor…" },
+		{ "flush adj-rib out", "error: no neighbor that…" },
+		{ "teardown 2", "error: teardown: a selector must…" },
+		{ "neighbor * teardown", "error: a Cease subcode…" },
+		{ "neighbor * teardown 11", "error: a Cease subcode…" },
+		{ "announce eor ipv4", "error: a family is missing…" },
+		{ "announce eor ipv4 nonsense", "error: ipv4 nonsense: no…" },
+		{ "announce route-refresh l2vpn evpn", "error: l2vpn evpn…" },
+		{ "announce operational", "error: one of adm…" },
+		{ "announce operational adm afi ipv4 safi unicast",
+		    "error: advisory…" },
+		{ "announce operational rpcq sequence 1",
+		    "error: afi and safi…" },
+		{ "announce operational rpcq afi ipv4 safi unicast nonsense "
+		    "1", "error: unknown word…" },
+		{ "neighbor 192.0.2.2 shutdown", "error: shutdown: no…" },
+	};
+	static const struct exchange established[] = {
+		{ "announce eor", "done\n" },
+		{ "announce eor ipv6 unicast", "done\n" },
+		{ "announce eor ipv4 multicast", "error: no neighbor…" },
+		{ "neighbor 192.0.2.2 announce route-refresh ipv4 unicast",
+		    "done\n" },
+		{ "neighbor 192.0.2.2 announce operational asm afi ipv4 "
+		    "safi unicast advisory \"so so\"", "done\n" },
+		{ "neighbor 192.0.2.2 announce operational LPCP afi ipv6 "
+		    "safi unicast router-id 192.0.2.7 sequence 1 counter 2",
+		    "done\n" },
+		{ "neighbor 192.0.2.2 teardown 4", "done\n" },
+		{ "flush adj-rib out", "done\n" },
+		{ "peer 192.0.2.2 rib flush out", "done\n" },
+	};
+	static const uint8_t asm_body[] = { 6, 0, 2, 0, 8, 0, 1, 1, 's', 'o',
+	    ' ', 's', 'o' };
+	static const uint8_t counter[] = { 6, 0, 8, 0, 15, 0, 2, 1, 192, 0, 2,
+	    7, 0, 0, 0, 1, 0, 0, 0, 2 };
+	struct link_msg m;
+
+	(void)state;
+	CONVERSE(&shell, down);
+	peers_get(world.rde.peers, 2)->neg.operational = 1;
+	update_out_loaded(world.rde.out);
+	up(2);
+	while (world_told(world.session, world.rde.session, &m) != 0)
+		;
+	CONVERSE(&shell, established);
+	assert_int_equal(world_told(world.session, world.rde.session, &m),
+	    SR_SEND);
+	assert_int_equal(m.peer, 2);
+	assert_int_equal(m.gen, 12);
+	assert_int_equal(m.body.left, 23);
+	assert_int_equal(m.body.p[18], 5);
+	assert_int_equal(world_told(world.session, world.rde.session, &m),
+	    SR_SEND);
+	assert_int_equal(m.body.left, 18 + sizeof(asm_body));
+	assert_memory_equal(m.body.p + 18, asm_body, sizeof(asm_body));
+	assert_int_equal(world_told(world.session, world.rde.session, &m),
+	    SR_SEND);
+	assert_int_equal(m.body.left, 18 + sizeof(counter));
+	assert_int_equal(m.body.p[17], 18 + sizeof(counter));
+	assert_memory_equal(m.body.p + 18, counter, sizeof(counter));
+	assert_int_equal(world_told(world.session, world.rde.session, &m),
+	    SR_RESET);
+	assert_int_equal(m.body.p[0], 6);
+	assert_int_equal(m.body.p[1], 4);
+}
+
+/* A command's End-of-RIB goes behind what waits, in its family. */
+static void
+sends_end_of_rib_last(void **state)
+{
+	struct wbuf *sent = &world.sent[2];
+	static const uint8_t eor[] = { 0, 23, 2, 0, 0, 0, 0 };
+
+	(void)state;
+	peers_get(world.rde.peers, 2)->conf.manual_eor = 1;
+	update_out_loaded(world.rde.out);
+	up(2);
+	wbuf_reset(sent);
+	asker_expects(&program, "announce route 198.51.100.0/24 next-hop "
+	    "192.0.2.9", "done\n");
+	assert_int_equal(sent->len, 0);		/* it is gathered */
+	asker_expects(&program, "neighbor 192.0.2.2 announce eor ipv4 "
+	    "unicast", "done\n");
+	fake_run_tasks();
+	assert_true(sent->len > 23);
+	assert_memory_equal(sent->p + sent->len - sizeof(eor), eor,
+	    sizeof(eor));
+}
+
+static void
+gathers_a_burst(void **state)
+{
+	struct wbuf *sent = &world.sent[2];
+	int i;
+
+	(void)state;
+	update_out_loaded(world.rde.out);
+	up(2);
+	wbuf_reset(sent);
+	asker_expects(&program, "announce route 198.51.100.0/24 next-hop "
+	    "192.0.2.9", "done\n");
+	assert_int_equal(sent->len, 0);
+	fake_advance(1);
+	assert_true(sent->len > 0);
+	wbuf_reset(sent);
+	/* One that never ends waits 5 ms, and what has a tag does not. */
+	for (i = 0; sent->len == 0 && i < 100; i++) {
+		asker_expects(&program, i % 2 == 0 ? "announce route "
+		    "198.51.100.0/24 next-hop 192.0.2.8" : "announce route "
+		    "198.51.100.0/24 next-hop 192.0.2.9", "done\n");
+		if (i % 2 == 1)
+			fake_advance(1);
+	}
+	assert_in_range(i, 2, 14);
+	wbuf_reset(sent);
+	asker_expects(&program, "@1 announce route 198.51.102.0/24 next-hop "
+	    "192.0.2.9", "@1 done\n");
+	assert_true(sent->len > 0);
+}
+
+static void
+clears_tables(void **state)
+{
+	static const struct exchange v[] = {
+		{ "announce route 198.51.100.0/24 next-hop self", "done\n" },
+		{ "announce route 2001:db8:1::/48 next-hop 2001:db8::9",
+		    "done\n" },
+		{ "neighbor 192.0.2.2 clear adj-rib out", "done\n" },
+	};
+
+	(void)state;
+	CONVERSE(&shell, v);
+	assert_int_equal(who_gets("198.51.100.0/24"), 1 << 3 | 1 << 4);
+	asker_expects(&program, "clear adj-rib out", "done\n");
+	assert_int_equal(who_gets("198.51.100.0/24"), 1 << 4);
+	asker_expects(&shell, "clear adj-rib in", "done\n");
+	asker_expects(&shell, "clear adj-rib sideways", "error: …");
+	asker_expects(&shell, "rib clear out", "done\n");
+	assert_int_equal(who_gets("198.51.100.0/24"), 0);
+}
+
+/* --- the daemon ----------------------------------------------------------- */
+
+static uint32_t
+parent_asked(unsigned kind, const char *text)
+{
+	struct link_msg m;
+	struct pr_ask q;
+
+	assert_int_equal(world_told(world.parent, world.rde.parent, &m),
+	    PR_ASK);
+	assert_int_equal(rbuf_host(&m.body, &q, sizeof(q)), 0);
+	assert_int_equal(q.kind, kind);
+	assert_int_equal(m.body.left, strlen(text));
+	assert_memory_equal(m.body.p, text, strlen(text));
+	return m.peer;
+}
+
+static void
+asks_the_parent(void **state)
+{
+	static const struct {
+		const char	*line, *text, *data;
+		unsigned	 kind;
+	} rows[] = {
+		{ "shutdown", "", "shutdown in progress\n",
+		    PR_ASK_SHUTDOWN },
+		{ "daemon reload", "", "reload in progress\n",
+		    PR_ASK_RELOAD },
+		{ "restart", "", "restart in progress\n", PR_ASK_RESTART },
+		{ "create neighbor 192.0.2.9 local-as 64496 peer-as 64510",
+		    "neighbor 192.0.2.9 local-as 64496 peer-as 64510", "",
+		    PR_ASK_CREATE },
+		{ "peer create 192.0.2.9 local-as 64496", "neighbor "
+		    "192.0.2.9 local-as 64496", "", PR_ASK_CREATE },
+		{ "delete neighbor 192.0.2.9, neighbor 192.0.2.8",
+		    "neighbor 192.0.2.9 , neighbor 192.0.2.8", "",
+		    PR_ASK_DELETE },
+		{ "peer delete 192.0.2.9", "neighbor 192.0.2.9", "",
+		    PR_ASK_DELETE },
+	};
+	const struct pr_answer good = { .code = CTL_OK },
+	    bad = { .code = CTL_REFUSE };
+	char want[128];
+	uint32_t token;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		wbuf_reset(&shell.said);
+		program_command_line(shell.c, rows[i].line,
+		    strlen(rows[i].line));
+		assert_true(program_command_busy(shell.c));
+		token = parent_asked(rows[i].kind, rows[i].text);
+		ask_answer(world.rde.asks, token + 1, &good, rbuf_of("", 0));
+		assert_true(program_command_busy(shell.c));
+		ask_answer(world.rde.asks, token, i % 2 == 0 ? &good : &bad,
+		    rbuf_of("no\nway", 6));
+		assert_false(program_command_busy(shell.c));
+		wbuf_u8(&shell.said, '\0');
+		snprintf(want, sizeof(want), "%s%s", rows[i].data,
+		    i % 2 == 0 ? "done\n" : "error: no\\nway\nerror\n");
+		assert_string_equal((char *)shell.said.p, want);
+	}
+	/* Nobody waits for the answer any more. */
+	program_command_line(program.c, "reload", 6);
+	token = parent_asked(PR_ASK_RELOAD, "");
+	program_command_free(program.c);
+	program.c = NULL;
+	ask_answer(world.rde.asks, token, &good, rbuf_of("", 0));
+}
+
+static void
+converses(void **state)
+{
+	static const struct exchange v[] = {
+		{ "version", "exabgp 4.2.21 (Herald …" },
+		{ "system version json", "{\"version\": \"4.2.21\", "
+		    "\"application\": \"exabgp\", …" },
+		{ "help", "[neighbor SELECTOR] announce route PREFIX …" },
+		{ "ping", "{\"pong\": …" },
+		{ "reset", "asynchronous queue cleared\ndone\n" },
+		{ "bye", "done\n" },
+		{ "status", "version: Herald …" },
+		{ "api version", "{\"api_version\": 4, …" },
+		{ "api version 6", "error: …" },
+		{ "crash", "error: crash: not a command of this daemon…" },
+		{ "enable-sync", "error: …" },
+		{ "disable-sync", "done\n" },
+		{ "disable-ack", "done\n" },
+		{ "version", "exabgp 4.2.21 (Herald …" },
+		{ "announce route 198.51.100.0/24 next-hop self", "" },
+		{ "@1 announce route 198.51.100.0/24 next-hop self",
+		    "@1 done\n" },
+		{ "nonsense", "" },
+		{ "enable-ack", "done\n" },
+		{ "silence-ack", "" },
+		{ "session ack enable", "done\n" },
+		{ "version 2", "error: superfluous word '2'\nerror\n" },
+		{ "announce watchdog", "done\n" },
+		{ "neighbor 192.0.2.2 withdraw watchdog dog", "done\n" },
+		{ "withdraw watchdog dog dog", "error: superfluous…" },
+	};
+
+	(void)state;
+	CONVERSE(&program, v);
+}
+
 int
 main(void)
 {
@@ -305,8 +530,21 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    a_program_hides_and_is_answered, setup, teardown),
 		cmocka_unit_test_setup_teardown(groups, setup, teardown),
+		cmocka_unit_test_setup_teardown(answers_a_burst_in_order,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(works_in_slices, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(needs_a_session_for_some,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(sends_end_of_rib_last, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(gathers_a_burst, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(clears_tables, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(asks_the_parent, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(converses, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_role_may_what_it_may,
 		    setup, teardown),
 	};

@@ -20,6 +20,7 @@
 
 #include "adj_rib_in.h"
 #include "adj_rib_out.h"
+#include "ask.h"
 #include "attrs.h"
 #include "base/log.h"
 #include "bgp/offence.h"
@@ -95,6 +96,7 @@ rig_init(struct rig *r)
 	r->rde.originate = originate_new(&r->rde);
 	r->rde.out = update_out_new(&r->rde);
 	r->rde.offences = offences_new();
+	r->rde.asks = asks_new(&r->rde);
 	r->rde.clients = clients_new(&r->rde);
 	r->rde.programs = programs_new(&r->rde);
 	r->rde.feed = feed_new(&r->rde);
@@ -196,6 +198,7 @@ rig_free_all(struct rig *r)
 	programs_free(r->rde.programs);
 	feed_free(r->rde.feed);
 	clients_free(r->rde.clients);
+	asks_free(r->rde.asks);
 	offences_free(r->rde.offences);
 	update_out_free(r->rde.out);
 	originate_free(r->rde.originate);

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Messages and resets go to the session engine, which knows the sessions; a
+ * command whose neighbours are all down fails where it could only be lost.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "adj_rib_in.h"
+#include "base/log.h"
+#include "bgp/message.h"
+#include "ipc/session_rde.h"
+#include "originate.h"
+#include "originate_job.h"
+#include "program_command_select.h"
+#include "program_command_session.h"
+#include "update/pack.h"
+#include "update_out.h"
+
+enum { CLEAR_BATCH = 64, CEASE_MAX = 10 };
+
+/* A family in words; false: the command has failed. */
+static bool
+take_family(struct program_commands *c, struct tokens *t, enum family *f)
+{
+	const struct token *afi = token_take(t), *safi = token_take(t);
+
+	if (afi == NULL || safi == NULL) {
+		command_fail(c, "a family is missing, such as ipv4 unicast");
+		return false;
+	}
+	*f = family_by_words(afi->s, safi->s);
+	if (*f == FAMILY_NONE) {
+		command_fail(c, "%.32s %.32s: %s", afi->s, safi->s,
+		    family_known_word(afi->s, safi->s) ? "this family is "
+		    "not supported yet" : "no such family");
+		return false;
+	}
+	return !command_superfluous(c, t);
+}
+
+/* Each selected neighbour that is up; it is answered by how many took it. */
+static void
+each_up(struct program_commands *c,
+    bool (*fn)(struct program_commands *c, struct peer *p, const void *arg),
+    const void *arg, const char *nobody)
+{
+	struct peer *p;
+	unsigned n = 0;
+
+	for (p = command_select_next(c, 0); p != NULL;
+	    p = command_select_next(c, p->id + 1U))
+		if (p->up && fn(c, p, arg))
+			n++;
+	if (n == 0)
+		command_fail(c, "%s", nobody);
+	else
+		command_done(c);
+}
+
+/* --- End-of-RIB, ROUTE-REFRESH -------------------------------------------- */
+
+static bool
+eor_one(struct program_commands *c, struct peer *p, const void *arg)
+{
+	const enum family *f = arg;
+
+	return update_out_eor(c->rde->out, p, *f);
+}
+
+void
+command_eor(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	enum family f = FAMILY_IPV4_UNICAST;
+
+	(void)row;
+	if (!command_select_somebody(c) ||
+	    (token_peek(t) != NULL && !take_family(c, t, &f)))
+		return;
+	update_out_gathered(c->rde->out);
+	each_up(c, eor_one, &f, "no neighbor that it is for is established "
+	    "with this family");
+}
+
+static bool
+send_message(struct program_commands *c, const struct peer *p,
+    const struct wbuf *w)
+{
+	if (c->rde->session == NULL || w->failed)
+		return false;
+	return link_send(c->rde->session, SR_SEND, p->id, p->gen, w->p,
+	    w->len) == 0;
+}
+
+static bool
+refresh_one(struct program_commands *c, struct peer *p, const void *arg)
+{
+	const enum family *f = arg;
+	uint8_t octets[64];
+	struct wbuf w;
+
+	if (!p->neg.refresh || (p->neg.families >> *f & 1) == 0)
+		return false;
+	wbuf_fixed(&w, octets, sizeof(octets));
+	pack_refresh(&w, *f, 0);
+	return send_message(c, p, &w);
+}
+
+void
+command_refresh(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	enum family f;
+
+	(void)row;
+	if (!command_select_somebody(c) || !take_family(c, t, &f))
+		return;
+	each_up(c, refresh_one, &f, "no neighbor that it is for is "
+	    "established with this family and route refresh");
+}
+
+/* --- OPERATIONAL (draft-ietf-idr-operational-message) --------------------- */
+
+enum { OPER_ADVISORY, OPER_QUERY, OPER_COUNTER };
+
+static const struct oper_kind {
+	const char	*word;
+	uint8_t		 type;
+	uint8_t		 form;
+} oper_kinds[] = {
+	{ "adm",	1,	OPER_ADVISORY },
+	{ "asm",	2,	OPER_ADVISORY },
+	{ "rpcq",	3,	OPER_QUERY },
+	{ "rpcp",	4,	OPER_COUNTER },
+	{ "apcq",	5,	OPER_QUERY },
+	{ "apcp",	6,	OPER_COUNTER },
+	{ "lpcq",	7,	OPER_QUERY },
+	{ "lpcp",	8,	OPER_COUNTER },
+};
+
+enum { OPER_TEXT_MAX = 2048, OPER_MESSAGE = 6 };
+
+struct oper {
+	const struct oper_kind *kind;
+	enum family	 family;
+	uint32_t	 router_id;	/* 0: the session's */
+	uint32_t	 sequence;
+	uint32_t	 counter;
+	const char	*advisory;
+};
+
+static int
+oper_family(struct oper *o, const char *afi, struct tokens *t,
+    struct text_error *e)
+{
+	const struct token *tok;
+
+	(void)token_accept(t, "safi");
+	if ((tok = token_take(t)) == NULL)
+		return text_error_at(e, t, "safi: a word is missing");
+	o->family = family_by_words(afi, tok->s);
+	return o->family == FAMILY_NONE ? text_error_token(e, tok,
+	    "%.32s %.32s: no family that is supported", afi, tok->s) : 0;
+}
+
+/* "afi ipv4 safi unicast advisory TEXT", in any order behind the family. */
+static int
+oper_word(struct oper *o, struct tokens *t, struct text_error *e)
+{
+	const struct token *key = token_take(t), *value = token_peek(t);
+	struct addr id;
+
+	if (value == NULL)
+		return text_error_at(e, t, "%.32s: a value is missing",
+		    key->s);
+	if (strcmp(key->s, "sequence") == 0)
+		return token_u32(t, "sequence", &o->sequence, e);
+	if (strcmp(key->s, "counter") == 0)
+		return token_u32(t, "counter", &o->counter, e);
+	t->at++;
+	if (strcmp(key->s, "afi") == 0)
+		return oper_family(o, value->s, t, e);
+	if (strcmp(key->s, "advisory") == 0)
+		o->advisory = value->s;
+	else if (strcmp(key->s, "router-id") == 0) {
+		if (addr_parse(value->s, &id) == -1 || id.af != ADDR_V4)
+			return text_error_token(e, value, "router-id: "
+			    "'%.64s' is no IPv4 address", value->s);
+		o->router_id = addr_v4_host(&id);
+	} else
+		return text_error_token(e, key, "unknown word '%.64s'; legal "
+		    "here: afi safi advisory router-id sequence counter",
+		    key->s);
+	return 0;
+}
+
+static int
+oper_read(struct oper *o, struct tokens *t, struct text_error *e)
+{
+	const struct token *what = token_take(t);
+	size_t i;
+
+	for (i = 0; what != NULL && o->kind == NULL &&
+	    i < sizeof(oper_kinds) / sizeof(oper_kinds[0]); i++)
+		if (strcasecmp(what->s, oper_kinds[i].word) == 0)
+			o->kind = &oper_kinds[i];
+	if (o->kind == NULL)
+		return text_error_at(e, t, "one of adm asm rpcq rpcp apcq "
+		    "apcp lpcq lpcp is missing");
+	while (token_peek(t) != NULL)
+		if (oper_word(o, t, e) == -1)
+			return -1;
+	if (o->family == FAMILY_NONE)
+		return text_error_at(e, t, "afi and safi are missing");
+	if (o->kind->form == OPER_ADVISORY && (o->advisory == NULL ||
+	    strlen(o->advisory) > OPER_TEXT_MAX))
+		return text_error_at(e, t, "advisory: a text of at most %u "
+		    "octets is missing", OPER_TEXT_MAX);
+	return 0;
+}
+
+static bool
+oper_one(struct program_commands *c, struct peer *p, const void *arg)
+{
+	const struct oper *o = arg;
+	const struct family_info *f = family_info(o->family);
+	uint8_t octets[MSG_HEADER + OPER_TEXT_MAX + 64];
+	struct wbuf w;
+	size_t i;
+
+	if (!p->neg.operational)
+		return false;
+	wbuf_fixed(&w, octets, sizeof(octets));
+	for (i = 0; i < 16; i++)
+		wbuf_u8(&w, 0xff);
+	wbuf_u16(&w, 0);		/* length, below */
+	wbuf_u8(&w, OPER_MESSAGE);
+	wbuf_u16(&w, o->kind->type);
+	wbuf_u16(&w, 0);
+	wbuf_u16(&w, f->afi);
+	wbuf_u8(&w, f->safi);
+	if (o->kind->form == OPER_ADVISORY)
+		wbuf_str(&w, o->advisory);
+	else {
+		wbuf_u32(&w, o->router_id != 0 ? o->router_id :
+		    p->neg.local_id);
+		wbuf_u32(&w, o->sequence);
+		if (o->kind->form == OPER_COUNTER)
+			wbuf_u32(&w, o->counter);
+	}
+	wbuf_set_u16(&w, 16, (uint16_t)w.len);
+	wbuf_set_u16(&w, MSG_HEADER + 2, (uint16_t)(w.len - MSG_HEADER - 4));
+	return send_message(c, p, &w);
+}
+
+void
+command_operational(struct program_commands *c,
+    const struct command_row *row, struct tokens *t)
+{
+	struct oper o = { .family = FAMILY_NONE };
+	struct text_error e;
+
+	(void)row;
+	if (!command_select_somebody(c))
+		return;
+	if (oper_read(&o, t, &e) == -1)
+		command_fail(c, "%s", e.msg);
+	else
+		each_up(c, oper_one, &o, "no neighbor that it is for is "
+		    "established with the operational capability");
+}
+
+/* --- sessions ------------------------------------------------------------- */
+
+static bool
+teardown_one(struct program_commands *c, struct peer *p, const void *arg)
+{
+	const struct sr_reset r = { .code = NOTIFY_CEASE,
+	    .subcode = *(const uint8_t *)arg };
+
+	if (c->rde->session == NULL)
+		return false;
+	return link_send(c->rde->session, SR_RESET, p->id, p->gen, &r,
+	    sizeof(r)) == 0;
+}
+
+void
+command_teardown(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	const struct token *tok = token_take(t);
+	uint64_t v;
+	uint8_t code;
+
+	(void)row;
+	if (tok == NULL || text_u64(tok->s, CEASE_MAX, &v) == -1 || v == 0) {
+		command_fail(c, "a Cease subcode from 1 to %u is missing",
+		    CEASE_MAX);
+		return;
+	}
+	code = (uint8_t)v;
+	if (!command_superfluous(c, t) && command_select_somebody(c))
+		each_up(c, teardown_one, &code, "no neighbor that it is for "
+		    "is established");
+}
+
+/* --- whole tables --------------------------------------------------------- */
+
+static bool
+flush_one(struct program_commands *c, struct peer *p, const void *arg)
+{
+	unsigned f;
+
+	(void)arg;
+	for (f = 0; f < FAMILY_MAX; f++)
+		update_out_refresh(c->rde->out, p, (enum family)f);
+	return true;
+}
+
+void
+command_flush(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	(void)row;
+	if (!command_superfluous(c, t) && command_select_somebody(c))
+		each_up(c, flush_one, NULL, "no neighbor that it is for is "
+		    "established");
+}
+
+static void
+clear_in(struct program_commands *c)
+{
+	struct peer *p;
+	unsigned f;
+
+	for (p = command_select_next(c, 0); p != NULL;
+	    p = command_select_next(c, p->id + 1U))
+		for (f = 0; f < FAMILY_MAX; f++)
+			adj_rib_in_drop(c->rde->in, p, (enum family)f);
+	command_done(c);
+}
+
+/* A walk: neighbours by id, families, prefixes in order. */
+struct clearing {
+	uint32_t	 peer;
+	unsigned	 family;
+	bool		 started;
+	struct prefix	 after;
+	const struct idset *peers;	/* of the command */
+	struct idset_store *sets;
+};
+
+static void
+clear_stop(void *job)
+{
+	struct clearing *k = job;
+
+	idset_unref(k->sets, k->peers);
+	free(k);
+}
+
+static bool
+is_cleared(const struct clearing *k, const struct peer *p)
+{
+	return k->peers == NULL || idset_has(k->peers, p->id);
+}
+
+/*
+ * Everything that is said to the neighbour is withdrawn by who asks: what is
+ * its own goes, what others say is hidden.  False: the family is done.
+ */
+static bool
+clear_batch(struct program_commands *c, struct clearing *k, struct peer *p)
+{
+	struct rib_out_item v[CLEAR_BATCH];
+	const struct idset *one;
+	char addr[ADDR_TEXT];
+	const struct originate_order order = {
+		.source = c->who.source,
+		.targets = one = idset_of(c->rde->idsets, &p->id, 1),
+		.selector = addr_print(&p->conf.remote, addr, sizeof(addr)),
+		.owner = c->owner,
+	};
+	size_t i, n;
+
+	n = update_out_show(c->rde->out, p, (enum family)k->family,
+	    k->started ? &k->after : NULL, NULL, v, CLEAR_BATCH);
+	for (i = 0; i < n; i++)
+		if ((v[i].flags & CTL_P_WITHDRAWN) == 0)
+			(void)originate_withdraw(c->rde->originate,
+			    &v[i].nlri, &order);
+	idset_unref(c->rde->idsets, one);
+	if (n > 0)
+		k->after = v[n - 1].nlri.prefix;
+	k->started = n > 0;
+	return n > 0;
+}
+
+static bool
+clear_turn(struct program_commands *c, monotime_t until)
+{
+	struct clearing *k = c->job;
+	struct peer *p;
+
+	while ((p = peers_next(c->rde->peers, k->peer)) != NULL) {
+		if (p->id != k->peer) {
+			k->peer = p->id;
+			k->family = 0;
+			k->started = false;
+		}
+		if (!is_cleared(k, p))
+			k->family = FAMILY_MAX;
+		if (k->family == FAMILY_MAX) {
+			k->peer++;
+			k->family = 0;
+		} else if (!clear_batch(c, k, p))
+			k->family++;
+		if (monotime_diff_ms(clock_now(), until) >= 0)
+			return false;
+	}
+	command_done(c);
+	return true;
+}
+
+void
+command_clear(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	struct clearing *k;
+	bool in = row->value == 1;
+
+	if (row->value == 0) {
+		in = token_accept(t, "in");
+		if (!in)
+			(void)token_accept(t, "out");
+	}
+	if (command_superfluous(c, t) || !command_select_somebody(c))
+		return;
+	if (in) {
+		clear_in(c);
+		return;
+	}
+	k = xcalloc(1, sizeof(*k));
+	k->sets = c->rde->idsets;
+	k->peers = c->select.peers == NULL ? NULL :
+	    idset_ref(c->select.peers);
+	command_begin(c, clear_turn, k, clear_stop);
+}
+
+/* --- watchdogs ------------------------------------------------------------ */
+
+static void
+watchdog_stop(void *job)
+{
+	originate_job_forget(job);
+}
+
+static void
+watchdog_done(void *arg, unsigned n)
+{
+	struct program_commands *c = arg;
+
+	(void)n;
+	c->stop = NULL;			/* the job is gone */
+	command_done(c);
+}
+
+void
+command_watchdog(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	const struct token *tok = token_take(t);
+
+	if (command_superfluous(c, t) || !command_select_somebody(c))
+		return;
+	c->job = originate_watchdog(c->rde->originate,
+	    tok == NULL ? c->owner : tok->s, row->value == 1,
+	    c->select.peers, watchdog_done, c);
+	c->stop = watchdog_stop;
+}

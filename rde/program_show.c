@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A walk that stops while its reader is slow and goes on behind the last
+ * prefix; neighbours one after the other when it is what we say to them,
+ * prefixes in order when it is what they said.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "adj_rib_in.h"
+#include "attrs.h"
+#include "base/log.h"
+#include "event/emit.h"
+#include "nexthops.h"
+#include "program_command_route.h"
+#include "program_command_select.h"
+#include "program_show.h"
+#include "text/route.h"
+#include "update_out.h"
+
+enum { BATCH = 64, CANON_MAX = 128 * 1024 };
+
+struct walk {
+	bool		 out;
+	bool		 extensive;
+	bool		 list;		/* the new words' routes list */
+	family_mask	 families;
+	const struct idset *peers;	/* NULL: all */
+	struct idset_store *sets;
+	unsigned	 family;
+	uint32_t	 peer;		/* out: whose turn it is */
+	bool		 started;
+	struct prefix	 after;
+	struct wbuf	 canon;
+	bool		 any;
+};
+
+/* One route as it is shown. */
+struct shown {
+	const struct peer *p;
+	struct nlri	 nlri;
+	struct nexthop	 nexthop;	/* af 0: none */
+	struct rbuf	 attrs;
+};
+
+/* --- one route ------------------------------------------------------------ */
+
+/* ExaBGP's name of a neighbour (exabgp.md 1.4). */
+static void
+put_name(struct wbuf *w, const struct peer *p)
+{
+	struct addr id = addr_v4(p->conf.router_id != 0 ? p->conf.router_id :
+	    p->neg.local_id);
+	const struct addr *local = p->conf.local.af != ADDR_NONE ?
+	    &p->conf.local : &p->neg.local;
+
+	wbuf_str(w, "neighbor ");
+	emit_addr(w, &p->conf.remote);
+	wbuf_str(w, " local-ip ");
+	if (local->af == ADDR_NONE)
+		wbuf_str(w, "auto");
+	else
+		emit_addr(w, local);
+	wbuf_printf(w, " local-as %u peer-as %u router-id ",
+	    peer_local_as(p), peer_remote_as(p));
+	emit_addr(w, &id);
+	wbuf_str(w, " family-allowed in-open");
+}
+
+static void
+put_family(struct wbuf *w, const struct shown *s)
+{
+	const struct family_info *f = family_info(
+	    (enum family)s->nlri.family);
+
+	wbuf_str(w, f->afi_word);
+	wbuf_u8(w, ' ');
+	wbuf_str(w, f->safi_word);
+}
+
+static void
+put_prefix(struct wbuf *w, const struct shown *s)
+{
+	char text[PREFIX_TEXT];
+
+	wbuf_str(w, prefix_print(&s->nlri.prefix, text, sizeof(text)));
+}
+
+static void
+put_path_id(struct wbuf *w, const struct shown *s)
+{
+	struct addr id = addr_v4(s->nlri.path_id);
+
+	if (!s->nlri.has_path_id)
+		return;
+	wbuf_str(w, " path-information ");
+	emit_addr(w, &id);
+}
+
+static void
+put_nexthop(struct wbuf *w, const struct shown *s)
+{
+	if (s->nexthop.global.af == ADDR_NONE)
+		return;
+	wbuf_str(w, " next-hop ");
+	emit_addr(w, &s->nexthop.global);
+}
+
+static void
+put_route(struct wbuf *w, const struct shown *s, bool extensive)
+{
+	put_prefix(w, s);
+	put_path_id(w, s);
+	put_nexthop(w, s);
+	if (extensive)
+		attr_set_line(w, s->attrs, 4);
+}
+
+static void
+show_text(struct wbuf *w, const struct walk *k, const struct shown *s)
+{
+	if (k->extensive)
+		put_name(w, s->p);
+	else {
+		wbuf_str(w, "neighbor ");
+		emit_addr(w, &s->p->conf.remote);
+	}
+	wbuf_u8(w, ' ');
+	put_family(w, s);
+	wbuf_u8(w, ' ');
+	put_route(w, s, k->extensive);
+}
+
+/* {"ADDRESS": {"routes": [{…}]}}, one route a line, as ExaBGP 6 has it. */
+static void
+show_json(struct wbuf *w, const struct walk *k, const struct shown *s)
+{
+	wbuf_str(w, "{\"");
+	emit_addr(w, &s->p->conf.remote);
+	wbuf_str(w, "\": {\"routes\": [{\"family\": \"");
+	put_family(w, s);
+	wbuf_str(w, "\", \"prefix\": \"");
+	put_prefix(w, s);
+	wbuf_u8(w, '"');
+	if (s->nlri.has_path_id)
+		wbuf_printf(w, ", \"path-id\": %u", s->nlri.path_id);
+	if (s->nexthop.global.af != ADDR_NONE) {
+		wbuf_str(w, ", \"next-hop\": \"");
+		emit_addr(w, &s->nexthop.global);
+		wbuf_u8(w, '"');
+	}
+	if (k->extensive) {
+		wbuf_str(w, ", \"attribute\": {");
+		attr_set_json(w, s->attrs, 6, false);
+		wbuf_u8(w, '}');
+	}
+	wbuf_str(w, "}]}}");
+}
+
+/* An element of an array that is one line in the end. */
+static void
+show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
+{
+	if (k->any)
+		wbuf_str(w, ", ");
+	wbuf_str(w, "{\"family\": \"");
+	put_family(w, s);
+	wbuf_str(w, "\", \"route\": \"");
+	put_route(w, s, true);
+	wbuf_str(w, "\", \"neighbor\": \"");
+	put_name(w, s->p);
+	wbuf_str(w, "\"}");
+}
+
+static void
+show_one(struct program_commands *c, struct walk *k, const struct shown *s)
+{
+	if (k->list) {
+		show_listed(&c->line, k, s);
+		k->any = true;
+		return;
+	}
+	(c->json ? show_json : show_text)(command_text(c), k, s);
+	command_text_end(c);
+	k->any = true;
+}
+
+/* --- the walks ------------------------------------------------------------ */
+
+static bool
+is_wanted(const struct walk *k, const struct peer *p)
+{
+	return k->peers == NULL || idset_has(k->peers, p->id);
+}
+
+static void
+show_paths(struct program_commands *c, struct walk *k, enum family f,
+    const struct prefix_table_item *item)
+{
+	const struct attr_summary *sum;
+	const struct nexthop *nh;
+	uint32_t at = item->value;
+	struct in_path x;
+	struct shown s;
+
+	while (adj_rib_in_next(c->rde->in, f, &at, &x)) {
+		s = (struct shown){ .p = peers_get(c->rde->peers, x.peer) };
+		if (s.p == NULL || !is_wanted(k, s.p))
+			continue;
+		s.nlri.family = (uint8_t)f;
+		s.nlri.prefix = item->prefix;
+		s.nlri.path_id = x.path_id;
+		s.nlri.has_path_id = s.p->neg.add_path_rx >> f & 1;
+		nh = nexthops_get(c->rde->nexthops, x.nexthop);
+		sum = attrs_summary(c->rde->attrs, x.attrs);
+		if (nh != NULL)
+			s.nexthop = *nh;
+		else if ((sum->present & 1ULL << ATTR_NEXT_HOP) != 0)
+			s.nexthop.global = addr_v4(sum->next_hop);
+		s.attrs = attrs_octets(c->rde->attrs, x.attrs);
+		show_one(c, k, &s);
+	}
+}
+
+/* False: the family is done. */
+static bool
+in_batch(struct program_commands *c, struct walk *k, enum family f)
+{
+	struct prefix_table_item v[BATCH];
+	size_t i, n;
+
+	n = prefix_table_walk(adj_rib_in_table(c->rde->in, f),
+	    k->started ? &k->after : NULL, NULL, v, BATCH);
+	for (i = 0; i < n; ) {
+		show_paths(c, k, f, &v[i++]);
+		if (command_full(c))
+			break;
+	}
+	if (i == n && n < BATCH)
+		return false;
+	k->after = v[i - 1].prefix;
+	k->started = true;
+	return true;
+}
+
+/* False: the neighbour has no more of this family. */
+static bool
+out_batch(struct program_commands *c, struct walk *k, struct peer *p,
+    enum family f)
+{
+	struct rib_out_item v[BATCH];
+	struct shown s;
+	size_t i, n;
+
+	n = update_out_show(c->rde->out, p, f, k->started ? &k->after : NULL,
+	    NULL, v, BATCH);
+	for (i = 0; i < n; i++) {
+		if ((v[i].flags & CTL_P_WITHDRAWN) != 0)
+			continue;
+		s = (struct shown){ .p = p, .nlri = v[i].nlri,
+		    .nexthop = v[i].nexthop };
+		wbuf_reset(&k->canon);
+		if (update_out_item_attrs(c->rde->out, p, &v[i],
+		    &k->canon) == 0)
+			s.attrs = wbuf_view(&k->canon);
+		show_one(c, k, &s);
+	}
+	if (n > 0)
+		k->after = v[n - 1].nlri.prefix;
+	k->started = n > 0;
+	return n > 0;
+}
+
+/* False: everything was shown. */
+static bool
+step_out(struct program_commands *c, struct walk *k)
+{
+	struct peer *p = peers_next(c->rde->peers, k->peer);
+
+	if (p == NULL)
+		return false;
+	if (p->id != k->peer) {
+		k->peer = p->id;
+		k->family = 0;
+		k->started = false;
+	}
+	if (k->family == FAMILY_MAX || !is_wanted(k, p)) {
+		k->peer++;
+		k->family = 0;
+		k->started = false;
+	} else if ((k->families >> k->family & 1) == 0 ||
+	    !out_batch(c, k, p, (enum family)k->family))
+		k->family++;
+	return true;
+}
+
+static bool
+step_in(struct program_commands *c, struct walk *k)
+{
+	if (k->family == FAMILY_MAX)
+		return false;
+	if ((k->families >> k->family & 1) == 0 ||
+	    !in_batch(c, k, (enum family)k->family)) {
+		k->family++;
+		k->started = false;
+	}
+	return true;
+}
+
+static bool
+walk_turn(struct program_commands *c, monotime_t until)
+{
+	struct walk *k = c->job;
+
+	while (k->out ? step_out(c, k) : step_in(c, k))
+		if (command_full(c) ||
+		    monotime_diff_ms(clock_now(), until) >= 0)
+			return false;
+	if (k->list) {
+		wbuf_u8(&c->line, ']');
+		if (c->line.failed) {
+			wbuf_reset(&c->line);
+			command_fail(c, "the list is longer than %u octets; "
+			    "show adj-rib out has no such bound",
+			    COMMAND_LINE_MAX);
+			return true;
+		}
+		command_text_end(c);
+	}
+	command_done(c);
+	return true;
+}
+
+static void
+walk_stop(void *job)
+{
+	struct walk *k = job;
+
+	idset_unref(k->sets, k->peers);
+	wbuf_free(&k->canon);
+	free(k);
+}
+
+static struct walk *
+walk_new(struct program_commands *c, bool out)
+{
+	struct walk *k = xcalloc(1, sizeof(*k));
+
+	k->out = out;
+	k->families = (1ULL << FAMILY_MAX) - 1;
+	k->sets = c->rde->idsets;
+	k->peers = c->select.peers == NULL ? NULL :
+	    idset_ref(c->select.peers);
+	wbuf_growable(&k->canon, CANON_MAX);
+	return k;
+}
+
+/* --- the commands --------------------------------------------------------- */
+
+static family_mask
+families_of_afi(uint16_t afi)
+{
+	family_mask m = 0;
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++)
+		if (family_info((enum family)f)->afi == afi)
+			m |= 1ULL << f;
+	return m;
+}
+
+/* "ipv4", "ipv4 unicast"; 0: it is no family. */
+static family_mask
+take_families(struct tokens *t)
+{
+	const struct token *tok = token_peek(t), *safi;
+	uint16_t afi = tok == NULL ? 0 : strcmp(tok->s, "ipv4") == 0 ?
+	    AFI_IPV4 : strcmp(tok->s, "ipv6") == 0 ? AFI_IPV6 : 0;
+	enum family f;
+
+	if (afi == 0)
+		return 0;
+	t->at++;
+	safi = token_peek(t);
+	f = safi == NULL ? FAMILY_NONE : family_by_words(tok->s, safi->s);
+	if (f == FAMILY_NONE)
+		return families_of_afi(afi);
+	t->at++;
+	return 1ULL << f;
+}
+
+/* A neighbour by its address, narrowing whom it is for; -1: no such word. */
+static int
+take_address(struct program_commands *c, struct tokens *t)
+{
+	struct text_error e;
+	struct tokens one = *t;
+	struct addr a;
+
+	if (addr_parse(token_peek(t)->s, &a) == -1 || c->select.given)
+		return -1;
+	one.n = one.at + 1;
+	if (command_select_words(c, &one, &e) == -1)
+		return -1;
+	t->at++;
+	return 0;
+}
+
+void
+command_show_rib(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	family_mask families = (1ULL << FAMILY_MAX) - 1, m;
+	bool extensive = false;
+	struct walk *k;
+
+	while (token_peek(t) != NULL) {
+		if (token_accept(t, "extensive"))
+			extensive = true;
+		else if (token_accept(t, "flow") || token_accept(t, "l2vpn"))
+			families = 0;	/* not there yet */
+		else if ((m = take_families(t)) != 0)
+			families = m;
+		else if (!token_accept(t, "inet") &&
+		    !token_accept(t, "routes") &&
+		    !token_accept(t, "static") && take_address(c, t) == -1) {
+			(void)command_superfluous(c, t);
+			return;
+		}
+	}
+	if (!command_select_somebody(c))
+		return;
+	k = walk_new(c, row->value == SHOW_RIB_OUT);
+	k->extensive = extensive;
+	k->families = families;
+	command_begin(c, walk_turn, k, walk_stop);
+}
+
+void
+command_routes(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	const struct command_row add = { .value = CTL_NET_ADD },
+	    gone = { .value = CTL_NET_WITHDRAW };
+	family_mask families;
+	struct walk *k;
+
+	(void)row;
+	families = take_families(t);
+	if (token_accept(t, "add")) {
+		command_route_words(c, &add, t);
+		return;
+	}
+	if (token_accept(t, "remove")) {
+		command_route_words(c, &gone, t);
+		return;
+	}
+	if (!token_accept(t, "list")) {
+		command_fail(c, "routes: list, add or remove is missing");
+		return;
+	}
+	if (command_superfluous(c, t) || !command_select_somebody(c))
+		return;
+	k = walk_new(c, true);
+	k->list = true;
+	if (families != 0)
+		k->families = families;
+	wbuf_u8(command_text(c), '[');
+	command_begin(c, walk_turn, k, walk_stop);
+}

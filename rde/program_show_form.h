@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A neighbour put together from what both engines know of it, and written in
+ * ExaBGP's forms (exabgp.md 3.6).  The text is 4.2's, blank by blank.
+ */
+#ifndef RDE_PROGRAM_SHOW_FORM_H
+#define RDE_PROGRAM_SHOW_FORM_H
+
+#include "base/wbuf.h"
+#include "ipc/control.h"
+#include "peer.h"
+
+struct show_neighbor {
+	const struct peer		*p;
+	const struct ctl_neighbor	*n;	/* NULL: nothing is known */
+	uint64_t			 prefixes_in;
+};
+
+/* Lines with their newlines. */
+typedef void	show_form(struct wbuf *w, const struct show_neighbor *s);
+
+show_form	show_form_summary;	/* without its header */
+show_form	show_form_extensive;
+show_form	show_form_configuration;
+show_form	show_form_json;		/* an object without a newline */
+show_form	show_form_listed;	/* the same, of peer list */
+
+extern const char show_form_header[];
+
+#endif

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the API shows: routes and neighbours, in each form, to readers that are
+ * slow, of neighbours that go meanwhile.
+ */
+#include "rde/command_talk.h"
+
+static void
+shows_routes(void **state)
+{
+	static const struct exchange v[] = {
+		{ "neighbor 192.0.2.2 announce route 198.51.100.0/24 "
+		    "next-hop 192.0.2.9 as-path [ 64496 64511 ] med 5 "
+		    "community [ 64496:1 64496:2 ]", "done\n" },
+		{ "neighbor 192.0.2.2 announce route 2001:db8:1::/48 "
+		    "next-hop 2001:db8::9 path-information 7", "done\n" },
+		{ "show adj-rib out",
+		    "neighbor 192.0.2.2 ipv4 unicast 198.51.100.0/24 "
+		    "next-hop 192.0.2.9\n"
+		    "neighbor 192.0.2.2 ipv6 unicast 2001:db8:1::/48 "
+		    "path-information 0.0.0.7 next-hop 2001:db8::9\n"
+		    "done\n" },
+		{ "show adj-rib out 192.0.2.3", "done\n" },
+		{ "show adj-rib out 192.0.2.99", "error: …" },
+		{ "show adj-rib out ipv4", "neighbor 192.0.2.2 ipv4 unicast "
+		    "198.51.100.0/24 next-hop 192.0.2.9\ndone\n" },
+		{ "show adj-rib out flow", "done\n" },
+		{ "show adj-rib out ipv4 extensive", "neighbor 192.0.2.2 "
+		    "local-ip 192.0.2.1 local-as 64496 peer-as 64498 "
+		    "router-id 192.0.2.1 family-allowed in-open ipv4 unicast "
+		    "198.51.100.0/24 next-hop 192.0.2.9 origin igp as-path [ "
+		    "64496 64511 ] med 5 community [ 64496:1 64496:2 ]\n"
+		    "done\n" },
+		{ "show adj-rib out ipv4 json", "{\"192.0.2.2\": "
+		    "{\"routes\": [{\"family\": \"ipv4 unicast\", "
+		    "\"prefix\": \"198.51.100.0/24\", \"next-hop\": "
+		    "\"192.0.2.9\"}]}}\ndone\n" },
+		{ "@7 rib show out ipv4 unicast", "@7 neighbor 192.0.2.2 "
+		    "ipv4 unicast 198.51.100.0/24 next-hop 192.0.2.9\n"
+		    "@7 done\n" },
+		{ "show adj-rib in", "done\n" },
+		{ "show adj-rib", "error: …" },
+		{ "show adj-rib out nonsense", "error: superfluous word…" },
+		{ "peer 192.0.2.3 routes add 203.0.113.0/24 next-hop self",
+		    "done\n" },
+		{ "peer 192.0.2.3 routes ipv4 unicast list", "[{\"family\": "
+		    "\"ipv4 unicast\", \"route\": \"203.0.113.0/24 next-hop "
+		    "192.0.2.1 …" },
+		{ "peer 192.0.2.3 routes remove 203.0.113.0/24", "done\n" },
+		{ "peer 192.0.2.3 routes list", "[]\ndone\n" },
+		{ "peer 192.0.2.3 routes", "error: routes: list, add…" },
+	};
+	struct prefix pfx;
+	struct nlri n = { .family = FAMILY_IPV4_UNICAST };
+	static const uint8_t attrs[] = { 0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0,
+	    251, 242, 0x40, 3, 4, 192, 0, 2, 3 };
+	uint32_t a;
+
+	(void)state;
+	CONVERSE(&shell, v);
+	assert_int_equal(prefix_parse("203.0.113.0/25", &pfx, NULL),
+	    PREFIX_OK);
+	n.prefix = pfx;
+	a = attrs_intern(world.rde.attrs, rbuf_of(attrs, sizeof(attrs)));
+	adj_rib_in_set(world.rde.in, peers_get(world.rde.peers, 3), &n, a, 0);
+	attrs_unref(world.rde.attrs, a);
+	asker_expects(&shell, "show adj-rib in", "neighbor 192.0.2.3 ipv4 "
+	    "unicast 203.0.113.0/25 next-hop 192.0.2.3\ndone\n");
+	asker_expects(&shell, "neighbor 192.0.2.2 show adj-rib in", "done\n");
+	asker_expects(&shell, "clear adj-rib in", "done\n");
+	asker_expects(&shell, "show adj-rib in", "done\n");
+}
+
+/* Who reads slowly is given a little at a time. */
+static void
+waits_for_slow_readers(void **state)
+{
+	unsigned lines = 0;
+	size_t had;
+
+	(void)state;
+	asker_expects(&shell, "announce route 10.0.0.0/12 next-hop self "
+	    "split /20", "done\n");
+	wbuf_reset(&shell.said);
+	shell.full = true;
+	program_command_line(shell.c, "show adj-rib out", 16);
+	fake_run_tasks();
+	assert_true(program_command_busy(shell.c));
+	for (shell.ready = 0; program_command_busy(shell.c); lines++) {
+		had = shell.said.len;
+		program_command_resume(shell.c);
+		fake_run_tasks();
+		assert_int_equal(shell.said.len, had);
+		shell.full = false;
+		program_command_resume(shell.c);
+		fake_run_pass();
+		shell.full = true;
+		assert_true(lines < 1000);
+	}
+	assert_int_equal(shell.ready, 1);
+	assert_memory_equal(shell.said.p + shell.said.len - 5, "done\n", 5);
+}
+
+/* --- neighbours ----------------------------------------------------------- */
+
+static struct ctl_neighbor facts;
+
+/* The session engine answers what it is asked, one neighbour at a time. */
+static void
+session_answers(unsigned times)
+{
+	struct ctl_selector who;
+	struct link_msg m;
+
+	while (times-- > 0) {
+		assert_int_equal(world_told(world.session, world.rde.session,
+		    &m), SR_SHOW);
+		assert_int_equal(rbuf_host(&m.body, &who, sizeof(who)), 0);
+		assert_int_equal(who.kind, CTL_SEL_ADDR);
+		facts.remote = who.addr;
+		ask_neighbor(world.rde.asks, m.gen,
+		    rbuf_of(&facts, sizeof(facts)));
+		ask_neighbor_end(world.rde.asks, m.gen);
+	}
+}
+
+static void
+shows(const char *line, unsigned times, const char *want)
+{
+	wbuf_reset(&shell.said);
+	program_command_line(shell.c, line, strlen(line));
+	if (times > 0 && !program_command_busy(shell.c))
+		fail_msg("%s: %.*s", line, (int)shell.said.len,
+		    (char *)shell.said.p);
+	session_answers(times);
+	assert_false(program_command_busy(shell.c));
+	wbuf_u8(&shell.said, '\0');
+	if (strstr((char *)shell.said.p, want) == NULL)
+		fail_msg("%s: %s", line, (char *)shell.said.p);
+}
+
+static void
+shows_neighbors(void **state)
+{
+	static const uint8_t theirs[] = { 65, 4, 0, 0, 251, 242, 2, 0 };
+
+	(void)state;
+	facts = (struct ctl_neighbor){ .state = 6, .changed_ms = 3723000,
+	    .sent = { 1, 3, 0, 4, 0 }, .rcvd = { 1, 5, 0, 4, 0 },
+	    .router_id = 0xc0000201, .remote_id = 0xc0000202, .hold = 90,
+	    .remote_caps_len = sizeof(theirs) };
+	memcpy(facts.remote_caps, theirs, sizeof(theirs));
+	up(2);
+	shows("show neighbor summary", 3,
+	    "Peer            AS        up/down state       |     #sent     "
+	    "#recvd\n"
+	    "192.0.2.2       64498     1:02:03 established           3"
+	    "          5\n"
+	    "192.0.2.3       64499        down established           3"
+	    "          5\n");
+	shows("show neighbor 192.0.2.2 extensive", 1,
+	    "Neighbor 192.0.2.2\n\n  Session                         Local\n"
+	    "   local                      192.0.2.1");
+	shows("neighbor 192.0.2.2 show neighbor extensive", 1,
+	    "   asn4:                       disabled         enabled");
+	shows("peer 192.0.2.2 show extensive", 1,
+	    "   total:                             8              10");
+	shows("show neighbor 192.0.2.2 configuration", 0,
+	    "neighbor 192.0.2.2 {\n");
+	shows("show neighbor json", 3, "[{\"state\": \"up\", \"duration\": "
+	    "3723, \"fsm\": \"ESTABLISHED\", \"local\": {");
+	shows("peer list", 3, "[{\"peer-address\": \"192.0.2.2\", \"peer-as\""
+	    ": 64498, \"state\": \"ESTABLISHED\"}, ");
+	shows("show neighbor", 0, "please specify summary");
+	shows("show neighbor nonsense summary", 0, "no such neighbor");
+	shows("show neighbor 192.0.2.2 192.0.2.3 summary", 0, "superfluous");
+	/* It goes while it is asked, and so do we. */
+	program_command_line(shell.c, "peer list", 9);
+	assert_true(program_command_busy(shell.c));
+	link_free(world.rde.session);
+	world.rde.session = NULL;
+	asks_session_lost(world.rde.asks);
+	assert_false(program_command_busy(shell.c));
+	shows("show neighbor summary", 0, "error: the session engine is away");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(shows_routes, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(waits_for_slow_readers,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(shows_neighbors, setup,
+		    teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
