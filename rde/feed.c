@@ -64,11 +64,21 @@ feed_free(struct feed *f)
 
 /* --- programs ------------------------------------------------------------- */
 
-/* Of a neighbour that was up before it was asked about. */
+/* Of a neighbour that was there before it was asked about. */
 static void
 catches_up(struct feed *f, struct program *pr, struct peer *p)
 {
-	if (pr->conf.on_lag == CONF_LAG_DROP || !p->up || p->feed == NULL)
+	const struct subscription *s = subscription_find(
+	    programs_subscriptions(f->rde->programs), p, pr);
+	struct event e = { .kind = EVENT_FSM, .time_us = clock_wall_us() };
+
+	if (pr->conf.on_lag == CONF_LAG_DROP || p->feed == NULL || s == NULL)
+		return;
+	if ((s->wants.other & WANT_FSM) != 0 && p->feed->fsm != 0) {
+		e.u.fsm = (enum event_fsm)p->feed->fsm;
+		feed_tell_one(f, p, s, &e);
+	}
+	if (!p->up)
 		return;
 	feed_lag_begin(f, pr, p, 0);
 	pr->feed->v[p->id].fresh = 1;
@@ -160,8 +170,9 @@ static void
 forget_reason(struct peer_feed *pf)
 {
 	free(pf->reason);
-	free(pf->reason_4);
-	pf->reason = pf->reason_4 = NULL;
+	free(pf->reason_4_json);
+	free(pf->reason_4_text);
+	pf->reason = pf->reason_4_json = pf->reason_4_text = NULL;
 }
 
 void
@@ -224,6 +235,7 @@ feed_fsm(struct feed *f, struct peer *p, unsigned state, int64_t wall_us)
 	if (!is_fed(f, p) || state < EVENT_IDLE || state > EVENT_ESTABLISHED)
 		return;
 	e.u.fsm = (enum event_fsm)state;
+	p->feed->fsm = (uint8_t)state;
 	tell(f, p, &e);
 }
 
@@ -250,26 +262,39 @@ feed_negotiated(struct feed *f, struct peer *p, const struct negotiated *neg)
 	tell(f, p, &e);
 }
 
-/* As ExaBGP 4.2 and later ones would say it. */
+static char *
+sentence(const char *brackets, const char *how, const char *why, int n)
+{
+	char *s;
+
+	if (asprintf(&s, "peer reset, message %c%s%c error%c%.*s%c",
+	    brackets[0], how, brackets[1], brackets[0], n, why,
+	    brackets[1]) == -1)
+		fatal("out of memory");
+	return s;
+}
+
+/* As ExaBGP 4.2 and later ones would say it; its JSON has no brackets. */
 void
 feed_reason(struct feed *f, struct peer *p, struct rbuf text)
 {
-	const char *how = (const char *)text.p, *why;
+	const char *how = (const char *)text.p, *why = "";
 	size_t n = strnlen(how, text.left);
-	char *later, *four;
+	struct peer_feed *pf = p->feed;
+	int left = 0;
 
 	if (!is_fed(f, p))
 		return;
-	why = n < text.left ? how + n + 1 : "";
-	later = xmalloc(n + 1);
-	memcpy(later, how, n);
-	later[n] = '\0';
-	if (asprintf(&four, "peer reset, message (%s) error(%.*s)", later,
-	    n < text.left ? (int)(text.left - n - 1) : 0, why) == -1)
-		fatal("out of memory");
-	forget_reason(p->feed);
-	p->feed->reason = later;
-	p->feed->reason_4 = four;
+	if (n < text.left) {
+		why = how + n + 1;
+		left = (int)(text.left - n - 1);
+	}
+	forget_reason(pf);
+	pf->reason = xmalloc(n + 1);
+	memcpy(pf->reason, how, n);
+	pf->reason[n] = '\0';
+	pf->reason_4_json = sentence("()", pf->reason, why, left);
+	pf->reason_4_text = sentence("[]", pf->reason, why, left);
 }
 
 void

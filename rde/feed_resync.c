@@ -90,7 +90,7 @@ static void
 tell_head(struct feed *f, struct peer *p, const struct subscription *s,
     const struct feed_lag *l)
 {
-	const struct rbuf last = feed_reason_of(p, s->program->shape);
+	const struct rbuf last = feed_reason_of(p, s->program);
 	char text[REASON];
 	int n;
 

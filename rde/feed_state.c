@@ -71,11 +71,13 @@ feed_form(const struct subscription *s, uint16_t flags)
 }
 
 struct rbuf
-feed_reason_of(const struct peer *p, unsigned shape)
+feed_reason_of(const struct peer *p, const struct program *pr)
 {
-	const char *s = shape == SHAPE_4 ? p->feed->reason_4 :
-	    p->feed->reason;
+	const char *s = p->feed->reason;
 
+	if (pr->shape == SHAPE_4)
+		s = pr->json ? p->feed->reason_4_json :
+		    p->feed->reason_4_text;
 	return rbuf_of(s, s != NULL ? strlen(s) : 0);
 }
 

@@ -16,10 +16,13 @@
 struct peer_feed {
 	uint64_t	counter;	/* events so far */
 	struct addr	local;		/* of its last connection */
+	uint8_t		fsm;		/* enum event_fsm; 0: not told */
 	struct negotiated neg;		/* before it is up */
 	bool		has_neg;
-	char		*reason;	/* ExaBGP's words; NULL: unknown */
-	char		*reason_4;	/* as a sentence of 4.2 */
+	/* ExaBGP's words; NULL: unknown; as sentences of 4.2 */
+	char		*reason;
+	char		*reason_4_json;
+	char		*reason_4_text;
 };
 
 enum feed_standing { FEED_CURRENT, FEED_LAGGING, FEED_WALKING };
@@ -75,7 +78,7 @@ bool	feed_walk_passed(const struct program_feed *pf, enum family f,
 /* The form of this program; what: of a message's forms. */
 struct event_form feed_form(const struct subscription *s, uint16_t flags);
 /* Why its last session ended. */
-struct rbuf feed_reason_of(const struct peer *p, unsigned shape);
+struct rbuf feed_reason_of(const struct peer *p, const struct program *pr);
 /* As it is to be shown at present. */
 void	feed_identity(const struct peer *p, struct event_peer *out);
 

@@ -132,7 +132,7 @@ deliver_down(struct feed *f, struct peer *p, struct program *pr,
 {
 	struct event down = *e;
 
-	down.u.reason = feed_reason_of(p, form->shape);
+	down.u.reason = feed_reason_of(p, pr);
 	deliver(f, p, pr, feed_encode(&f->encoder, form, &f->daemon, &down,
 	    &p->feed->counter));
 }

@@ -12,7 +12,7 @@
 #include "ipc/session_rde.h"
 #include "tell.h"
 
-enum { PEER_HOW = 48 };
+enum { PEER_HOW = 48, PEER_WHY = 384 };
 
 struct peer {
 	struct engine	*e;
@@ -45,9 +45,12 @@ struct peer {
 	uint8_t		 err_sent[2];
 	uint8_t		 err_rcvd[2];
 	char		*last_error;
-	char		 how_ended[PEER_HOW];	/* this session; "": silently */
+	/* this session, in ExaBGP's words; "": without one */
+	char		 how_ended[PEER_HOW];
+	char		 why_ended[PEER_WHY];
 	struct tell_wants wants;
 	uint8_t		 told_state;	/* tell.c */
+	bool		 told_fsm;
 	int64_t		 log_since;	/* lines in the log, this minute */
 	uint32_t	 logged;
 	char		*shutdown_sent;

@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <bsd/string.h>
 
@@ -75,7 +76,26 @@ remember_loss(struct peer *p, const char *why)
 {
 	(void)strlcpy(p->how_ended, "closing connection",
 	    sizeof(p->how_ended));
+	(void)strlcpy(p->why_ended, why, sizeof(p->why_ended));
 	keep(&p->last_error, why);
+}
+
+/* As ExaBGP says it: "Cease / Administrative Shutdown / text". */
+static void
+keep_reason(struct peer *p, const struct notify *n, const char *verb,
+    const char *text)
+{
+	char what[96], *rest;
+
+	notify_name(n->code, n->subcode, what, sizeof(what));
+	rest = strstr(what, ", ");
+	if (rest != NULL)
+		*rest = '\0';
+	(void)snprintf(p->how_ended, sizeof(p->how_ended),
+	    "notification %s (%u,%u)", verb, n->code, n->subcode);
+	(void)snprintf(p->why_ended, sizeof(p->why_ended), "%s%s%s%s%s",
+	    what, rest != NULL ? " / " : "", rest != NULL ? rest + 2 : "",
+	    text[0] != '\0' ? " / " : "", text);
 }
 
 static void
@@ -95,10 +115,9 @@ remember(struct peer *p, const struct notify *n, const char *verb,
 		(void)snprintf(line, sizeof(line),
 		    "%s NOTIFICATION: Cease, Hard Reset (%s)", verb, what);
 	}
-	(void)snprintf(p->how_ended, sizeof(p->how_ended),
-	    "notification %s (%u,%u)", verb, n->code, n->subcode);
 	keep(&p->last_error, line);
 	notify_shutdown_text(n, text, sizeof(text));
+	keep_reason(p, n, verb, text);
 	keep(shutdown, text);
 	if (!remember_may_log(p))
 		return;

@@ -48,20 +48,6 @@ by_id(const struct engine *e, uint32_t id)
 	return id < e->npeers ? e->peers[id] : NULL;
 }
 
-void
-tell_configure(struct engine *e, const struct tell_api *v, size_t n)
-{
-	struct peer *p;
-	size_t i;
-
-	for (i = 0; i < e->npeers; i++)
-		if (e->peers[i] != NULL)
-			e->peers[i]->wants = (struct tell_wants){ 0 };
-	for (i = 0; i < n; i++)
-		if ((p = by_id(e, v[i].neighbor)) != NULL)
-			add(&p->wants, &v[i].wants);
-}
-
 /* One of a range has what is asked of the range. */
 static const struct tell_wants *
 wants_of(const struct peer *p)
@@ -75,17 +61,43 @@ wants_of(const struct peer *p)
 }
 
 static void
-send_state(struct peer *p, unsigned state)
+send_fsm(const struct peer *p)
 {
 	struct sr_fsm s = { .wall_us = clock_wall_us(),
-	    .state = (uint8_t)state };
+	    .state = p->told_state };
 
+	if (p->told_state != 0 && wants_of(p)->fsm)
+		(void)link_send(p->e->rde, SR_FSM, p->conf.id, 0, &s,
+		    sizeof(s));
+}
+
+void
+tell_configure(struct engine *e, const struct tell_api *v, size_t n)
+{
+	struct peer *p;
+	size_t i;
+
+	for (i = 0; i < e->npeers; i++)
+		if ((p = e->peers[i]) != NULL) {
+			p->told_fsm = p->wants.fsm;
+			p->wants = (struct tell_wants){ 0 };
+		}
+	for (i = 0; i < n; i++)
+		if ((p = by_id(e, v[i].neighbor)) != NULL)
+			add(&p->wants, &v[i].wants);
+	/* Who begins to ask hears where it stands. */
+	for (i = 0; i < e->npeers; i++)
+		if ((p = e->peers[i]) != NULL && !p->told_fsm)
+			send_fsm(p);
+}
+
+static void
+send_state(struct peer *p, unsigned state)
+{
 	if (p->told_state == state)
 		return;
 	p->told_state = (uint8_t)state;
-	if (wants_of(p)->fsm)
-		(void)link_send(p->e->rde, SR_FSM, p->conf.id, 0, &s,
-		    sizeof(s));
+	send_fsm(p);
 }
 
 void
@@ -173,7 +185,7 @@ void
 tell_reason(const struct conn *c)
 {
 	const struct peer *p = c->peer;
-	const char *how = p->how_ended, *why = p->last_error;
+	const char *how = p->how_ended, *why = p->why_ended;
 	char text[SR_REASON_MAX];
 	int n;
 
@@ -182,10 +194,9 @@ tell_reason(const struct conn *c)
 	if (c->silent || how[0] == '\0') {
 		how = "graceful restarted negotiated, closing without sending "
 		    "any notification";
-		why = NULL;
+		why = "";
 	}
-	n = snprintf(text, sizeof(text), "%s%c%s", how, '\0',
-	    why != NULL ? why : "");
+	n = snprintf(text, sizeof(text), "%s%c%s", how, '\0', why);
 	if (n < 0)
 		return;
 	if ((size_t)n >= sizeof(text))

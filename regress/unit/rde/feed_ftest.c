@@ -247,6 +247,11 @@ tells_of_sessions(void **state)
 			fail_msg("no %s in %s", lines[i], a.text);
 	}
 	script_end(&a);
+	/* One that begins later hears where the session stands. */
+	script_start(&w, &a, "one", 1, 2);
+	assert_non_null(strstr(script_hear(&a), "\"type\": \"fsm\""));
+	assert_non_null(strstr(a.text, "\"OPENSENT\""));
+	script_end(&a);
 	pworld_free(&w);
 }
 

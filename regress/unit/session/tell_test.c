@@ -62,8 +62,8 @@ tells_all_in_order(void **state)
 		GOT + MSG_NOTIFICATION, FSM + ST_IDLE, SR_REASON * 100,
 		SR_DOWN * 100, FSM + ST_ACTIVE,
 	};
-	static const char reason[] = "notification received (6,2)\0received "
-	    "NOTIFICATION: Cease";
+	static const char reason[] = "notification received (6,2)\0Cease "
+	    "/ Admin";
 	const uint8_t cease[] = { 6, 2 };
 	struct conf_neighbor c = sample_conf();
 	struct harness *h = harness_new(&c);
