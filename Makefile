@@ -115,6 +115,7 @@ asan:
 bench: all tools
 	@sh regress/deps.sh check
 	@python3 regress/bench/bench.py $(B)
+	@python3 regress/bench/api.py $(B)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin \
