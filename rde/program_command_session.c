@@ -9,6 +9,7 @@
 #include "adj_rib_in.h"
 #include "base/log.h"
 #include "bgp/message.h"
+#include "bgp/notification.h"
 #include "ipc/session_rde.h"
 #include "originate.h"
 #include "originate_job.h"
@@ -273,16 +274,27 @@ command_operational(struct program_commands *c,
 
 /* --- sessions ------------------------------------------------------------- */
 
+/* What ExaBGP says with it, where a text may be (RFC 9003 2). */
+static const char *
+teardown_text(uint8_t subcode)
+{
+	return subcode == CEASE_DOWN ? "Administrative Shutdown" :
+	    subcode == CEASE_RESET ? "Administrative Reset" : "";
+}
+
 static bool
 teardown_one(struct program_commands *c, struct peer *p, const void *arg)
 {
-	const struct sr_reset r = { .code = NOTIFY_CEASE,
-	    .subcode = *(const uint8_t *)arg };
+	struct sr_reset r = { .code = NOTIFY_CEASE };
+	struct notify n;
 
+	r.subcode = *(const uint8_t *)arg;
+	notify_set_text(&n, r.code, r.subcode, teardown_text(r.subcode));
+	r.data_len = n.len;
 	if (c->rde->session == NULL)
 		return false;
-	return link_send(c->rde->session, SR_RESET, p->id, p->gen, &r,
-	    sizeof(r)) == 0;
+	return link_send2(c->rde->session, SR_RESET, p->id, p->gen, &r,
+	    sizeof(r), n.data, n.len) == 0;
 }
 
 void

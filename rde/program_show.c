@@ -19,7 +19,7 @@
 #include "text/route.h"
 #include "update_out.h"
 
-enum { BATCH = 64, CANON_MAX = 128 * 1024 };
+enum { BATCH = 64 };
 
 struct walk {
 	bool		 out;
@@ -32,7 +32,6 @@ struct walk {
 	uint32_t	 peer;		/* out: whose turn it is */
 	bool		 started;
 	struct prefix	 after;
-	struct wbuf	 canon;
 	bool		 any;
 };
 
@@ -260,10 +259,8 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 			continue;
 		s = (struct shown){ .p = p, .nlri = v[i].nlri,
 		    .nexthop = v[i].nexthop };
-		wbuf_reset(&k->canon);
-		if (update_out_item_attrs(c->rde->out, p, &v[i],
-		    &k->canon) == 0)
-			s.attrs = wbuf_view(&k->canon);
+		/* As it was said, without what the session adds. */
+		s.attrs = attrs_octets(c->rde->attrs, v[i].attrs);
 		show_one(c, k, &s);
 	}
 	if (n > 0)
@@ -338,7 +335,6 @@ walk_stop(void *job)
 	struct walk *k = job;
 
 	idset_unref(k->sets, k->peers);
-	wbuf_free(&k->canon);
 	free(k);
 }
 
@@ -352,7 +348,6 @@ walk_new(struct program_commands *c, bool out)
 	k->sets = c->rde->idsets;
 	k->peers = c->select.peers == NULL ? NULL :
 	    idset_ref(c->select.peers);
-	wbuf_growable(&k->canon, CANON_MAX);
 	return k;
 }
 

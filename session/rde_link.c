@@ -71,7 +71,9 @@ on_reset(void *arg, struct link_msg *m)
 		return;
 	notify_set(&n, r.code, r.subcode, m->body.p,
 	    r.data_len < m->body.left ? r.data_len : m->body.left);
-	if (n.code == NOTIFY_CEASE && n.subcode == CEASE_MAX_PREFIX) {
+	/* With data it is a limit; without, a program's teardown. */
+	if (n.code == NOTIFY_CEASE && n.subcode == CEASE_MAX_PREFIX &&
+	    n.len > 0) {
 		peer_rest(p, &n, rest_of(p, rbuf_of(n.data, n.len)));
 		return;
 	}

@@ -21,6 +21,8 @@ unshare --mount sh -c 'mount -o bind,ro /var/lib /var/lib && exec "$@"' sh \
 "$shared/tools/exaqa.py" parse --repo "$shared/exabgp-qa" \
     --exclude "$here/later.txt" --checker "$B/bgpd -n -f {conf}" \
     >> "$out" 2>&1 || rc=1
+unshare --mount sh -c 'mount -o bind,ro /var/lib /var/lib && exec "$@"' sh \
+    "$here/api.py" "$B" "$shared" >> "$out" 2>&1 || rc=1
 "$here/events.py" "$B/regress/event_print" "$shared/exabgp-qa" >> "$out" 2>&1 || rc=1
 cat "$out"
 passed=$(grep -c '^PASS' "$out")

@@ -28,7 +28,7 @@ shows_routes(void **state)
 		{ "show adj-rib out ipv4 extensive", "neighbor 192.0.2.2 "
 		    "local-ip 192.0.2.1 local-as 64496 peer-as 64498 "
 		    "router-id 192.0.2.1 family-allowed in-open ipv4 unicast "
-		    "198.51.100.0/24 next-hop 192.0.2.9 origin igp as-path [ "
+		    "198.51.100.0/24 next-hop 192.0.2.9 as-path [ "
 		    "64496 64511 ] med 5 community [ 64496:1 64496:2 ]\n"
 		    "done\n" },
 		{ "show adj-rib out ipv4 json", "{\"192.0.2.2\": "
@@ -45,7 +45,7 @@ shows_routes(void **state)
 		    "done\n" },
 		{ "peer 192.0.2.3 routes ipv4 unicast list", "[{\"family\": "
 		    "\"ipv4 unicast\", \"route\": \"203.0.113.0/24 next-hop "
-		    "192.0.2.1 …" },
+		    "192.0.2.1\", \"neighbor\": \"neighbor 192.0.2.3 …" },
 		{ "peer 192.0.2.3 routes remove 203.0.113.0/24", "done\n" },
 		{ "peer 192.0.2.3 routes list", "[]\ndone\n" },
 		{ "peer 192.0.2.3 routes", "error: routes: list, add…" },
