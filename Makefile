@@ -116,6 +116,7 @@ bench: all tools
 	@sh regress/deps.sh check
 	@python3 regress/bench/bench.py $(B)
 	@python3 regress/bench/api.py $(B)
+	@python3 regress/bench/feed.py $(B)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin \

@@ -94,7 +94,7 @@ check_file(const struct options *o, const char *file)
 	};
 
 	r.loop = loop_new();
-	(void)config_load_start(r.loop, file, NULL, -1, &ops);
+	(void)config_load_start(r.loop, file, NULL, -1, NULL, &ops);
 	loop_run(r.loop);
 	if (r.config != NULL) {
 		(void)host_check(r.config, file, fact, &r);

@@ -214,34 +214,53 @@ timer_fired(void *arg)
 }
 
 static int
-start_child(struct config_load *cl, const struct config *old, int root_fd)
+start_child(struct config_load *cl, const struct config *old, int root_fd,
+    const struct config_amend *amend)
 {
-	struct parser_fds fds = { .old = old != NULL ? old->fd : -1,
-	    .root = root_fd };
+	struct parser_fds fds = { .text = -1,
+	    .old = old != NULL ? old->fd : -1, .root = root_fd };
 	int pair[2], save;
 
-	if ((fds.text = files_open_config(cl->path)) == -1)
+	if ((amend == NULL || !amend->of_old) &&
+	    (fds.text = files_open_config(cl->path)) == -1)
 		return -1;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == -1)
 		goto fail;
 	fds.out = pair[1];
 	if ((cl->pid = fork()) == 0)
-		config_parser_run(&fds);
+		config_parser_run(&fds, amend);
 	save = errno;
 	(void)close(pair[1]);
 	cl->fd = pair[0];
 	errno = save;
 	if (cl->pid == -1)
 		goto fail;
-	(void)close(fds.text);
+	if (fds.text != -1)
+		(void)close(fds.text);
 	return 0;
  fail:
-	return fd_give_up(fds.text);
+	return fds.text != -1 ? fd_give_up(fds.text) : -1;
+}
+
+/* Keys are not in an image: those of who stays are copied here. */
+static void
+keep_keys(struct config_load *cl, const struct config *old,
+    const uint8_t *gone)
+{
+	const struct conf_key *k = key_set_all(old->keys);
+	size_t i, n = key_set_count(old->keys);
+
+	for (i = 0; i < n; i++)
+		if (k[i].neighbor <= CONF_ID_MAX && (gone == NULL ||
+		    (gone[k[i].neighbor / 8] >>
+		    k[i].neighbor % 8 & 1) == 0))
+			(void)key_set_add(cl->keys, &k[i]);
 }
 
 struct config_load *
 config_load_start(struct loop *l, const char *path, const struct config *old,
-    int root_fd, const struct config_load_ops *ops)
+    int root_fd, const struct config_amend *amend,
+    const struct config_load_ops *ops)
 {
 	struct config_load *cl;
 
@@ -252,7 +271,9 @@ config_load_start(struct loop *l, const char *path, const struct config *old,
 	cl->fd = cl->image = -1;
 	cl->keys = key_set_new();
 	cl->timer = loop_timer_new(l, timer_fired, cl);
-	if (start_child(cl, old, root_fd) == -1) {
+	if (amend != NULL && amend->of_old && old != NULL)
+		keep_keys(cl, old, amend->gone);
+	if (start_child(cl, old, root_fd, amend) == -1) {
 		cl->err = errno;
 		loop_timer_set(cl->timer, 0);	/* done is called later */
 		return cl;

@@ -10,6 +10,7 @@
 
 #include "base/loop.h"
 #include "config.h"
+#include "config_parser.h"
 
 enum { CONFIG_LOAD_MS = 120000 };	/* then the child is killed */
 
@@ -26,9 +27,13 @@ struct config_load_ops {
 
 struct config_load;
 
-/* old may be NULL; root_fd -1 for none. */
+/*
+ * old may be NULL; root_fd -1 for none.  amend, which may be NULL, is read
+ * before this returns; with of_old path is only what reports begin with.
+ */
 struct config_load *config_load_start(struct loop *l, const char *path,
 	    const struct config *old, int root_fd,
+	    const struct config_amend *amend,
 	    const struct config_load_ops *ops);
 /* Gives it up without a word. */
 void	config_load_cancel(struct config_load *cl);

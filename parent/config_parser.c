@@ -18,6 +18,7 @@
 
 #include "base/log.h"
 #include "base/priv.h"
+#include "config/conf_amend.h"
 #include "config/conf_parse.h"
 #include "config_parser.h"
 #include "users.h"
@@ -187,18 +188,119 @@ read_text(struct parser *p, size_t *len)
 	return buf;
 }
 
-void
-config_parser_run(const struct parser_fds *fds)
+/* --- neighbours that programs created and deleted ------------------------- */
+
+struct amending {
+	struct parser	*p;
+	bool		 strict;	/* what cannot come is an error */
+};
+
+static void
+object(struct amending *m, const char *text)
 {
-	const struct conf_sink sink = {
-		.error = on_error, .warning = on_warning, .key = on_key
-	};
-	struct conf_sink s = sink;
+	if (m->strict)
+		on_error(m->p, 0, 0, text);
+	else
+		on_warning(m->p, 0, 0, text);
+}
+
+static void
+on_created_error(void *arg, uint32_t line, uint32_t col, const char *text)
+{
+	(void)line;
+	(void)col;
+	object(arg, text);
+}
+
+static void
+on_created_warning(void *arg, uint32_t line, uint32_t col, const char *text)
+{
+	(void)arg;
+	(void)line;
+	(void)col;
+	(void)text;
+}
+
+static void
+on_refused(void *arg, const struct conf_neighbor *n, const char *why)
+{
+	char addr[ADDR_TEXT], text[256];
+
+	(void)snprintf(text, sizeof(text), "neighbor %s cannot be created: %s",
+	    addr_print(&n->remote, addr, sizeof(addr)), why);
+	object(arg, text);
+}
+
+/* An image of w's records, which ends with this process; or the end of it. */
+static void
+open_image(struct parser *p, struct conf_writer *w, struct conf_image *img)
+{
+	char why[128] = "";
+	int fd;
+
+	if ((fd = conf_writer_finish(w)) == -1 ||
+	    conf_image_open(fd, img, why, sizeof(why)) == -1) {
+		on_error(p, 0, 0, fd == -1 ? strerror(errno) : why);
+		done(p, -1);
+	}
+}
+
+static struct conf_writer *
+amend(struct parser *p, const struct conf_image *base,
+    const struct conf_image *old, const struct config_amend *am)
+{
+	struct amending m = { .p = p, .strict = am->of_old };
+	const struct conf_sink sink = { .error = on_created_error,
+	    .warning = on_created_warning, .arg = &m };
+	struct conf_amend a = { .gone = am->gone,
+	    .old = am->of_old ? NULL : old, .refuse = on_refused,
+	    .arg = &m };
+	struct conf_writer *w = conf_writer_new();
+	struct conf_image add;
+
+	if (am->len > 0 && conf_parse(am->text, am->len, NULL, w,
+	    &sink) == 0) {
+		open_image(p, w, &add);
+		a.add = &add;
+		w = conf_writer_new();
+	}
+	if (conf_amend(base, &a, w) == -1)
+		on_error(p, 0, 0, "what is in force cannot be read");
+	return w;
+}
+
+/* The file, with what was created beside it. */
+static struct conf_writer *
+parse_file(struct parser *p, const struct conf_image *old,
+    const struct config_amend *am)
+{
+	const struct conf_sink sink = { .error = on_error,
+	    .warning = on_warning, .key = on_key, .arg = p };
+	struct conf_writer *w = conf_writer_new();
+	struct conf_image img;
+	char *text;
+	size_t len;
+
+	text = read_text(p, &len);
+	if (conf_parse(text, len, old, w, &sink) > 0 || p->errors > 0) {
+		if (p->errors == 0)
+			on_error(p, 0, 0, "it has an error");
+		done(p, -1);
+	}
+	free(text);
+	if (am == NULL || am->len == 0)
+		return w;
+	open_image(p, w, &img);
+	return amend(p, &img, old, am);
+}
+
+void
+config_parser_run(const struct parser_fds *fds, const struct config_amend *am)
+{
 	struct conf_image old, *oldp = NULL;
 	struct conf_writer *w;
 	struct parser p = { .errors = 0 };
-	char *text, why[128];
-	size_t len;
+	char why[128];
 	int fd, sig;
 
 	for (sig = 1; sig < NSIG; sig++)
@@ -207,17 +309,19 @@ config_parser_run(const struct parser_fds *fds)
 	(void)prctl(PR_SET_NAME, "bgpd-parse");
 	keep_fds(fds);
 	drop(&p, fds->root != -1);
-	text = read_text(&p, &len);
 	if (fds->old != -1 &&
 	    conf_image_open(FD_OLD, &old, why, sizeof(why)) == 0)
 		oldp = &old;
-	w = conf_writer_new();
-	s.arg = &p;
-	if (conf_parse(text, len, oldp, w, &s) > 0 || p.errors > 0) {
-		if (p.errors == 0)
-			on_error(&p, 0, 0, "it has an error");
+	if (am == NULL || !am->of_old)
+		w = parse_file(&p, oldp, am);
+	else if (oldp != NULL)
+		w = amend(&p, oldp, NULL, am);
+	else {
+		on_error(&p, 0, 0, why);
 		done(&p, -1);
 	}
+	if (p.errors > 0)
+		done(&p, -1);
 	if ((fd = conf_writer_finish(w)) == -1) {
 		(void)snprintf(why, sizeof(why), "cannot keep it: %s",
 		    strerror(errno));

@@ -7,6 +7,7 @@
 #define PARENT_CONFIG_PARSER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum parser_kind {
@@ -28,8 +29,16 @@ struct parser_hdr {
 	uint32_t	count;
 };
 
+/* What is done to the configuration of a file, or to the one in force. */
+struct config_amend {
+	bool		 of_old;	/* to that; no file is read */
+	const uint8_t	*gone;		/* as in conf_amend.h */
+	const char	*text;		/* neighbours that come, and programs */
+	size_t		 len;		/* that their api blocks name */
+};
+
 struct parser_fds {
-	int	text;
+	int	text;		/* or -1: amend->of_old */
 	int	old;	/* the image in force, or -1 */
 	int	out;
 	int	root;	/* the engines' empty root, or -1 */
@@ -37,9 +46,9 @@ struct parser_fds {
 
 /*
  * In the child, right after fork: closes what it does not need, drops
- * privilege when it has any, parses, sends, exits.
+ * privilege when it has any, parses, sends, exits.  amend may be NULL.
  */
-void	config_parser_run(const struct parser_fds *fds)
-	    __attribute__((noreturn));
+void	config_parser_run(const struct parser_fds *fds,
+	    const struct config_amend *amend) __attribute__((noreturn));
 
 #endif

@@ -16,10 +16,16 @@
 #include "backoff.h"
 #include "base/log.h"
 #include "child.h"
+#include "config/conf.h"
 #include "engine.h"
 #include "ipc/parent_engine.h"
 
-enum { PING_MS = 10000, PONG_MS = 30000, LAST_WORDS_MS = 200 };
+enum { PING_MS = 10000, PONG_MS = 30000, LAST_WORDS_MS = 200,
+	/*
+	 * What may wait for one: a connection for each neighbour that there may
+	 * be, each of their listeners, and as much again of words.
+	 */
+	OUT_MAX = 3 * CONF_NEIGHBORS_MAX * LINK_FD_COSTS };
 
 struct engine {
 	struct engine_conf	 conf;
@@ -122,7 +128,10 @@ closed(void *arg, enum link_end why)
 	if (why == LINK_PROTOCOL)
 		log_error("%s broke the protocol of its link",
 		    names[e->conf.kind]);
-	else if (why == LINK_ERROR || why == LINK_FULL)
+	else if (why == LINK_FULL)
+		log_error("%s does not take what it is sent",
+		    names[e->conf.kind]);
+	else if (why == LINK_ERROR)
 		log_error("%s: its link failed", names[e->conf.kind]);
 	if (e->reaped)
 		gone(e);
@@ -179,7 +188,7 @@ engine_spawn(struct engine *e)
 		gone(e);
 		return;
 	}
-	e->link = link_new(e->loop, fd, e->conf.table, closed, e, 0);
+	e->link = link_new(e->loop, fd, e->conf.table, closed, e, OUT_MAX);
 	e->io = loop_io_new(e->loop, e->pidfd, ended, e);
 	loop_io_want(e->io, LOOP_READ);
 	loop_timer_set(e->ping, PING_MS);

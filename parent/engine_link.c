@@ -83,7 +83,8 @@ on_log(void *arg, struct link_msg *m)
 	struct parent *p = engine_arg(arg);
 
 	if (m->peer < LOG_LEVEL_MAX && m->peer >= log_get_level())
-		log_write_line(&p->log, engine_kind_name(engine_kind_of(arg)),
+		log_write_share(&p->log, &p->log_share[engine_kind_of(arg)],
+		    engine_kind_name(engine_kind_of(arg)),
 		    (enum log_level)m->peer, (const char *)m->body.p,
 		    m->body.left);
 }
@@ -91,8 +92,14 @@ on_log(void *arg, struct link_msg *m)
 static void
 on_log_dropped(void *arg, struct link_msg *m)
 {
-	log_warn("%s: %u log lines were lost",
-	    engine_kind_name(engine_kind_of(arg)), m->peer);
+	struct parent *p = engine_arg(arg);
+	char line[48];
+	int n;
+
+	n = snprintf(line, sizeof(line), "%u log lines were lost", m->peer);
+	log_write_share(&p->log, &p->log_share[engine_kind_of(arg)],
+	    engine_kind_name(engine_kind_of(arg)), LOG_LEVEL_WARN, line,
+	    (size_t)n);
 }
 
 static void
@@ -125,6 +132,15 @@ on_ready(void *arg, struct link_msg *m)
 	(void)m;
 	log_debug("%s: ready, pid %d", engine_kind_name(engine_kind_of(arg)),
 	    (int)engine_pid(arg));
+}
+
+static void
+on_sibling_lost(void *arg, struct link_msg *m)
+{
+	struct parent *p = engine_arg(arg);
+
+	rollout_sibling_lost(p->rollout, engine_kind_of(arg), m->gen,
+	    m->peer != 0);
 }
 
 /* --- session only --------------------------------------------------------- */
@@ -255,7 +271,8 @@ on_ask(void *arg, struct link_msg *m)
 	{ PE_CLIENT_TAKEN,	0, 0, on_client_taken },		\
 	{ PE_STOPPED,		0, 0, on_stopped },			\
 	{ PE_PONG,		0, 0, on_pong },			\
-	{ PE_READY,		0, 0, on_ready }
+	{ PE_READY,		0, 0, on_ready },			\
+	{ PE_SIBLING_LOST,	0, 0, on_sibling_lost }
 
 static const struct link_handler rde_handlers[] = {
 	COMMON,

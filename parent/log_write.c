@@ -152,6 +152,47 @@ log_write_line(struct log_write *w, const char *from, enum log_level level,
 		w->dropped++;
 }
 
+static bool
+may_write(struct log_share *s)
+{
+	monotime_t now = clock_now();
+	int64_t back = monotime_diff_ms(now, s->since) * LOG_SHARE_SECOND /
+	    1000;
+
+	if (back >= s->spent) {
+		s->spent = 0;
+		s->since = now;
+	} else if (back > 0) {
+		s->spent -= back;
+		s->since = monotime_add_ms(s->since, back * 1000 /
+		    LOG_SHARE_SECOND);
+	}
+	if (s->spent >= LOG_SHARE_LINES)
+		return false;
+	s->spent++;
+	return true;
+}
+
+void
+log_write_share(struct log_write *w, struct log_share *s, const char *from,
+    enum log_level level, const char *line, size_t len)
+{
+	char lost[64];
+	int n;
+
+	if (!may_write(s)) {
+		s->left_out++;
+		return;
+	}
+	if (s->left_out > 0) {
+		n = snprintf(lost, sizeof(lost), "%llu log lines were too many",
+		    (unsigned long long)s->left_out);
+		s->left_out = 0;
+		log_write_line(w, from, LOG_LEVEL_WARN, lost, (size_t)n);
+	}
+	log_write_line(w, from, level, line, len);
+}
+
 void
 log_write_sink(void *arg, enum log_level level, const char *line)
 {

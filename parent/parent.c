@@ -22,7 +22,7 @@
 #include "ipc/parent_rde.h"
 #include "ipc/parent_session.h"
 #include "parent.h"
-#include "program_show.h"
+#include "parent_programs.h"
 
 enum { STOP_MS = 5000, FILES_MAX = 65536 };
 
@@ -339,6 +339,7 @@ engine_down(void *arg, enum engine_kind kind, const char *how, bool crashed)
 	if (kind == ENGINE_RDE) {
 		programs_engine_down(p->programs);
 		asks_forget(p->asks);
+		amend_forget(p->amend);
 	}
 	if (kind == ENGINE_SESSION && p->stopping) {
 		stopped(p, false);
@@ -425,9 +426,13 @@ configuration_changed(void *arg, const struct config *old, const char *why)
 		set_log(p, p->options->verbose || c->global.log_verbose != 0);
 		tell_changed_keys(p, old);
 		crashes_changed(p->crashes, old, c);
+		created_settle(p->created, c);
 		programs_configure(p->programs, c);
 	}
-	reload_changed(p->reload, old, why);
+	if (amend_running(p->amend))
+		amend_changed(p->amend, why);
+	else
+		reload_changed(p->reload, old, why);
 }
 
 static void
@@ -440,6 +445,7 @@ reload_done(void *arg, uint32_t served, bool ok, const char *text)
 	if (ok)		/* after the answer: who asked may be revoked */
 		control_configure(p->control, rollout_current(p->rollout));
 	after_reload(p, served, ok);
+	amend_go(p->amend);
 	trial_go(p->trial);
 }
 
@@ -488,98 +494,6 @@ client_shutdown(void *arg, const char *reason)
 	if (!p->stopping)
 		(void)strlcpy(p->last_words, reason, sizeof(p->last_words));
 	stop_for(p, "bgpctl shutdown", STOP_FINAL);
-}
-
-/* --- programs ------------------------------------------------------------- */
-
-static int
-program_send(void *arg, uint16_t type, uint32_t number, uint32_t run,
-    const void *body, size_t len, int fd)
-{
-	struct parent *p = arg;
-
-	return engine_send_fd(p->engine[ENGINE_RDE], type, number, run, body,
-	    len, fd);
-}
-
-static void
-program_say(void *arg, const char *name, const char *text, size_t len)
-{
-	struct parent *p = arg;
-	char from[CONF_NAME_MAX + 16];
-
-	(void)snprintf(from, sizeof(from), "program %s", name);
-	log_write_line(&p->log, from, LOG_LEVEL_INFO, text, len);
-}
-
-static void
-programs_idle(void *arg)
-{
-	leave(arg, 0);
-}
-
-static bool
-client_process(void *arg, size_t *i, struct ctl_process *row)
-{
-	const struct parent *p = arg;
-	const struct program *next = programs_next(p->programs, i);
-
-	if (next != NULL)
-		program_show(next, row);
-	return next != NULL;
-}
-
-static enum role
-ask_role(void *arg, uint32_t client)
-{
-	const struct parent *p = arg;
-
-	return control_role(p->control, client);
-}
-
-static void
-ask_restart(void *arg)
-{
-	restart_sessions(arg);
-}
-
-/* As SIGTERM; the answer is on its way, and the engine lives a while yet. */
-static void
-ask_shutdown(void *arg, const char *who)
-{
-	stop(arg, who);
-}
-
-static void
-ask_answer(void *arg, uint32_t token, const struct pr_answer *a,
-    const char *text, size_t len)
-{
-	struct parent *p = arg;
-	uint8_t body[sizeof(*a) + PR_ASK_TEXT];
-
-	memcpy(body, a, sizeof(*a));
-	memcpy(body + sizeof(*a), text, len);
-	(void)engine_send(p->engine[ENGINE_RDE], PR_ANSWER, token, 0, body,
-	    sizeof(*a) + len);
-}
-
-static void
-make_programs(struct parent *p)
-{
-	const struct programs_conf pc = {
-		.config = p->options->files[0],
-		.user = p->users.v[USER_PROGRAMS], .env = environ,
-		.send = program_send, .say = program_say,
-		.idle = programs_idle, .arg = p,
-	};
-	const struct asks_ops ops = {
-		.role = ask_role, .reload = client_reload,
-		.restart = ask_restart, .shutdown = ask_shutdown,
-		.answer = ask_answer, .arg = p,
-	};
-
-	p->programs = programs_new(p->loop, &pc);
-	p->asks = asks_new(p->programs, &ops);
 }
 
 /* --- start ---------------------------------------------------------------- */
@@ -659,7 +573,7 @@ first_loaded(void *arg, struct config *c)
 	const struct control_ops control_ops = {
 		.reload = client_reload, .trial = client_trial,
 		.trial_unwanted = client_trial_unwanted, .log = client_log,
-		.process = client_process, .shutdown = client_shutdown,
+		.process = parent_programs_show, .shutdown = client_shutdown,
 		.arg = p
 	};
 	const struct reload_ops reload_ops = { .done = reload_done, .arg = p };
@@ -678,10 +592,12 @@ first_loaded(void *arg, struct config *c)
 	p->crashes = crashes_new();
 	p->reload = reload_new(p->loop, p->options, p->root_fd, &reload_ops);
 	reload_set_rollout(p->reload, p->rollout);
+	p->created = created_new();
+	reload_set_created(p->reload, p->created);
 	p->trial = trial_new(p->loop, p->root_fd, &trial_ops);
 	trial_set(p->trial, p->rollout, p->reload);
 	p->control = control_new(p->loop, &p->socket, c, &control_ops);
-	make_programs(p);
+	parent_programs_make(p);
 	make_engines(p);
 }
 
@@ -741,7 +657,7 @@ start(struct parent *p)
 	p->attempts = attempts_new(p->options->tcp_connections);
 	raise_files_limit();
 	p->load = config_load_start(p->loop, p->options->files[0], NULL,
-	    p->root_fd, &ops);
+	    p->root_fd, NULL, &ops);
 	loop_run(p->loop);
 }
 
@@ -758,10 +674,12 @@ clean_up(struct parent *p)
 	marker_free(p->marker);
 	programs_free(p->programs);
 	asks_free(p->asks);
+	amend_free(p->amend);
 	control_free(p->control);
 	control_socket_close(&p->socket);
 	trial_free(p->trial);
 	reload_free(p->reload);
+	created_free(p->created);
 	for (i = 0; i < ENGINE_MAX; i++)
 		engine_free(p->engine[i]);
 	rollout_free(p->rollout);
@@ -784,6 +702,9 @@ parent_run(const struct options *o, struct daemon *d)
 	p.socket.fd = -1;
 	p.stop = stop;
 	p.stopped = stopped;
+	p.leave = leave;
+	p.reload_file = ask_reload;
+	p.restart = restart_sessions;
 	log_write_init(&p.log, "bgpd");
 	log_set_sink(log_write_sink, &p.log);
 	if (open_files(&p) == -1)

@@ -7,12 +7,14 @@
 
 #include <stdbool.h>
 
+#include "amend.h"
 #include "attempts.h"
 #include "base/loop.h"
 #include "config_load.h"
 #include "control.h"
 #include "control_socket.h"
 #include "crash.h"
+#include "created.h"
 #include "daemon.h"
 #include "engine.h"
 #include "inject_log.h"
@@ -34,6 +36,7 @@ struct parent {
 	const struct options	*options;
 	struct loop		*loop;
 	struct log_write	 log;
+	struct log_share	 log_share[ENGINE_MAX];
 	struct daemon		 daemon;
 	struct loop_signal	*signals[PARENT_SIGNALS];
 	int			 exe_fd[ENGINE_MAX];
@@ -50,6 +53,8 @@ struct parent {
 	struct inject_log	*injected;
 	struct programs		*programs;
 	struct asks		*asks;		/* of theirs */
+	struct amend		*amend;		/* by them: neighbours */
+	struct created		*created;
 	struct marker		*marker;	/* or NULL */
 	struct loop_timer	*touch;		/* it */
 	struct crashes		*crashes;
@@ -65,9 +70,12 @@ struct parent {
 	char			 last_words[PE_STOP_TEXT + 1];
 	struct loop_timer	*patience;	/* with PE_STOP */
 	int			 status;
-	/* For engine_link.c, which knows nothing of parent.c. */
+	/* For those who know nothing of parent.c. */
 	void			(*stopped)(struct parent *p, bool told);
 	void			(*stop)(struct parent *p, const char *why);
+	void			(*leave)(struct parent *p, int status);
+	uint32_t		(*reload_file)(struct parent *p, bool next);
+	void			(*restart)(struct parent *p);
 };
 
 /* From start to end; the exit status. */

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bsd/string.h>
+
 #include "base/log.h"
 #include "program_ask.h"
 
@@ -26,14 +28,23 @@ struct asks {
 /* Who asks, as found out here. */
 struct asker {
 	char		 who[CONF_NAME_MAX + 32];
+	const char	*program;	/* its name, "" a client */
 	uint8_t		 may;		/* CONF_MAY_* */
 	bool		 known;
+};
+
+/* One question. */
+struct question {
+	uint32_t	 token;
+	uint8_t		 kind;
+	const char	*text;
+	size_t		 len;
 };
 
 static struct asker
 find_asker(const struct asks *as, uint32_t program, const struct pr_ask *a)
 {
-	struct asker k = { .known = true };
+	struct asker k = { .known = true, .program = "" };
 	const struct program *p;
 
 	if (program == 0) {
@@ -46,6 +57,7 @@ find_asker(const struct asks *as, uint32_t program, const struct pr_ask *a)
 	if ((p = programs_by_number(as->programs, program)) == NULL)
 		return (struct asker){ .known = false };
 	(void)snprintf(k.who, sizeof(k.who), "program %s", p->conf.name);
+	k.program = p->conf.name;
 	k.may = p->conf.may;
 	return k;
 }
@@ -63,9 +75,9 @@ answer(struct asks *as, uint32_t token, enum ctl_code code, uint32_t done,
 /* --- what can be asked ---------------------------------------------------- */
 
 static void
-do_shutdown(struct asks *as, uint32_t token, const struct asker *k)
+do_shutdown(struct asks *as, const struct question *q, const struct asker *k)
 {
-	answer(as, token, CTL_OK, 1, "");
+	answer(as, q->token, CTL_OK, 1, "");
 	as->ops.shutdown(as->ops.arg, k->who);
 }
 
@@ -88,35 +100,38 @@ wait_for_reload(struct asks *as, uint32_t token, const struct asker *k,
 }
 
 static void
-do_reload(struct asks *as, uint32_t token, const struct asker *k)
+do_reload(struct asks *as, const struct question *q, const struct asker *k)
 {
-	wait_for_reload(as, token, k, false);
+	wait_for_reload(as, q->token, k, false);
 }
 
 static void
-do_restart(struct asks *as, uint32_t token, const struct asker *k)
+do_restart(struct asks *as, const struct question *q, const struct asker *k)
 {
-	wait_for_reload(as, token, k, true);
+	wait_for_reload(as, q->token, k, true);
 }
 
 static void
-do_not_yet(struct asks *as, uint32_t token, const struct asker *k)
+do_amend(struct asks *as, const struct question *q, const struct asker *k)
 {
-	(void)k;
-	answer(as, token, CTL_REFUSE, 0, "not yet");
+	struct amend_ask a = { .token = q->token, .kind = q->kind };
+
+	(void)strlcpy(a.program, k->program, sizeof(a.program));
+	if (!as->ops.amend(as->ops.arg, &a, q->text, q->len))
+		answer(as, q->token, CTL_REFUSE, 0, "too many wait for that");
 }
 
 static const struct {
 	uint8_t		may;		/* one of these is needed */
 	const char	*needs;
-	void		(*fn)(struct asks *as, uint32_t token,
+	void		(*fn)(struct asks *as, const struct question *q,
 			    const struct asker *k);
 } rows[PR_ASK_MAX] = {
 	[PR_ASK_SHUTDOWN] = { CONF_MAY_CONTROL, "may control", do_shutdown },
 	[PR_ASK_RELOAD] = { CONF_MAY_CONTROL, "may control", do_reload },
 	[PR_ASK_RESTART] = { CONF_MAY_CONTROL, "may control", do_restart },
-	[PR_ASK_CREATE] = { CONF_MAY_CREATE, "may create", do_not_yet },
-	[PR_ASK_DELETE] = { CONF_MAY_CREATE, "may create", do_not_yet },
+	[PR_ASK_CREATE] = { CONF_MAY_CREATE, "may create", do_amend },
+	[PR_ASK_DELETE] = { CONF_MAY_CREATE, "may create", do_amend },
 };
 
 static bool
@@ -147,17 +162,17 @@ void
 asks_take(struct asks *as, uint32_t token, uint32_t program,
     const struct pr_ask *a, const char *text, size_t len)
 {
+	const struct question q = { .token = token, .kind = a->kind,
+	    .text = text, .len = len };
 	struct asker k;
 
-	(void)text;
-	(void)len;
 	if (a->kind >= PR_ASK_MAX) {
 		answer(as, token, CTL_REFUSE, 0, "nothing that can be asked");
 		return;
 	}
 	k = find_asker(as, program, a);
 	if (permitted(as, token, program, &k, a->kind))
-		rows[a->kind].fn(as, token, &k);
+		rows[a->kind].fn(as, &q, &k);
 }
 
 /* --- from outside --------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "amend.h"
 #include "ipc/control.h"
 #include "ipc/parent_engine.h"
 #include "ipc/parent_rde.h"
@@ -22,6 +23,9 @@ struct asks_ops {
 	uint32_t (*reload)(void *arg);		/* number of the request */
 	void	(*restart)(void *arg);		/* every session */
 	void	(*shutdown)(void *arg, const char *who);
+	/* Answered by whom it is given to; false: too many wait. */
+	bool	(*amend)(void *arg, const struct amend_ask *a,
+		    const char *text, size_t len);
 	/* at most PR_ASK_TEXT octets */
 	void	(*answer)(void *arg, uint32_t token,
 		    const struct pr_answer *a, const char *text, size_t len);

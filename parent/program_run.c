@@ -24,6 +24,8 @@
 enum {
 	/* It closes its output as it exits: what it exits with is wanted. */
 	CLOSED_MS	= 200,
+	/* It has its farewell, and reads it now; ExaBGP gives it 0.1 s. */
+	HEARD_MS	= 200,
 	/* An end so short before the route engine's was because of that. */
 	ORPHAN_MS	= 1000,
 };
@@ -339,8 +341,9 @@ program_stop(struct program *p, enum program_next next, const char *why)
 void
 program_stopped(struct program *p)
 {
-	if (p->state == CTL_PROCESS_FAREWELL)
-		terminate(p);
+	if (p->state == CTL_PROCESS_FAREWELL &&
+	    loop_timer_left(p->timer) > HEARD_MS)
+		loop_timer_set(p->timer, HEARD_MS);
 }
 
 void

@@ -23,9 +23,15 @@ struct reload {
 	uint32_t		 serial;	/* last number given out */
 	uint32_t		 serving;	/* by the one that runs */
 	size_t			 at;		/* in the ring */
+	bool			 held;		/* another change is made */
 	int			 root_fd;
 	struct report		 said;
+	const struct created	*created;	/* or NULL */
+	struct wbuf		 text;		/* of those */
+	struct config_amend	 amend;
 };
+
+enum { TEXT_MAX = 64 * 1024 * 1024 };
 
 static void
 report(void *arg, bool warning, const char *line)
@@ -61,20 +67,55 @@ start(struct reload *r, bool next_file)
 	report_reset(&r->said);
 	log_info("reading %s", r->options->files[r->at]);
 	r->load = config_load_start(r->loop, r->options->files[r->at],
-	    rollout_current(r->rollout), r->root_fd, &ops);
+	    rollout_current(r->rollout), r->root_fd, reload_amendment(r),
+	    &ops);
+}
+
+const struct config_amend *
+reload_amendment(struct reload *r)
+{
+	if (r->created == NULL)
+		return NULL;
+	wbuf_reset(&r->text);
+	created_text(r->created, &r->text);
+	r->amend = (struct config_amend){ .text = (const char *)r->text.p,
+	    .len = r->text.len };
+	return &r->amend;
+}
+
+static void
+go_on(struct reload *r)
+{
+	bool next_file = r->again_next;
+
+	if (r->running || r->held || !r->again)
+		return;
+	r->again = r->again_next = false;
+	start(r, next_file);
+}
+
+bool
+reload_hold(struct reload *r)
+{
+	if (reload_busy(r))
+		return false;
+	r->held = true;
+	return true;
+}
+
+void
+reload_release(struct reload *r)
+{
+	r->held = false;
+	go_on(r);
 }
 
 static void
 finish(struct reload *r, bool ok, const char *text)
 {
-	bool next_file = r->again_next;
-
 	r->running = false;
 	r->ops.done(r->ops.arg, r->serving, ok, text);
-	if (r->running || !r->again)
-		return;
-	r->again = r->again_next = false;
-	start(r, next_file);
+	go_on(r);
 }
 
 static void
@@ -121,6 +162,7 @@ reload_new(struct loop *l, const struct options *o, int root_fd,
 	r->options = o;
 	r->root_fd = root_fd;
 	report_init(&r->said);
+	wbuf_growable(&r->text, TEXT_MAX);
 	return r;
 }
 
@@ -131,6 +173,7 @@ reload_free(struct reload *r)
 		return;
 	config_load_cancel(r->load);
 	report_free(&r->said);
+	wbuf_free(&r->text);
 	free(r);
 }
 
@@ -140,10 +183,16 @@ reload_set_rollout(struct reload *r, struct rollout *ro)
 	r->rollout = ro;
 }
 
+void
+reload_set_created(struct reload *r, const struct created *cr)
+{
+	r->created = cr;
+}
+
 bool
 reload_busy(const struct reload *r)
 {
-	return r->running || r->again;
+	return r->running || r->again || r->held;
 }
 
 const char *
@@ -157,7 +206,7 @@ reload_request(struct reload *r, bool next_file)
 {
 	next_file = next_file || r->options->rotate;
 	r->serial++;
-	if (r->running) {
+	if (r->running || r->held) {
 		r->again = true;
 		r->again_next = r->again_next || next_file;
 	} else

@@ -11,6 +11,8 @@
 #include <stdint.h>
 
 #include "base/loop.h"
+#include "config_parser.h"
+#include "created.h"
 #include "options.h"
 #include "rollout.h"
 
@@ -29,12 +31,22 @@ struct reload *reload_new(struct loop *l, const struct options *o,
 	    int root_fd, const struct reload_ops *ops);
 void	reload_free(struct reload *r);
 void	reload_set_rollout(struct reload *r, struct rollout *ro);
+/* What comes beside the neighbours of the file; it stays the caller's. */
+void	reload_set_created(struct reload *r, const struct created *cr);
+/* For a load of the file: with those.  Valid until the next call. */
+const struct config_amend *reload_amendment(struct reload *r);
 /*
  * next_file takes the next of the ring, as every request does with the option
  * rotate.  The request's number.
  */
 uint32_t reload_request(struct reload *r, bool next_file);
-/* One runs, or waits. */
+/*
+ * Another change of the configuration is to be made: false when a reload runs
+ * or waits; else requests wait until the release.
+ */
+bool	reload_hold(struct reload *r);
+void	reload_release(struct reload *r);
+/* One runs, or waits, or is held up. */
 bool	reload_busy(const struct reload *r);
 /* The file that the next request of a client would read. */
 const char *reload_file(const struct reload *r);

@@ -18,7 +18,7 @@
 #include "ipc/parent_engine.h"
 #include "rollout.h"
 
-enum { PATIENCE_MS = 120000 };
+enum { PATIENCE_MS = 120000, APART_MS = 1000 };
 
 enum engine_state {
 	ES_DOWN,
@@ -44,6 +44,10 @@ struct rollout {
 	enum engine_state	 state[ENGINE_MAX];
 	enum change_phase	 phase;
 	bool			 joined;	/* each has its sibling */
+	uint32_t		 stream;	/* number of their last */
+	/* one of them says that it has ended; who is to die for it */
+	struct loop_timer	*apart;
+	enum engine_kind	 left;
 	bool			 agreed[ENGINE_MAX];
 	bool			 served;	/* sessions, once at least */
 	monotime_t		 lost;		/* the last time */
@@ -85,8 +89,8 @@ send_siblings(struct rollout *r)
 		return;
 	}
 	for (i = 0; i < ENGINE_MAX; i++)
-		(void)engine_send_fd(r->engine[i], PE_SIBLING, 0, 0, NULL, 0,
-		    pair[i]);
+		(void)engine_send_fd(r->engine[i], PE_SIBLING, 0, r->stream,
+		    NULL, 0, pair[i]);
 }
 
 /*
@@ -100,7 +104,18 @@ join(struct rollout *r)
 	    r->state[ENGINE_RDE] != ES_RUNNING)
 		return;
 	r->joined = true;
+	r->stream++;
 	send_siblings(r);
+}
+
+/* It did not die meanwhile, which would have been another reason. */
+static void
+apart(void *arg)
+{
+	struct rollout *r = arg;
+
+	if (r->joined)
+		engine_kill(r->engine[r->left], "has left its sibling");
 }
 
 /* --- bring-up ------------------------------------------------------------ */
@@ -269,6 +284,7 @@ rollout_new(struct loop *l, struct listeners *ls, struct config *first,
 	r->ops = *ops;
 	r->listeners = ls;
 	r->patience = loop_timer_new(l, impatient, r);
+	r->apart = loop_timer_new(l, apart, r);
 	r->current = first;
 	first->gen = ++r->gen;
 	listeners_prepare(ls, first);
@@ -281,6 +297,7 @@ rollout_free(struct rollout *r)
 	if (r == NULL)
 		return;
 	loop_timer_free(r->patience);
+	loop_timer_free(r->apart);
 	config_free(r->current);
 	config_free(r->next);
 	config_free(r->old);
@@ -321,6 +338,7 @@ rollout_down(struct rollout *r, enum engine_kind kind)
 		return;
 	r->state[kind] = ES_DOWN;
 	r->joined = false;
+	loop_timer_cancel(r->apart);
 	if (kind == ENGINE_SESSION) {
 		listeners_hush(r->listeners);
 		if (r->served)
@@ -376,6 +394,22 @@ rollout_done(struct rollout *r, enum engine_kind kind, uint32_t gen,
 	if (r->phase != CHANGE_COMMIT)
 		r->ops.running(r->ops.arg, kind);
 	advance(r);
+}
+
+void
+rollout_sibling_lost(struct rollout *r, enum engine_kind kind, uint32_t gen,
+    bool accused)
+{
+	const enum engine_kind other = kind == ENGINE_RDE ? ENGINE_SESSION :
+	    ENGINE_RDE;
+
+	if (!r->joined || gen != r->stream)
+		return;
+	if (accused)
+		engine_kill(r->engine[other],
+		    "broke the protocol of its sibling");
+	r->left = other;
+	loop_timer_set(r->apart, APART_MS);
 }
 
 bool

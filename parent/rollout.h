@@ -51,6 +51,12 @@ void	rollout_refuse(struct rollout *r, enum engine_kind kind, uint32_t gen,
 void	rollout_done(struct rollout *r, enum engine_kind kind, uint32_t gen,
 	    const struct pe_done *did);
 /*
+ * That engine has lost the stream of this number between the two; accused: for
+ * what the other said.  Both alive and apart serve nobody.
+ */
+void	rollout_sibling_lost(struct rollout *r, enum engine_kind kind,
+	    uint32_t gen, bool accused);
+/*
  * No change is under way and both engines run with what is in force; else *who
  * is the one that does not, or NULL.
  */

@@ -181,7 +181,8 @@ start(struct trial *t)
 	report_reset(&t->said);
 	log_debug("reading %s for a trial", file);
 	t->load = config_load_start(t->loop, file,
-	    rollout_current(t->rollout), t->root_fd, &ops);
+	    rollout_current(t->rollout), t->root_fd,
+	    reload_amendment(t->reload), &ops);
 }
 
 /* --- from outside --------------------------------------------------------- */

@@ -38,6 +38,9 @@ enum {
 	NET_LIVE	= 1 << 0,
 	NET_HAS_PATH_ID	= 1 << 1,
 	NET_SIBLINGS	= 1 << 2,	/* the prefix had several path ids */
+	/* of inject_replay.c: what its entries mean was looked at */
+	NET_RESOLVED	= 1 << 3,
+	NET_TIDIED	= 1 << 4,
 };
 
 struct rib_variant {

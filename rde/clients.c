@@ -32,7 +32,7 @@ enum {
 	SLICE_MS	= 4,		/* a client's turn */
 	SILENT_MS	= 60 * 1000,
 	LOOK_MS		= 5 * 1000,	/* between looks for silent ones */
-	NETWORK_ROWS	= 128,		/* of network show, a turn */
+	NETWORK_ROWS	= 16,		/* between looks at the clock */
 };
 
 struct client {
@@ -49,7 +49,9 @@ struct client {
 	void		(*turn)(struct client *c, monotime_t until);
 	struct show	*show;
 	struct originate_walk walk;
+	uint32_t	next;		/* neighbour id */
 	uint32_t	rows;
+	monotime_t	until;		/* the end of its turn */
 	struct ctl_rib_filter filter;
 	struct offence_walk offences;
 	struct network	*network;
@@ -289,24 +291,6 @@ fill_counters(struct rde *rde, const struct peer *p, struct ctl_counters *n)
 	}
 }
 
-void
-clients_show_counters(struct client *c, uint32_t req)
-{
-	struct rde *rde = c->all->rde;
-	struct ctl_counters n;
-	const struct peer *p;
-	unsigned done = 0;
-
-	if (!may(c, req, ROLE_READ))
-		return;
-	for (p = peers_next(rde->peers, 0); p != NULL;
-	    p = peers_next(rde->peers, p->id + 1U), done++) {
-		fill_counters(rde, p, &n);
-		link_send(c->k, CTL_COUNTERS, req, 0, &n, sizeof(n));
-	}
-	finish(c, req, CTL_OK, done, 0, "");
-}
-
 static void
 send_memory(struct client *c, uint32_t req, const char *name, uint64_t count,
     uint64_t bytes, uint64_t refs)
@@ -397,6 +381,35 @@ clients_show_rib(struct client *c, uint32_t req,
 	begin(c, req, rib_turn);
 }
 
+/* What waits for a neighbour is counted one by one. */
+static void
+counters_turn(struct client *c, monotime_t until)
+{
+	struct rde *rde = c->all->rde;
+	struct ctl_counters n;
+	const struct peer *p;
+
+	while ((p = peers_next(rde->peers, c->next)) != NULL) {
+		fill_counters(rde, p, &n);
+		link_send(c->k, CTL_COUNTERS, c->req, 0, &n, sizeof(n));
+		c->rows++;
+		c->next = p->id + 1U;
+		if (!can_take(c) || monotime_diff_ms(clock_now(), until) >= 0)
+			return;
+	}
+	stop(c);
+	finish(c, c->req, CTL_OK, c->rows, 0, "");
+}
+
+void
+clients_show_counters(struct client *c, uint32_t req)
+{
+	if (!may(c, req, ROLE_READ))
+		return;
+	c->next = c->rows = 0;
+	begin(c, req, counters_turn);
+}
+
 static bool
 is_configured(const struct rde *rde, const struct ctl_selector *who)
 {
@@ -452,9 +465,8 @@ network_told(struct client *c, uint32_t req, enum ctl_code code,
 		finish(c, req, code, done, 0, why);
 		return;
 	}
-	if (code == CTL_OK)
-		c->bulk_done += done;
-	else {
+	c->bulk_done += done;	/* a line may stop in its middle */
+	if (code != CTL_OK) {
 		c->bulk_failed++;
 		if ((legal = strstr(why, SUGGEST_LEGAL)) != NULL)
 			len = (size_t)(legal - why);	/* not for each line */
@@ -525,22 +537,23 @@ clients_bulk_end(struct client *c, uint32_t req)
 	finish(c, req, failed > 0 ? CTL_REFUSE : CTL_OK, done, failed, "");
 }
 
-static void
+static bool
 send_network(void *arg, const struct ctl_network_row *r, struct rbuf octets)
 {
 	struct client *c = arg;
 
 	link_send2(c->k, CTL_NETWORK_ROW, c->req, 0, r, sizeof(*r), octets.p,
 	    octets.left);
-	c->rows++;
+	return can_take(c) && (++c->rows % NETWORK_ROWS != 0 ||
+	    monotime_diff_ms(clock_now(), c->until) < 0);
 }
 
 static void
 networks_turn(struct client *c, monotime_t until)
 {
-	(void)until;
-	if (!originate_show(c->all->rde->originate, &c->walk, NETWORK_ROWS,
-	    send_network, c))
+	c->until = until;
+	if (!originate_show(c->all->rde->originate, &c->walk, send_network,
+	    c))
 		walk_done(c, c->rows);
 }
 

@@ -35,7 +35,7 @@ static void
 file_init(struct inject_file *f, int fd)
 {
 	*f = (struct inject_file){ .fd = fd };
-	wbuf_growable(&f->records, INJECT_FRAME_MAX);
+	wbuf_growable(&f->records, INJECT_HEADER + INJECT_FRAME_MAX);
 }
 
 static void
@@ -280,6 +280,19 @@ inject_log_file(struct inject_log *l, int fd)
 		return;
 	}
 	file_init(&l->file, fd);
+}
+
+void
+inject_log_cut(struct inject_log *l, uint64_t at, struct rbuf records)
+{
+	struct inject_file *f = &l->file;
+
+	f->at = at;
+	wbuf_reset(&f->records);
+	(void)wbuf_reserve(&f->records, INJECT_HEADER);
+	wbuf_bytes(&f->records, records.p, records.left);
+	file_flush(f);
+	wbuf_reset(&f->records);
 }
 
 void

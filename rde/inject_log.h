@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/rbuf.h"
 #include "base/wbuf.h"
 #include "bgp/family.h"
 #include "inject_record.h"
@@ -66,6 +67,12 @@ void	inject_log_file(struct inject_log *l, int fd);
 void	inject_log_fresh(struct inject_log *l, int fd);
 void	inject_log_swapped(struct inject_log *l);
 
+/*
+ * The replay ends in the frame at this place, of which it took these records:
+ * they are a frame of their own, and the file is written on behind it.
+ */
+void	inject_log_cut(struct inject_log *l, uint64_t at,
+	    struct rbuf records);
 /* The entry of this number, or NULL. */
 struct extra *inject_log_extra(const struct inject_log *l, uint32_t number);
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The log is not trusted: its writer may have died of somebody's octets.
- * What does not read ends the replay, what refers to nothing is passed over
- * and counted, and the limits of commands hold here too.  First the lists of
- * entries are made, then, at the end, what follows from them is looked at
- * once for each.  Leases that ended meanwhile are not taken up.
+ * The log is not trusted: its writer may have died of somebody's octets, or
+ * have been somebody else's.  What does not read ends the replay, and the log;
+ * what refers to nothing is passed over and counted, and the limits of
+ * commands hold here too.  First the lists of entries are made, then, at the
+ * end, what follows from them is looked at, once for each NLRI: what a log
+ * costs is bounded by its length, but for the length of a list that a record
+ * is to be taken out of, and there time is the bound.  Leases that ended
+ * meanwhile are not taken up.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -23,6 +26,9 @@
 
 enum {
 	ENTRIES		= 64,		/* between looks at the clock */
+	GONE_ENTRIES	= 4096,		/* the same */
+	/* many times what it takes to read all that may be injected */
+	READ_MS		= 60 * 1000,
 	WINDOW		= INJECT_FRAME_MAX + INJECT_HEADER,
 	NUMBERS_MIN	= 256,
 };
@@ -33,6 +39,12 @@ struct inject_replay {
 	struct originate	*o;
 	uint8_t			*window;
 	struct rbuf		 rest;	/* of the window, not yet read */
+	struct rbuf		 frame;	/* the records of one, */
+	struct rbuf		 records;	/* those not yet taken, */
+	uint64_t		 frame_at;	/* and where it is */
+	uint32_t		 gone;	/* targets, being taken out of all */
+	uint32_t		 gone_from;	/* up to here, done */
+	monotime_t		 late;	/* reading has taken too long */
 	bool			 read;	/* all frames */
 	uint32_t		 settled;	/* up to this number */
 	bool			 begun;		/* the log is written again */
@@ -67,6 +79,7 @@ inject_replay_free(struct inject_replay *r)
 	if (r == NULL)
 		return;
 	targets_unref(r->o->targets, r->known);
+	targets_unref(r->o->targets, r->gone);
 	free(r->window);
 	free(r);
 }
@@ -212,20 +225,32 @@ take_change(struct inject_replay *r, const struct inject_record *q)
 }
 
 static void
-take_gone(struct inject_replay *r, uint32_t gone)
+gone_some(struct inject_replay *r)
 {
 	struct targets *ts = r->o->targets;
 	struct extra *t;
-	uint32_t n;
+	unsigned i;
 
-	targets_take_from(ts, &r->known, gone);
-	for (n = 1; n <= r->log->nextras; n++) {
-		if ((t = find(r, n)) == NULL)
+	for (i = 0; i < GONE_ENTRIES && r->gone_from < r->log->nextras; i++) {
+		if ((t = find(r, ++r->gone_from)) == NULL)
 			continue;
-		targets_take_from(ts, &t->excluded, gone);
+		targets_take_from(ts, &t->excluded, r->gone);
 		targets_take_from(ts, &entry_at(r->o, t->entry)->targets,
-		    gone);
+		    r->gone);
 	}
+	if (r->gone_from < r->log->nextras)
+		return;
+	targets_unref(ts, r->gone);
+	r->gone = r->gone_from = 0;
+}
+
+static void
+take_gone(struct inject_replay *r, uint32_t gone)
+{
+	targets_take_from(r->o->targets, &r->known, gone);
+	targets_ref(r->o->targets, gone);
+	r->gone = gone;
+	r->gone_from = 0;
 }
 
 static bool
@@ -258,22 +283,35 @@ take_record(struct inject_replay *r, const struct inject_record *q)
 
 /* --- frames --------------------------------------------------------------- */
 
-/* False: a record in it does not read; the log ends here. */
-static bool
-take_frame(struct inject_replay *r, struct rbuf records)
+/* The log ends behind the records that were taken. */
+static void
+cut(struct inject_replay *r, const char *why)
+{
+	log_error("injection log: %s at %llu: what follows is lost", why,
+	    (unsigned long long)r->frame_at);
+	inject_log_cut(r->log, r->frame_at, rbuf_of(r->frame.p,
+	    r->frame.left - r->records.left));
+	r->read = true;
+}
+
+static void
+take_some(struct inject_replay *r)
 {
 	struct inject_file *f = &r->log->file;
 	struct inject_record q;
 	size_t before;
+	unsigned i;
 	int res;
 
-	for (;;) {
-		before = records.left;
-		if ((res = inject_record_next(&records, &q)) != 1)
-			return res == 0;
+	for (i = 0; i < ENTRIES && r->gone == 0; i++) {
+		before = r->records.left;
+		if ((res = inject_record_next(&r->records, &q)) == -1)
+			cut(r, "a record does not read");
+		if (res != 1)
+			return;
 		if (q.type == INJECT_PUSH) {
 			f->pushes++;
-			f->push_octets += before - records.left;
+			f->push_octets += before - r->records.left;
 		}
 		if (!take_record(r, &q))
 			r->passed_over++;
@@ -306,28 +344,53 @@ static bool
 read_frame(struct inject_replay *r)
 {
 	struct inject_file *f = &r->log->file;
-	struct rbuf records;
 	size_t before = r->rest.left;
 	int res;
 
-	res = inject_frame_next(&r->rest, f->at, &records);
+	res = inject_frame_next(&r->rest, f->at, &r->frame);
 	if (res == 0) {
 		if (!fill_window(r))
 			return false;
 		before = r->rest.left;
-		res = inject_frame_next(&r->rest, f->at, &records);
+		res = inject_frame_next(&r->rest, f->at, &r->frame);
 	}
 	if (res != 1)
 		return false;
+	r->frame_at = f->at;
+	r->records = r->frame;
 	f->at += before - r->rest.left;
-	if (take_frame(r, records))
-		return true;
-	log_error("injection log: a record at %llu does not read; what "
-	    "follows is lost", (unsigned long long)f->at);
-	return false;
+	return true;
+}
+
+static void
+read_some(struct inject_replay *r)
+{
+	if (!monotime_is_set(r->late))
+		r->late = monotime_add_ms(clock_now(), READ_MS);
+	if (r->gone != 0)
+		gone_some(r);
+	else if (r->records.left == 0)
+		r->read = !read_frame(r);
+	else if (monotime_diff_ms(clock_now(), r->late) >= 0)
+		cut(r, "it takes too long to read");
+	else
+		take_some(r);
 }
 
 /* --- what follows --------------------------------------------------------- */
+
+/* At the net of this entry. */
+static bool
+first_look(struct originate *o, const struct extra *t, uint8_t flag)
+{
+	struct rib_net *net = rib_net_at(&o->rib->families[t->family],
+	    t->net);
+
+	if (net->flags & flag)
+		return false;
+	net->flags |= flag;
+	return true;
+}
 
 /*
  * Leases run from here on: had one ended while records were still read, what
@@ -345,7 +408,8 @@ settle(struct inject_replay *r, struct extra *t)
 	if (e->flags & ENTRY_LEASED)
 		leases_add(o->leases, e->extra,
 		    (monotime_t){ leases_end(o->leases, e->extra) });
-	entry_resolve(o, (enum family)t->family, t->net, o->all);
+	if (first_look(o, t, NET_RESOLVED))
+		entry_resolve(o, (enum family)t->family, t->net, o->all);
 	r->entries++;
 }
 
@@ -372,7 +436,7 @@ tidy_some(struct inject_replay *r)
 	for (i = 0; i < ENTRIES && r->tidied < r->log->nextras; i++) {
 		t = inject_log_extra(r->log, ++r->tidied);
 		if (t != NULL && (entry_at(r->o, t->entry)->flags &
-		    ENTRY_NEGATIVE) != 0)
+		    ENTRY_NEGATIVE) != 0 && first_look(r->o, t, NET_TIDIED))
 			entry_resolve(r->o, (enum family)t->family, t->net,
 			    0);
 	}
@@ -392,7 +456,7 @@ static bool
 step(struct inject_replay *r)
 {
 	if (!r->read) {
-		r->read = !read_frame(r);
+		read_some(r);
 		return true;
 	}
 	if (settle_some(r))

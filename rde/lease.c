@@ -10,7 +10,7 @@
 #include "lease.h"
 #include "originate_store.h"
 
-enum { SLICE = 1024, HEAP_MIN = 64 };
+enum { SLICE_MS = 4, LOOK = 16, HEAP_MIN = 64 };
 
 struct leases {
 	struct originate	*o;
@@ -82,13 +82,14 @@ static void
 on_timer(void *arg)
 {
 	struct leases *l = arg;
-	int64_t now = clock_now().ms;
+	const monotime_t now = clock_now();
+	unsigned n = 0;
 	uint32_t x;
-	unsigned i;
 
-	for (i = 0; i < SLICE && l->n > 0; i++) {
+	while (l->n > 0) {
 		x = l->heap[1];
-		if (when(l, x) > now)
+		if (when(l, x) > now.ms || (++n % LOOK == 0 &&
+		    monotime_diff_ms(clock_now(), now) >= SLICE_MS))
 			break;
 		leases_remove(l, x);
 		l->expired(l->o, x);

@@ -38,7 +38,13 @@ struct network {
 	struct nlri		*nlri;
 	size_t			 n;
 	size_t			 room;
+	/* what each of them is split into, 0: nothing */
+	uint8_t			 split;
+	uint64_t		 total;	/* so many in all */
 	size_t			 at;	/* the next to be carried out */
+	struct nlri		 now;	/* or, split, this of it */
+	uint32_t		 left;	/* and so many in all */
+	bool			 begun;
 	unsigned		 done;
 	enum ctl_code		 code;
 	char			 why[256];
@@ -92,6 +98,7 @@ take_spec(struct network *q, const struct route_spec *s,
 {
 	struct originate_route *r = &q->route;
 
+	q->split = s->split;
 	if (take_selector(q, s->selector, e) == -1)
 		return -1;
 	if (q->op != CTL_NET_ADD)
@@ -138,11 +145,18 @@ has_family(const struct network *q, uint8_t family)
 	return !any;
 }
 
-static void
-push(struct network *q, const struct nlri *n)
+static int
+push(struct network *q, const struct nlri *n, struct text_error *e)
 {
-	struct nlri *v;
+	struct nlri *v, first = *n;
+	char why[64];
 
+	q->total += route_split(&first, q->split);
+	if (q->total > ORIGINATE_INJECTED_MAX) {
+		snprintf(why, sizeof(why), "these are more than %u routes",
+		    (unsigned)ORIGINATE_INJECTED_MAX);
+		return refuse(q, CTL_REFUSE, e, "", why);
+	}
 	if (q->n == q->room) {
 		v = q->nlri == q->few ? NULL : q->nlri;
 		v = xreallocarray(v, q->room * 4, sizeof(*v));
@@ -152,6 +166,7 @@ push(struct network *q, const struct nlri *n)
 		q->room *= 4;
 	}
 	q->nlri[q->n++] = *n;
+	return 0;
 }
 
 static int
@@ -172,25 +187,41 @@ on_route(void *arg, const struct nlri *n, const struct route_spec *s,
 		return refuse(q, CTL_REFUSE, e, prefix, why);
 	}
 	q->asked |= 1ULL << n->family;
-	push(q, n);
-	return 0;
+	return push(q, n, e);
 }
 
 /* --- carrying out --------------------------------------------------------- */
 
+/* Nothing more is done; what was done stays, and is told. */
 static void
-fail(struct network *q, enum originate_result res)
+fail(struct network *q, enum ctl_code code, const char *why)
 {
-	q->code = CTL_REFUSE;
-	if (res == ORIGINATE_IDS)
-		snprintf(q->why, sizeof(q->why), "a prefix has at most %u "
-		    "path ids", (unsigned)ORIGINATE_IDS_MAX);
-	else
-		snprintf(q->why, sizeof(q->why), "%u routes are injected: no "
-		    "more are taken", (unsigned)ORIGINATE_INJECTED_MAX);
+	char done[64] = "";
+
+	if (q->done > 0)
+		snprintf(done, sizeof(done), " (%u of %llu before it)",
+		    q->done, (unsigned long long)q->total);
+	q->code = code;
+	snprintf(q->why, sizeof(q->why), "%.160s%s", why, done);
+	q->at = q->n;
+	q->left = 0;
 }
 
-static bool
+static void
+refuse_one(struct network *q, enum originate_result res)
+{
+	char why[80];
+
+	if (res == ORIGINATE_IDS)
+		snprintf(why, sizeof(why), "a prefix has at most %u path ids",
+		    (unsigned)ORIGINATE_IDS_MAX);
+	else
+		snprintf(why, sizeof(why), "%u routes are injected: no more "
+		    "are taken", (unsigned)ORIGINATE_INJECTED_MAX);
+	fail(q, CTL_REFUSE, why);
+}
+
+static void
 add(struct network *q, const struct nlri *n,
     const struct originate_order *order)
 {
@@ -201,15 +232,13 @@ add(struct network *q, const struct nlri *n,
 		res = originate_add(q->rde->originate, &q->route, order);
 	} else
 		res = originate_withdraw(q->rde->originate, n, order);
-	if (res != ORIGINATE_OK) {
-		fail(q, res);
-		return false;
-	}
-	q->done++;
-	return true;
+	if (res != ORIGINATE_OK)
+		refuse_one(q, res);
+	else
+		q->done++;
 }
 
-static bool
+static void
 delete(struct network *q, const struct nlri *n)
 {
 	struct wbuf text;
@@ -217,38 +246,73 @@ delete(struct network *q, const struct nlri *n)
 
 	if (originate_delete(q->rde->originate, n, q->targets) > 0) {
 		q->done++;
-		return true;
+		return;
 	}
 	wbuf_fixed(&text, name, sizeof(name) - 1);
 	nlri_print(&text, n);
 	name[text.len] = '\0';
 	snprintf(q->why, sizeof(q->why), "%s: not announced by bgpctl", name);
+}
+
+/* False: all were carried out. */
+static bool
+next(struct network *q)
+{
+	if (q->left > 0) {
+		route_split_next(&q->now);
+		q->left--;
+	}
+	if (q->left == 0) {
+		if (q->at == q->n)
+			return false;
+		q->now = q->nlri[q->at++];
+		q->left = route_split(&q->now, q->split);
+	}
 	return true;
+}
+
+/* Since the last slice neighbours may have come and gone. */
+static void
+select_again(struct network *q)
+{
+	char why[160];
+
+	if (!q->begun || q->targets == NULL)
+		return;
+	idset_unref(q->rde->idsets, q->targets);
+	q->targets = policy_select(q->rde->idsets, q->rde->peers,
+	    q->selector);
+	if (!idset_is_empty(q->targets))
+		return;
+	snprintf(why, sizeof(why), "neighbor %.100s: it is gone", q->selector);
+	fail(q, CTL_NOTHING, why);
 }
 
 bool
 network_run(struct network *q, monotime_t until)
 {
-	const struct originate_order order = {
+	struct originate_order order = {
 		.source = q->source,
-		.targets = q->targets,
-		.selector = q->targets == NULL ? NULL : q->selector,
 		.lease_ms = q->lease_ms,
 		.owner = q->owner,
 		.reason = q->reason,
 	};
-	const struct nlri *n;
+	unsigned i;
 
-	while (q->at < q->n) {
-		n = &q->nlri[q->at++];
-		if (!(q->op == CTL_NET_DELETE ? delete(q, n) :
-		    add(q, n, &order)))
-			q->at = q->n;
-		if (q->at % NLRI_RUN == 0 &&
+	select_again(q);
+	q->begun = true;
+	order.targets = q->targets;
+	order.selector = q->targets == NULL ? NULL : q->selector;
+	for (i = 1; next(q); i++) {
+		if (q->op == CTL_NET_DELETE)
+			delete(q, &q->now);
+		else
+			add(q, &q->now, &order);
+		if (i % NLRI_RUN == 0 &&
 		    monotime_diff_ms(clock_now(), until) >= 0)
-			break;
+			return q->at == q->n && q->left <= 1;
 	}
-	return q->at >= q->n;
+	return true;
 }
 
 enum ctl_code

@@ -22,6 +22,7 @@ struct originate_job {
 	void			*arg;
 	struct extra_walker	 walker;
 	bool			 walking;
+	bool			 begun;
 	unsigned		 n;
 	/* flush */
 	struct entry_source	 source;
@@ -110,6 +111,7 @@ job_run(struct originate_job *j)
 	uint32_t x;
 	unsigned i;
 
+	j->begun = true;
 	for (i = 0; i < EXTRAS && (x = j->walker.at) != 0; i++) {
 		j->walker.at = extra_at(j->o, x)->next;
 		j->n += j->fn(j, x);
@@ -214,6 +216,9 @@ originate_watchdog(struct originate *o, const char *name, bool announce,
 void
 originate_job_forget(struct originate_job *j)
 {
-	if (j != NULL)
-		j->done = NULL;
+	if (j == NULL)
+		return;
+	j->done = NULL;
+	if (!j->begun)
+		job_free(j);
 }

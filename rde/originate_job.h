@@ -33,7 +33,10 @@ struct originate_job *originate_watchdog(struct originate *o,
 		    const char *name, bool announce,
 		    const struct idset *targets, originate_done *done,
 		    void *arg);
-/* The job goes on, and nobody is told. */
+/*
+ * Nobody is told.  What has begun goes on; what has not is not done, or jobs
+ * that nobody waits for would heap up.
+ */
 void		originate_job_forget(struct originate_job *j);
 
 #endif

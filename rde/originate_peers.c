@@ -272,6 +272,7 @@ static bool
 walk_some(struct originate_passes *ps)
 {
 	struct originate *o = ps->o;
+	const struct pass *last;
 	const struct extra *t;
 	unsigned i;
 
@@ -285,7 +286,11 @@ walk_some(struct originate_passes *ps)
 	for (i = 0; i < EXTRAS && ps->walker.at != 0; i++) {
 		t = extra_at(o, ps->walker.at);
 		ps->walker.at = t->next;
-		originate_settle_net(o, (enum family)t->family, t->net);
+		/* Its net's others were seen with the first of them. */
+		last = STAILQ_LAST(&ps->list, pass, entry);
+		if (last != NULL && is_behind(t, last))
+			originate_settle_net(o, (enum family)t->family,
+			    t->net);
 	}
 	if (ps->walker.at == 0)
 		walk_ends(ps);

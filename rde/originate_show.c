@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Entries as network show prints them, a run of prefixes at a time; the
- * position is the last prefix, so nothing is pinned between runs.
+ * Entries as network show prints them.  The position is the last entry's
+ * prefix, path id and age, so nothing is pinned while the walk rests, and one
+ * prefix that many say something of is no longer a turn than others.
  */
 #include <bsd/string.h>
 
@@ -16,7 +17,7 @@
 enum { PREFIXES = 32 };
 
 struct row_sink {
-	void	(*row)(void *arg, const struct ctl_network_row *r,
+	bool	(*row)(void *arg, const struct ctl_network_row *r,
 		    struct rbuf attrs);
 	void	*arg;
 };
@@ -74,7 +75,7 @@ row_extra(const struct originate *o, const struct entry *e,
 	    sizeof(r->reason));
 }
 
-static void
+static bool
 show_entry(struct originate *o, const struct rib_family *rf, uint32_t net,
     const struct entry *e, bool shadowed, const struct row_sink *sink)
 {
@@ -109,72 +110,132 @@ show_entry(struct originate *o, const struct rib_family *rf, uint32_t net,
 	print_targets(o, e->targets, r.targets, sizeof(r.targets));
 	if (e->extra != 0)
 		row_extra(o, e, &r);
-	sink->row(sink->arg, &r, attrs);
+	return sink->row(sink->arg, &r, attrs);
 }
 
-static unsigned
+/* Was this entry shown before the walk rested?  If not, it is now. */
+static bool
+was_shown(const struct originate *o, const struct entry *e,
+    struct originate_walk *at, uint32_t *configured)
+{
+	uint32_t born;
+
+	if (!entry_is_injected(e)) {
+		if ((*configured)++ < at->configured)
+			return true;
+		at->configured = *configured;
+		return false;
+	}
+	born = extra_at(o, e->extra)->born;
+	if (at->in_net && (int32_t)(born - at->born) >= 0)
+		return true;
+	at->in_net = true;
+	at->born = born;
+	return false;
+}
+
+/* False: the walk rests in this net. */
+static bool
 show_net(struct originate *o, const struct rib_family *rf, uint32_t net,
-    const struct row_sink *sink)
+    struct originate_walk *at, const struct row_sink *sink)
 {
 	const struct entry *e;
-	uint32_t x, newer = 0, left;
-	unsigned n = 0;
+	uint32_t x, newer = 0, left, configured = 0;
+	bool more = true;
 
-	for (x = rib_net_at(rf, net)->origin; x != 0; x = e->next) {
+	for (x = rib_net_at(rf, net)->origin; x != 0 && more; x = e->next) {
 		e = entry_at(o, x);
 		left = targets_minus(o->targets, e->targets, newer);
-		show_entry(o, rf, net, e, e->targets != 0 && left == 0, sink);
+		if (!was_shown(o, e, at, &configured))
+			more = show_entry(o, rf, net, e, e->targets != 0 &&
+			    left == 0, sink);
 		targets_add_to(o->targets, &newer, left);
 		targets_unref(o->targets, left);
-		n++;
 	}
 	targets_unref(o->targets, newer);
-	return n;
+	return more;
 }
 
-/* Rows of one family; 0: it is finished. */
-static unsigned
-show_run(struct originate *o, struct originate_walk *at,
+/* The net of the lowest path id from this one on; 0: none. */
+static uint32_t
+next_net(const struct rib_family *rf, uint32_t first, uint32_t path_id)
+{
+	const struct rib_net *net;
+	uint32_t x, best = 0;
+
+	for (x = first; x != 0; x = net->next) {
+		net = rib_net_at(rf, x);
+		if (net->path_id >= path_id && (best == 0 ||
+		    net->path_id < rib_net_at(rf, best)->path_id))
+			best = x;
+	}
+	return best;
+}
+
+static void
+enter_net(struct originate_walk *at, uint32_t path_id)
+{
+	at->path_id = path_id;
+	at->in_net = false;
+	at->configured = 0;
+}
+
+/* False: the walk rests in this prefix. */
+static bool
+show_prefix(struct originate *o, const struct rib_family *rf,
+    const struct prefix_table_item *item, struct originate_walk *at,
+    const struct row_sink *sink)
+{
+	uint32_t net;
+
+	if (!at->inside || prefix_cmp(&item->prefix, &at->at) != 0)
+		enter_net(at, 0);
+	at->inside = true;
+	at->at = item->prefix;
+	while ((net = next_net(rf, item->value, at->path_id)) != 0) {
+		if (rib_net_at(rf, net)->path_id != at->path_id)
+			enter_net(at, rib_net_at(rf, net)->path_id);
+		if (!show_net(o, rf, net, at, sink))
+			return false;
+		if (at->path_id == UINT32_MAX)
+			break;
+		enter_net(at, at->path_id + 1);
+	}
+	at->inside = false;
+	at->after = item->prefix;
+	at->started = true;
+	return true;
+}
+
+/* False: the walk rests in this family. */
+static bool
+show_family(struct originate *o, struct originate_walk *at,
     const struct row_sink *sink)
 {
 	const struct rib_family *rf = &o->rib->families[at->family];
 	struct prefix_table_item v[PREFIXES];
 	size_t got, i;
-	unsigned n = 0;
-	uint32_t net;
 
-	do {
-		got = prefix_table_walk(rf->table,
-		    at->started ? &at->after : NULL, NULL, v, PREFIXES);
+	while ((got = prefix_table_walk(rf->table, at->started ? &at->after :
+	    NULL, NULL, v, PREFIXES)) > 0)
 		for (i = 0; i < got; i++)
-			for (net = v[i].value; net != 0;
-			    net = rib_net_at(rf, net)->next)
-				n += show_net(o, rf, net, sink);
-		if (got > 0) {
-			at->after = v[got - 1].prefix;
-			at->started = true;
-		}
-	} while (n == 0 && got > 0);
-	return n;
+			if (!show_prefix(o, rf, &v[i], at, sink))
+				return false;
+	return true;
 }
 
 bool
-originate_show(struct originate *o, struct originate_walk *at, unsigned n,
-    void (*row)(void *arg, const struct ctl_network_row *r,
+originate_show(struct originate *o, struct originate_walk *at,
+    bool (*row)(void *arg, const struct ctl_network_row *r,
     struct rbuf attrs), void *arg)
 {
 	const struct row_sink sink = { .row = row, .arg = arg };
-	unsigned done = 0, now;
 
-	while (done < n) {
-		if ((now = show_run(o, at, &sink)) > 0) {
-			done += now;
-			continue;
-		}
+	while (show_family(o, at, &sink)) {
 		if (!at->all_families || at->family + 1 >= FAMILY_MAX)
 			return false;
 		at->family++;
-		at->started = false;
+		at->started = at->inside = false;
 	}
 	return true;
 }

@@ -13,19 +13,26 @@
 struct originate;
 
 /*
- * A resumable walk: calls row for about n entries (those of one prefix stay
- * together) behind *at, zeroed at the start; false at the end.
+ * A walk, zeroed at the start.  It rests behind any entry: what is shown of a
+ * prefix goes by path id, then newest first.
  */
 struct originate_walk {
 	uint8_t		family;
 	bool		started;
 	bool		all_families;
-	struct prefix	after;
+	struct prefix	after;		/* this one is over */
+	bool		inside;		/* the next one is not: */
+	struct prefix	at;
+	uint32_t	path_id;
+	bool		in_net;		/* of it, these were shown: */
+	uint32_t	born;		/* injected: down to this one */
+	uint32_t	configured;	/* so many */
 };
+
+/* Each entry behind *at, until row returns false; false at the end. */
 bool		originate_show(struct originate *o, struct originate_walk *at,
-		    unsigned n, void (*row)(void *arg,
-		    const struct ctl_network_row *r, struct rbuf attrs),
-		    void *arg);
+		    bool (*row)(void *arg, const struct ctl_network_row *r,
+		    struct rbuf attrs), void *arg);
 void		originate_usage(const struct originate *o, uint64_t *count,
 		    uint64_t *bytes);
 

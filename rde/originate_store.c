@@ -102,14 +102,13 @@ extra_walk_end(struct extra_walker *w)
 	LIST_REMOVE(w, entry);
 }
 
-void
-entry_remove(struct originate *o, enum family f, uint32_t net, uint32_t x)
+/* The one that stands there in its net's list. */
+static void
+entry_take_out(struct originate *o, uint32_t *at)
 {
-	uint32_t *at = &rib_net_at(&o->rib->families[f], net)->origin;
+	uint32_t x = *at;
 	struct entry *e = entry_at(o, x);
 
-	while (*at != x)
-		at = &entry_at(o, *at)->next;
 	*at = e->next;
 	if (e->source == CTL_SRC_CONFIG)
 		o->configured--;
@@ -120,6 +119,16 @@ entry_remove(struct originate *o, enum family f, uint32_t net, uint32_t x)
 	targets_unref(o->targets, e->targets);
 	bodies_unref(o->rib->bodies, e->body);
 	slab_release(&o->entries, x);
+}
+
+void
+entry_remove(struct originate *o, enum family f, uint32_t net, uint32_t x)
+{
+	uint32_t *at = &rib_net_at(&o->rib->families[f], net)->origin;
+
+	while (*at != x)
+		at = &entry_at(o, *at)->next;
+	entry_take_out(o, at);
 }
 
 /* Whom the entry serves: those it covers but for a watchdog that is off. */
@@ -171,46 +180,67 @@ resolved(void *arg, uint32_t targets, uint32_t body)
 	r->tell |= adj_rib_out_set(r->o->rib, r->f, r->net, targets, body);
 }
 
-static bool
-is_anothers(const struct originate *o, const struct entry *a,
-    const struct entry *b)
+/* Who says it: the configuration, bgpctl, or a program. */
+static uint64_t
+speaker(const struct originate *o, const struct entry *e)
 {
-	return a->source != b->source ||
-	    extra_at(o, a->extra)->owner != extra_at(o, b->extra)->owner;
+	uint32_t owner = e->source == CTL_SRC_CONFIG ? 0 :
+	    extra_at(o, e->extra)->owner;
+
+	return (uint64_t)e->source << 32 | owner;
 }
 
-/* Does another source say something beneath, to anybody? */
-static bool
-hides_something(const struct originate *o, const struct entry *e)
+/* Of the entries that say something, the last, and the last of another. */
+struct lowest {
+	uint32_t	last;		/* 0: none */
+	uint32_t	other;
+};
+
+static struct lowest
+find_lowest(const struct originate *o, uint32_t first)
 {
-	const struct entry *below;
+	struct lowest low = { 0 };
+	const struct entry *e;
 	uint32_t x;
 
-	for (x = e->next; x != 0; x = below->next) {
-		below = entry_at(o, x);
-		if ((below->flags & ENTRY_NEGATIVE) == 0 &&
-		    (entry_is_injected(below) || below->targets != 0) &&
-		    is_anothers(o, e, below))
-			return true;
+	for (x = first; x != 0; x = e->next) {
+		e = entry_at(o, x);
+		if ((e->flags & ENTRY_NEGATIVE) != 0 ||
+		    (!entry_is_injected(e) && e->targets == 0))
+			continue;
+		if (low.last != 0 && speaker(o, entry_at(o, low.last)) !=
+		    speaker(o, e))
+			low.other = low.last;
+		low.last = x;
 	}
-	return false;
+	return low;
 }
 
-/* A negative entry goes when there is nothing left for it to hide. */
+/*
+ * A negative entry goes when there is nothing left for it to hide: nothing
+ * beneath that another says, to anybody.
+ */
 static void
 drop_idle_negatives(struct originate *o, enum family f, uint32_t net)
 {
+	uint32_t *at = &rib_net_at(&o->rib->families[f], net)->origin, x;
+	struct lowest low = find_lowest(o, *at);
 	const struct entry *e;
-	uint32_t x, next;
 
-	for (x = rib_net_at(&o->rib->families[f], net)->origin; x != 0;
-	    x = next) {
+	while ((x = *at) != 0) {
 		e = entry_at(o, x);
-		next = e->next;
-		if ((e->flags & ENTRY_NEGATIVE) == 0 || hides_something(o, e))
+		if ((e->flags & ENTRY_NEGATIVE) != 0 &&
+		    (low.last == 0 || (low.other == 0 &&
+		    speaker(o, entry_at(o, low.last)) == speaker(o, e)))) {
+			inject_log_pop(o->rde->log, e->extra);
+			entry_take_out(o, at);
 			continue;
-		inject_log_pop(o->rde->log, e->extra);
-		entry_remove(o, f, net, x);
+		}
+		if (x == low.other)
+			low.other = 0;
+		if (x == low.last)
+			low.last = 0;
+		at = &entry_at(o, x)->next;
 	}
 }
 

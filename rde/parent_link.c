@@ -22,7 +22,7 @@ on_sibling(void *arg, struct link_msg *m)
 	int fd = link_msg_take_fd(m);
 
 	if (fd != -1)
-		session_link_open(rde, fd);
+		session_link_open(rde, fd, m->gen);
 }
 
 static void

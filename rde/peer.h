@@ -43,6 +43,8 @@ struct peer {
 	struct negotiated neg;
 	monotime_t	up_since;
 	struct peer_counters count;
+	/* when the log last said what cannot be sent; a range's for all */
+	monotime_t	unsent_said[FAMILY_MAX];
 	family_mask	refreshing;	/* between BoRR and EoRR (RFC 7313) */
 	family_mask	said_all;	/* of this session: End-of-RIB came */
 	struct peer_in	*in;

@@ -155,13 +155,22 @@ on_answered(void *arg)
 }
 
 static void
-on_written(void *arg)
+on_farewell(void *arg)
 {
 	struct program *pr = arg;
 
 	if (pr->all->rde->parent != NULL)
 		(void)link_send(pr->all->rde->parent, PR_PROGRAM_STOPPED,
 		    pr->id, pr->run, NULL, 0);
+}
+
+/* It is in the pipe: the program has a moment before it is ended. */
+static void
+on_written(void *arg)
+{
+	struct program *pr = arg;
+
+	loop_timer_set(pr->farewell, PROGRAM_FAREWELL_MS);
 }
 
 static const struct program_io_ops io_ops = {
@@ -199,6 +208,7 @@ program_new(struct programs *ps, const char *name)
 	strlcpy(pr->conf.name, name, sizeof(pr->conf.name));
 	pr->exit = program_exit_new(ps->rde, name);
 	pr->heartbeat = loop_timer_new(ps->rde->loop, on_heartbeat, pr);
+	pr->farewell = loop_timer_new(ps->rde->loop, on_farewell, pr);
 	TAILQ_INSERT_TAIL(&ps->list, pr, entry);
 	return pr;
 }
@@ -209,6 +219,7 @@ program_free(struct program *pr)
 	TAILQ_REMOVE(&pr->all->list, pr, entry);
 	idset_unref(pr->all->rde->idsets, pr->peers);
 	loop_timer_free(pr->heartbeat);
+	loop_timer_free(pr->farewell);
 	program_exit_free(pr->exit);
 	free(pr);
 }
@@ -236,6 +247,7 @@ end_run(struct program *pr)
 	pr->id = pr->run = 0;
 	pr->again = pr->ended = pr->stopping = pr->gone = false;
 	loop_timer_cancel(pr->heartbeat);
+	loop_timer_cancel(pr->farewell);
 }
 
 static void

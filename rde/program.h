@@ -26,6 +26,7 @@
 enum {
 	PROGRAM_QUEUE		= 16 * 1024 * 1024,	/* when none is said */
 	PROGRAM_RESTART_S	= 60,
+	PROGRAM_FAREWELL_MS	= 100,	/* as ExaBGP has it */
 };
 
 struct program_io;
@@ -52,6 +53,7 @@ struct program {
 	int		 in;		/* until then its input, or -1 */
 	monotime_t	 spoke;		/* its last line */
 	struct loop_timer *heartbeat;
+	struct loop_timer *farewell;	/* it reads what was said last */
 
 	struct program_exit *exit;
 	const struct idset *peers;	/* as of these two */

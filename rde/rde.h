@@ -10,6 +10,7 @@
 #define RDE_RDE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/idset.h"
 #include "base/loop.h"
@@ -37,6 +38,7 @@ struct rde {
 	struct loop		*loop;
 	struct link		*parent;
 	struct link		*session;	/* NULL: that engine is away */
+	uint32_t		 stream;	/* the parent's number of it */
 	struct position		*position;	/* or NULL */
 	struct attrs_store	*attrs;
 	struct nexthops		*nexthops;

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "bgp/message.h"
 #include "feed.h"
+#include "ipc/parent_engine.h"
 #include "ipc/position.h"
 #include "ipc/session_rde.h"
 #include "originate.h"
@@ -25,6 +26,25 @@ current(struct rde *rde, const struct link_msg *m)
 	return p != NULL && p->up && p->gen == m->gen ? p : NULL;
 }
 
+static bool
+is_addr(const struct addr *a)
+{
+	return a->af == ADDR_NONE || addr_len(a->af) != 0;
+}
+
+/* It is shown to clients, and shifted and compared here. */
+static bool
+makes_sense(const struct negotiated *n)
+{
+	const family_mask all = ((family_mask)1 << FAMILY_MAX) - 1;
+
+	return is_addr(&n->local) && is_addr(&n->remote) &&
+	    is_addr(&n->local_ll) && ((n->families | n->add_path_rx |
+	    n->add_path_tx | n->enh_nexthop | n->gr_families |
+	    n->gr_forwarding | n->llgr_families | n->llgr_forwarding) &
+	    ~all) == 0;
+}
+
 static void
 on_up(void *arg, struct link_msg *m)
 {
@@ -32,7 +52,8 @@ on_up(void *arg, struct link_msg *m)
 	struct peer *p = peers_get(rde->peers, m->peer);
 	struct negotiated neg;
 
-	if (p == NULL || rbuf_host(&m->body, &neg, sizeof(neg)) == -1)
+	if (p == NULL || rbuf_host(&m->body, &neg, sizeof(neg)) == -1 ||
+	    !makes_sense(&neg))
 		return;
 	position_begin(rde->position, p->id, &p->conf.remote, 0);
 	sessions_up(rde, p, m->gen, &neg);
@@ -151,7 +172,8 @@ on_connected(void *arg, struct link_msg *m)
 	struct peer *p = peers_get(rde->peers, m->peer);
 	struct sr_connected c;
 
-	if (p != NULL && rbuf_host(&m->body, &c, sizeof(c)) == 0)
+	if (p != NULL && rbuf_host(&m->body, &c, sizeof(c)) == 0 &&
+	    is_addr(&c.local))
 		feed_connected(rde->feed, p, &c.local);
 }
 
@@ -192,7 +214,8 @@ on_negotiated(void *arg, struct link_msg *m)
 	struct peer *p = peers_get(rde->peers, m->peer);
 	struct negotiated neg;
 
-	if (p != NULL && rbuf_host(&m->body, &neg, sizeof(neg)) == 0)
+	if (p != NULL && rbuf_host(&m->body, &neg, sizeof(neg)) == 0 &&
+	    makes_sense(&neg))
 		feed_negotiated(rde->feed, p, &neg);
 }
 
@@ -243,14 +266,21 @@ on_closed(void *arg, enum link_end why)
 
 	if (why == LINK_PROTOCOL)
 		log_error("session engine: broke the protocol of its link");
+	else if (why == LINK_FULL)
+		log_error("session engine: does not take what it is sent");
 	session_link_close(rde);
+	if (rde->parent != NULL)
+		link_send(rde->parent, PE_SIBLING_LOST, why != LINK_EOF,
+		    rde->stream, NULL, 0);
 }
 
 void
-session_link_open(struct rde *rde, int fd)
+session_link_open(struct rde *rde, int fd, uint32_t stream)
 {
 	session_link_close(rde);
+	rde->stream = stream;
 	rde->session = link_new(rde->loop, fd, &table, on_closed, rde, 0);
+	sessions_bound(rde);
 }
 
 void

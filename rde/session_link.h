@@ -5,8 +5,11 @@
 
 #include "rde.h"
 
-/* fd is the link's from here on; an older link is closed. */
-void	session_link_open(struct rde *rde, int fd);
+/*
+ * fd is the link's from here on; an older link is closed.  stream is the
+ * parent's number of it.
+ */
+void	session_link_open(struct rde *rde, int fd, uint32_t stream);
 void	session_link_close(struct rde *rde);
 
 #endif

@@ -97,6 +97,13 @@ restart_is_over(void *arg)
 		loop_timer_set(r->timer, next);
 }
 
+void
+sessions_bound(struct rde *rde)
+{
+	if (rde->session != NULL)
+		link_bound(rde->session, sr_wait_max(peers_count(rde->peers)));
+}
+
 struct peer *
 sessions_peer_added(struct rde *rde, const struct conf_neighbor *c)
 {
@@ -111,6 +118,7 @@ sessions_peer_added(struct rde *rde, const struct conf_neighbor *c)
 	adj_rib_in_peer_added(rde->in, p);
 	update_out_peer_added(rde->out, p);
 	originate_peer_added(rde->originate, p->id);
+	sessions_bound(rde);
 	return p;
 }
 
@@ -127,6 +135,7 @@ sessions_peer_removed(struct rde *rde, struct peer *p)
 	loop_timer_free(p->restart->timer);
 	free(p->restart);
 	peers_remove(rde->peers, p->id);
+	sessions_bound(rde);
 }
 
 void

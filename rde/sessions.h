@@ -14,6 +14,9 @@ struct peer *sessions_peer_added(struct rde *rde,
 	    const struct conf_neighbor *c);
 void	sessions_peer_removed(struct rde *rde, struct peer *p);
 
+/* The session engine's link may hold what so many neighbours are sent. */
+void	sessions_bound(struct rde *rde);
+
 /* A neighbour of a range; what is not of that range is not heard. */
 void	sessions_clone(struct rde *rde, uint32_t id, const struct sr_clone *c);
 

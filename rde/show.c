@@ -3,6 +3,10 @@
  * Adj-RIB-In and Adj-RIB-Out as control messages: paths in runs, a neighbour
  * described once, before its first path.  Filters read the stored attributes;
  * what they say of a set is remembered for the next path that shares it.
+ *
+ * A prefix may have thousands of paths (neighbours, path ids), and a path
+ * 64 KiB of attributes, so a walk rests inside a prefix too: paths of one
+ * prefix are shown by neighbour and path id.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +22,8 @@
 #include "update_out.h"
 
 enum {
-	/* prefixes between looks at the clock, and paths of them */
-	SHOW_BATCH	= 128,
-	SHOW_PATHS	= 512,
+	SHOW_BATCH	= 128,		/* prefixes, or paths out */
+	SHOW_LOOK	= 16,		/* paths between looks at the clock */
 	/* a message is sent when it is longer */
 	SHOW_RUN	= 48 * 1024,
 	SHOW_COVER_MAX	= 129,
@@ -36,11 +39,15 @@ struct show {
 	uint32_t		peer;		/* out: the one being walked */
 	bool			started;	/* after is valid */
 	struct prefix		after;
-	/* not all of after: this path of it is the next */
-	bool			within;
-	uint16_t		within_peer;
-	uint32_t		within_id;
-	unsigned		looked;		/* paths, in this batch */
+	/* Of the next one, at, all up to these were shown. */
+	bool			inside;
+	struct prefix		at;
+	uint16_t		at_peer;	/* in */
+	uint32_t		at_id;
+	struct rib_out_item	*items;		/* out */
+	size_t			nitems;
+	monotime_t		until;		/* this slice */
+	unsigned		looked;
 	struct wbuf		run;
 	struct wbuf		canon;
 	uint64_t		count;
@@ -75,6 +82,7 @@ show_free(struct show *s)
 		return;
 	wbuf_free(&s->run);
 	wbuf_free(&s->canon);
+	free(s->items);
 	free(s);
 }
 
@@ -91,6 +99,35 @@ flush(struct show *s)
 		link_send(s->k, CTL_RIB_PATH, s->req, 0, s->run.p,
 		    s->run.len);
 	wbuf_reset(&s->run);
+}
+
+/* Behind this path of the prefix.  False: and there the walk rests. */
+static bool
+go_on(struct show *s, const struct prefix *prefix, uint16_t peer, uint32_t id)
+{
+	if (link_queued(s->k) < SHOW_QUEUE && (++s->looked % SHOW_LOOK != 0 ||
+	    monotime_diff_ms(clock_now(), s->until) < 0))
+		return true;
+	s->inside = true;
+	s->at = *prefix;
+	s->at_peer = peer;
+	s->at_id = id;
+	return false;
+}
+
+/* All of this prefix was shown. */
+static void
+pass(struct show *s, const struct prefix *prefix)
+{
+	s->inside = false;
+	s->after = *prefix;
+	s->started = true;
+}
+
+static bool
+is_inside(const struct show *s, const struct prefix *prefix)
+{
+	return s->inside && prefix_cmp(prefix, &s->at) == 0;
 }
 
 /* A neighbour's own message goes out before the run that names it. */
@@ -164,115 +201,106 @@ in_path(struct show *s, enum family f, const struct prefix *prefix,
 	put_path(s, p, &c, prefix, f, attrs_octets(s->rde->attrs, x->attrs));
 }
 
-/*
- * The paths of s->after.  A prefix may hold many, and a path 64 KiB of
- * attributes: false when there are more, for another batch.
- */
-static bool
-in_prefix(struct show *s, enum family f, uint32_t head)
+enum in_shown { IN_NOTHING, IN_ALL, IN_PART };
+
+/* IN_NOTHING: no path of the prefix is there that is not gone. */
+static enum in_shown
+in_prefix(struct show *s, enum family f,
+    const struct prefix_table_item *item)
 {
-	uint32_t at = head;
+	const bool resumed = is_inside(s, &item->prefix);
+	enum in_shown shown = resumed ? IN_ALL : IN_NOTHING;
+	uint32_t at = item->value;
 	struct in_path x;
 
-	if (s->within)
-		at = adj_rib_in_seek(s->rde->in, head, s->within_peer,
-		    s->within_id);
-	s->within = false;
+	if (resumed)
+		at = adj_rib_in_seek(s->rde->in, at, s->at_peer, s->at_id);
 	while (adj_rib_in_next(s->rde->in, f, &at, &x)) {
-		if (s->looked++ >= SHOW_PATHS ||
-		    link_queued(s->k) >= SHOW_QUEUE) {
-			s->within = true;
-			s->within_peer = x.peer;
-			s->within_id = x.path_id;
-			return false;
-		}
-		in_path(s, f, &s->after, &x);
-	}
-	return true;
-}
-
-static bool
-in_begin(struct show *s, enum family f, const struct prefix_table_item *item)
-{
-	s->after = item->prefix;
-	s->started = true;
-	return in_prefix(s, f, item->value);
-}
-
-/* What the last batch left of its last prefix, if that is still there. */
-static bool
-in_rest(struct show *s, enum family f)
-{
-	const uint32_t *head;
-
-	head = prefix_table_find(adj_rib_in_table(s->rde->in, f), &s->after);
-	if (head != NULL)
-		return in_prefix(s, f, *head);
-	s->within = false;
-	return true;
-}
-
-/* Which of those that cover is the one asked for; n or more: none. */
-static size_t
-in_one(const struct show *s, enum family f,
-    const struct prefix_table_item *v, size_t n)
-{
-	struct in_path x;
-	uint32_t at;
-
-	if (s->started)
-		return n;
-	if (s->f.scope == SCOPE_EXACT)
-		return n > 0 && v[n - 1].prefix.len == s->prefix.len ?
-		    n - 1 : n;
-	for (; n > 0; n--) {
-		at = v[n - 1].value;
-		if (adj_rib_in_next(s->rde->in, f, &at, &x))
-			return n - 1;
-	}
-	return SHOW_COVER_MAX;
-}
-
-/* Exact, best match, or all that cover.  False when there are no more. */
-static bool
-in_few(struct show *s, enum family f)
-{
-	struct prefix_table_item v[SHOW_COVER_MAX];
-	size_t i = 0, n;
-
-	n = prefix_table_covering(adj_rib_in_table(s->rde->in, f), &s->prefix,
-	    v, SHOW_COVER_MAX);
-	if (s->f.scope != SCOPE_SHORTER) {
-		i = in_one(s, f, v, n);
-		return i < n && !in_begin(s, f, &v[i]);
-	}
-	for (; i < n; i++) {
-		if (s->started && v[i].prefix.len <= s->after.len)
+		shown = IN_ALL;
+		if (resumed && x.peer == s->at_peer && x.path_id == s->at_id)
 			continue;
-		if (!in_begin(s, f, &v[i]))
-			return true;
+		in_path(s, f, &item->prefix, &x);
+		if (!go_on(s, &item->prefix, x.peer, x.path_id))
+			return IN_PART;
 	}
+	pass(s, &item->prefix);
+	return shown;
+}
+
+/* Each of these: false when this family is done. */
+static bool
+in_shorter(struct show *s, enum family f, const struct prefix_table_item *v,
+    size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if ((!s->started || v[i].prefix.len > s->after.len) &&
+		    in_prefix(s, f, &v[i]) == IN_PART)
+			return true;
 	return false;
 }
 
-/* False when this family is done. */
+static bool
+in_best(struct show *s, enum family f, const struct prefix_table_item *v,
+    size_t n)
+{
+	enum in_shown shown = IN_NOTHING;
+
+	for (; n > 0 && shown == IN_NOTHING; n--)
+		if (!s->inside || is_inside(s, &v[n - 1].prefix))
+			shown = in_prefix(s, f, &v[n - 1]);
+	return shown == IN_PART;
+}
+
+/* Exact, best match, or all that cover. */
+static bool
+in_few(struct show *s, enum family f)
+{
+	const struct prefix_table *t = adj_rib_in_table(s->rde->in, f);
+	struct prefix_table_item v[SHOW_COVER_MAX];
+	size_t n = prefix_table_covering(t, &s->prefix, v, SHOW_COVER_MAX);
+
+	if (s->f.scope == SCOPE_SHORTER)
+		return in_shorter(s, f, v, n);
+	if (s->f.scope == SCOPE_BEST)
+		return in_best(s, f, v, n);
+	return n > 0 && v[n - 1].prefix.len == s->prefix.len &&
+	    in_prefix(s, f, &v[n - 1]) == IN_PART;
+}
+
+/* The prefix that the walk rests in, if it is still there. */
+static bool
+in_rest(struct show *s, enum family f)
+{
+	struct prefix_table_item item = { .prefix = s->at };
+	const uint32_t *head = prefix_table_find(adj_rib_in_table(s->rde->in,
+	    f), &s->at);
+
+	if (head == NULL) {
+		pass(s, &s->at);
+		return true;
+	}
+	item.value = *head;
+	return in_prefix(s, f, &item) != IN_PART;
+}
+
 static bool
 in_batch(struct show *s, enum family f)
 {
 	struct prefix_table_item v[SHOW_BATCH];
 	size_t i, n;
 
-	s->looked = 0;
-	if (s->within && !in_rest(s, f))
-		return true;
 	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER)
 		return in_few(s, f);
+	if (s->inside && !in_rest(s, f))
+		return true;
 	n = prefix_table_walk(adj_rib_in_table(s->rde->in, f),
 	    s->started ? &s->after : NULL,
 	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, v, SHOW_BATCH);
 	adj_rib_in_warm(s->rde->in, v, n);
 	for (i = 0; i < n; i++)
-		if (!in_begin(s, f, &v[i]))
+		if (in_prefix(s, f, &v[i]) == IN_PART)
 			return true;
 	return n == SHOW_BATCH;
 }
@@ -303,61 +331,133 @@ out_item(struct show *s, struct peer *p, enum family f,
 	put_path(s, p, &c, &x->nlri.prefix, f, octets);
 }
 
-static size_t
-out_covering(struct show *s, struct peer *p, enum family f, unsigned len)
+/*
+ * By path id.  They come newest first, and ids are mostly given in order, so
+ * little is moved but to turn them round.
+ */
+static void
+out_sort(struct rib_out_item *v, size_t n)
 {
-	struct rib_out_item v[SHOW_BATCH];
+	struct rib_out_item x;
+	size_t i, k;
+
+	for (i = 0; i < n / 2; i++) {
+		x = v[i];
+		v[i] = v[n - 1 - i];
+		v[n - 1 - i] = x;
+	}
+	for (i = 1; i < n; i++) {
+		x = v[i];
+		for (k = i; k > 0 && v[k - 1].nlri.path_id > x.nlri.path_id;
+		    k--)
+			v[k] = v[k - 1];
+		v[k] = x;
+	}
+}
+
+/* How many of these are of the first one's prefix. */
+static size_t
+out_run(const struct rib_out_item *v, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		if (prefix_cmp(&v[i].nlri.prefix, &v[0].nlri.prefix) != 0)
+			break;
+	return i;
+}
+
+/* All paths of a prefix; false: the walk rests in it. */
+static bool
+out_prefix(struct show *s, struct peer *p, enum family f,
+    struct rib_out_item *v, size_t n)
+{
+	const bool resumed = is_inside(s, &v[0].nlri.prefix);
+	size_t i;
+
+	out_sort(v, n);
+	for (i = 0; i < n; i++) {
+		if (resumed && v[i].nlri.path_id <= s->at_id)
+			continue;
+		out_item(s, p, f, &v[i]);
+		if (!go_on(s, &v[i].nlri.prefix, 0, v[i].nlri.path_id))
+			return false;
+	}
+	pass(s, &v[0].nlri.prefix);
+	return true;
+}
+
+/* Paths of whole prefixes into s->items: at least one's, if there is one. */
+static size_t
+out_items(struct show *s, struct peer *p, enum family f,
+    const struct prefix *after, const struct prefix *limits)
+{
+	size_t n;
+
+	for (;;) {
+		n = s->nitems == 0 ? 1 : update_out_show(s->rde->out, p, f,
+		    after, limits, s->items, s->nitems);
+		if (n <= s->nitems)
+			return n;
+		s->nitems = s->nitems == 0 ? SHOW_BATCH : s->nitems * 2;
+		s->items = xreallocarray(s->items, s->nitems,
+		    sizeof(*s->items));
+	}
+}
+
+/* The paths of exactly this prefix; *none: there are none. */
+static bool
+out_exact(struct show *s, struct peer *p, enum family f, unsigned len,
+    bool *none)
+{
 	struct prefix at = s->prefix;
-	size_t i, n, hits = 0;
+	size_t n;
 
 	at.len = (uint8_t)len;
 	prefix_mask(&at);
-	n = update_out_show(s->rde->out, p, f, NULL, &at, v, SHOW_BATCH);
-	for (i = 0; i < n && v[i].nlri.prefix.len == len; i++, hits++)
-		out_item(s, p, f, &v[i]);
-	return hits;
+	n = out_items(s, p, f, NULL, &at);
+	*none = n == 0 || s->items[0].nlri.prefix.len != len;
+	return *none || out_prefix(s, p, f, s->items, out_run(s->items, n));
 }
 
-static void
+/* Each: false when this neighbour and family are done. */
+static bool
 out_few(struct show *s, struct peer *p, enum family f)
 {
-	unsigned len;
+	const bool best = s->f.scope == SCOPE_BEST;
+	unsigned len, i, from = s->prefix.len;
+	bool none;
 
-	if (s->f.scope == SCOPE_EXACT) {
-		out_covering(s, p, f, s->prefix.len);
-		return;
+	if (s->f.scope == SCOPE_EXACT)
+		return !out_exact(s, p, f, s->prefix.len, &none);
+	for (i = 0; i <= from; i++) {
+		len = best ? from - i : i;
+		if (best ? s->inside && len > s->at.len :
+		    s->started && len <= s->after.len)
+			continue;
+		if (!out_exact(s, p, f, len, &none))
+			return true;
+		if (best && !none)
+			break;
 	}
-	if (s->f.scope == SCOPE_SHORTER) {
-		for (len = 0; len <= s->prefix.len; len++)
-			out_covering(s, p, f, len);
-		return;
-	}
-	for (len = s->prefix.len + 1U; len > 0; len--)
-		if (out_covering(s, p, f, len - 1) > 0)
-			return;
+	return false;
 }
 
-/* False when this neighbour and family are done. */
 static bool
 out_batch(struct show *s, struct peer *p, enum family f)
 {
-	struct rib_out_item v[SHOW_BATCH];
-	size_t i, n;
+	size_t i, run, n;
 
-	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER) {
-		out_few(s, p, f);
-		return false;
+	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER)
+		return out_few(s, p, f);
+	n = out_items(s, p, f, s->started ? &s->after : NULL,
+	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL);
+	for (i = 0; i < n; i += run) {
+		run = out_run(s->items + i, n - i);
+		if (!out_prefix(s, p, f, s->items + i, run))
+			return true;
 	}
-	n = update_out_show(s->rde->out, p, f,
-	    s->started ? &s->after : NULL,
-	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, v, SHOW_BATCH);
-	for (i = 0; i < n; i++)
-		out_item(s, p, f, &v[i]);
-	if (n == 0)	/* fewer is no end: a prefix comes whole or later */
-		return false;
-	s->after = v[n - 1].nlri.prefix;
-	s->started = true;
-	return true;
+	return n > 0;	/* fewer is no end: a prefix comes whole or later */
 }
 
 /* The next neighbour that is wanted, from s->peer on. */
@@ -391,11 +491,11 @@ step(struct show *s, enum family f)
 		return false;
 	}
 	if (p->id != s->peer)		/* the one before is gone or done */
-		s->started = false;
+		s->started = s->inside = false;
 	s->peer = p->id;
 	if (!out_batch(s, p, f)) {
 		s->peer = p->id + 1U;
-		s->started = false;
+		s->started = s->inside = false;
 	}
 	return true;
 }
@@ -406,11 +506,12 @@ show_slice(struct show *s, monotime_t until)
 	monotime_t now = clock_now();
 
 	s->now = (uint32_t)(now.ms / 1000);
+	s->until = until;
 	show_filter_forget(&s->f);
 	while (s->family < FAMILY_MAX) {
 		if (!step(s, (enum family)s->family)) {
 			s->family++;
-			s->started = false;
+			s->started = s->inside = false;
 		}
 		if (link_queued(s->k) >= SHOW_QUEUE ||
 		    monotime_diff_ms(clock_now(), until) >= 0)

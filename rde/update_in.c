@@ -483,8 +483,12 @@ static void
 plan(struct work *w)
 {
 	bool good = w->why.outcome < OUTCOME_TREAT_AS_WITHDRAW;
-	enum family plain = w->plain ? FAMILY_IPV4_UNICAST : FAMILY_NONE;
+	enum family plain = FAMILY_NONE;
 
+	/* An MP attribute behind them may have cost the family. */
+	if (w->plain && (w->p->parse->disabled &
+	    1ULL << FAMILY_IPV4_UNICAST) == 0)
+		plain = FAMILY_IPV4_UNICAST;
 	if (w->why.outcome != OUTCOME_OK)
 		count_and_note(w);
 	put_todo(w, plain, w->u.withdrawn, false, 0);

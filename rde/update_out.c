@@ -15,7 +15,7 @@
 
 enum {
 	TURNS		= 8,		/* windows a slice */
-	PENDING_MAX	= 65536,
+	PENDING_MAX	= 16384,
 	DEAD_MAX	= 1024 * 1024,	/* withdraws kept for the slow */
 	QUIET_MS	= 1,
 	GATHER_MS	= 5,

@@ -57,7 +57,7 @@ void		update_out_set_sink(struct update_out *u, out_sink *sink,
 void		update_out_set_watch(struct update_out *u, out_watch *watch,
 		    void *arg);
 
-/* Counters for struct ctl_counters; pending is counted up to 65536. */
+/* Counters for struct ctl_counters; pending is counted up to 16384. */
 uint64_t	update_out_prefixes(const struct update_out *u,
 		    const struct peer *p);
 uint64_t	update_out_pending(const struct update_out *u,

@@ -8,10 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "ipc/session_rde.h"
 #include "out_window.h"
 #include "update_out_send.h"
+
+enum { UNSENT_EVERY_MS = 60 * 1000 };
 
 struct out_sender {
 	struct rde	*rde;
@@ -165,15 +168,30 @@ batch_account(const struct out_batch *b, struct peer *p,
 	c->held -= b->lost < c->held ? b->lost : c->held;
 }
 
+/* Once a session, but a neighbour may have as many of these as it likes. */
+static bool
+may_report(const struct out_sender *s, struct peer *p, enum family f)
+{
+	struct peer *range = p->range == 0 ? NULL :
+	    peers_get(s->rde->peers, p->range);
+	monotime_t *said = &(range != NULL ? range : p)->unsent_said[f];
+
+	if (p->out->families[f].logged || (monotime_is_set(*said) &&
+	    monotime_diff_ms(clock_coarse(), *said) < UNSENT_EVERY_MS))
+		return false;
+	p->out->families[f].logged = 1;
+	*said = clock_coarse();
+	return true;
+}
+
 static void
-report_unsent(struct peer *p, enum family f, enum pack_result why,
-    uint64_t n)
+report_unsent(const struct out_sender *s, struct peer *p, enum family f,
+    enum pack_result why, uint64_t n)
 {
 	char remote[ADDR_TEXT];
 
-	if (p->out->families[f].logged)
+	if (!may_report(s, p, f))
 		return;
-	p->out->families[f].logged = 1;
 	log_warn("neighbor %s (AS %u): %s: %llu route%s cannot be "
 	    "sent: %s", addr_print(&p->conf.remote, remote, sizeof(remote)),
 	    p->neg.peer_as, family_info(f)->name, (unsigned long long)n,
@@ -196,7 +214,7 @@ out_send_window(struct out_sender *s, struct peer *p, enum family f)
 		out_window_gather(s->window, p, f, c, false);
 		out_window_write(s->window, b);
 		if (b->unsent > 0)
-			report_unsent(p, f, b->unsent_why, b->unsent);
+			report_unsent(s, p, f, b->unsent_why, b->unsent);
 	}
 	rib_cursor_pass(rf, c, b->last);
 	batch_account(b, p, c);

@@ -104,8 +104,7 @@ show_prefix(struct showing *s, uint32_t first, size_t room)
 		for (i = net->variants; i != 0;
 		    i = rib_variant_at(s->rf, i)->sibling) {
 			if (s->n == room) {
-				if (had > 0)
-					s->n = had;
+				s->n = had > 0 ? had : room + 1;
 				return false;
 			}
 			show_variant(s, net, i);

@@ -23,7 +23,7 @@ struct rib_out_item {
 };
 /*
  * Behind *after in prefix order (NULL: from the first), within limits.  The
- * paths of one prefix come in one call; n is at least 64.
+ * paths of one prefix come in one call; n + 1: the next one has more than n.
  */
 size_t		update_out_show(struct update_out *u, struct peer *p,
 		    enum family f, const struct prefix *after,

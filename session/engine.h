@@ -67,6 +67,7 @@ struct engine {
 	struct loop		*loop;
 	struct link		*parent;
 	struct link		*rde;		/* NULL: none for now */
+	uint32_t		stream;		/* the parent's number of it */
 	struct position		*position;	/* or NULL */
 	const struct conn_ops	*ops;
 	uint32_t		(*random)(void);

@@ -30,7 +30,7 @@ on_sibling(void *arg, struct link_msg *m)
 	int fd = link_msg_take_fd(m);
 
 	if (fd != -1)
-		rde_link_open(arg, fd);
+		rde_link_open(arg, fd, m->gen);
 }
 
 static void

@@ -418,6 +418,14 @@ make_room(struct engine *e, uint32_t id)
 	e->npeers = n;
 }
 
+/* The route engine's link may hold what so many neighbours say. */
+static void
+bound_link(struct engine *e)
+{
+	if (e->rde != NULL)
+		link_bound(e->rde, sr_wait_max(e->count));
+}
+
 struct peer *
 peer_new(struct engine *e, const struct conf_neighbor *conf)
 {
@@ -431,6 +439,7 @@ peer_new(struct engine *e, const struct conf_neighbor *conf)
 	e->peers[conf->id] = p;
 	e->count++;
 	peer_index_add(e, p);
+	bound_link(e);
 	return p;
 }
 
@@ -445,6 +454,7 @@ peer_free(struct peer *p)
 	peer_index_remove(p->e, p);
 	p->e->peers[p->conf.id] = NULL;
 	p->e->count--;
+	bound_link(p->e);
 	free(p);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "clone.h"
+#include "ipc/parent_engine.h"
 #include "ipc/session_rde.h"
 #include "peer.h"
 #include "peer_index.h"
@@ -146,19 +147,26 @@ drop(struct engine *e)
 static void
 on_closed(void *arg, enum link_end why)
 {
+	struct engine *e = arg;
+
 	log_warn("the link to the route engine ended%s",
-	    why == LINK_PROTOCOL ? ": it broke the protocol" : "");
-	drop(arg);
+	    why == LINK_PROTOCOL ? ": it broke the protocol" :
+	    why == LINK_FULL ? ": it does not take what it is sent" : "");
+	drop(e);
+	(void)link_send(e->parent, PE_SIBLING_LOST, why != LINK_EOF,
+	    e->stream, NULL, 0);
 }
 
 void
-rde_link_open(struct engine *e, int fd)
+rde_link_open(struct engine *e, int fd, uint32_t stream)
 {
 	uint32_t i;
 
 	if (e->rde != NULL)
 		drop(e);
-	e->rde = link_new(e->loop, fd, &table, on_closed, e, 0);
+	e->stream = stream;
+	e->rde = link_new(e->loop, fd, &table, on_closed, e,
+	    sr_wait_max(e->count));
 	for (i = 0; i < e->npeers; i++)
 		if (e->peers[i] != NULL) {
 			e->peers[i]->announced = false;

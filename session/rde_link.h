@@ -5,7 +5,10 @@
 
 #include "engine.h"
 
-/* Takes fd; an older link is dropped, standing sessions are told again. */
-void	rde_link_open(struct engine *e, int fd);
+/*
+ * Takes fd; an older link is dropped, standing sessions are told again.
+ * stream is the parent's number of it.
+ */
+void	rde_link_open(struct engine *e, int fd, uint32_t stream);
 
 #endif

@@ -23,6 +23,7 @@
 
 enum {
 	CHUNK_SIZE	= 64 * 1024,
+	CHUNK_FD	= 4 * 1024 - 64,	/* of one with a descriptor */
 	CHUNKS_A_WRITE	= 4,
 	PASS_OCTETS	= 1024 * 1024,	/* read or written in one pass */
 	PASS_MS		= 2,
@@ -34,8 +35,9 @@ struct chunk {
 	STAILQ_ENTRY(chunk) entry;
 	size_t		 off;		/* written so far */
 	size_t		 len;
+	size_t		 size;
 	int		 fd;		/* goes with the first octet; -1 none */
-	uint8_t		 data[CHUNK_SIZE];
+	uint8_t		 data[];
 };
 
 struct link {
@@ -49,6 +51,7 @@ struct link {
 
 	STAILQ_HEAD(, chunk)	 out;
 	size_t			 queued;
+	size_t			 fds;		/* that wait */
 	size_t			 max_out;
 	size_t			 low;
 	bool			 drain_armed;	/* queued was above low */
@@ -92,10 +95,19 @@ set_want(struct link *k)
 }
 
 static void
-chunk_free(struct chunk *c)
+close_fd(struct link *k, struct chunk *c)
 {
-	if (c->fd != -1)
-		close(c->fd);
+	if (c->fd == -1)
+		return;
+	close(c->fd);
+	c->fd = -1;
+	k->fds--;
+}
+
+static void
+chunk_free(struct link *k, struct chunk *c)
+{
+	close_fd(k, c);
 	free(c);
 }
 
@@ -106,7 +118,7 @@ drop_output(struct link *k)
 
 	while ((c = STAILQ_FIRST(&k->out)) != NULL) {
 		STAILQ_REMOVE_HEAD(&k->out, entry);
-		chunk_free(c);
+		chunk_free(k, c);
 	}
 	k->queued = 0;
 	k->blocked = false;
@@ -131,10 +143,13 @@ die(struct link *k, enum link_end why, int error)
 static struct chunk *
 chunk_new(struct link *k, int fd)
 {
-	struct chunk *c = xmalloc(sizeof(*c));
+	const size_t size = fd == -1 ? CHUNK_SIZE : CHUNK_FD;
+	struct chunk *c = xmalloc(sizeof(*c) + size);
 
 	c->off = c->len = 0;
+	c->size = size;
 	c->fd = fd;
+	k->fds += fd != -1;
 	STAILQ_INSERT_TAIL(&k->out, c, entry);
 	return c;
 }
@@ -147,9 +162,9 @@ put(struct link *k, const void *bytes, size_t n)
 	size_t part;
 
 	while (n > 0) {
-		if (c == NULL || c->len == CHUNK_SIZE)
+		if (c == NULL || c->len == c->size)
 			c = chunk_new(k, -1);
-		part = CHUNK_SIZE - c->len;
+		part = c->size - c->len;
 		if (part > n)
 			part = n;
 		memcpy(c->data + c->len, p, part);
@@ -210,11 +225,7 @@ wrote(struct link *k, size_t n)
 	size_t part;
 
 	k->queued -= n;
-	c = STAILQ_FIRST(&k->out);
-	if (c->fd != -1) {
-		close(c->fd);
-		c->fd = -1;
-	}
+	close_fd(k, STAILQ_FIRST(&k->out));
 	while (n > 0) {
 		c = STAILQ_FIRST(&k->out);
 		part = c->len - c->off;
@@ -224,7 +235,7 @@ wrote(struct link *k, size_t n)
 		}
 		n -= part;
 		STAILQ_REMOVE_HEAD(&k->out, entry);
-		chunk_free(c);
+		chunk_free(k, c);
 	}
 	if (k->drain_armed && k->queued <= k->low) {
 		k->drain_armed = false;
@@ -293,7 +304,8 @@ begin_frame(struct link *k, const struct link_hdr *h, int fd)
 		fatal("link: message %u of %u octets", h->type, h->len);
 	if (k->dead || k->broken)
 		return -1;
-	if (k->max_out > 0 && k->queued + h->len > k->max_out) {
+	if (k->max_out > 0 && k->queued + h->len + k->fds * LINK_FD_COSTS >
+	    k->max_out) {
 		die(k, LINK_FULL, 0);
 		return -1;
 	}
@@ -589,6 +601,12 @@ size_t
 link_queued(const struct link *k)
 {
 	return k->queued;
+}
+
+void
+link_bound(struct link *k, size_t max_out)
+{
+	k->max_out = max_out;
 }
 
 void

@@ -24,6 +24,8 @@ enum {
 	LINK_VERSION	= 1,
 	LINK_HELLO	= 0,		/* type; body: uint32_t version */
 	LINK_BODY_MAX	= 192 * 1024,	/* longest body of any message */
+	/* octets that a descriptor that waits counts for */
+	LINK_FD_COSTS	= 4 * 1024,
 };
 
 /* Host order on the wire: both ends are one machine and one build. */
@@ -71,7 +73,8 @@ struct link;
 /*
  * Takes fd (made non-blocking).  closed is called once, from the loop, never
  * from inside link_send; after it the link is dead but still to be freed.
- * max_out bounds what may wait for the other end (0: no bound).
+ * max_out bounds what may wait for the other end (0: no bound, for one that
+ * is trusted to read).
  */
 struct link *link_new(struct loop *l, int fd, const struct link_table *table,
 	    void (*closed)(void *arg, enum link_end why), void *arg,
@@ -89,6 +92,7 @@ int	link_send2(struct link *k, uint16_t type, uint32_t peer, uint32_t gen,
 int	link_send_fd(struct link *k, uint16_t type, uint32_t peer,
 	    uint32_t gen, const void *body, size_t len, int fd);
 
+void	link_bound(struct link *k, size_t max_out);
 size_t	link_queued(const struct link *k);	/* octets not yet written */
 /*
  * fn(arg of link_new) is called from the loop each time what is queued, having

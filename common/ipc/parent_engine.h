@@ -25,7 +25,7 @@
 
 enum {
 	/* parent to engine */
-	PE_SIBLING	= 1,	/* fd; no body */
+	PE_SIBLING	= 1,	/* gen = number of the stream; fd; no body */
 	/* gen = config generation, fd = image; no body */
 	PE_CONFIG	= 2,
 	PE_COMMIT	= 3,	/* gen; struct pe_commit */
@@ -64,6 +64,11 @@ enum {
 	/* gen; the route engine: struct pe_done */
 	PE_TRIAL_DONE	= 60,
 	PE_TRIAL_REFUSED = 61,	/* gen; body: text why */
+	/*
+	 * gen as in PE_SIBLING: that stream has ended; peer = 1: for what the
+	 * sibling said, or did not take
+	 */
+	PE_SIBLING_LOST	= 62,
 };
 
 enum role { ROLE_NONE, ROLE_READ, ROLE_INJECT, ROLE_OPERATE, ROLE_ALL };

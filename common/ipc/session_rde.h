@@ -17,6 +17,7 @@
 #define IPC_SESSION_RDE_H
 
 #include <assert.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "bgp/addr.h"
@@ -69,8 +70,20 @@ enum {
 	SR_IN_WINDOW	= 512 * 1024,
 	SR_OUT_WINDOW	= 256 * 1024,
 	SR_DATA_MAX	= 4096,		/* NOTIFICATION data with SR_RESET */
+	SR_WORDS_MAX	= 16 * 1024 * 1024, /* octets of all but messages */
 	SR_REASON_MAX	= 512,		/* octets, without a NUL */
 };
+
+/*
+ * What may wait for a sibling that keeps to the credit: the wider window, and
+ * the batch that passed it, of each neighbour.  More waits for one that gives
+ * credit for what it has not read.
+ */
+static inline size_t
+sr_wait_max(size_t neighbors)
+{
+	return SR_WORDS_MAX + neighbors * (SR_IN_WINDOW + SR_BATCH_MAX);
+}
 
 enum sr_down_why { SR_DOWN_PLAIN, SR_DOWN_GRACEFUL, SR_DOWN_REMOVED };
 

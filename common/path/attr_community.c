@@ -55,37 +55,43 @@ large(const uint8_t *p, size_t i)
 	return p + i * LARGE_COMMUNITY_SIZE;
 }
 
+/* As numbers: a message of 65,000 octets is to be done in a slice. */
+struct large_key {
+	uint64_t	high;
+	uint32_t	low;
+	uint32_t	at;
+};
+
 /* By value, then by place: the first of equals comes first. */
 static int
-large_cmp(const void *a, const void *b, void *base)
+large_cmp(const void *a, const void *b)
 {
-	uint16_t i, j;
-	int c;
+	const struct large_key *x = a, *y = b;
 
-	memcpy(&i, a, sizeof(i));
-	memcpy(&j, b, sizeof(j));
-	c = memcmp(large(base, i), large(base, j), LARGE_COMMUNITY_SIZE);
-	return c != 0 ? c : (int)i - (int)j;
+	if (x->high != y->high)
+		return x->high < y->high ? -1 : 1;
+	if (x->low != y->low)
+		return x->low < y->low ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
 }
 
 /* Marks in dup what equals an earlier one; returns how many. */
 static size_t
 large_duplicates(struct rbuf v, bool dup[LARGE_MAX])
 {
-	uint16_t order[LARGE_MAX];
-	uint8_t copy[LARGE_MAX * LARGE_COMMUNITY_SIZE];
-	size_t n = v.left / LARGE_COMMUNITY_SIZE, i, found = 0;
+	struct large_key keys[LARGE_MAX], *k;
+	size_t n = 0, i, found = 0;
 
-	memcpy(copy, v.p, n * LARGE_COMMUNITY_SIZE);
-	for (i = 0; i < n; i++) {
-		order[i] = (uint16_t)i;
-		dup[i] = false;
+	for (k = keys; n < LARGE_MAX && rbuf_u64(&v, &k->high) == 0 &&
+	    rbuf_u32(&v, &k->low) == 0; k++) {
+		k->at = (uint32_t)n;
+		dup[n++] = false;
 	}
-	qsort_r(order, n, sizeof(order[0]), large_cmp, copy);
+	qsort(keys, n, sizeof(keys[0]), large_cmp);
 	for (i = 1; i < n; i++)
-		if (memcmp(large(copy, order[i - 1]), large(copy, order[i]),
-		    LARGE_COMMUNITY_SIZE) == 0) {
-			dup[order[i]] = true;
+		if (keys[i].high == keys[i - 1].high &&
+		    keys[i].low == keys[i - 1].low) {
+			dup[keys[i].at] = true;
 			found++;
 		}
 	return found;

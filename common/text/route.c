@@ -222,10 +222,23 @@ check_fit(struct route_parser *p, enum family family, const struct tokens *t,
 	return 0;
 }
 
-/* The next prefix of the same length; the last one wraps around. */
-static void
-prefix_step(struct prefix *p)
+uint32_t
+route_split(struct nlri *n, uint8_t split)
 {
+	uint32_t count;
+
+	if (split <= n->prefix.len)
+		return 1;
+	count = 1U << (split - n->prefix.len);
+	n->prefix.len = split;
+	return count;
+}
+
+/* The next prefix of the same length; the last one wraps around. */
+void
+route_split_next(struct nlri *n)
+{
+	struct prefix *p = &n->prefix;
 	unsigned i, carry;
 
 	if (p->len == 0)
@@ -253,14 +266,12 @@ emit_one(struct route_parser *p, const struct prefix *pfx, enum family family,
 	n.has_path_id = p->w.s.has_path_id;
 	n.path_id = p->w.s.path_id;
 	n.prefix = *pfx;
-	if (p->w.has_split) {
-		count = 1U << (p->w.s.split - pfx->len);
-		n.prefix.len = p->w.s.split;
-	}
+	if (p->w.d == ROUTE_CONFIG)
+		count = route_split(&n, p->w.s.split);
 	for (; count > 0; count--) {
 		if (sink(arg, &n, &p->w.s, e) == -1)
 			return -1;
-		prefix_step(&n.prefix);
+		route_split_next(&n);
 	}
 	return 0;
 }

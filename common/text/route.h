@@ -62,9 +62,17 @@ enum route_dialect {
 	ROUTE_DIALECTS
 };
 
-/* Called for every NLRI (split done).  0 to go on, -1 (with *e) to stop. */
+/*
+ * Called for every NLRI, in ROUTE_CONFIG with split done; in ROUTE_NETWORK, for
+ * a daemon may not stop to make a million, route_split is the sink's to do.
+ * 0 to go on, -1 (with *e) to stop.
+ */
 typedef int route_sink(void *arg, const struct nlri *n,
 	    const struct route_spec *s, struct text_error *e);
+
+/* How many NLRI the words "split /N" make of n, which becomes the first. */
+uint32_t route_split(struct nlri *n, uint8_t split);
+void	route_split_next(struct nlri *n);
 
 /*
  * family: FAMILY_NONE, or the family that announce { ipv4 { unicast } } says;

@@ -41,6 +41,10 @@ _bgpctl()
 		legal+=" $(bgpctl "${common[@]}" -n show summary terse \
 		    2>/dev/null | awk '{ print $1 }')"
 	fi
+	if [[ $legal == *'<process>'* ]]; then
+		legal+=" $(bgpctl "${common[@]}" -j show process \
+		    2>/dev/null | sed -n 's/^[[:space:]]*"name": "\(.*\)",$/\1/p')"
+	fi
 	if [[ $legal == *'<file>'* ]]; then
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")

@@ -190,7 +190,13 @@ for KINDS, SIZE in ((9, 4), (1, 11), (3, 7), (4, 9), (5, 0), (6, 5)):
     withdrawn("2.6/22 PMSI_TUNNEL type %d with %d" % (KINDS, SIZE),
               attr(OT, 22, bytes([0, KINDS]) + b"\0" * 3 + b"\1" * SIZE))
 wrong_flags("2.6/22 PMSI_TUNNEL", OT, 22, b"\0" * 5)
-kept("2.6/22 PMSI_TUNNEL", attr(OT, 22, b"\0\6\0\0\0" + b"\1" * 4), who=BOTH)
+withdrawn("2.6/22 PMSI_TUNNEL type 0 without a label", attr(
+    OT, 22, b"\0" * 4))
+for KINDS, SIZE in ((0, 0), (1, 12), (2, 9), (3, 8), (4, 8), (5, 32), (6, 4),
+                    (7, 9)):
+    kept("2.6/22 PMSI_TUNNEL type %d" % KINDS,
+         attr(OT, 22, bytes([0, KINDS]) + b"\0" * 3 + b"\1" * SIZE),
+         who=BOTH, attrs={"PMSI_TUNNEL": True})
 withdrawn("2.6/23 4/3 TUNNEL_ENCAP overruns", attr(OT, 23, b"\0\1\0\x10\1"))
 withdrawn("2.6/23 4/3 TUNNEL_ENCAP with half a header", attr(
     OT, 23, tlvs((1, b"")) + b"\0\1\0"))
@@ -202,6 +208,8 @@ lengths("2.6/23 4/3 TUNNEL_ENCAP", OT, 23, (0,))
 wrong_flags("2.6/23 TUNNEL_ENCAP", OT, 23, tlvs((1, b"\1\0")))
 kept("2.6/23 TUNNEL_ENCAP, a bad TLV beside a good one", attr(
     OT, 23, tlvs((1, b"\1\xff"), (0xffff, b"\4\1\0"))), who=BOTH)
+kept("2.6/23 TUNNEL_ENCAP, a bad TLV behind a good one", attr(
+    OT, 23, tlvs((0xffff, b"\4\1\0"), (1, b"\1\xff"))), who=BOTH)
 lengths("2.6/24 TRAFFIC_ENGINEERING", ON, 24, (0,))
 wrong_flags("2.6/24 TRAFFIC_ENGINEERING", ON, 24, b"\1")
 kept("2.6/24 TRAFFIC_ENGINEERING, odd", attr(ON, 24, b"\xff" * 3))
@@ -214,6 +222,7 @@ dropped("2.6/26 AIGP where it is off", attr(ON, 26, AIGP), who=EXT,
 for NAME, VALUE in (("nothing", b""), ("a metric of 10", b"\1\0\x0a" +
                                        b"\1" * 7),
                     ("a length of 2", b"\1\0\2"),
+                    ("a length of 2 behind it", AIGP + b"\2\0\2"),
                     ("a TLV that overruns", AIGP + b"\2\0\x09"),
                     ("the largest metric", b"\1\0\x0b" + b"\xff" * 8)):
     dropped("2.6/26 AIGP with %s" % NAME, attr(ON, 26, VALUE), who=INT,
@@ -263,6 +272,8 @@ for NUMBER, NAME in ((37, "SFP"), (41, "BIER")):
          attrs={NAME: True})
 for NAME, VALUE in (("1", b"\1"), ("nothing", b""),
                     ("a next hop that overruns", b"\0\1\1\x10\1"),
+                    ("a next hop that overruns into a TLV",
+                     b"\0\1\1\x10" + b"\0\1\0\0"),
                     ("a TLV that overruns", b"\0\1\1\0" + b"\0\1\0\2\0")):
     dropped("2.6/39 NHC with %s" % NAME, attr(OT, 39, VALUE), word="NHC")
 wrong_flags("2.6/39 NHC", OT, 39, b"\0\1\1\0", "discard", word="NHC")
@@ -275,6 +286,8 @@ dropped("2.6/40 4/6 PREFIX_SID", attr(OT, 40, LABEL_INDEX), who=EXT,
         word="PREFIX_SID")
 for NAME, VALUE in (("a label index of 6", b"\1\0\6" + b"\0" * 6),
                     ("half a range", b"\3\0\6" + b"\0" * 6),
+                    ("a range and a third", b"\3\0\x0a" + b"\0" * 10),
+                    ("no range", b"\3\0\2\0\0"),
                     ("a TLV that overruns", LABEL_INDEX + b"\1\0\7"),
                     ("nothing", b"")):
     dropped("2.6/40 PREFIX_SID with %s" % NAME, attr(OT, 40, VALUE), who=INT,
@@ -282,6 +295,8 @@ for NAME, VALUE in (("a label index of 6", b"\1\0\6" + b"\0" * 6),
 for NAME, VALUE in (
         ("a bad SRv6 TLV", b"\5\0\3\0\1\0"), ("an empty SRv6 TLV", b"\5\0\0"),
         ("a short SRv6 SID", b"\5\0\5\0\1\0\1\0"),
+        ("an SRv6 structure that overruns", b"\5\0\x1c\0\1\0\x18" +
+         b"\1" * 21 + b"\1\0\6"),
         ("a bad SRv6 structure", b"\6\0\x1e\0\1\0\x1a" + b"\1" * 21 +
          b"\1\0\2\0\0"),
         ("a bad SRv6 TLV behind others", LABEL_INDEX + b"\6\0\3\0\1\0")):
@@ -302,8 +317,11 @@ DEPRECATED = (11, 12, 13, 19, 20, 21, 28, 30, 31, 129, 241, 242, 243)
 for NUMBER in DEPRECATED:
     ROWNAME = {21: "2.6/deprecated 4/7 ", 28: "2.6/deprecated 4/1 "}.get(
         NUMBER, "2.6/deprecated ") + "type %d, odd" % NUMBER
-    kept(ROWNAME, attr(OT, NUMBER, b"\xff" * 3), who=BOTH)
-    kept(ROWNAME + ", not transitive", attr(ON, NUMBER, b"\xff" * 3))
+    NAME = {21: "AS_PATHLIMIT", 28: "ENTROPY_LABEL"}.get(NUMBER, str(NUMBER))
+    kept(ROWNAME, attr(OT, NUMBER, b"\xff" * 3), who=BOTH,
+         attrs={'"%s"' % NAME: True})
+    kept(ROWNAME + ", not transitive", attr(ON, NUMBER, b"\xff" * 3),
+         attrs={'"%s"' % NAME: False})
 kept("2.6/unknown transitive", attr(OT, 99, b"x"), who=BOTH,
      attrs={'"99"': True, '"partial": true': False})
 kept("2.6/unknown transitive, partial, empty", attr(OT | 0x20, 99),
@@ -321,12 +339,16 @@ def old(value, *more):
                   NEXT_HOP + b"".join(more) + value, prefix(P))
 
 
-def merged(text):
-    return Stands([P, V6], attrs={text: True})
+# They have said what they had to say.
+NOT_KEPT = {"AS4_PATH": False, "AS4_AGGREGATOR": False}
+
+
+def merged(*texts):
+    return Stands([P, V6], attrs={**dict.fromkeys(texts, True), **NOT_KEPT})
 
 
 def discarded_beside(text):
-    return Stands([P, V6], discarded=1, attrs={text: True})
+    return Stands([P, V6], discarded=1, attrs={text: True, **NOT_KEPT})
 
 
 AGGREGATOR = attr(OT, 7, u16(23456) + b"\1" * 4)
@@ -337,7 +359,8 @@ OLD = [
      old(attr(OT, 17, path(1, 2, 3))), merged('"64497 23456"')),
     ("2.6/17 2.6/18 4/23 AGGREGATOR is not AS_TRANS",
      old(attr(OT, 17, path(70000)), attr(OT, 7, u16(64510) + b"\1" * 4),
-         attr(OT, 18, u32(70000) + b"\1" * 4)), merged('"64497 23456"')),
+         attr(OT, 18, u32(70000) + b"\1" * 4)),
+     merged('"64497 23456"', '"AS": 64510')),
     ("2.6/17 4/24 AS4_PATH with a confederation segment",
      old(attr(OT, 17, path(64999, kind=3) + path(70000))),
      merged('"64497 70000"')),

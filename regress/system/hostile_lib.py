@@ -315,7 +315,8 @@ def flow(*names):
         def run():
             try:
                 why = function()
-            except (Closed, OSError) as error:
+            except (Closed, OSError, ValueError, LookupError,
+                    TypeError) as error:
                 why = repr(error)
             for name in names:
                 report(name, why)

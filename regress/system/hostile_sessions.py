@@ -6,6 +6,7 @@ to be sent (RFC 4271 6 and 8, RFC 9072, RFC 7313, RFC 8538, RFC 8654)."""
 import glob
 import json
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -72,6 +73,7 @@ OPENS = [
     ("version 3", open_body(64497, version=3), Notified(2, 1, b"\0\4")),
     ("another AS", open_body(64999), Notified(2, 2, u32(64999))),
     ("AS 0", open_body(0, caps=FAMILIES), Notified(2, 2)),
+    ("AS 0 beside its capability", open_body(64497, as16=0), Notified(2, 2)),
     ("capability AS 0", open_body(64497, caps=capability(65, u32(0))),
      Notified(2, 2)),
     ("AS_TRANS without its capability", open_body(23456, caps=FAMILIES),
@@ -87,7 +89,7 @@ OPENS = [
         64497, tail=b"\6" + parameter(b"\2\0") + b"\xff\0"), Notified(2, 4)),
     ("4/41 parameters that overrun", open_body(64497, tail=b"\xff"),
      Notified(2, 0)),
-    ("4/41 length 255 and type 255 alone", open_body(64497, tail=b"\xff\xff"),
+    ("4/40 4/41 length 255 and type 255 alone", open_body(64497, tail=b"\xff\xff"),
      Notified(2, 0)),
     ("4/41 length octet short by one", open_body(
         64497, tail=b"\3" + parameter(b"\2\0")), Notified(2, 0)),
@@ -166,7 +168,8 @@ def odd_names():
 
 @flow("4/42 shutdown communication: control characters, too long a length")
 def odd_shutdown():
-    for data in (bytes([len(RAW)]) + RAW, b"\xff" + RAW, b"\xff", b"\0", b"",
+    for data in (b"\xff" + b"x" * 9, bytes([len(RAW)]) + RAW, b"\xff" + RAW,
+                 b"\xff", b"\0", b"",
                  b"\xff" + b"x" * 4000):
         speaker = Speaker(EBGP).establish()
         speaker.send(message(NOTIFICATION, b"\6\2" + data))
@@ -181,6 +184,13 @@ def odd_shutdown():
                 return "octet %d is shown" % one
         text.decode()
         log.decode()
+        said = neighbor(EBGP).get("last_shutdown_reason") or ""
+        want = data[1:1 + min(data[0], 255)] if data else b""
+        if len(said) > len(want) or data == b"\xff" + b"x" * 9 and \
+                said != "x" * 9:
+            return "of %s it says %r" % (data[:20], said)
+        if any(ord(one) < 0x20 for one in said):
+            return "kept as it came: %r" % said
     return None
 
 
@@ -188,8 +198,9 @@ def odd_shutdown():
 
 @flow("4/56 NOTIFICATIONs of any kind: closed, logged, never answered")
 def notifications():
-    for body in (b"\6\x09", b"\6\x09\6", b"\6\x09\6\4", b"\0\0", b"\xff\xff",
-                 b"\6\2", b"\3\1" + b"\xa5" * 4000, b"\6\x09" + b"\xff" * 200,
+    for body in (b"\6\x09", b"\6\x09\6", b"\6\x09\6\4", b"\0\0",
+                 b"\xff\xff", b"\2\1\0\4", b"\6\2",
+                 b"\3\1" + b"\xa5" * 4000, b"\6\x09" + b"\xff" * 200,
                  b"\2\7" + capability(65, u32(1)), b"\7\1\0"):
         speaker = Speaker(EBGP).establish()
         speaker.announce(P)
@@ -204,8 +215,9 @@ def notifications():
             return "%s: the session stands" % body[:4].hex()
         if noted(EBGP) != kept:
             return "%s is malformed?" % body[:4].hex()
-        if "received NOTIFICATION" not in neighbor(EBGP)["last_error"]:
-            return str(neighbor(EBGP)["last_error"])
+        said = str(neighbor(EBGP).get("last_error"))
+        if "received NOTIFICATION" not in said:
+            return said
     return None
 
 
@@ -235,19 +247,42 @@ def ticks(name):
     return None
 
 
-@flow("4/46 an octet at a time")
+AT_ONCE = ((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),)
+
+
+@flow("4/46 an octet at a time, and another's messages between them")
 def octets():
-    speaker = Speaker(EBGP)
+    speaker = Speaker(EBGP, options=AT_ONCE)
+    other = Speaker(IBGP, options=AT_ONCE).establish()
     for one in message(OPEN, open_body(64497)) + message(KEEPALIVE):
         speaker.send(bytes([one]))
+        other.send(message(KEEPALIVE))
         time.sleep(0.001)
     speaker.wait(KEEPALIVE)
     for one in update(good(), prefix(P)) + update(good(), prefix(P2)):
         speaker.send(bytes([one]))
+        time.sleep(0.001)
+        other.send(message(KEEPALIVE))
+        time.sleep(0.001)
     why = None if until(lambda: {P, P2} <= set(held(EBGP))) else "not held"
+    if down(IBGP):
+        why = "the other one is down"
+    for one in (speaker, other):
+        one.close()
+        gone(one.address)
+    return why
+
+
+@flow("4/46 an octet now and then is no message: the hold timer runs")
+def trickles():
+    speaker = Speaker(EBGP, options=AT_ONCE).establish(hold=3)
+    for one in update(good(), prefix(P))[:13]:
+        speaker.send(bytes([one]))
+        time.sleep(0.4)
+    body = speaker.end(0.5)
     speaker.close()
     gone(EBGP)
-    return why
+    return None if body is not None and body[0] == 4 else str(body)
 
 
 @flow("4/46 a header, then nothing: no busy loop, and the hold timer runs")
@@ -331,7 +366,8 @@ def stale():
         "show", "rib", "neighbor", GRACEFUL).get("rib", []) if r.get("stale")}
 
 
-@flow("4/57 reconnects with graceful restart: takes the session over")
+@flow("4/57 reconnects with graceful restart: takes the session over",
+      "4/55 EoRR without BoRR: what is stale stays")
 def replaces():
     old = Speaker(GRACEFUL)
     old.send(graceful() + message(KEEPALIVE))
@@ -347,7 +383,10 @@ def replaces():
         return "the old one was told"
     if not until(lambda: stale() == {P, P2}):
         return "stale: %s" % stale()
+    new.send(message(REFRESH, b"\0\1\2\1"))
     new.announce(P)
+    if not until(lambda: stale() == {P2}):
+        return "stale, then: %s" % stale()
     new.send(update())                  # End-of-RIB
     if not until(lambda: set(held(GRACEFUL)) == {P}):
         return str(list(held(GRACEFUL)))
@@ -449,21 +488,34 @@ def too_large():
     table.read(0.5)
     if table.routes != {prefix("10.61.0.0/24")}:
         return "not announced"
-    network("10.61.0.0/24 community [ %s ]\n" % " ".join(
-        "64496:%d" % i for i in range(1100)))
-    table.read(0.5)
+    # More than a message; less, but not with a header and the prefix.
+    for count in (1100, 1015):
+        network("10.61.0.0/24 community [ %s ]\n" % " ".join(
+            "64496:%d" % i for i in range(count)))
+        table.read(0.5)
+        if table.routes:
+            return "%d: it was not withdrawn" % count
+        if count == 1100:
+            network("10.61.0.0/24 community 64496:1\n")
+            table.read(0.5)
     out = shown("show", "rib", "out", "neighbor", PLAIN)
+    for _ in range(5):          # once a minute, however often it comes
+        speaker.close()
+        gone(PLAIN)
+        speaker = plain()
+        Table(speaker).read(0.2)
     network("10.61.0.0/24 community 64496:2\n")
     again = Table(speaker).read(0.5)
     ctl("network", "flush")
     speaker.close()
     gone(PLAIN)
-    if table.routes:
-        return "it was not withdrawn"
+    if max(table.longest, again.longest) > 4096:
+        return "a message of %d" % max(table.longest, again.longest)
     if again.routes != {prefix("10.61.0.0/24")}:
         return "what fits again was not sent"
-    if b"cannot be" not in herald_log():
-        return "the log does not say it"
+    lines = herald_log().count(b"cannot be sent")
+    if lines != 1:
+        return "%d lines of the log say it" % lines
     return None if b"10.61.0.0/24" in out else "not shown: %s" % out
 
 
@@ -479,7 +531,14 @@ def extended_not_offered():
     body = speaker.end()
     speaker.close()
     gone(PLAIN)
-    return None if body == want else str(body)
+    if body != want:
+        return str(body)
+    speaker = plain()           # the length is said, whatever the type
+    speaker.send(message(9, length=4097))
+    body = speaker.end()
+    speaker.close()
+    gone(PLAIN)
+    return None if body == want else "of an unknown type: %s" % body
 
 
 def run():
@@ -490,6 +549,8 @@ def run():
     report("4/58 UPDATE before OPEN", open_row(update(), Notified(5, 1)))
     report("4/58 UPDATE before KEEPALIVE", open_row(
         message(OPEN, open_body(64497)) + update(), Notified(5, 2)))
+    report("4/58 second OPEN before KEEPALIVE", open_row(
+        message(OPEN, open_body(64497)) * 2, Notified(5, 2)))
     report("4/58 KEEPALIVE before OPEN", open_row(
         message(KEEPALIVE), Notified(5, 1)))
     report("4/58 ROUTE-REFRESH before KEEPALIVE", open_row(
@@ -500,5 +561,5 @@ def run():
 
 
 FLOWS = [odd_names, odd_shutdown, notifications, early_notifications, octets,
-         stalls, half, reconnects, replaces, port_scans, splits, too_large,
-         extended_not_offered]
+         trickles, stalls, half, reconnects, replaces, port_scans, splits,
+         too_large, extended_not_offered]

@@ -82,6 +82,11 @@ for NAME, BAD in (("bad ORIGIN", attr(WK, 1, b"\7")),
         unreach(prefix(V6)) + b + as_path(a)), Notified(3, 1))
 both("2.7/3 discarded attribute, no NLRI", lambda a: update(
     good(a) + attr(WK, 6, b"\0")), Stands([P, V6], discarded=1))
+for NAME, FIRST, LAST in (
+        ("first", attr(OT, 8, b"\0"), attr(WK, 6, b"\0")),
+        ("last", attr(WK, 6, b"\0"), attr(OT, 8, b"\0"))):
+    both("2.7/3 two are bad, the worse one is %s" % NAME,
+         lambda a, f=FIRST, l=LAST: update(f + good(a) + l, prefix(P)), TAW)
 both("2.7/3 attributes without NLRI", lambda a: update(good(a)), KEPT)
 both("2.7/3 MP_REACH of none, nothing mandatory", lambda a: update(
     reach(b"")), KEPT)
@@ -119,6 +124,8 @@ both("2.7/5 2.6/14 MP_REACH of 4 octets", lambda a: update(
     attr(ON, 14, b"\0\2\1\0") + base(a)), Notified(3, 9))
 both("2.7/5 2.6/14 MP_REACH of nothing", lambda a: update(
     attr(ON, 14) + base(a)), Notified(3, 9))
+both("2.6/15 MP_UNREACH", lambda a: update(unreach(prefix(V6))),
+     Stands([P], lost=[V6]))
 both("2.7/5 2.6/15 MP_UNREACH of 2 octets", lambda a: update(
     attr(ON, 15, b"\0\2")), Notified(3, 9))
 for NAME, FLAGS in (("transitive", OT), ("well-known", WK), ("none", 0)):
@@ -187,7 +194,7 @@ only("2.7/9 4/30 only an unknown attribute, graceful restart", GRACEFUL,
 # --- families, and prefixes that are none -----------------------------------
 
 both("2.7/10 MP_REACH of a family not in use", lambda a: update(
-    reach(prefix(P), V4_HOP, 1, 2) + base(a)), KEPT)
+    reach(prefix(P2), V4_HOP, 1, 2) + base(a)), Stands([P, V6], [P2]))
 both("2.7/10 MP_REACH of an unknown family, odd", lambda a: update(
     reach(b"\xff" * 9, b"\1" * 7, 16397, 99) + base(a)), KEPT)
 both("2.7/10 MP_UNREACH of a family not in use", lambda a: update(
@@ -206,8 +213,9 @@ both("2.7/11 4/54 in NLRI and in MP_REACH", lambda a: update(
 both("2.7/12 4/37 host bits", lambda a: update(
     good(a), b"\x19\x0a\x09\x01\xff"), Stands(["10.9.1.128/25"]))
 both("2.7/12 4/37 host bits, withdrawn", lambda a: update(
-    withdrawn=b"\x17\x0a\x09\x00" + prefix(P)[:3] + b"\0"),
-     Stands([V6], lost=[P]))
+    good(a), b"\x19\x0a\x09\x01\x80") + update(
+        withdrawn=b"\x19\x0a\x09\x01\xff"),
+     Stands([P, V6], lost=["10.9.1.128/25"]))
 both("2.7/12 4/37 host bits of IPv6", lambda a: update(reach(
     b"\x31\x20\1\x0d\xb8\0\x0a\xff") + base(a)),
      Stands(["2001:db8:a:8000::/49"]))
@@ -262,6 +270,23 @@ def settled(speaker, want):
     speaker.close()
     gone(EBGP)
     return None if got == want else str(got)
+
+
+@flow("2.7/5 NLRI beside an MP_REACH that costs their family")
+def beside_given_up():
+    speaker = Speaker(MP).establish()
+    speaker.announce(P)
+    speaker.announce(V6)
+    if not until(lambda: {P, V6} <= set(held(MP))):
+        return "not held"
+    speaker.send(update(reach(b"\x21" + b"\0" * 5, V4_HOP, 1) + good(MP),
+                        prefix(P2)))
+    speaker.announce("2001:db8:a::/48")
+    until(lambda: "2001:db8:a::/48" in held(MP))
+    got = sorted(held(MP))
+    speaker.close()
+    gone(MP)
+    return None if got == [V6, "2001:db8:a::/48"] else str(got)
 
 
 @flow("4/38 path identifiers: 0 is one, and the same one replaces")
@@ -361,7 +386,7 @@ def limit_counts():
                  update(base(LIMIT), nets(7, 8, 9)) +
                  update(ok, nets(6) + nets(6), nets(1)) +
                  update(withdrawn=nets(6)))
-    got = sorted(speaker.read_to_here())
+    got = sorted(speaker.read_to_here() or [])
     speaker.close()
     gone(LIMIT)
     want = ["10.20.%d.0/24" % n for n in (2, 3, 4)] + [speaker.mark]
@@ -380,6 +405,6 @@ def limit_exceeded():
     return None if gone(LIMIT) else "what it announced is still held"
 
 
-FLOWS = [identifiers, unknown_identifier, bad_identifier, sent_without,
-         other_direction, missing_ids, short_ids, limit_counts,
+FLOWS = [beside_given_up, identifiers, unknown_identifier, bad_identifier,
+         sent_without, other_direction, missing_ids, short_ids, limit_counts,
          limit_exceeded]

@@ -160,7 +160,9 @@ sed -i '/^nonsense/d' "$T/bgpd.conf"
 
 # --- kill -9 of the route engine, and of bgpd ------------------------------
 for e in $(pgrep -P "$herald_pid"); do
-	grep -q rde "/proc/$e/cmdline" 2> /dev/null && kill -9 "$e"
+	if grep -q rde "/proc/$e/cmdline" 2> /dev/null; then
+		kill -9 "$e"
+	fi
 done
 ok_within 10 "programs are started anew with the route engine" sh -c "[ ! -e /proc/$p ]"
 ok_within 10 "and run" is nobody state running
@@ -235,10 +237,8 @@ of_bomb() {
 }
 under_its_limit() {
 	n=$(of_bomb)
-	if [ "$n" -le 100 ] || [ "$n" -gt 512 ]; then
-		echo "$n processes"
-		return 1
-	fi
+	echo "$n processes"
+	[ "$n" -gt 100 ] && [ "$n" -le 512 ]
 }
 ok "reload" ctl reload
 ok_within 20 "it multiplies up to its limit" under_its_limit

@@ -4,6 +4,7 @@ likes, and a connection that sends them (RFC 4271 4, RFC 4760, RFC 5492)."""
 
 import socket
 import struct
+import time
 
 US = "192.0.2.1"
 OPEN, UPDATE, NOTIFICATION, KEEPALIVE, REFRESH = 1, 2, 3, 4, 5
@@ -137,15 +138,17 @@ class Connection:
             if got == NOTIFICATION:
                 raise Closed("NOTIFICATION %d/%d" % (body[0], body[1]))
 
-    def end(self):
+    def end(self, seconds=20):
         """How the other side ends it: a NOTIFICATION's body, or None."""
+        latest = time.time() + seconds
         try:
-            while True:
+            while time.time() < latest:
                 kind, body = self.receive()
                 if kind == NOTIFICATION:
                     return body
         except Closed:
-            return None
+            pass
+        return None
 
     def close(self):
         self.socket.close()

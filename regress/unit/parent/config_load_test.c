@@ -55,7 +55,8 @@ load_file(struct test *t, const char *path, const struct config *old)
 
 	memset(t, 0, sizeof(*t));
 	t->loop = loop_new();
-	assert_non_null(config_load_start(t->loop, path, old, -1, &ops));
+	assert_non_null(config_load_start(t->loop, path, old, -1, NULL,
+	    &ops));
 	loop_run(t->loop);
 	assert_int_equal(t->dones, 1);
 	loop_free(t->loop);
@@ -236,7 +237,7 @@ a_load_can_be_given_up(void **state)
 	memset(&t, 0, sizeof(t));
 	t.loop = loop_new();
 	config_load_cancel(config_load_start(t.loop, "/dev/zero", NULL, -1,
-	    &ops));
+	    NULL, &ops));
 	config_load_cancel(NULL);
 	assert_int_equal(t.dones, 0);
 	loop_free(t.loop);

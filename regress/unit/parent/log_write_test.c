@@ -104,6 +104,35 @@ a_full_pipe_blocks_nobody(void **state)
 	log_write_close(&w);
 }
 
+/* One that has been taken over writes its share, and no more. */
+static void
+a_share_is_not_exceeded(void **state)
+{
+	enum { MORE = 5000 };
+	struct log_share s = { .spent = 0 };
+	const monotime_t began = clock_now();
+	struct log_write w;
+	int64_t i, lines = 0, most;
+	char buf[4096];
+
+	(void)state;
+	log_write_init(&w, "bgpd");
+	for (i = 0; i < LOG_SHARE_LINES + MORE; i++) {
+		log_write_share(&w, &s, "rde", LOG_LEVEL_ERROR, "flood", 5);
+		lines += strcmp(read_back(buf, sizeof(buf)),
+		    "rde: flood\n") == 0;
+	}
+	most = LOG_SHARE_LINES + 1 + LOG_SHARE_SECOND *
+	    monotime_diff_ms(clock_now(), began) / 1000;
+	assert_true(lines >= LOG_SHARE_LINES);
+	assert_true(lines <= most);
+	assert_true(s.left_out > 0);
+	(void)usleep(30 * 1000);
+	log_write_share(&w, &s, "rde", LOG_LEVEL_ERROR, "again", 5);
+	assert_non_null(strstr(read_back(buf, sizeof(buf)),
+	    "log lines were too many\nrde: again\n"));
+}
+
 int
 main(void)
 {
@@ -113,6 +142,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_long_line_is_cut, divert,
 		    restore),
 		cmocka_unit_test_setup_teardown(a_full_pipe_blocks_nobody,
+		    divert, restore),
+		cmocka_unit_test_setup_teardown(a_share_is_not_exceeded,
 		    divert, restore),
 	};
 

@@ -23,6 +23,9 @@ struct test {
 	unsigned		 restarts;
 	unsigned		 shutdowns;
 	unsigned		 answers;
+	unsigned		 amends;
+	uint8_t			 kind;		/* of the last of those */
+	char			 program[CONF_NAME_MAX];
 	uint32_t		 token;		/* of the last */
 	uint8_t			 code;
 	char			 text[PR_ASK_TEXT + 1];
@@ -61,6 +64,19 @@ stop(void *arg, const char *who)
 	t->shutdowns++;
 }
 
+static bool
+amend(void *arg, const struct amend_ask *a, const char *text, size_t len)
+{
+	struct test *t = arg;
+
+	assert_int_equal(len, 4);
+	assert_memory_equal(text, "text", 4);
+	t->amends++;
+	t->kind = a->kind;
+	strlcpy(t->program, a->program, sizeof(t->program));
+	return t->amends < 3;
+}
+
 static void
 answer(void *arg, uint32_t token, const struct pr_answer *a,
     const char *text, size_t len)
@@ -84,7 +100,7 @@ setup(void **state)
 	const struct programs_conf pc = { .config = "/x", .env = env };
 	const struct asks_ops ops = {
 		.role = role, .reload = reload, .restart = restart,
-		.shutdown = stop, .answer = answer, .arg = t,
+		.shutdown = stop, .amend = amend, .answer = answer, .arg = t,
 	};
 
 	strlcpy(t->v[0].name, "none", sizeof(t->v[0].name));
@@ -119,7 +135,7 @@ ask(struct test *t, uint32_t token, uint32_t program, unsigned kind,
 {
 	const struct pr_ask a = { .kind = (uint8_t)kind, .client = client };
 
-	asks_take(t->as, token, program, &a, "", 0);
+	asks_take(t->as, token, program, &a, "text", 4);
 }
 
 static void
@@ -189,6 +205,27 @@ restarts_nothing_for_an_error(void **state)
 	assert_int_equal(t->restarts, 0);
 }
 
+/* By whom, and what: the rest is another's to decide. */
+static void
+passes_amendments_on(void **state)
+{
+	struct test *t = *state;
+
+	ask(t, 1, 3, PR_ASK_CREATE, 0);
+	assert_int_equal(t->kind, PR_ASK_CREATE);
+	assert_string_equal(t->program, "all");
+	ask(t, 2, 0, PR_ASK_DELETE, 7);
+	assert_int_equal(t->kind, PR_ASK_DELETE);
+	assert_string_equal(t->program, "");
+	assert_int_equal(t->answers, 0);
+	ask(t, 3, 3, PR_ASK_DELETE, 0);		/* too many */
+	assert_int_equal(t->answers, 1);
+	assert_int_equal(t->code, CTL_REFUSE);
+	ask(t, 4, 0, PR_ASK_DELETE, 8);
+	assert_int_equal(t->code, CTL_DENIED);
+	assert_int_equal(t->amends, 3);
+}
+
 static void
 is_bounded(void **state)
 {
@@ -222,6 +259,7 @@ main(void)
 		TEST(shuts_down),
 		TEST(answers_when_it_is_over),
 		TEST(restarts_nothing_for_an_error),
+		TEST(passes_amendments_on),
 		TEST(is_bounded),
 	};
 

@@ -127,6 +127,7 @@ await_end(struct test *t, const struct program *p)
 	struct pollfd fd = { .fd = p->child.pidfd, .events = POLLIN };
 
 	programs_stopped(t->ps, p->number, p->run);
+	fake_advance(500);
 	assert_int_equal(poll(&fd, 1, 10000), 1);
 	fake_io_fire_fd(fd.fd, LOOP_READ);
 }

@@ -167,6 +167,18 @@ await_word(struct test *t, const char *word)
 	assert_string_equal(t->said, word);
 }
 
+/* The whole group, as soon as init has reaped what the leader left. */
+static void
+is_gone(pid_t pid)
+{
+	unsigned i;
+
+	for (i = 0; i < 10000 && kill(-pid, 0) == 0; i++)
+		usleep(1000);
+	assert_int_equal(kill(-pid, 0), -1);
+	assert_int_equal(errno, ESRCH);
+}
+
 static void
 is_announced_and_reaped(void **state)
 {
@@ -246,9 +258,22 @@ is_stopped_in_steps(void **state)
 	assert_int_equal(t->p->state, CTL_PROCESS_ENDED);
 	assert_string_equal(t->p->last, "as asked: signal 9 (Killed)");
 	assert_int_equal(fake_next_timer(), -1);
-	while (kill(-pid, 0) == 0)	/* until init has reaped the rest */
-		usleep(1000);
-	assert_int_equal(errno, ESRCH);
+	is_gone(pid);
+	end(t);
+}
+
+/* What it has started and left behind does not stay. */
+static void
+leaves_nothing_behind(void **state)
+{
+	struct test *t = begin("sleep 60 & echo up >&2; exit 0", false);
+	pid_t pid;
+
+	(void)state;
+	program_start(t->p);
+	pid = t->p->child.pid;
+	await_end(t);
+	is_gone(pid);
 	end(t);
 }
 
@@ -265,6 +290,9 @@ farewell_is_said(void **state)
 	program_stop(t->p, PROGRAM_AT_ONCE, "configured otherwise");
 	program_stop(t->p, PROGRAM_NEVER, "removed");	/* meanwhile */
 	program_stopped(t->p);
+	fake_advance(199);		/* to read it */
+	assert_int_equal(t->p->state, CTL_PROCESS_FAREWELL);
+	fake_advance(1);
 	assert_int_equal(t->p->state, CTL_PROCESS_TERM);
 	await_end(t);
 	assert_string_equal(t->p->last,
@@ -414,6 +442,7 @@ main(void)
 		cmocka_unit_test(dies_ever_slower),
 		cmocka_unit_test(is_not_started_again),
 		cmocka_unit_test(is_stopped_in_steps),
+		cmocka_unit_test(leaves_nothing_behind),
 		cmocka_unit_test(farewell_is_said),
 		cmocka_unit_test(may_close_its_output),
 		cmocka_unit_test(is_ended_for_silence),

@@ -71,7 +71,7 @@ run(struct test *t, const char *path, const char *words)
 	close(t->c.pidfd);
 }
 
-static bool
+static bool __attribute__((format(printf, 2, 3)))
 has(const struct test *t, const char *fmt, ...)
 {
 	char line[128];

@@ -464,6 +464,30 @@ an_engine_that_dies_is_brought_up_alone(void **state)
 	end(&t);
 }
 
+/* Both live, and neither hears the other: who is to blame begins anew. */
+static void
+siblings_that_part_are_joined_again(void **state)
+{
+	struct test t;
+	unsigned i;
+
+	(void)state;
+	start(&t);
+	await(&t, "session sibling 0\n");
+	for (i = 0; i < 2; i++) {
+		t.heard[0] = '\0';
+		t.stop_running = 3 + i;
+		/* of a stream before this one */
+		rollout_sibling_lost(t.rollout, ENGINE_RDE, i, true);
+		rollout_sibling_lost(t.rollout, ENGINE_RDE, 1 + i, i == 0);
+		run(&t);
+		await(&t, "rde sibling 0\n");
+		assert_null(strstr(t.heard, "rde commit"));
+		await(&t, "session sibling 0\n");
+	}
+	end(&t);
+}
+
 /* Neighbours keep what they have of the daemon before, for a while. */
 static void
 sessions_of_a_daemon_before_are_told(void **state)
@@ -547,6 +571,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(one_refusal_stops_a_change),
 		cmocka_unit_test(a_death_before_the_decision_stops_it),
 		cmocka_unit_test(an_engine_that_dies_is_brought_up_alone),
+		cmocka_unit_test(siblings_that_part_are_joined_again),
 		cmocka_unit_test(sessions_of_a_daemon_before_are_told),
 		cmocka_unit_test(a_crash_is_told_from_an_end),
 		cmocka_unit_test(a_refusal_at_start_is_told),

@@ -5,9 +5,12 @@
  */
 #include "rig.h"
 
+#include <malloc.h>
+
 #include "client_link.h"
 #include "ipc/control.h"
 #include "path/attr.h"
+#include "show.h"
 
 enum { MANY = 30000 };
 
@@ -251,6 +254,92 @@ many_large_paths_of_one_prefix_are_whole(void **state)
 	rig_free(&r);
 }
 
+enum { FAT_IDS = 1000, FAT_OUT = 200, FAT = 65000, FAT_IN = 12000 };
+
+/* A set of so many octets, as a neighbour or a configuration may have it. */
+static uint32_t
+fat_attrs(struct rig *r, size_t n)
+{
+	static uint8_t octets[FAT + sizeof(plain) + 4];
+	size_t at = sizeof(plain);
+
+	memcpy(octets, plain, at);
+	octets[at++] = 0xd0;
+	octets[at++] = 99;
+	octets[at++] = (uint8_t)(n >> 8);
+	octets[at++] = (uint8_t)n;
+	return attrs_intern(r->rde.attrs, rbuf_of(octets, at + n));
+}
+
+static void
+announce_fat(struct rig *r, struct peer *p)
+{
+	uint32_t a = fat_attrs(r, FAT_IN), i;
+	struct nlri x = { .family = FAMILY_IPV4_UNICAST, .has_path_id = 1,
+	    .prefix = { ADDR_V4, 24, { 203, 0, 113 } } };
+
+	for (i = 0; i < FAT_IDS; i++) {
+		x.path_id = i;
+		assert_int_equal(adj_rib_in_set(r->rde.in, p, &x, a, 0),
+		    IN_NEW);
+	}
+	attrs_unref(r->rde.attrs, a);
+}
+
+static void
+configure_fat(struct rig *r, uint16_t id)
+{
+	const struct idset *targets = idset_of(r->rde.idsets, &id, 1);
+	struct originate_route x = { .nlri = { .has_path_id = 1,
+	    .prefix = { ADDR_V4, 24, { 203, 0, 113 } } }, .self = true };
+
+	x.attrs = fat_attrs(r, FAT);
+	originate_config_begin(r->rde.originate);
+	for (x.nlri.path_id = 0; x.nlri.path_id < FAT_OUT; x.nlri.path_id++)
+		originate_config_route(r->rde.originate, &x, targets);
+	while (originate_config_end(r->rde.originate))
+		;
+	attrs_unref(r->rde.attrs, x.attrs);
+	idset_unref(r->rde.idsets, targets);
+}
+
+/*
+ * One prefix is an answer of more than a client may let wait: the walk rests
+ * inside of it, and the client is neither cut nor told of a part.
+ */
+static void
+a_fat_prefix_is_whole(void **state)
+{
+	static const uint32_t scopes[] = { 0, CTL_RIB_LONGER,
+	    CTL_RIB_SHORTER, CTL_RIB_ADDRESS };
+	struct ctl_rib_filter f = { 0 };
+	struct rig r;
+	struct peer *p;
+	struct user u;
+	unsigned i;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	announce_fat(&r, p);
+	configure_fat(&r, p->id);
+	u = user_new(&r, ROLE_READ);
+	assert_int_equal(show(&u, &f).paths, FAT_IDS);
+	f.flags = CTL_RIB_OUT;
+	assert_int_equal(show(&u, &f).paths, FAT_OUT);
+	for (i = 0; i < sizeof(scopes) / sizeof(scopes[0]); i++) {
+		f = on_prefix(0xcb007100, 24, scopes[i]);
+		assert_int_equal(show(&u, &f).paths, FAT_IDS);
+		f.flags |= CTL_RIB_OUT;
+		assert_int_equal(show(&u, &f).paths, FAT_OUT);
+	}
+	link_sync_send(u.s, CTL_NETWORK_SHOW, 4, 0,
+	    &(struct ctl_rib_filter){ 0 }, sizeof(struct ctl_rib_filter));
+	assert_int_equal(answer(&u, 4).rows, FAT_OUT);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
 static void
 answers_the_small_requests(void **state)
 {
@@ -387,6 +476,42 @@ shows_what_was_malformed(void **state)
 	rig_free(&r);
 }
 
+static size_t
+memory(void)
+{
+	struct mallinfo2 m = mallinfo2();	/* zeros under a sanitizer */
+
+	return m.uordblks + m.hblkhd;
+}
+
+/* All neighbours are a long answer too. */
+static void
+counters_wait_for_the_reader(void **state)
+{
+	enum { PEERS = 16000 };
+	size_t before;
+	struct rig r;
+	struct user u;
+	struct tally t;
+	uint16_t id;
+
+	(void)state;
+	rig_init(&r);
+	for (id = 1; id <= PEERS; id++)
+		rig_peer(&r, id);
+	u = user_new(&r, ROLE_READ);
+	rig_run(&r, 100);
+	before = memory();
+	link_sync_send(u.s, CTL_SHOW_COUNTERS, 5, 0, NULL, 0);
+	rig_run(&r, 100);
+	assert_true(memory() <= before + 3 * SHOW_QUEUE);
+	t = answer(&u, 5);
+	assert_int_equal(t.rows, PEERS);
+	assert_int_equal(t.verdict.done, PEERS);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
 static void
 nonsense_costs_the_connection(void **state)
 {
@@ -414,9 +539,11 @@ main(void)
 		cmocka_unit_test(filters_pick_paths),
 		cmocka_unit_test(a_long_dump_is_whole),
 		cmocka_unit_test(many_large_paths_of_one_prefix_are_whole),
+		cmocka_unit_test(a_fat_prefix_is_whole),
 		cmocka_unit_test(answers_the_small_requests),
 		cmocka_unit_test(networks_need_the_role),
 		cmocka_unit_test(shows_what_was_malformed),
+		cmocka_unit_test(counters_wait_for_the_reader),
 		cmocka_unit_test(nonsense_costs_the_connection),
 	};
 

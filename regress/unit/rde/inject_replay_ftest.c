@@ -257,6 +257,151 @@ nonsense_is_passed_over(void **state)
 	close(fd);
 }
 
+/* A frame of many records. */
+static void
+frame_begin(struct wbuf *w)
+{
+	wbuf_growable(w, INJECT_HEADER + INJECT_FRAME_MAX);
+	(void)wbuf_reserve(w, INJECT_HEADER);
+}
+
+static void
+frame_end(struct wbuf *w, int fd, uint64_t *at)
+{
+	inject_frame_header(w->p, *at, rbuf_of(w->p + INJECT_HEADER,
+	    w->len - INJECT_HEADER));
+	assert_int_equal(pwrite(fd, w->p, w->len, (off_t)*at), w->len);
+	*at += w->len;
+	wbuf_free(w);
+}
+
+/*
+ * What is acknowledged behind a record that does not read is there when the
+ * log is read once more.
+ */
+static void
+a_bad_record_is_the_end_once(void **state)
+{
+	int fd = memfd();
+	struct rde *a = engine_new(1U << 1, fd), *b, *c;
+	struct wbuf w;
+	uint64_t at;
+
+	(void)state;
+	command(a, CTL_NET_ADD, "198.51.1.0/24");
+	command(a, CTL_NET_ADD, "198.51.2.0/24");
+	inject_log_flush(a->log);
+	at = a->log->file.at;
+	frame_begin(&w);
+	inject_record_write(&w, &(struct inject_record){ .type = INJECT_POP,
+	    .id = 1 });
+	wbuf_u8(&w, 99);
+	inject_record_write(&w, &(struct inject_record){ .type = INJECT_POP,
+	    .id = 2 });
+	frame_end(&w, fd, &at);
+	put(fd, &at, &(struct inject_record){ .type = INJECT_POP, .id = 2 });
+	b = engine_new(1U << 1, fd);
+	assert_int_equal(b->originate->injected, 1);
+	command(b, CTL_NET_ADD, "198.51.3.0/24 med 5");
+	inject_log_flush(b->log);
+	c = engine_new(1U << 1, fd);
+	same(b, c);
+	assert_int_equal(c->originate->injected, 2);
+	engine_free(a);
+	engine_free(b);
+	engine_free(c);
+	close(fd);
+}
+
+enum { LONG = 60000, SECONDS = 10 };
+
+static void
+push_one(struct wbuf *w, unsigned id, const char *owner, uint8_t flags)
+{
+	struct inject_record r = { .type = INJECT_PUSH, .id = id, .body = 5,
+	    .flags = flags, .source = CTL_SRC_PROGRAM, .selector = "",
+	    .owner = owner, .reason = "", .name = "", .watchdog = "" };
+
+	r.nlri = (struct nlri){ .family = FAMILY_IPV4_UNICAST,
+	    .prefix = { ADDR_V4, 24, { 198, 51, 1 } } };
+	inject_record_write(w, &r);
+}
+
+/* Everything of one NLRI, hidden and hiding: no list is walked for each. */
+static void
+a_list_costs_its_length(void **state)
+{
+	int fd = memfd();
+	clock_t began;
+	struct rde *e;
+	struct wbuf w;
+	uint64_t at = 0;
+	unsigned id = 0, i;
+
+	(void)state;
+	put(fd, &at, &(struct inject_record){ .type = INJECT_BODY, .body = 5,
+	    .self = 1 });
+	while (id < LONG) {
+		frame_begin(&w);
+		for (i = 0; i < 10000; i++, id++)
+			push_one(&w, id + 1, id < LONG / 2 ? "alpha" : "beta",
+			    id == 0 ? INJECT_ALL : INJECT_NEGATIVE);
+		frame_end(&w, fd, &at);
+	}
+	began = clock();
+	e = engine_new(1U << 1, fd);
+	/* alpha hides nobody but itself */
+	assert_int_equal(e->originate->injected, LONG / 2 + 1);
+	assert_true((clock() - began) / CLOCKS_PER_SEC < SECONDS);
+	engine_free(e);
+	close(fd);
+}
+
+/* Each record of two octets goes over all that is injected. */
+static void
+reading_is_done_in_slices_and_ends(void **state)
+{
+	enum { RECORDS = 400000, STEPS_MAX = 1000 };
+	struct inject_replay *replay;
+	struct rde *e, *again;
+	int fd = memfd();
+	uint64_t at = 0;
+	struct wbuf w;
+	unsigned i;
+
+	(void)state;
+	put(fd, &at, &(struct inject_record){ .type = INJECT_BODY, .body = 5,
+	    .self = 1 });
+	frame_begin(&w);
+	for (i = 0; i < 10000; i++)
+		push_one(&w, i + 1, "alpha", INJECT_ALL);
+	frame_end(&w, fd, &at);
+	frame_begin(&w);
+	for (i = 0; i < RECORDS; i++)
+		inject_record_write(&w, &(struct inject_record){
+		    .type = INJECT_GONE, .set = 7 });
+	frame_end(&w, fd, &at);
+	e = engine_begin(1U << 1, fd);
+	replay = inject_replay_new(e);
+	for (i = 0; i < STEPS_MAX; i++)
+		assert_true(inject_replay_run(replay, clock_now()));
+	fake_advance(61 * 1000);
+	for (i = 0; inject_replay_run(replay, clock_now()); i++)
+		assert_in_range(i, 0, STEPS_MAX);
+	inject_replay_free(replay);
+	e->configured = true;
+	fake_run_tasks();
+	assert_int_equal(e->originate->injected, 10000);
+	assert_true(e->log->file.at < at - RECORDS);
+	command(e, CTL_NET_ADD, "198.51.3.0/24 med 5");
+	inject_log_flush(e->log);
+	again = engine_new(1U << 1, fd);
+	assert_int_equal(again->originate->injected, 10001);
+	engine_free(e);
+	engine_free(again);
+	close(fd);
+}
+
 int
 main(void)
 {
@@ -269,6 +414,9 @@ main(void)
 		cmocka_unit_test(leases_end_while_it_is_read),
 		cmocka_unit_test(neighbours_come_and_go_meanwhile),
 		cmocka_unit_test(nonsense_is_passed_over),
+		cmocka_unit_test(a_bad_record_is_the_end_once),
+		cmocka_unit_test(a_list_costs_its_length),
+		cmocka_unit_test(reading_is_done_in_slices_and_ends),
 	};
 
 	log_set_level(LOG_LEVEL_MAX);

@@ -193,6 +193,96 @@ refusals(void **state)
 	assert_int_equal(world.obs[1].announces, 0);
 }
 
+static struct network *
+begin(const char *text)
+{
+	const struct network_who who = { .op = CTL_NET_ADD,
+	    .source = CTL_SRC_BGPCTL, .owner = "tester" };
+	struct network *q;
+	enum ctl_code code;
+	char why[256];
+
+	q = network_new(&world.rde, &who, text, strlen(text), &code, why,
+	    sizeof(why));
+	assert_non_null(q);
+	return q;
+}
+
+/* A line that names millions is neither expanded nor carried out at once. */
+static void
+a_split_is_made_in_slices(void **state)
+{
+	struct originate *o = world.rde.originate;
+	const monotime_t now = clock_now();
+	const char *why;
+	struct network *q;
+	unsigned done;
+
+	(void)state;
+	q = begin("198.51.0.0/24 198.51.1.0/24 split /32");
+	assert_false(network_run(q, now));
+	assert_in_range(o->injected, 1, 64);
+	while (!network_run(q, now))
+		;
+	assert_int_equal(network_verdict(q, &done, &why), CTL_OK);
+	assert_int_equal(done, 512);
+	assert_int_equal(o->injected, 512);
+	network_free(q);
+	say(CTL_OK, CTL_NET_DELETE, "198.51.0.0/23 split /32", "");
+	assert_int_equal(o->injected, 0);
+	/* 4,194,304 */
+	say(CTL_REFUSE, CTL_NET_ADD, "10.0.0.0/12 10.16.0.0/12 10.32.0.0/12 "
+	    "10.48.0.0/12 split /32", "more than 4000000 routes");
+	say(CTL_REFUSE, CTL_NET_DELETE, "10.0.0.0/12 10.16.0.0/12 "
+	    "10.32.0.0/12 10.48.0.0/12 split /32", "more than 4000000");
+	assert_int_equal(o->injected, 0);
+}
+
+static void
+remove_peer(unsigned id)
+{
+	struct rde *r = &world.rde;
+	struct peer *p = peers_get(r->peers, id);
+
+	originate_peer_removed(r->originate, p->id);
+	update_out_peer_removed(r->out, p);
+	peers_remove(r->peers, p->id);
+}
+
+/* Who comes while a line is carried out gets all of it, who went none. */
+static void
+neighbours_change_between_slices(void **state)
+{
+	const monotime_t now = clock_now();
+	const char *why;
+	struct network *q;
+	unsigned done;
+
+	(void)state;
+	q = begin("198.51.1.0/24 split /32 med 2 neighbor 192.0.2.1, "
+	    "neighbor 192.0.2.5");
+	assert_false(network_run(q, now));
+	peer(5, "late");
+	while (!network_run(q, now))
+		fake_run_tasks();
+	fake_run_tasks();
+	network_free(q);
+	assert_int_equal(world.obs[1].announces, 256);
+	assert_int_equal(world.obs[5].announces, 256);
+
+	q = begin("198.51.1.0/24 split /32 med 3 neighbor 192.0.2.5");
+	assert_false(network_run(q, now));
+	remove_peer(5);
+	memset(&world.obs[5], 0, sizeof(world.obs[5]));
+	while (!network_run(q, now))
+		fake_run_tasks();
+	assert_int_equal(network_verdict(q, &done, &why), CTL_NOTHING);
+	assert_int_equal(done, 64);
+	assert_non_null(strstr(why, "it is gone (64 of 256 before it)"));
+	network_free(q);
+	fake_run_tasks();
+}
+
 static void
 configure_one(unsigned x, int med, const char *watchdog, bool withdrawn)
 {
@@ -527,13 +617,35 @@ struct rows {
 	unsigned n;
 };
 
+/* Clients that ask and leave, one after the other, leave no work behind. */
 static void
+a_flush_that_nobody_awaits_is_not_begun(void **state)
+{
+	struct originate *o = world.rde.originate;
+	struct originate_job *j;
+	int i;
+
+	(void)state;
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 1", "");
+	for (i = 0; i < 1000; i++) {
+		j = originate_flush(o, job_done, NULL);
+		originate_job_forget(j);
+	}
+	assert_true(LIST_EMPTY(&o->walkers));
+	fake_run_tasks();
+	assert_int_equal(o->injected, 1);
+	assert_int_equal(flush(), 1);
+}
+
+/* The walk rests behind every row. */
+static bool
 on_row(void *arg, const struct ctl_network_row *r, struct rbuf attrs)
 {
 	struct rows *rows = arg;
 
 	assert_int_equal(r->attr_len, attrs.left);
 	rows->v[rows->n++] = *r;
+	return false;
 }
 
 static void
@@ -547,7 +659,7 @@ show(void **state)
 	say(CTL_OK, CTL_NET_ADD,
 	    "198.51.1.0/24 med 2 for 90s reason \"a test\"", "");
 	say(CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 2 neighbor left", "");
-	while (originate_show(world.rde.originate, &at, 1, on_row, &rows))
+	while (originate_show(world.rde.originate, &at, on_row, &rows))
 		;
 	assert_int_equal(rows.n, 3);
 	assert_int_equal(rows.v[0].source, CTL_SRC_BGPCTL);
@@ -563,6 +675,45 @@ show(void **state)
 	assert_int_equal(rows.v[2].ntargets, 1);
 	assert_string_equal(rows.v[2].targets, "192.0.2.1");
 	assert_int_equal(flush(), 2);
+}
+
+/* Path ids in order, and of each the newest first, whatever goes meanwhile. */
+static void
+show_rests_inside_a_prefix(void **state)
+{
+	static const char *const texts[] = {
+		"198.51.1.0/24 med 1 path-information 2",
+		"198.51.1.0/24 med 1 path-information 1",
+		"198.51.1.0/24 med 1",
+	};
+	struct originate_walk at = { .all_families = true };
+	struct rows rows = { .n = 0 };
+	unsigned i;
+
+	(void)state;
+	reload(1, NULL, false);
+	for (i = 0; i < 3; i++) {
+		say_as("alpha", CTL_OK, CTL_NET_ADD, texts[i], "");
+		say_as("beta", CTL_OK, CTL_NET_ADD, texts[i], "");
+	}
+	for (i = 0; i < 4; i++)
+		assert_true(originate_show(world.rde.originate, &at, on_row,
+		    &rows));
+	(void)originate_flush_program(world.rde.originate, "beta", UINT32_MAX,
+	    job_done, NULL);
+	fake_run_tasks();
+	while (originate_show(world.rde.originate, &at, on_row, &rows))
+		;
+	assert_int_equal(rows.n, 6);
+	assert_string_equal(rows.v[0].owner, "beta");
+	assert_string_equal(rows.v[1].owner, "alpha");
+	assert_int_equal(rows.v[2].source, CTL_SRC_CONFIG);
+	assert_int_equal(rows.v[3].path_id, 1);
+	assert_string_equal(rows.v[3].owner, "beta");
+	assert_int_equal(rows.v[4].path_id, 1);
+	assert_string_equal(rows.v[4].owner, "alpha");
+	assert_int_equal(rows.v[5].path_id, 2);
+	assert_string_equal(rows.v[5].owner, "alpha");
 }
 
 /* Who comes later gets what is for everybody, but not what was taken out. */
@@ -584,6 +735,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(lease_gives_back, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(a_split_is_made_in_slices,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    neighbours_change_between_slices, setup, teardown),
 		cmocka_unit_test_setup_teardown(refusals, setup, teardown),
 		cmocka_unit_test_setup_teardown(reloads_are_counted,
 		    setup, teardown),
@@ -605,7 +760,11 @@ main(void)
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    who_comes_is_unsettled_for_a_while, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_flush_that_nobody_awaits_is_not_begun, setup, teardown),
 		cmocka_unit_test_setup_teardown(show, setup, teardown),
+		cmocka_unit_test_setup_teardown(show_rests_inside_a_prefix,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(later_neighbour, setup,
 		    teardown),
 	};

@@ -143,6 +143,8 @@ says_farewell(void **state)
 	fake_run_tasks();
 	assert_int_equal(pworld_told(&w, &m), 0);
 	script_hear(&s);
+	assert_int_equal(pworld_told(&w, &m), 0);
+	fake_advance(PROGRAM_FAREWELL_MS);
 	assert_int_equal(pworld_told(&w, &m), PR_PROGRAM_STOPPED);
 	assert_int_equal(m.peer, 3);
 	assert_int_equal(m.gen, 1);

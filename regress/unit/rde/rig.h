@@ -107,7 +107,7 @@ rig_init(struct rig *r)
 	r->far_fd = fd[1];
 	r->far = link_sync_new(fd[1]);
 	assert_non_null(r->far);
-	session_link_open(&r->rde, fd[0]);
+	session_link_open(&r->rde, fd[0], 1);
 }
 
 static inline void

@@ -5,6 +5,9 @@
  */
 #include "rig.h"
 
+#include "ipc/parent_engine.h"
+#include "parent_link.h"
+
 static void
 say(struct rig *r, uint16_t type, uint32_t peer, uint32_t gen,
     const void *p, size_t n)
@@ -219,12 +222,87 @@ keeps_paths_while_the_engine_is_away(void **state)
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
 	    fd), 0);
 	r.far = link_sync_new(fd[1]);
-	session_link_open(&r.rde, fd[0]);
+	session_link_open(&r.rde, fd[0], 1);
 	up(&r, 1, 2, 0);
 	assert_int_equal(stale(p), 1);
 	update(&r, 1, 2, true);
 	assert_int_equal(held(p), 1);
 	assert_int_equal(stale(p), 0);
+	rig_free(&r);
+}
+
+static void
+what_makes_no_sense_is_no_session(void **state)
+{
+	struct negotiated n = rig_neg(1);
+	struct peer *p;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer(&r, 1);
+	n.remote.af = 77;
+	say(&r, SR_UP, 1, 1, &n, sizeof(n));
+	assert_false(p->up);
+	n = rig_neg(1);
+	n.families |= 1ULL << FAMILY_MAX;
+	say(&r, SR_UP, 1, 1, &n, sizeof(n));
+	assert_false(p->up);
+	n = rig_neg(1);
+	say(&r, SR_UP, 1, 1, &n, sizeof(n));
+	assert_true(p->up);
+	rig_free(&r);
+}
+
+/*
+ * A sibling that somebody took over: it has no end of questions and reads no
+ * answer.  What waits for it has a bound, and the parent hears of it.
+ */
+static void
+a_sibling_that_does_not_read_is_cut(void **state)
+{
+	enum { FRAMES = 4096, SENT_MAX = 64 * 1024 * 1024 };
+	static struct link_hdr frames[FRAMES];
+	size_t sent = 0, queued = 0, at = 0;
+	struct link_sync *parent;
+	struct link_msg m;
+	struct rig r;
+	ssize_t n;
+	int fd[2], i;
+
+	(void)state;
+	rig_init(&r);
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
+	    fd), 0);
+	parent_link_open(&r.rde, fd[0]);
+	parent = link_sync_new(fd[1]);
+	rig_peer(&r, 1);
+	up(&r, 1, 7, 0);
+	for (i = 0; i < FRAMES; i++)
+		frames[i] = (struct link_hdr){ .len = sizeof(frames[0]),
+		    .type = SR_UPDATES, .peer = 1, .gen = 7 };
+	while (r.rde.session != NULL && sent < SENT_MAX) {
+		n = send(r.far_fd, (char *)frames + at, sizeof(frames) - at,
+		    MSG_DONTWAIT | MSG_NOSIGNAL);
+		if (n > 0) {
+			sent += (size_t)n;
+			at = (at + (size_t)n) % sizeof(frames);
+		}
+		rig_run(&r, 1);
+		if (r.rde.session != NULL)
+			queued = link_queued(r.rde.session);
+	}
+	assert_null(r.rde.session);
+	assert_in_range(queued, SR_WORDS_MAX / 2, 2 * SR_WORDS_MAX);
+	rig_run(&r, 2);
+	do
+		assert_int_equal(link_sync_recv(parent, &m, 100), 1);
+	while (m.type != PE_SIBLING_LOST);
+	assert_int_equal(m.peer, 1);
+	assert_int_equal(m.gen, 1);
+	link_sync_free(parent);
+	link_free(r.rde.parent);
+	r.rde.parent = NULL;
 	rig_free(&r);
 }
 
@@ -265,6 +343,8 @@ main(void)
 		cmocka_unit_test(begins_no_refresh_before_end_of_rib),
 		cmocka_unit_test(forgets_what_it_kept),
 		cmocka_unit_test(keeps_paths_while_the_engine_is_away),
+		cmocka_unit_test(what_makes_no_sense_is_no_session),
+		cmocka_unit_test(a_sibling_that_does_not_read_is_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -190,6 +190,17 @@ run_for(int64_t ms)
 	loop_run(w.l);
 }
 
+static unsigned
+open_descriptors(void)
+{
+	unsigned n = 0;
+	int fd;
+
+	for (fd = 0; fd < 4096; fd++)
+		n += fcntl(fd, F_GETFD) != -1;
+	return n;
+}
+
 static void
 raw_send(uint32_t len, uint16_t type, uint16_t has_fd, const void *body,
     size_t n)
@@ -483,6 +494,26 @@ frames_in_pieces(void **state)
 	assert_int_equal(w.octets, 5);
 }
 
+/* One that asks for descriptors and takes none is found out. */
+static void
+descriptors_that_wait_are_bounded(void **state)
+{
+	const uint8_t body = 0;
+	unsigned before, sent = 0;
+
+	(void)state;
+	one_link();
+	link_bound(w.k[0], 64 * LINK_FD_COSTS);
+	before = open_descriptors();
+	while (sent < 1024 && link_send_fd(w.k[0], T_FD, 0, 0, &body, 1,
+	    dup(w.raw)) == 0)
+		sent++;
+	assert_in_range(sent, 32, 64);
+	assert_int_equal(open_descriptors(), before);
+	run(0);
+	assert_int_equal(w.closed, LINK_FULL);
+}
+
 int
 main(void)
 {
@@ -498,6 +529,7 @@ main(void)
 		T(last_words_are_heard),
 		T(what_is_not_in_the_table_ends_it),
 		T(frames_in_pieces),
+		T(descriptors_that_wait_are_bounded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

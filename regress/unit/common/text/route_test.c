@@ -64,6 +64,8 @@ network(void **state)
 {
 	(void)state;
 	gives(ROUTE_NETWORK, "10.0.0.0/8", "0 10.0.0.0/8 next-hop self\n");
+	gives(ROUTE_NETWORK, "10.0.0.0/12 split /32",
+	    "0 10.0.0.0/12 next-hop self\n");
 	gives(ROUTE_NETWORK, "10.0.0.0/8 2001:db8::/32 fe80::/10 metric 5 "
 	    "localpref 7 for 90s reason \"a; b\"",
 	    "0 10.0.0.0/8 next-hop self med 5 local-preference 7 for 1m30s "
