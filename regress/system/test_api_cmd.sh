@@ -113,6 +113,33 @@ ok "as JSON" says '^\{"192.0.2.2": \{"routes": \[\{"family": "ipv4 unicast"' \
 ok "help" says 'announce route PREFIX' ctl api help
 ok "version" says '^exabgp 4' ctl api version
 
+ok "show neighbor summary" says \
+    '^192.0.2.2 +64497 +[0-9:]+ established +[0-9]+ +[0-9]+$' \
+    ctl api show neighbor summary
+ok "of one that is down" says '^192.0.2.3 +64498 +down ' \
+    ctl api show neighbor 192.0.2.3 summary
+ok "extensive" says '^   state  +ESTABLISHED' \
+    ctl api show neighbor 192.0.2.2 extensive
+ok "configuration" says 'peer-as 64497;' \
+    ctl api show neighbor 192.0.2.2 configuration
+ok "and JSON that is JSON" sh -c \
+    "'$B/bgpctl' -s '$T/sock' -j api show neighbor | python3 -c '
+import json, sys
+v = json.load(sys.stdin)
+sys.exit(len(v) != 2 or v[0][\"fsm\"] != \"ESTABLISHED\")'"
+
+# --- the daemon ---------------------------------------------------------------
+
+ok "reload" says '^reload in progress$' ctl api reload
+ok "create" says '^done$' ctl api create neighbor 192.0.2.9 \
+    local-address 192.0.2.1 local-as 64496 peer-as 64510 router-id 192.0.2.1
+ok "is a neighbor" says '^192.0.2.9 ' ctl api show neighbor summary
+ok "delete" says '^done$' ctl api delete neighbor 192.0.2.9
+ok "and it is none any more" not says '^192.0.2.9 ' \
+    ctl api show neighbor summary
+ok "who may inject may not" says 'permission denied' \
+    as daemon ctl api delete neighbor 192.0.2.3
+
 # --- sessions -----------------------------------------------------------------
 
 ok "teardown" says '^done$' ctl api neighbor 192.0.2.2 teardown 2
