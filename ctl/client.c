@@ -8,6 +8,7 @@
 #include <sys/un.h>
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -273,4 +274,22 @@ client_ask(struct client *c, enum engine e, uint16_t type, uint32_t gen,
 			    "the %s sent a malformed answer",
 			    engine_names[e]);
 	}
+}
+
+int
+client_poll(struct client *c, enum engine e, bool answers)
+{
+	struct pollfd p = { .fd = c->fd[e],
+	    .events = (short)(POLLOUT | (answers ? POLLIN : 0)) };
+	int n;
+
+	do
+		n = poll(&p, 1, c->timeout_ms);
+	while (n == -1 && errno == EINTR);
+	if (n <= 0)
+		return client_fail(c, "the %s takes nothing for %d s",
+		    engine_names[e], c->timeout_ms / 1000);
+	if ((p.revents & (POLLHUP | POLLERR)) != 0)
+		p.revents |= POLLIN;
+	return p.revents & (POLLIN | POLLOUT);
 }

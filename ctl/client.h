@@ -57,6 +57,11 @@ int	client_verdict(struct client *c, struct link_msg *m,
 int	client_ask(struct client *c, enum engine e, uint16_t type,
 	    uint32_t gen, const void *body, size_t len, client_message *fn,
 	    void *arg, struct verdict *v);
+/*
+ * Until the engine says more, where answers are wanted, or takes more: what of
+ * POLLIN and POLLOUT, or -1.
+ */
+int	client_poll(struct client *c, enum engine e, bool answers);
 /* Keeps what went wrong; returns -1. */
 int	client_fail(struct client *c, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));

@@ -188,24 +188,16 @@ take_answers(struct stream *s, int timeout_ms)
 static int
 wait_writable(struct stream *s)
 {
-	struct client *c = s->r->client;
-	struct pollfd p = { .fd = c->fd[ENGINE_RDE] };
-	int n;
+	int what;
 
-	for (;;) {
-		p.events = POLLOUT | (s->answered < s->sent ? POLLIN : 0);
-		n = poll(&p, 1, c->timeout_ms);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return client_fail(c, "the route engine takes "
-			    "nothing for %d s", c->timeout_ms / 1000);
-		if ((p.revents & (POLLIN | POLLHUP | POLLERR)) != 0 &&
-		    take_answers(s, 0) == -1)
+	do {
+		what = client_poll(s->r->client, ENGINE_RDE,
+		    s->answered < s->sent);
+		if (what == -1 || ((what & POLLIN) != 0 &&
+		    take_answers(s, 0) == -1))
 			return -1;
-		if ((p.revents & POLLOUT) != 0)
-			return 0;
-	}
+	} while ((what & POLLOUT) == 0);
+	return 0;
 }
 
 static int

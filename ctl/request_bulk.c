@@ -4,7 +4,6 @@
  * back, under the line's number.  While the pipe is full, refusals are read,
  * so that neither end waits for the other for ever.
  */
-#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,27 +96,20 @@ take_answer(struct bulk *b, int timeout_ms, uint32_t end_id,
 static int
 wait_writable(struct bulk *b, struct verdict *v)
 {
-	struct client *c = b->r->client;
-	struct pollfd p = { .fd = c->fd[ENGINE_RDE] };
-	int n;
+	int n, what;
 
-	for (;;) {
-		p.events = POLLIN | POLLOUT;
-		n = poll(&p, 1, c->timeout_ms);
-		if (n == -1 && errno == EINTR)
+	do {
+		what = client_poll(b->r->client, ENGINE_RDE, true);
+		if (what == -1)
+			return -1;
+		if ((what & POLLIN) == 0)
 			continue;
-		if (n <= 0)
-			return client_fail(c, "the route engine takes "
-			    "nothing for %d s", c->timeout_ms / 1000);
-		if ((p.revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
-			while ((n = take_answer(b, 0, 0, v)) == 1)
-				;
-			if (n != 0)
-				return n;
-		}
-		if ((p.revents & POLLOUT) != 0)
-			return 0;
-	}
+		while ((n = take_answer(b, 0, 0, v)) == 1)
+			;
+		if (n != 0)
+			return n;
+	} while ((what & POLLOUT) == 0);
+	return 0;
 }
 
 static int

@@ -76,30 +76,9 @@ peer_by_id(const struct engine *e, uint32_t id)
 	return id < e->npeers ? e->peers[id] : NULL;
 }
 
-struct peer *
-peer_by_addr(const struct engine *e, const struct addr *remote,
-    const struct addr *local)
-{
-	const struct peer_index *x = e->index;
-	struct peer *p, *any = NULL;
-
-	if (x == NULL)
-		return NULL;
-	LIST_FOREACH(p, &x->buckets[bucket_of(x, remote,
-	    addr_bits(remote->af))], by_addr) {
-		if (conf_is_range(&p->conf) ||
-		    !addr_eq(&p->conf.remote, remote))
-			continue;
-		if (p->conf.local.af == ADDR_NONE)
-			any = p;
-		else if (addr_eq(&p->conf.local, local))
-			return p;
-	}
-	return any;
-}
-
+/* A length that is whole is that of a neighbour by itself. */
 static struct peer *
-range_of_length(const struct peer_index *x, const struct addr *remote,
+of_length(const struct peer_index *x, const struct addr *remote,
     unsigned plen, const struct addr *local)
 {
 	struct peer *p, *any = NULL;
@@ -117,6 +96,14 @@ range_of_length(const struct peer_index *x, const struct addr *remote,
 }
 
 struct peer *
+peer_by_addr(const struct engine *e, const struct addr *remote,
+    const struct addr *local)
+{
+	return e->index == NULL ? NULL :
+	    of_length(e->index, remote, addr_bits(remote->af), local);
+}
+
+struct peer *
 peer_range_of(const struct engine *e, const struct addr *remote,
     const struct addr *local)
 {
@@ -129,7 +116,7 @@ peer_range_of(const struct engine *e, const struct addr *remote,
 		return NULL;
 	n = lengths(x, remote->af);
 	while (plen-- > 0)
-		if (n[plen] > 0 && (p = range_of_length(x, remote, plen,
+		if (n[plen] > 0 && (p = of_length(x, remote, plen,
 		    local)) != NULL)
 			return p;
 	return NULL;

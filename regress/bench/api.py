@@ -19,7 +19,9 @@ import sys
 import tempfile
 import time
 
-AS, PEER_AS, US, PEER = 65000, 65001, "10.0.0.1", "10.0.0.2"
+import hosts
+from hosts import OUR_AS as AS, PEER, PEER_AS, US
+
 LEAST = 100
 
 PROGRAM = '''#!/usr/bin/python3
@@ -63,21 +65,6 @@ neighbor {peer} {{
 	api {{ processes [ p ]; }}
 }}
 """
-
-
-def sh(*words):
-    subprocess.run(words, check=True, capture_output=True)
-
-
-def network():
-    sh("ip", "link", "set", "lo", "up")
-    sh("ip", "netns", "add", "peer")
-    sh("ip", "link", "add", "dut", "type", "veth", "peer", "name", "p0",
-       "netns", "peer")
-    sh("ip", "addr", "add", f"{US}/24", "dev", "dut")
-    sh("ip", "link", "set", "dut", "up")
-    sh("ip", "-n", "peer", "addr", "add", f"{PEER}/24", "dev", "p0")
-    sh("ip", "-n", "peer", "link", "set", "p0", "up")
 
 
 def run(build, where, name, count):
@@ -130,7 +117,7 @@ def main():
     a = p.parse_args()
     build = os.path.abspath(a.build)
     if a.one:
-        network()
+        hosts.connect()
         print(run(build, a.one[1], a.one[0],
                   a.c if a.one[0] == "herald" else a.x))
         return 0

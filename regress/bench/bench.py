@@ -25,15 +25,12 @@ import sys
 import tempfile
 import time
 
+import hosts
+from hosts import OUR_AS, PEER, PEER_AS, US, sh
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 DAEMONS = ("herald", "bird", "openbgpd")
 COUNTS = {"ingest": 1_000_000, "originate": 100_000}
-OUR_AS, PEER_AS, US, PEER = 65000, 65001, "10.0.0.1", "10.0.0.2"
-
-
-def sh(*words, **kw):
-    return subprocess.run(words, check=True, capture_output=True, text=True,
-                          **kw).stdout
 
 
 def routes(count):
@@ -182,14 +179,7 @@ def memory(pids):
 
 
 def one(build, name, scenario, count, stream, where):
-    sh("ip", "link", "set", "lo", "up")
-    sh("ip", "netns", "add", "peer")
-    sh("ip", "link", "add", "dut", "type", "veth", "peer", "name", "p0",
-       "netns", "peer")
-    sh("ip", "addr", "add", f"{US}/24", "dev", "dut")
-    sh("ip", "link", "set", "dut", "up")
-    sh("ip", "-n", "peer", "addr", "add", f"{PEER}/24", "dev", "p0")
-    sh("ip", "-n", "peer", "link", "set", "p0", "up")
+    hosts.connect()
     kind = KINDS[name](build, where)
     kind.configure(scenario, count)
     log = open(f"{where}/log", "w")

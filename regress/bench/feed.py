@@ -23,7 +23,9 @@ import sys
 import tempfile
 import time
 
-OUR_AS, PEER_AS, US, PEER = 65000, 65001, "10.0.0.1", "10.0.0.2"
+import hosts
+from hosts import OUR_AS, PEER, PEER_AS, US, sh
+
 MARKER = b"\xff" * 16
 DAEMONS = ("herald", "exabgp")
 
@@ -43,11 +45,6 @@ with open(sys.argv[2], "w") as f:
 while os.read(0, 1 << 20):
     pass
 """
-
-
-def sh(*words):
-    return subprocess.run(words, check=True, capture_output=True,
-                          text=True).stdout
 
 
 def message(kind, body=b""):
@@ -122,14 +119,7 @@ def feed(stream):
 
 
 def one(name, build, where, count, stream):
-    sh("ip", "link", "set", "lo", "up")
-    sh("ip", "netns", "add", "peer")
-    sh("ip", "link", "add", "dut", "type", "veth", "peer", "name", "p0",
-       "netns", "peer")
-    sh("ip", "addr", "add", f"{US}/24", "dev", "dut")
-    sh("ip", "link", "set", "dut", "up")
-    sh("ip", "-n", "peer", "addr", "add", f"{PEER}/24", "dev", "p0")
-    sh("ip", "-n", "peer", "link", "set", "p0", "up")
+    hosts.connect()
     configure(where, count)
     daemon = start(name, build, where)
     time.sleep(2)
