@@ -5,6 +5,9 @@ that a case names (`cmd:`), and what reaches the peer must be what the case
 expects (`raw:`).  The cases' own programs are not part of the data; where the
 commands alone do not tell what those do, SCRIPTS says it.
 
+The commands of the cases of configurations are given too, by a program of the
+same configuration without its routes: those are named cmd-CASE.
+
 usage: api.py BUILD-DIRECTORY SHARED-DIRECTORY
 """
 
@@ -17,6 +20,10 @@ import tempfile
 
 # Of families, or of an attribute, that come later.
 LATER = ("api-api", "api-flow", "api-ipv4", "api-vpls")
+
+# Of configurations.
+LATER_CONF = ("conf-addpath", "conf-flow", "conf-l2vpn", "conf-mvpn",
+              "conf-srv6-mup", "conf-vpn")
 
 ROUTE = "announce route {} next-hop {} origin igp local-preference {}"
 WAIT = "wait"
@@ -59,6 +66,8 @@ SCRIPTS = {
     "api-check": ["announce route 1.2.3.4/32 next-hop 5.6.7.8"],
     "api-reload": [WAIT + " 3", "announce route 3.0.0.0/24 next-hop 4.0.0.0"],
     "api-notification": [],
+    "watchdog": ["announce watchdog dnsr", WAIT,
+                 "withdraw watchdog dnsr", WAIT] * 3,
 }
 
 PROGRAM = '''#!/usr/bin/python3
@@ -111,8 +120,55 @@ def prepare(shared, repo):
         if os.path.exists(f"{run}/{name}.run"):
             write(f"{run}/{name}.run",
                   commands(f"{repo}/qa/api/{case}"))
+    shutil.copy(f"{data}/qa/encoding/conf-watchdog.ci", f"{repo}/qa/api")
     for name, lines in SCRIPTS.items():
         write(f"{run}/{name}.run", lines)
+
+
+EOR = f"\n1:raw:{'F' * 32}:0017:02:00000000\n"
+ROUTES = re.compile(r"\b(static|announce|flow|l2vpn|process|api)\b[^{};]*{")
+
+
+def without_routes(text):
+    while True:
+        m = ROUTES.search(text)
+        if m is None:
+            return text
+        end, depth = m.end(), 1
+        while depth > 0:
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        text = text[:m.start()] + text[end:]
+
+
+def prepare_commands(shared, repo):
+    """A case of a configuration becomes one of a program."""
+    data = f"{shared}/exabgp-qa/qa/encoding"
+    for case in sorted(os.listdir(data)):
+        name = case[:-3]
+        with open(f"{data}/{case}", encoding="utf-8") as f:
+            expected = f.read()
+        conf = f"{repo}/etc/exabgp/{name}.conf"
+        if name in LATER_CONF or ":cmd:" not in expected or \
+                f"option:file:{name}.conf" not in expected:
+            continue
+        with open(conf, encoding="utf-8") as f:
+            text = without_routes(f.read())
+        more = "\n\tapi { processes [ cmd ]; }"
+        if not re.search(r"\b(family|inherit)\b", text):
+            more += "\n\tfamily { ipv4 unicast; }"
+        text = re.sub(r"^(neighbor [^{]*{)", r"\1" + more, text, flags=re.M)
+        with open(f"{repo}/etc/exabgp/cmd-{name}.conf", "w",
+                  encoding="utf-8") as f:
+            f.write(f"process cmd {{ run ./run/cmd-{name}.run; "
+                    f"encoder json; }}\n{text}")
+        if "eor" not in expected:    # here it comes before the route
+            expected += EOR
+        with open(f"{repo}/qa/api/cmd-{case}", "w", encoding="utf-8") as f:
+            f.write(expected.replace(f"option:file:{name}.conf",
+                                     f"option:file:cmd-{name}.conf"))
+        write(f"{repo}/etc/exabgp/run/cmd-{name}.run",
+              commands(f"{data}/{case}"))
 
 
 def main():
@@ -120,6 +176,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="herald-api.") as repo:
         os.chmod(repo, 0o755)
         prepare(shared, repo)
+        prepare_commands(shared, repo)
         with open(f"{repo}/later", "w", encoding="ascii") as f:
             f.write("".join(f"api/{c}\n" for c in LATER))
         return subprocess.run(
