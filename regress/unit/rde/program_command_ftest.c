@@ -333,6 +333,42 @@ needs_a_session_for_some(void **state)
 	assert_int_equal(m.body.p[1], 4);
 }
 
+/* Past its bound the link, and all sessions with it, would be lost. */
+static void
+waits_for_the_session_engine(void **state)
+{
+	static const char teardown6[] = "neighbor 192.0.2.2 teardown 4";
+	char line[1200];
+	struct link_msg m;
+	unsigned i, sent = 0, more = 0;
+
+	(void)state;
+	peers_get(world.rde.peers, 2)->neg.operational = 1;
+	update_out_loaded(world.rde.out);
+	up(2);
+	while (world_told(world.session, world.rde.session, &m) != 0)
+		;
+	snprintf(line, sizeof(line), "neighbor 192.0.2.2 announce "
+	    "operational asm afi ipv4 safi unicast advisory \"%01000d\"", 7);
+	for (i = 0; i < 100000 && !program_command_busy(program.c); i++)
+		program_command_line(program.c, line, strlen(line));
+	assert_true(program_command_busy(program.c));
+	assert_in_range(link_queued(world.rde.session), 1 << 20,
+	    SR_WORDS_MAX / 2);
+	/* Nor is a reset said meanwhile, which is in order behind. */
+	program_command_line(shell.c, teardown6, strlen(teardown6));
+	assert_true(program_command_busy(shell.c));
+	while (world_told(world.session, world.rde.session, &m) != 0)
+		sent += m.type == SR_SEND;
+	assert_int_equal(sent, i);
+	fake_run_tasks();
+	assert_false(program_command_busy(program.c));
+	assert_false(program_command_busy(shell.c));
+	while (world_told(world.session, world.rde.session, &m) != 0)
+		more += m.type == SR_SEND || m.type == SR_RESET;
+	assert_int_equal(more, 1);
+}
+
 /* A command's End-of-RIB goes behind what waits, in its family. */
 static void
 sends_end_of_rib_last(void **state)
@@ -536,6 +572,8 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(needs_a_session_for_some,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    waits_for_the_session_engine, setup, teardown),
 		cmocka_unit_test_setup_teardown(sends_end_of_rib_last, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(gathers_a_burst, setup,
