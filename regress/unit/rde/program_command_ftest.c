@@ -152,6 +152,33 @@ a_program_hides_and_is_answered(void **state)
 	    "next-hop self", "done\n");
 }
 
+/* The octets of many long lines would be gigabytes. */
+static void
+a_group_is_bounded(void **state)
+{
+	const size_t size = 900 * 1024;
+	struct wbuf w;
+	unsigned i;
+
+	(void)state;
+	wbuf_growable(&w, size + 64);
+	wbuf_str(&w, "announce attributes next-hop self nlri");
+	while (w.len < size)
+		wbuf_str(&w, " 10.0.0.0/8");
+	asker_expects(&program, "group start", "done\n");
+	for (i = 0; i < 100; i++) {
+		asker_say(&program, (const char *)w.p, w.len);
+		if (memcmp(program.said.p, "done", 4) != 0)
+			break;
+	}
+	assert_in_range(i, 1, 32);
+	assert_memory_equal(program.said.p, "error: a group has at most", 26);
+	assert_int_equal(who_gets("10.0.0.0/8"), 0);
+	asker_expects(&program, "reset", "asynchronous queue cleared\n"
+	    "done\n");
+	wbuf_free(&w);
+}
+
 static void
 groups(void **state)
 {
@@ -566,6 +593,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    a_program_hides_and_is_answered, setup, teardown),
 		cmocka_unit_test_setup_teardown(groups, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_group_is_bounded, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(answers_a_burst_in_order,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(works_in_slices, setup,
