@@ -30,6 +30,7 @@ enum {
 	SLICE_MS	= 4,
 	PREFIXES	= 64,		/* a step */
 	FOUND_MAX	= 256,		/* paths told together */
+	FORGET_MAX	= 1024,		/* neighbours that go, see has_room */
 	REASON		= 64,
 };
 
@@ -321,12 +322,33 @@ enter(struct program_feed *pf, enum feed_phase phase)
 	pf->begun = false;
 }
 
+/* Of neighbours that are no more: how much it was, without their names. */
+static void
+tell_gone(struct feed *f, struct program_feed *pf)
+{
+	const struct event_form form = { .json = pf->pr->json,
+	    .shape = pf->pr->shape };
+	struct event e = { .kind = EVENT_LOST, .time_us = clock_wall_us() };
+	const struct feed_lines *l;
+	uint64_t counter = 0;
+
+	e.u.lost = pf->gone;
+	pf->gone = 0;
+	feed_encoder_next(&f->own);
+	l = feed_encode(&f->own, &form, &f->daemon, &e, &counter);
+	program_event_force(pf->pr->io, l->octets.p, l->octets.len);
+}
+
 /* One step; false: it is up to date. */
 static bool
 step(struct feed *f, struct program_feed *pf)
 {
 	switch (pf->phase) {
 	case PHASE_REST:
+		if (pf->gone > 0) {
+			tell_gone(f, pf);
+			break;
+		}
 		if (pf->lagging == 0)
 			return false;
 		enter(pf, PHASE_HEADS);
@@ -365,8 +387,9 @@ is_behind(const struct program *pr)
 {
 	const struct program_feed *pf = pr->feed;
 
-	return pf != NULL && (pf->lagging > 0 || pf->phase != PHASE_REST) &&
-	    !pr->stopping && !program_io_is_deaf(pr->io);
+	return pf != NULL && (pf->lagging > 0 || pf->gone > 0 ||
+	    pf->phase != PHASE_REST) && !pr->stopping &&
+	    !program_io_is_deaf(pr->io);
 }
 
 /* A program's turn is short when others wait for theirs. */
@@ -415,6 +438,18 @@ feed_resync_stop(struct feed *f, struct program *pr, struct peer *p)
 	is_current(pr->feed, p->id);
 }
 
+/*
+ * What goes is told even when the queue is full, but neighbours may come and
+ * go for ever while a program does not read.
+ */
+static bool
+has_room(struct program_feed *pf)
+{
+	if (!program_events_busy(pf->pr->io))
+		pf->forgot = 0;
+	return pf->forgot++ < FORGET_MAX;
+}
+
 void
 feed_resync_forget(struct feed *f, struct program *pr, struct peer *p)
 {
@@ -422,8 +457,11 @@ feed_resync_forget(struct feed *f, struct program *pr, struct peer *p)
 	const struct subscription *s = subscription_of(f, pr, p);
 
 	if (l != NULL && l->standing == FEED_LAGGING && s != NULL) {
-		tell_head(f, p, s, l);
-		tell_end(f, p, s);
+		if (has_room(pr->feed)) {
+			tell_head(f, p, s, l);
+			tell_end(f, p, s);
+		} else
+			pr->feed->gone += l->lost + 1;	/* its "down" too */
 	}
 	is_current(pr->feed, p->id);
 }

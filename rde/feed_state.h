@@ -53,6 +53,8 @@ struct program_feed {
 	bool		 begun;		/* in this family; behind after */
 	struct prefix	 after;
 	monotime_t	 noted;		/* its last line in the log */
+	unsigned	 forgot;	/* neighbours, past a full queue */
+	uint64_t	 gone;		/* events of further ones, untold */
 };
 
 struct feed {

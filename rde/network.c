@@ -342,6 +342,14 @@ network_free(struct network *q)
 	free(q);
 }
 
+size_t
+network_octets(const struct network *q)
+{
+	return sizeof(*q) + q->room * sizeof(*q->nlri) +
+	    (q->route.attrs != 0 ? attrs_octets(q->rde->attrs,
+	    q->route.attrs).left : 0);
+}
+
 static struct network *
 query_new(struct rde *rde, const struct network_who *who)
 {

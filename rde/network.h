@@ -44,6 +44,8 @@ struct network *network_words(struct rde *rde, const struct network_who *who,
 	    struct route_parser *p, struct tokens *t, enum family family,
 	    enum ctl_code *code, char *why, size_t size);
 void	network_free(struct network *q);
+/* The memory it holds until it is carried out. */
+size_t	network_octets(const struct network *q);
 /* Carries it out until then; false: there is more. */
 bool	network_run(struct network *q, monotime_t until);
 /* Afterwards: the verdict, of how many NLRI, and the reason of a refusal. */

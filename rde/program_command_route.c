@@ -14,13 +14,16 @@
 #include "program_command_select.h"
 #include "update_out.h"
 
-enum { GROUP_MAX = 16384 };	/* statements: bounds what a group keeps */
+/* Statements, and octets: a line alone may hold 250,000 prefixes. */
+enum { GROUP_MAX = 16384, GROUP_OCTETS = 32 * 1024 * 1024 };
+#define GROUP_FULL	"a group has at most %u commands, and 32 MiB"
 
 struct command_group {
 	struct network	**v;
 	uint8_t		 *op;
 	size_t		  n;
 	size_t		  room;
+	size_t		  octets;	/* that its statements hold */
 	size_t		  at;
 	unsigned	  announced;
 	unsigned	  withdrawn;
@@ -98,7 +101,7 @@ carry_out(struct program_commands *c, uint8_t op, struct network *q,
 		command_done(c);
 	else {
 		network_free(q);
-		command_fail(c, "a group has at most %u commands", GROUP_MAX);
+		command_fail(c, GROUP_FULL, GROUP_MAX);
 	}
 }
 
@@ -188,8 +191,13 @@ command_route_later(struct program_commands *c,
 static bool
 group_take(struct command_group *g, struct network *q, uint8_t op)
 {
-	if (g->n == GROUP_MAX)
+	const size_t octets = network_octets(q);
+
+	/* One that is alone fits: a line is bounded. */
+	if (g->n == GROUP_MAX || (g->n > 0 &&
+	    g->octets + octets > GROUP_OCTETS))
 		return false;
+	g->octets += octets;
 	if (g->n == g->room) {
 		g->room = g->room == 0 ? 16 : g->room * 2;
 		g->v = xreallocarray(g->v, g->room, sizeof(*g->v));
@@ -302,8 +310,7 @@ group_read(struct program_commands *c, struct command_group *g,
 		if (group_take(g, q, op))
 			continue;
 		network_free(q);
-		snprintf(why, size, "a group has at most %u commands",
-		    GROUP_MAX);
+		snprintf(why, size, GROUP_FULL, GROUP_MAX);
 		return -1;
 	}
 	return 0;

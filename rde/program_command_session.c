@@ -3,6 +3,8 @@
  * Messages and resets go to the session engine, which knows the sessions; a
  * command whose neighbours are all down fails where it could only be lost.
  */
+#include <stdalign.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +20,13 @@
 #include "update/pack.h"
 #include "update_out.h"
 
-enum { CLEAR_BATCH = 64, CEASE_MAX = 10 };
+enum {
+	CLEAR_BATCH = 64,
+	CEASE_MAX = 10,
+	EACH_ARG = 64,		/* octets of what a command is about */
+	EACH_RUN = 16,		/* ids between looks at the clock */
+	SESSION_WAITS = SR_WORDS_MAX / 4,
+};
 
 /* A family in words; false: the command has failed. */
 static bool
@@ -40,23 +48,77 @@ take_family(struct program_commands *c, struct tokens *t, enum family *f)
 	return !command_superfluous(c, t);
 }
 
-/* Each selected neighbour that is up; it is answered by how many took it. */
+/*
+ * Each selected neighbour that is up; it is answered by how many took it.  It
+ * waits while much waits for the session engine: past its bound that link, and
+ * every session with it, would be given up.
+ */
+struct each {
+	bool		(*fn)(struct program_commands *c, struct peer *p,
+			    const void *arg);
+	const char	*nobody;
+	uint32_t	 from;		/* the next by id */
+	unsigned	 n;
+	const struct idset *peers;	/* of the command */
+	struct idset_store *sets;
+	alignas(max_align_t) uint8_t arg[EACH_ARG];
+};
+
+static void
+each_stop(void *job)
+{
+	struct each *k = job;
+
+	idset_unref(k->sets, k->peers);
+	free(k);
+}
+
+static bool
+must_wait(const struct rde *rde)
+{
+	return rde->session != NULL &&
+	    link_queued(rde->session) > SESSION_WAITS;
+}
+
+static bool
+each_turn(struct program_commands *c, monotime_t until)
+{
+	struct each *k = c->job;
+	struct peer *p;
+
+	while ((p = peers_next(c->rde->peers, k->from)) != NULL) {
+		if (must_wait(c->rde))
+			return false;
+		k->from = p->id + 1U;
+		if (p->up && (k->peers == NULL ||
+		    idset_has(k->peers, p->id)) && k->fn(c, p, k->arg))
+			k->n++;
+		if (k->from % EACH_RUN == 0 &&
+		    monotime_diff_ms(clock_now(), until) >= 0)
+			return false;
+	}
+	if (k->n == 0)
+		command_fail(c, "%s", k->nobody);
+	else
+		command_done(c);
+	return true;
+}
+
 static void
 each_up(struct program_commands *c,
     bool (*fn)(struct program_commands *c, struct peer *p, const void *arg),
-    const void *arg, const char *nobody)
+    const void *arg, size_t size, const char *nobody)
 {
-	struct peer *p;
-	unsigned n = 0;
+	struct each *k = xcalloc(1, sizeof(*k));
 
-	for (p = command_select_next(c, 0); p != NULL;
-	    p = command_select_next(c, p->id + 1U))
-		if (p->up && fn(c, p, arg))
-			n++;
-	if (n == 0)
-		command_fail(c, "%s", nobody);
-	else
-		command_done(c);
+	k->fn = fn;
+	k->nobody = nobody;
+	k->sets = c->rde->idsets;
+	k->peers = c->select.peers == NULL ? NULL :
+	    idset_ref(c->select.peers);
+	if (size > 0)
+		memcpy(k->arg, arg, size);
+	command_begin(c, each_turn, k, each_stop);
 }
 
 /* --- End-of-RIB, ROUTE-REFRESH -------------------------------------------- */
@@ -80,8 +142,8 @@ command_eor(struct program_commands *c, const struct command_row *row,
 	    (token_peek(t) != NULL && !take_family(c, t, &f)))
 		return;
 	update_out_gathered(c->rde->out);
-	each_up(c, eor_one, &f, "no neighbor that it is for is established "
-	    "with this family");
+	each_up(c, eor_one, &f, sizeof(f), "no neighbor that it is for is "
+	    "established with this family");
 }
 
 static bool
@@ -117,7 +179,7 @@ command_refresh(struct program_commands *c, const struct command_row *row,
 	(void)row;
 	if (!command_select_somebody(c) || !take_family(c, t, &f))
 		return;
-	each_up(c, refresh_one, &f, "no neighbor that it is for is "
+	each_up(c, refresh_one, &f, sizeof(f), "no neighbor that it is for is "
 	    "established with this family and route refresh");
 }
 
@@ -148,8 +210,9 @@ struct oper {
 	uint32_t	 router_id;	/* 0: the session's */
 	uint32_t	 sequence;
 	uint32_t	 counter;
-	const char	*advisory;
+	const char	*advisory;	/* the lexer's, until the next line */
 };
+static_assert(sizeof(struct oper) <= EACH_ARG, "it travels with its command");
 
 static int
 oper_family(struct oper *o, const char *afi, struct tokens *t,
@@ -268,8 +331,8 @@ command_operational(struct program_commands *c,
 	if (oper_read(&o, t, &e) == -1)
 		command_fail(c, "%s", e.msg);
 	else
-		each_up(c, oper_one, &o, "no neighbor that it is for is "
-		    "established with the operational capability");
+		each_up(c, oper_one, &o, sizeof(o), "no neighbor that it is "
+		    "for is established with the operational capability");
 }
 
 /* --- sessions ------------------------------------------------------------- */
@@ -313,8 +376,8 @@ command_teardown(struct program_commands *c, const struct command_row *row,
 	}
 	code = (uint8_t)v;
 	if (!command_superfluous(c, t) && command_select_somebody(c))
-		each_up(c, teardown_one, &code, "no neighbor that it is for "
-		    "is established");
+		each_up(c, teardown_one, &code, sizeof(code), "no neighbor "
+		    "that it is for is established");
 }
 
 /* --- whole tables --------------------------------------------------------- */
@@ -336,7 +399,7 @@ command_flush(struct program_commands *c, const struct command_row *row,
 {
 	(void)row;
 	if (!command_superfluous(c, t) && command_select_somebody(c))
-		each_up(c, flush_one, NULL, "no neighbor that it is for is "
+		each_up(c, flush_one, NULL, 0, "no neighbor that it is for is "
 		    "established");
 }
 

@@ -425,6 +425,42 @@ tells_of_the_removed(void **state)
 	pworld_free(&s.w);
 }
 
+/* Neighbours come and go for ever while nobody reads. */
+static void
+forgets_many(void **state)
+{
+	struct conf_process c = lagging_process("slow", CONF_LAG_SNAPSHOT,
+	    20000);
+	struct program *pr;
+	struct script slow;
+	struct scene s;
+	char want[64];
+	unsigned i;
+
+	(void)state;
+	scene_begin(&s, 1);
+	scene_configure(&s, &c, 1);
+	script_start(&s.w, &slow, "slow", 1, 1);
+	scene_up(&s, 1);
+	fill(&s, 10);
+	pr = programs_find(s.w.rde.programs, "slow");
+	for (i = 0; i < 5000; i++) {
+		scene_up(&s, 2);
+		sessions_peer_removed(&s.w.rde, s.p[2]);
+		s.p[2] = pworld_peer(&s.w, 2);
+	}
+	assert_true(program_events_queued(pr->io) < 3 * 1024 * 1024 / 2);
+	assert_in_range(pr->feed->gone, 5000, 20000);
+	snprintf(want, sizeof(want), "\"type\": \"lost\", \"events\": %llu "
+	    "}\n", (unsigned long long)pr->feed->gone);
+	while (script_read(&slow, 65536) > 0)
+		script_turn(&slow);
+	assert_non_null(strstr(slow.text, want));
+	assert_int_equal(pr->feed->gone + pr->feed->lagging, 0);
+	script_end(&slow);
+	pworld_free(&s.w);
+}
+
 /* Text, and octets: each hears its own form of what is made up. */
 static void
 speaks_each_form(void **state)
@@ -567,6 +603,7 @@ main(void)
 		cmocka_unit_test(drops),
 		cmocka_unit_test(catches_up),
 		cmocka_unit_test(tells_of_the_removed),
+		cmocka_unit_test(forgets_many),
 		cmocka_unit_test(speaks_each_form),
 		cmocka_unit_test(adds_up_in_the_end),
 	};

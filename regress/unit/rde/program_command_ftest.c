@@ -152,6 +152,33 @@ a_program_hides_and_is_answered(void **state)
 	    "next-hop self", "done\n");
 }
 
+/* The octets of many long lines would be gigabytes. */
+static void
+a_group_is_bounded(void **state)
+{
+	const size_t size = 900 * 1024;
+	struct wbuf w;
+	unsigned i;
+
+	(void)state;
+	wbuf_growable(&w, size + 64);
+	wbuf_str(&w, "announce attributes next-hop self nlri");
+	while (w.len < size)
+		wbuf_str(&w, " 10.0.0.0/8");
+	asker_expects(&program, "group start", "done\n");
+	for (i = 0; i < 100; i++) {
+		asker_say(&program, (const char *)w.p, w.len);
+		if (memcmp(program.said.p, "done", 4) != 0)
+			break;
+	}
+	assert_in_range(i, 1, 32);
+	assert_memory_equal(program.said.p, "error: a group has at most", 26);
+	assert_int_equal(who_gets("10.0.0.0/8"), 0);
+	asker_expects(&program, "reset", "asynchronous queue cleared\n"
+	    "done\n");
+	wbuf_free(&w);
+}
+
 static void
 groups(void **state)
 {
@@ -331,6 +358,42 @@ needs_a_session_for_some(void **state)
 	    SR_RESET);
 	assert_int_equal(m.body.p[0], 6);
 	assert_int_equal(m.body.p[1], 4);
+}
+
+/* Past its bound the link, and all sessions with it, would be lost. */
+static void
+waits_for_the_session_engine(void **state)
+{
+	static const char teardown6[] = "neighbor 192.0.2.2 teardown 4";
+	char line[1200];
+	struct link_msg m;
+	unsigned i, sent = 0, more = 0;
+
+	(void)state;
+	peers_get(world.rde.peers, 2)->neg.operational = 1;
+	update_out_loaded(world.rde.out);
+	up(2);
+	while (world_told(world.session, world.rde.session, &m) != 0)
+		;
+	snprintf(line, sizeof(line), "neighbor 192.0.2.2 announce "
+	    "operational asm afi ipv4 safi unicast advisory \"%01000d\"", 7);
+	for (i = 0; i < 100000 && !program_command_busy(program.c); i++)
+		program_command_line(program.c, line, strlen(line));
+	assert_true(program_command_busy(program.c));
+	assert_in_range(link_queued(world.rde.session), 1 << 20,
+	    SR_WORDS_MAX / 2);
+	/* Nor is a reset said meanwhile, which is in order behind. */
+	program_command_line(shell.c, teardown6, strlen(teardown6));
+	assert_true(program_command_busy(shell.c));
+	while (world_told(world.session, world.rde.session, &m) != 0)
+		sent += m.type == SR_SEND;
+	assert_int_equal(sent, i);
+	fake_run_tasks();
+	assert_false(program_command_busy(program.c));
+	assert_false(program_command_busy(shell.c));
+	while (world_told(world.session, world.rde.session, &m) != 0)
+		more += m.type == SR_SEND || m.type == SR_RESET;
+	assert_int_equal(more, 1);
 }
 
 /* A command's End-of-RIB goes behind what waits, in its family. */
@@ -530,12 +593,16 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    a_program_hides_and_is_answered, setup, teardown),
 		cmocka_unit_test_setup_teardown(groups, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_group_is_bounded, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(answers_a_burst_in_order,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(works_in_slices, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(needs_a_session_for_some,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    waits_for_the_session_engine, setup, teardown),
 		cmocka_unit_test_setup_teardown(sends_end_of_rib_last, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(gathers_a_burst, setup,
