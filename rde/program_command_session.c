@@ -40,23 +40,32 @@ take_family(struct program_commands *c, struct tokens *t, enum family *f)
 	return !command_superfluous(c, t);
 }
 
-/* Each selected neighbour that is up; it is answered by how many took it. */
+typedef bool each_fn(struct program_commands *c, struct peer *p,
+	    const void *arg);
+
+/* Each selected neighbour; it is answered by how many took it. */
 static void
-each_up(struct program_commands *c,
-    bool (*fn)(struct program_commands *c, struct peer *p, const void *arg),
-    const void *arg, const char *nobody)
+each(struct program_commands *c, each_fn *fn, const void *arg, bool down,
+    const char *nobody)
 {
 	struct peer *p;
 	unsigned n = 0;
 
 	for (p = command_select_next(c, 0); p != NULL;
 	    p = command_select_next(c, p->id + 1U))
-		if (p->up && fn(c, p, arg))
+		if ((p->up || down) && fn(c, p, arg))
 			n++;
 	if (n == 0)
 		command_fail(c, "%s", nobody);
 	else
 		command_done(c);
+}
+
+static void
+each_up(struct program_commands *c, each_fn *fn, const void *arg,
+    const char *nobody)
+{
+	each(c, fn, arg, false, nobody);
 }
 
 /* --- End-of-RIB, ROUTE-REFRESH -------------------------------------------- */
@@ -80,8 +89,9 @@ command_eor(struct program_commands *c, const struct command_row *row,
 	    (token_peek(t) != NULL && !take_family(c, t, &f)))
 		return;
 	update_out_gathered(c->rde->out);
-	each_up(c, eor_one, &f, "no neighbor that it is for is established "
-	    "with this family");
+	/* For one that is down it waits: programs begin before sessions. */
+	each(c, eor_one, &f, true, "no neighbor that it is for has this "
+	    "family");
 }
 
 static bool
@@ -319,13 +329,14 @@ command_teardown(struct program_commands *c, const struct command_row *row,
 
 /* --- whole tables --------------------------------------------------------- */
 
+/* One that is down gets everything when it comes. */
 static bool
 flush_one(struct program_commands *c, struct peer *p, const void *arg)
 {
 	unsigned f;
 
 	(void)arg;
-	for (f = 0; f < FAMILY_MAX; f++)
+	for (f = 0; p->up && f < FAMILY_MAX; f++)
 		update_out_refresh(c->rde->out, p, (enum family)f);
 	return true;
 }
@@ -336,8 +347,7 @@ command_flush(struct program_commands *c, const struct command_row *row,
 {
 	(void)row;
 	if (!command_superfluous(c, t) && command_select_somebody(c))
-		each_up(c, flush_one, NULL, "no neighbor that it is for is "
-		    "established");
+		each(c, flush_one, NULL, true, "no such neighbor");
 }
 
 static void
