@@ -364,12 +364,18 @@ started(struct parent *p)
 
 	p->started = true;
 	set_marker(p);
-	if (caps_limit() == -1)
-		log_warn("cannot limit capabilities: %s", strerror(errno));
 	log_info("started: %zu neighbor%s", n, n == 1 ? "" : "s");
 	if (!p->options->foreground && g->log_syslog != 2)
 		log_write_to(&p->log, LOG_TO_SYSLOG);
 	daemon_ready(&p->daemon, g->log_syslog == 2);
+}
+
+/* Before there are sessions: programs hear of the first one from its start. */
+static void
+serve_programs(struct parent *p)
+{
+	if (!p->started && caps_limit() == -1)
+		log_warn("cannot limit capabilities: %s", strerror(errno));
 	programs_serve(p->programs, rollout_current(p->rollout));
 }
 
@@ -380,10 +386,10 @@ engine_runs(void *arg, enum engine_kind kind)
 
 	log_debug("%s runs with the configuration", engine_kind_name(kind));
 	p->runs[kind] = true;
+	if (kind == ENGINE_RDE)
+		serve_programs(p);
 	if (!p->started && p->runs[ENGINE_SESSION] && p->runs[ENGINE_RDE])
 		started(p);
-	else if (p->started && kind == ENGINE_RDE)
-		programs_serve(p->programs, rollout_current(p->rollout));
 }
 
 static void

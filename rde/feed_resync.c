@@ -106,7 +106,10 @@ tell_head(struct feed *f, struct peer *p, const struct subscription *s,
 		if (s->program->conf.on_lag == CONF_LAG_SNAPSHOT && !p->up)
 			tell_state(f, p, s, EVENT_DOWN, last, 0);
 	}
-	if (p->up && s->program->conf.on_lag != CONF_LAG_DROP)
+	if (!p->up || s->program->conf.on_lag == CONF_LAG_DROP)
+		return;
+	/* Nothing is to be made up for: it hears what it asked for. */
+	if (!l->fresh || (s->wants.other & WANT_CHANGES) != 0)
 		tell_state(f, p, s, EVENT_UP, last, 0);
 }
 

@@ -48,14 +48,17 @@ take_family(struct program_commands *c, struct tokens *t, enum family *f)
 	return !command_superfluous(c, t);
 }
 
+typedef bool each_fn(struct program_commands *c, struct peer *p,
+	    const void *arg);
+
 /*
- * Each selected neighbour that is up; it is answered by how many took it.  It
- * waits while much waits for the session engine: past its bound that link, and
- * every session with it, would be given up.
+ * Each selected neighbour, or each that is up; it is answered by how many took
+ * it.  It waits while much waits for the session engine: past its bound that
+ * link, and every session with it, would be given up.
  */
 struct each {
-	bool		(*fn)(struct program_commands *c, struct peer *p,
-			    const void *arg);
+	each_fn		*fn;
+	bool		down;		/* also who is not up */
 	const char	*nobody;
 	uint32_t	 from;		/* the next by id */
 	unsigned	 n;
@@ -90,7 +93,7 @@ each_turn(struct program_commands *c, monotime_t until)
 		if (must_wait(c->rde))
 			return false;
 		k->from = p->id + 1U;
-		if (p->up && (k->peers == NULL ||
+		if ((p->up || k->down) && (k->peers == NULL ||
 		    idset_has(k->peers, p->id)) && k->fn(c, p, k->arg))
 			k->n++;
 		if (k->from % EACH_RUN == 0 &&
@@ -105,13 +108,13 @@ each_turn(struct program_commands *c, monotime_t until)
 }
 
 static void
-each_up(struct program_commands *c,
-    bool (*fn)(struct program_commands *c, struct peer *p, const void *arg),
-    const void *arg, size_t size, const char *nobody)
+each(struct program_commands *c, each_fn *fn, const void *arg, size_t size,
+    bool down, const char *nobody)
 {
 	struct each *k = xcalloc(1, sizeof(*k));
 
 	k->fn = fn;
+	k->down = down;
 	k->nobody = nobody;
 	k->sets = c->rde->idsets;
 	k->peers = c->select.peers == NULL ? NULL :
@@ -119,6 +122,13 @@ each_up(struct program_commands *c,
 	if (size > 0)
 		memcpy(k->arg, arg, size);
 	command_begin(c, each_turn, k, each_stop);
+}
+
+static void
+each_up(struct program_commands *c, each_fn *fn, const void *arg,
+    size_t size, const char *nobody)
+{
+	each(c, fn, arg, size, false, nobody);
 }
 
 /* --- End-of-RIB, ROUTE-REFRESH -------------------------------------------- */
@@ -142,8 +152,9 @@ command_eor(struct program_commands *c, const struct command_row *row,
 	    (token_peek(t) != NULL && !take_family(c, t, &f)))
 		return;
 	update_out_gathered(c->rde->out);
-	each_up(c, eor_one, &f, sizeof(f), "no neighbor that it is for is "
-	    "established with this family");
+	/* For one that is down it waits: programs begin before sessions. */
+	each(c, eor_one, &f, sizeof(f), true, "no neighbor that it is for has "
+	    "this family");
 }
 
 static bool
@@ -382,13 +393,14 @@ command_teardown(struct program_commands *c, const struct command_row *row,
 
 /* --- whole tables --------------------------------------------------------- */
 
+/* One that is down gets everything when it comes. */
 static bool
 flush_one(struct program_commands *c, struct peer *p, const void *arg)
 {
 	unsigned f;
 
 	(void)arg;
-	for (f = 0; f < FAMILY_MAX; f++)
+	for (f = 0; p->up && f < FAMILY_MAX; f++)
 		update_out_refresh(c->rde->out, p, (enum family)f);
 	return true;
 }
@@ -399,8 +411,7 @@ command_flush(struct program_commands *c, const struct command_row *row,
 {
 	(void)row;
 	if (!command_superfluous(c, t) && command_select_somebody(c))
-		each_up(c, flush_one, NULL, 0, "no neighbor that it is for is "
-		    "established");
+		each(c, flush_one, NULL, 0, true, "no such neighbor");
 }
 
 static void

@@ -160,9 +160,12 @@ void
 update_out_up(struct update_out *u, struct peer *p)
 {
 	struct peer_out *o = p->out;
+	bool asked[FAMILY_MAX];
 	unsigned f;
 
 	update_out_down(u, p);
+	for (f = 0; f < FAMILY_MAX; f++)
+		asked[f] = o->families[f].eor_asked != 0;
 	memset(o, 0, sizeof(*o));
 	profile_of(p, &o->profile);
 	o->credit = SR_OUT_WINDOW;
@@ -170,6 +173,7 @@ update_out_up(struct update_out *u, struct peer *p)
 		if ((p->neg.families >> f & 1) == 0)
 			continue;
 		o->families[f].on = 1;
+		o->families[f].eor_asked = asked[f];
 		rib_cursor_up(u->rde->rib_out, (enum family)f, p->id);
 	}
 	update_out_wake(u);
@@ -221,12 +225,23 @@ update_out_refresh(struct update_out *u, struct peer *p, enum family f)
 	update_out_wake(u);
 }
 
+static bool
+is_configured(const struct conf_neighbor *c, enum family f)
+{
+	unsigned i;
+
+	for (i = 0; !c->family_all && i < c->nfamilies; i++)
+		if (c->families[i] == f)
+			return true;
+	return c->family_all != 0;
+}
+
 bool
 update_out_eor(struct update_out *u, struct peer *p, enum family f)
 {
 	struct out_family *of = &p->out->families[f];
 
-	if (!of->on)
+	if (p->up ? !of->on : !is_configured(&p->conf, f))
 		return false;
 	of->eor_asked = 1;
 	update_out_wake(u);
@@ -294,8 +309,8 @@ turn_family(struct update_out *u, struct peer *p, enum family f)
 
 	if (out_send_window(u->sender, p, f))
 		return true;
-	if (of->eor_asked ||
-	    (!of->eor_sent && u->loaded && !p->conf.manual_eor)) {
+	if (u->loaded && (of->eor_asked ||
+	    (!of->eor_sent && !p->conf.manual_eor))) {
 		out_send_eor(u->sender, p, f);
 		of->eor_asked = 0;
 		first = !of->eor_sent;

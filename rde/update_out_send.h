@@ -29,7 +29,7 @@ struct out_family {
 	uint8_t	logged;		/* what cannot be sent was reported */
 	uint8_t	refresh;	/* enum refresh_state */
 	uint8_t	refresh_again;	/* asked for once more meanwhile */
-	uint8_t	eor_asked;	/* by a command, behind what waits */
+	uint8_t	eor_asked;	/* by a command, behind what waits; kept */
 };
 
 struct peer_out {

@@ -213,6 +213,7 @@ check_fit(struct route_parser *p, enum family family, const struct tokens *t,
 		f = family_info(have);
 		/* RFC 8950 has IPv6 next hops of IPv4 routes, not this */
 		if (p->w.s.nexthop_kind == NEXTHOP_ADDR &&
+		    p->w.d != ROUTE_WITHDRAW &&
 		    !nexthop_fits(have, &p->w.s.nexthop, f->af == ADDR_V4))
 			return text_error_at(e, t, "%s %s routes cannot have "
 			    "the next hop %s", f->afi_word, f->safi_word,

@@ -74,8 +74,10 @@ word_next_hop(struct route_words *p, struct tokens *t, struct text_error *e)
 		if (addr_parse(tok->s, &nh.global) == -1)
 			return text_error_token(e, tok, "next-hop: '%.64s' is "
 			    "not an address, nor 'self'", tok->s);
-		if (addr_is_unspecified(&nh.global) ||
-		    addr_is_multicast(&nh.global))
+		/* A withdraw has none, and any may be written beside it. */
+		if (p->d != ROUTE_WITHDRAW &&
+		    (addr_is_unspecified(&nh.global) ||
+		    addr_is_multicast(&nh.global)))
 			return text_error_token(e, tok,
 			    "next-hop: %.64s cannot be a next hop", tok->s);
 	}

@@ -356,6 +356,32 @@ drops(void **state)
 	pworld_free(&s.w);
 }
 
+/* It asked for no states: none is told when it begins late. */
+static void
+catches_up_with_no_more_than_it_asked_for(void **state)
+{
+	struct conf_process c = lagging_process("late", CONF_LAG_RESTART, 0);
+	struct conf_api a = pworld_api(1, "late");
+	struct script late;
+	struct scene s;
+
+	(void)state;
+	scene_begin(&s, 1);
+	scene_up(&s, 1);
+	fill(&s, 1);
+	pworld_configure(&s.w, &c, 1, &a, 1);
+	script_start(&s.w, &late, "late", 1, 1);
+	assert_string_equal(script_hear(&late), "");
+	script_end(&late);
+	a.receive = CONF_API_UPDATE | CONF_API_PARSED;
+	pworld_configure(&s.w, &c, 1, &a, 1);
+	script_start(&s.w, &late, "late", 1, 2);
+	assert_non_null(strstr(script_hear(&late), "announce"));
+	assert_null(strstr(late.text, "state"));
+	script_end(&late);
+	pworld_free(&s.w);
+}
+
 /* It was started, or is told of a neighbour, when that is up already. */
 static void
 catches_up(void **state)
@@ -485,7 +511,7 @@ speaks_each_form(void **state)
 	pworld_configure(&s.w, c, 2, api, 2);
 	script_start(&s.w, &text, "text", 1, 1);
 	script_start(&s.w, &octets, "octets", 2, 1);
-	assert_string_equal(script_hear(&text), "neighbor 192.0.2.1 up\n\n"
+	assert_string_equal(script_hear(&text),
 	    "neighbor 192.0.2.1 receive update start\n"
 	    "neighbor 192.0.2.1 receive update announced 203.0.7.0/24 "
 	    "next-hop 192.0.2.1 origin igp as-path [ 64500 ] med 5\n"
@@ -602,6 +628,7 @@ main(void)
 		cmocka_unit_test(makes_up_by_snapshot),
 		cmocka_unit_test(drops),
 		cmocka_unit_test(catches_up),
+		cmocka_unit_test(catches_up_with_no_more_than_it_asked_for),
 		cmocka_unit_test(tells_of_the_removed),
 		cmocka_unit_test(forgets_many),
 		cmocka_unit_test(speaks_each_form),

@@ -291,10 +291,9 @@ static void
 needs_a_session_for_some(void **state)
 {
 	static const struct exchange down[] = {
-		{ "announce eor ipv4 unicast", "error: no neighbor that…" },
 		{ "announce route-refresh ipv4 unicast", "error: no…" },
 		{ "neighbor 192.0.2.2 teardown 2", "error: no neighbor…" },
-		{ "flush adj-rib out", "error: no neighbor that…" },
+		{ "flush adj-rib out", "done\n" },
 		{ "teardown 2", "error: teardown: a selector must…" },
 		{ "neighbor * teardown", "error: a Cease subcode…" },
 		{ "neighbor * teardown 11", "error: a Cease subcode…" },
@@ -417,6 +416,37 @@ sends_end_of_rib_last(void **state)
 	assert_true(sent->len > 23);
 	assert_memory_equal(sent->p + sent->len - sizeof(eor), eor,
 	    sizeof(eor));
+}
+
+/* A program begins before sessions do: what it said is not lost. */
+static void
+end_of_rib_waits_for_a_session(void **state)
+{
+	static const uint8_t eor[] = { 0, 23, 2, 0, 0, 0, 0 };
+	struct wbuf *sent = &world.sent[2];
+	struct conf_neighbor *conf = &peers_get(world.rde.peers, 2)->conf;
+
+	(void)state;
+	conf->manual_eor = 1;
+	conf->family_all = 0;
+	conf->nfamilies = 1;
+	conf->families[0] = FAMILY_IPV4_UNICAST;
+	update_out_loaded(world.rde.out);
+	asker_expects(&program, "neighbor 192.0.2.2 announce eor ipv6 "
+	    "unicast", "error: no neighbor that…");
+	asker_expects(&program, "neighbor 192.0.2.2 announce eor",
+	    "done\n");
+	wbuf_reset(sent);
+	up(2);
+	fake_run_tasks();
+	assert_true(sent->len >= 23);
+	assert_memory_equal(sent->p + sent->len - sizeof(eor), eor,
+	    sizeof(eor));
+	/* Once, and not again in the session after. */
+	wbuf_reset(sent);
+	up(2);
+	fake_run_tasks();
+	assert_int_equal(sent->len, 0);
 }
 
 static void
@@ -605,6 +635,8 @@ main(void)
 		    waits_for_the_session_engine, setup, teardown),
 		cmocka_unit_test_setup_teardown(sends_end_of_rib_last, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(
+		    end_of_rib_waits_for_a_session, setup, teardown),
 		cmocka_unit_test_setup_teardown(gathers_a_burst, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(clears_tables, setup,

@@ -33,6 +33,23 @@ refused(enum route_dialect d, const char *line, unsigned col,
 		fail_msg("%s: wanted %s…%s, got %s", line, at, words, got);
 }
 
+/* Scripts write any next hop beside a withdraw; it has none. */
+static void
+withdraws(void **state)
+{
+	(void)state;
+	gives(ROUTE_WITHDRAW, "route 10.0.0.0/8",
+	    "0 10.0.0.0/8 next-hop self\n");
+	gives(ROUTE_WITHDRAW, "route 10.0.0.0/8 next-hop 0.0.0.0",
+	    "0 10.0.0.0/8 next-hop 0.0.0.0\n");
+	gives(ROUTE_WITHDRAW, "route 2001:db8::/32 next-hop 192.0.2.1",
+	    "2 2001:db8::/32 next-hop 192.0.2.1\n");
+	refused(ROUTE_ANNOUNCE, "route 10.0.0.0/8 next-hop 0.0.0.0", 27,
+	    "0.0.0.0 cannot be a next hop");
+	refused(ROUTE_WITHDRAW, "route 10.0.0.0/8 next-hop 300.0.0.1", 27,
+	    "is not an address");
+}
+
 static void
 configuration(void **state)
 {
@@ -179,6 +196,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(configuration),
+		cmocka_unit_test(withdraws),
 		cmocka_unit_test(network),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(all_is_checked_first),
