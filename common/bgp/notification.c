@@ -17,7 +17,7 @@ struct code_row {
 };
 
 static const char *const header_subcodes[] = {
-	[HEADER_SYNC]	= "Connection Not Synchronised",
+	[HEADER_SYNC]	= "Connection Not Synchronized",
 	[HEADER_LENGTH]	= "Bad Message Length",
 	[HEADER_TYPE]	= "Bad Message Type",
 };
