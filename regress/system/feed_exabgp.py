@@ -18,11 +18,17 @@ import sys
 from dataclasses import replace
 
 import events_exabgp as ev
-from events_script import NEIGHBORS
+from events_script import NEIGHBORS, Neighbor, V4, notification
 
 # One neighbour ends with neither NOTIFICATION nor what ExaBGP chokes on.
 CLOSES = "127.0.0.16"
-ROUTE = r"(?:198\.51\.100\.0/24|2001:db8:100::/48)"
+# These never come up: one is refused, one refuses.
+IN_VAIN = [
+    Neighbor("127.0.0.24", 64514, ("parsed",), [V4], comes_up=False,
+             family="ipv4 unicast;", speaks_as=64515),
+    Neighbor("127.0.0.25", 64515, ("parsed",), [V4], [],
+             notification(6, 5), comes_up=False, family="ipv4 unicast;"),
+]
 
 # Beside DIFFERENCES: where the daemons, not their encoders, differ.
 SIDE = [
@@ -42,6 +48,9 @@ SIDE = [
     ("restart-bit", r"(send open .*graceful restart flags) 0x8", r"\1 0x0"),
     ("reason-data", r"(Peer De-configured|Unsupported Capability) / "
      r"(?:\\x01\\x02|\\u0001\\u0002|A\\x00|A\\u0000)(?:zz)?", r"\1"),
+    ("reason-data", r" / ASN in OPEN \(\d+\) did not match ASN expected "
+     r"\(\d+\)", ""),
+    ("words-in-data", r"0x41534E20696E204F50454E[0-9A-F]*", "0x0000FC03"),
     ("reason-data", r"Reset / (?:\\u0014|\\x14)Adm", "Reset / Adm"),
 ]
 # Of neighbours that are not of our confederation, or do not begin the path.
@@ -59,8 +68,8 @@ EXABGP_ONLY = [("attributes-alone", r'"update": \{ "attribute": \{[^{}]*\} \} '
                 r"|update start\n\S+ \S+ receive update end\n")]
 HERALD_ONLY = [("operational-sent", r'"type": "operational".*"send"'
                 r"| send operational ")]
-ROWS = ("sorted", "mp-first", "restart-bit", "reason-data", "not-our-path",
-        "attributes-alone", "operational-sent")
+ROWS = ("sorted", "mp-first", "restart-bit", "reason-data", "words-in-data",
+        "not-our-path", "attributes-alone", "operational-sent")
 
 
 def herald(bgpd, directory, log):
@@ -94,8 +103,8 @@ def place(event):
 def session_of(events):
     """Of one neighbour, from the attempt that succeeded to its end, and
     signals: when it is dialled otherwise is not compared."""
-    up = next((i for i, e in enumerate(events)
-               if re.search(r'"state": "up"| up$', e, re.M)), 0)
+    up = next((i for i, e in enumerate(events) if re.search(
+        r'"state": "OPENSENT"|send open|"type": "open".*"send"', e)), 0)
     first = max((i for i, e in enumerate(events[:up]) if re.search(
         r'"state": "ACTIVE"|^neighbor \S+ connected$', e, re.M)), default=0)
     last = next((i for i, e in enumerate(events)
@@ -109,7 +118,7 @@ def before_eor(events):
     """Routes of the configuration go out in any order, before End-of-RIB."""
     eor = next((i for i, e in enumerate(events)
                 if re.search(r'"eor"| eor \d', e)), 0)
-    return events[:2] + sorted(events[2:eor]) + events[eor:]
+    return events[:2] + sorted(events[2:eor]) + events[max(eor, 2):]
 
 
 def streams(events):
@@ -198,7 +207,7 @@ EXPECTED = {
 def main():
     bgpd, directory, document = sys.argv[1:4]
     neighbors = [replace(n, last=b"") if n.address == CLOSES else n
-                 for n in NEIGHBORS]
+                 for n in NEIGHBORS] + IN_VAIN
     used = set()
     for name in ("exabgp", "herald"):
         os.mkdir(f"{directory}/{name}")
