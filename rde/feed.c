@@ -274,12 +274,16 @@ sentence(const char *brackets, const char *how, const char *why, int n)
 	return s;
 }
 
-/* As ExaBGP 4.2 and later ones would say it; its JSON has no brackets. */
+/*
+ * As ExaBGP 4.2 and later ones would say it; its JSON has no brackets.  A
+ * session that never was has no SR_DOWN, but ExaBGP says "down" of it as well.
+ */
 void
 feed_reason(struct feed *f, struct peer *p, struct rbuf text)
 {
 	const char *how = (const char *)text.p, *why = "";
 	size_t n = strnlen(how, text.left);
+	struct event e = now(EVENT_DOWN);
 	struct peer_feed *pf = p->feed;
 	int left = 0;
 
@@ -295,6 +299,8 @@ feed_reason(struct feed *f, struct peer *p, struct rbuf text)
 	pf->reason[n] = '\0';
 	pf->reason_4_json = sentence("()", pf->reason, why, left);
 	pf->reason_4_text = sentence("[]", pf->reason, why, left);
+	if (!p->up)
+		tell(f, p, &e);
 }
 
 void

@@ -66,7 +66,7 @@ update_tell(struct rde *rde, struct peer *p, const struct update_taken *t)
 
 	plain_runs(rde, p, t, &e);
 	mp_runs(p, t, &e);
-	if (t->attrs != 0)
+	if (t->attrs != 0 && !t->bad)
 		e.attrs = attrs_octets(rde->attrs, t->attrs);
 	feed_update_in(rde->feed, p, &e, t->message);
 }

@@ -323,8 +323,10 @@ on_bad_header(struct conn *c, const struct notify *err, struct rbuf msg)
 static void
 on_closed(struct conn *c, int error)
 {
-	remember_loss(c->peer, error == 0 ?
-	    "connection closed by the neighbour" : strerror(error));
+	if (error == 0)
+		remember_closed(c->peer);
+	else
+		remember_loss(c->peer, strerror(error));
 	conn_event(c, EV_TCP_FAILS);
 }
 

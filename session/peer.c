@@ -189,6 +189,9 @@ on_changed(struct conn *c, unsigned from)
 	struct peer *p = c->peer;
 
 	tell_state(p, from, peer_state(p));
+	if ((from == ST_OPEN_SENT || from == ST_OPEN_CONFIRM) &&
+	    peer_state(p) <= ST_ACTIVE)
+		tell_reason(c);
 	if (c->state == ST_ESTABLISHED)
 		went_up(p, c);
 	if (from == ST_ESTABLISHED)

@@ -80,21 +80,40 @@ remember_loss(struct peer *p, const char *why)
 	keep(&p->last_error, why);
 }
 
+void
+remember_closed(struct peer *p)
+{
+	remember_loss(p, "connection closed by the neighbour");
+	(void)strlcpy(p->why_ended, "the TCP connection was closed by the "
+	    "remote end", sizeof(p->why_ended));
+}
+
 /* As ExaBGP says it: "Cease / Administrative Shutdown / text". */
 static void
 keep_reason(struct peer *p, const struct notify *n, const char *verb,
     const char *text)
 {
+	static const char *const theirs[] = {
+		[NOTIFY_HEADER] = "Message header error",
+		[NOTIFY_OPEN] = "OPEN message error",
+		[NOTIFY_UPDATE] = "UPDATE message error",
+		[NOTIFY_HOLD] = "Hold timer expired",
+		[NOTIFY_FSM] = "State machine error",
+	};
+	const char *code = NULL;
 	char what[96], *rest;
 
 	notify_name(n->code, n->subcode, what, sizeof(what));
 	rest = strstr(what, ", ");
 	if (rest != NULL)
 		*rest = '\0';
+	if (n->code < sizeof(theirs) / sizeof(theirs[0]))
+		code = theirs[n->code];
 	(void)snprintf(p->how_ended, sizeof(p->how_ended),
 	    "notification %s (%u,%u)", verb, n->code, n->subcode);
-	(void)snprintf(p->why_ended, sizeof(p->why_ended), "%s%s%s%s%s",
-	    what, rest != NULL ? " / " : "", rest != NULL ? rest + 2 : "",
+	(void)snprintf(p->why_ended, sizeof(p->why_ended), "%s / %s%s%s",
+	    code != NULL ? code : what,
+	    rest != NULL ? rest + 2 : "Unspecific",
 	    text[0] != '\0' ? " / " : "", text);
 }
 

@@ -18,6 +18,8 @@ void	remember_sent(struct peer *p, const struct notify *n);
 void	remember_received(struct peer *p, const struct notify *n);
 /* A loss without a NOTIFICATION. */
 void	remember_loss(struct peer *p, const char *why);
+/* The neighbour has ended the connection; programs hear ExaBGP's words. */
+void	remember_closed(struct peer *p);
 /* Has the log room for a line that the neighbour can cause? */
 bool	remember_may_log(struct peer *p);
 void	remember_forget(struct peer *p);

@@ -17,7 +17,7 @@ struct code_row {
 };
 
 static const char *const header_subcodes[] = {
-	[HEADER_SYNC]	= "Connection Not Synchronised",
+	[HEADER_SYNC]	= "Connection Not Synchronized",
 	[HEADER_LENGTH]	= "Bad Message Length",
 	[HEADER_TYPE]	= "Bad Message Type",
 };
@@ -35,7 +35,7 @@ static const char *const open_subcodes[] = {
 
 static const char *const update_subcodes[] = {
 	[UPDATE_ATTR_LIST] = "Malformed Attribute List",
-	[2]		= "Unrecognised Well-known Attribute",
+	[2]		= "Unrecognized Well-known Attribute",
 	[3]		= "Missing Well-known Attribute",
 	[4]		= "Attribute Flags Error",
 	[5]		= "Attribute Length Error",
@@ -48,9 +48,9 @@ static const char *const update_subcodes[] = {
 };
 
 static const char *const fsm_subcodes[] = {
-	[1]		= "Unexpected Message in OpenSent",
-	[2]		= "Unexpected Message in OpenConfirm",
-	[3]		= "Unexpected Message in Established",
+	[1]		= "Receive Unexpected Message in OpenSent State",
+	[2]		= "Receive Unexpected Message in OpenConfirm State",
+	[3]		= "Receive Unexpected Message in Established State",
 };
 
 static const char *const cease_subcodes[] = {

@@ -222,13 +222,14 @@ class Neighbor:
     as4: bool = True
     add_path: int = 0           # families of both directions, as a mask
     comes_up: bool = True
+    speaks_as: int = 0          # in OPEN, if not asn
 
     @property
     def open(self):
-        caps = list(self.caps)
+        caps, asn = list(self.caps), self.speaks_as or self.asn
         if self.as4:
-            caps.insert(1, cap(65, u32(self.asn)))
-        return open_message(self.asn, "192.0.2.99", caps)
+            caps.insert(1, cap(65, u32(asn)))
+        return open_message(asn, "192.0.2.99", caps)
 
 
 V4, V6 = mp(1, 1), mp(2, 1)

@@ -206,7 +206,11 @@ tells_of_sessions(void **state)
 		"\"down\", \"reason\": \"peer reset, message (notification "
 		"received (6,2)) error(Cease)\"",
 		"\"counter\": 8, \"type\": \"signal\"",
-		"\"code\": \"10\", \"name\": \"SIGUSR1\"", NULL
+		"\"code\": \"10\", \"name\": \"SIGUSR1\"",
+		/* Of an attempt that failed. */
+		"\"counter\": 9, \"type\": \"state\"",
+		"\"down\", \"reason\": \"peer reset, message (notification "
+		"sent (2,2)) error(Bad)\"", NULL
 	};
 	struct conf_process c = pworld_process("one");
 	struct conf_api api = pworld_api(1, "one");
@@ -240,6 +244,8 @@ tells_of_sessions(void **state)
 	    "\0Cease", 33));
 	sessions_down(&w.rde, p, SR_DOWN_PLAIN);
 	feed_signal(w.rde.feed, SIGUSR1);
+	feed_reason(w.rde.feed, p, rbuf_of("notification sent (2,2)\0Bad",
+	    27));
 	at = script_hear(&a);
 	for (i = 0; lines[i] != NULL; i++) {
 		at = strstr(at, lines[i]);

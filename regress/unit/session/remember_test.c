@@ -53,6 +53,52 @@ bounds_the_lines_of_a_flapping_neighbour(void **state)
 	harness_free(h);
 }
 
+/* What programs are told is ExaBGP's table of words, not RFC 4271's. */
+static void
+says_why_as_exabgp_does(void **state)
+{
+	static const struct {
+		uint8_t		 code, subcode;
+		const char	*why;
+	} rows[] = {
+		{ NOTIFY_HEADER, HEADER_SYNC,
+		    "Message header error / Connection Not Synchronized" },
+		{ NOTIFY_OPEN, OPEN_PEER_AS,
+		    "OPEN message error / Bad Peer AS" },
+		{ NOTIFY_UPDATE, UPDATE_ATTR_LIST,
+		    "UPDATE message error / Malformed Attribute List" },
+		{ NOTIFY_HOLD, 0, "Hold timer expired / Unspecific" },
+		{ NOTIFY_FSM, 0, "State machine error / Unspecific" },
+		{ NOTIFY_CEASE, CEASE_DECONFIGURED,
+		    "Cease / Peer De-configured" },
+		{ NOTIFY_SEND_HOLD, 0,
+		    "Send Hold Timer Expired / Unspecific" },
+	};
+	struct conf_neighbor c = sample_conf();
+	struct harness *h = harness_new(&c);
+	struct notify n;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		notify_set(&n, rows[i].code, rows[i].subcode, NULL, 0);
+		remember_received(h->p, &n);
+		assert_string_equal(h->p->why_ended, rows[i].why);
+	}
+	notify_set_text(&n, NOTIFY_CEASE, CEASE_RESET, "noon");
+	remember_sent(h->p, &n);
+	assert_string_equal(h->p->how_ended, "notification sent (6,4)");
+	assert_string_equal(h->p->why_ended,
+	    "Cease / Administrative Reset / noon");
+	remember_closed(h->p);
+	assert_string_equal(h->p->how_ended, "closing connection");
+	assert_string_equal(h->p->why_ended,
+	    "the TCP connection was closed by the remote end");
+	assert_string_equal(h->p->last_error,
+	    "connection closed by the neighbour");
+	harness_free(h);
+}
+
 static void
 keeps_the_last_words(void **state)
 {
@@ -87,6 +133,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bounds_the_lines_of_a_flapping_neighbour),
+		cmocka_unit_test(says_why_as_exabgp_does),
 		cmocka_unit_test(keeps_the_last_words),
 	};
 

@@ -81,6 +81,38 @@ tells_all_in_order(void **state)
 	harness_free(h);
 }
 
+/* ExaBGP says "down" of what never was up, so a reason comes of it too. */
+static void
+tells_why_one_failed(void **state)
+{
+	static const char reason[] = "notification received (6,5)\0Cease "
+	    "/ Connection Rejected";
+	const uint8_t cease[] = { NOTIFY_CEASE, CEASE_REJECTED };
+	struct conf_neighbor c = sample_conf();
+	struct harness *h;
+	const struct sent *s;
+	int fd;
+
+	(void)state;
+	c.passive = 1;
+	h = harness_new(&c);
+	h->p->wants = all;
+	peer_start(h->p);
+	fd = incoming(h);
+	turn(h, 1);
+	say_open(h, fd, 0x0a000003);
+	turn(h, 2);
+	h->nsent = 0;
+	say_simple(fd, MSG_NOTIFICATION, cease, sizeof(cease));
+	turn(h, 2);
+	assert_int_equal(key(&h->sent[1]), FSM + ST_IDLE);
+	for (s = h->sent; s->type != SR_REASON; s++)
+		assert_true(s < h->sent + h->nsent);
+	assert_memory_equal(s->head, reason, sizeof(reason) - 1);
+	close(fd);
+	harness_free(h);
+}
+
 static void
 tells_only_what_is_asked_for(void **state)
 {
@@ -222,6 +254,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_all_in_order),
+		cmocka_unit_test(tells_why_one_failed),
 		cmocka_unit_test(tells_only_what_is_asked_for),
 		cmocka_unit_test(counts_what_is_forwarded),
 		cmocka_unit_test(tells_what_is_said_last),
