@@ -198,6 +198,14 @@ update_out_hold(struct update_out *u, struct peer *p, bool held)
 }
 
 void
+update_out_hold_eor(struct update_out *u, struct peer *p, bool held)
+{
+	p->out->eor_held = held;
+	if (!held)
+		update_out_wake(u);
+}
+
+void
 update_out_credit(struct update_out *u, struct peer *p, uint32_t octets)
 {
 	struct peer_out *o = p->out;
@@ -294,8 +302,8 @@ turn_family(struct update_out *u, struct peer *p, enum family f)
 
 	if (out_send_window(u->sender, p, f))
 		return true;
-	if (of->eor_asked ||
-	    (!of->eor_sent && u->loaded && !p->conf.manual_eor)) {
+	if (of->eor_asked || (!of->eor_sent && u->loaded &&
+	    !p->out->eor_held && !p->conf.manual_eor)) {
 		out_send_eor(u->sender, p, f);
 		of->eor_asked = 0;
 		first = !of->eor_sent;
