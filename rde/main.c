@@ -15,6 +15,7 @@
 #include "bgp/offence.h"
 #include "clients.h"
 #include "config.h"
+#include "eor_wait.h"
 #include "feed.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
@@ -65,6 +66,7 @@ rde_init(struct rde *rde)
 	rde->programs = programs_new(rde);
 	(void)program_talks_new(rde);
 	rde->feed = feed_new(rde);
+	eor_wait_listen(rde);
 	rde->config = config_new(rde, &parent_link_config, rde);
 	rde->trial = trial_new(rde);
 }

@@ -19,6 +19,7 @@ struct peer_in;		/* adj_rib_in.c */
 struct peer_parse;	/* update_in.c */
 struct peer_restart;	/* sessions.c */
 struct peer_out;	/* update_out.c */
+struct peer_eor;	/* eor_wait.c */
 struct peer_feed;	/* feed.c */
 
 struct peer_counters {
@@ -51,6 +52,7 @@ struct peer {
 	struct peer_parse *parse;
 	struct peer_restart *restart;
 	struct peer_out	*out;
+	struct peer_eor	*eor;
 	struct peer_feed *feed;
 };
 

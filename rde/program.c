@@ -200,6 +200,31 @@ on_heartbeat(void *arg)
 		tell_what_is_wrong(pr, PR_ENDED_SILENT);
 }
 
+static void
+settle(struct program *pr)
+{
+	loop_timer_cancel(pr->quiet);
+	if (pr->settled)
+		return;
+	pr->settled = true;
+	TELL(pr->all, settled, pr);
+}
+
+static void
+on_quiet(void *arg)
+{
+	struct program *pr = arg;
+	int64_t left;
+
+	if (program_io_is_held(pr->io))
+		pr->spoke = clock_now();
+	left = PROGRAM_QUIET_MS - monotime_diff_ms(clock_now(), pr->spoke);
+	if (left > 0)
+		loop_timer_set(pr->quiet, left);
+	else
+		settle(pr);
+}
+
 /* --- one program ---------------------------------------------------------- */
 
 static struct program *
@@ -213,6 +238,7 @@ program_new(struct programs *ps, const char *name)
 	pr->exit = program_exit_new(ps->rde, name);
 	pr->heartbeat = loop_timer_new(ps->rde->loop, on_heartbeat, pr);
 	pr->farewell = loop_timer_new(ps->rde->loop, on_farewell, pr);
+	pr->quiet = loop_timer_new(ps->rde->loop, on_quiet, pr);
 	TAILQ_INSERT_TAIL(&ps->list, pr, entry);
 	return pr;
 }
@@ -224,6 +250,7 @@ program_free(struct program *pr)
 	idset_unref(pr->all->rde->idsets, pr->peers);
 	loop_timer_free(pr->heartbeat);
 	loop_timer_free(pr->farewell);
+	loop_timer_free(pr->quiet);
 	program_exit_free(pr->exit);
 	free(pr);
 }
@@ -252,12 +279,17 @@ end_run(struct program *pr)
 	pr->again = pr->ended = pr->stopping = pr->gone = false;
 	loop_timer_cancel(pr->heartbeat);
 	loop_timer_cancel(pr->farewell);
+	loop_timer_cancel(pr->quiet);
 }
 
 static void
 run_is_over(struct program *pr)
 {
+	bool was_last = pr->io != NULL && !pr->stopping && !pr->conf.respawn;
+
 	end_run(pr);
+	if (was_last)
+		settle(pr);
 	free_if_unused(pr);
 }
 
@@ -482,6 +514,8 @@ programs_output(struct programs *ps, uint32_t id, uint32_t run, int out)
 	pr->spoke = clock_now();
 	if (pr->conf.heartbeat_s != 0)
 		loop_timer_set(pr->heartbeat, pr->conf.heartbeat_s * 1000LL);
+	if (!pr->settled)
+		loop_timer_set(pr->quiet, PROGRAM_QUIET_MS);
 	TELL(ps, started, pr);
 }
 

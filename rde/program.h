@@ -27,6 +27,7 @@ enum {
 	PROGRAM_QUEUE		= 16 * 1024 * 1024,	/* when none is said */
 	PROGRAM_RESTART_S	= 60,
 	PROGRAM_FAREWELL_MS	= 100,	/* as ExaBGP has it */
+	PROGRAM_QUIET_MS	= 1000,	/* it has said what it had to say */
 };
 
 struct program_io;
@@ -54,6 +55,12 @@ struct program {
 	monotime_t	 spoke;		/* its last line */
 	struct loop_timer *heartbeat;
 	struct loop_timer *farewell;	/* it reads what was said last */
+	/*
+	 * Since our own start it was quiet for PROGRAM_QUIET_MS, or it ended
+	 * and is not started again.
+	 */
+	bool		 settled;
+	struct loop_timer *quiet;	/* until then, while it runs */
 
 	struct program_exit *exit;
 	const struct idset *peers;	/* as of these two */
@@ -74,12 +81,14 @@ struct program_ops {
 	/* See program_io.h. */
 	void	(*drained)(void *arg, struct program *pr);
 	void	(*answered)(void *arg, struct program *pr);
+	/* See struct program: once for each. */
+	void	(*settled)(void *arg, struct program *pr);
 	/* In force from here on; it may be asked for what was, until then. */
 	void	(*configured)(void *arg,
 		    const struct subscription_table *before);
 };
 
-enum { PROGRAM_LISTENERS = 2 };
+enum { PROGRAM_LISTENERS = 3 };
 
 struct programs *programs_new(struct rde *rde);
 void	programs_free(struct programs *ps);

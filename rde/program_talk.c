@@ -76,6 +76,8 @@ on_ready(void *arg)
 {
 	const struct program_talk *t = arg;
 
+	/* Whom we did not read was not silent. */
+	t->pr->spoke = clock_now();
 	program_io_pause(t->pr->io, false);
 }
 

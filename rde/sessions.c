@@ -10,6 +10,7 @@
 
 #include "adj_rib_in.h"
 #include "base/log.h"
+#include "eor_wait.h"
 #include "feed.h"
 #include "originate.h"
 #include "sessions.h"
@@ -117,6 +118,7 @@ sessions_peer_added(struct rde *rde, const struct conf_neighbor *c)
 	feed_peer_added(rde->feed, p);
 	adj_rib_in_peer_added(rde->in, p);
 	update_out_peer_added(rde->out, p);
+	eor_wait_peer_added(rde, p);
 	originate_peer_added(rde->originate, p->id);
 	sessions_bound(rde);
 	return p;
@@ -129,6 +131,7 @@ sessions_peer_removed(struct rde *rde, struct peer *p)
 		sessions_down(rde, p, SR_DOWN_REMOVED);
 	feed_peer_removed(rde->feed, p);
 	originate_peer_removed(rde->originate, p->id);
+	eor_wait_peer_removed(p);
 	update_out_peer_removed(rde->out, p);
 	adj_rib_in_peer_removed(rde->in, p);
 	update_in_peer_removed(rde->update_in, p);
@@ -196,6 +199,7 @@ sessions_up(struct rde *rde, struct peer *p, uint32_t gen,
 	update_out_up(rde->out, p);
 	update_out_hold(rde->out, p,
 	    !originate_is_settled(rde->originate, p->id));
+	eor_wait_up(p);
 }
 
 void
@@ -237,6 +241,7 @@ sessions_down(struct rde *rde, struct peer *p, enum sr_down_why why)
 	p->refreshing = 0;
 	update_in_stop(rde->update_in, p);
 	feed_down(rde->feed, p);
+	eor_wait_down(p);
 	update_out_down(rde->out, p);
 	/* RFC 4724 4.2: what was stale already does not live on. */
 	for (f = 0; f < FAMILY_MAX; f++) {

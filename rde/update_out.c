@@ -202,6 +202,14 @@ update_out_hold(struct update_out *u, struct peer *p, bool held)
 }
 
 void
+update_out_hold_eor(struct update_out *u, struct peer *p, bool held)
+{
+	p->out->eor_held = held;
+	if (!held)
+		update_out_wake(u);
+}
+
+void
 update_out_credit(struct update_out *u, struct peer *p, uint32_t octets)
 {
 	struct peer_out *o = p->out;
@@ -309,8 +317,8 @@ turn_family(struct update_out *u, struct peer *p, enum family f)
 
 	if (out_send_window(u->sender, p, f))
 		return true;
-	if (u->loaded && (of->eor_asked ||
-	    (!of->eor_sent && !p->conf.manual_eor))) {
+	if (u->loaded && (of->eor_asked || (!of->eor_sent &&
+	    !p->out->eor_held && !p->conf.manual_eor))) {
 		out_send_eor(u->sender, p, f);
 		of->eor_asked = 0;
 		first = !of->eor_sent;

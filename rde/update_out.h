@@ -31,6 +31,9 @@ void		update_out_down(struct update_out *u, struct peer *p);
 /* Nothing is sent while it is held; not when it comes up. */
 void		update_out_hold(struct update_out *u, struct peer *p,
 		    bool held);
+/* No End-of-RIB but what a command asks for; not when it comes up. */
+void		update_out_hold_eor(struct update_out *u, struct peer *p,
+		    bool held);
 void		update_out_credit(struct update_out *u, struct peer *p,
 		    uint32_t octets);
 /* The neighbour asked for everything of a family again. */

@@ -38,6 +38,7 @@ struct peer_out {
 	uint8_t		turn;		/* family that is next */
 	uint8_t		resetting;	/* SR_RESET was sent */
 	uint8_t		held;		/* what is for it is not complete */
+	uint8_t		eor_held;	/* programs have their say first */
 	struct out_family families[FAMILY_MAX];
 };
 

@@ -119,6 +119,31 @@ holds_lines_back(void **state)
 	finish(&w, &s, t);
 }
 
+/* While a command of it is carried out it is not silent. */
+static void
+is_busy_as_long_as_its_command(void **state)
+{
+	struct program_talks *t;
+	struct program *pr;
+	struct pworld w;
+	struct script s;
+	monotime_t began;
+
+	(void)state;
+	begin(&w, &s, &t, 0);
+	pr = programs_find(w.rde.programs, "one");
+	began = clock_now();
+	fake_clock_looks(50);
+	script_say(&s, "announce route 10.0.0.0/8 next-hop self split /24\n");
+	fake_clock_looks(0);
+	assert_string_equal(script_hear(&s), "done\n");
+	assert_true(monotime_diff_ms(clock_now(), began) >=
+	    2 * PROGRAM_QUIET_MS);
+	assert_true(monotime_diff_ms(clock_now(), pr->spoke) <
+	    PROGRAM_QUIET_MS / 2);
+	finish(&w, &s, t);
+}
+
 int
 main(void)
 {
@@ -127,6 +152,7 @@ main(void)
 		cmocka_unit_test(is_silent_when_told),
 		cmocka_unit_test(says_why_in_later_shapes),
 		cmocka_unit_test(holds_lines_back),
+		cmocka_unit_test(is_busy_as_long_as_its_command),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
