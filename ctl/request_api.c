@@ -63,7 +63,8 @@ take_data(void *arg, struct link_msg *m)
 	if (m->type != CTL_API_DATA)
 		return -1;
 	put_text(&o->w, m->body.p, m->body.left);
-	wbuf_u8(&o->w, '\n');
+	if (m->gen == 0)
+		wbuf_u8(&o->w, '\n');
 	o->begun = true;
 	return output_next(o);
 }

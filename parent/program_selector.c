@@ -11,7 +11,8 @@
 
 #include "program_selector.h"
 
-enum { WORD_MAX = 64 };
+/* Each part is held against each neighbour, in the parent. */
+enum { WORD_MAX = 64, PARTS_MAX = 64 };
 
 struct reading {
 	const char	*p;
@@ -163,18 +164,29 @@ means(const struct part *s, const struct conf_neighbor *n)
 	    (s->router_id == 0 || s->router_id == n->router_id);
 }
 
-static int
-mark(const struct part *s, const struct config *c, uint8_t *ids)
+static bool
+is_meant(const struct part *v, size_t n, const struct conf_neighbor *nb)
 {
-	const struct conf_neighbor *n;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (means(&v[i], nb))
+			return true;
+	return false;
+}
+
+static int
+mark(const struct part *v, size_t n, const struct config *c, uint8_t *ids)
+{
+	const struct conf_neighbor *nb;
 	size_t i;
 	int found = 0;
 
 	for (i = 0; i < c->nneighbors; i++) {
-		n = &c->neighbors[i];
-		if (!means(s, n) || (ids[n->id / 8] >> n->id % 8 & 1) != 0)
+		nb = &c->neighbors[i];
+		if (!is_meant(v, n, nb))
 			continue;
-		ids[n->id / 8] |= (uint8_t)(1U << n->id % 8);
+		ids[nb->id / 8] |= (uint8_t)(1U << nb->id % 8);
 		found++;
 	}
 	return found;
@@ -186,14 +198,18 @@ program_selector(const char *text, size_t len, const struct config *c,
 {
 	struct reading r = { .p = text, .left = len, .why = why,
 	    .size = size };
-	struct part s;
-	int found = 0;
+	struct part v[PARTS_MAX];
+	size_t n = 0;
 
 	memset(ids, 0, SELECTOR_BITS / 8);
 	do {
-		if (next(&r) == -1 || part(&r, &s) == -1)
+		if (n == PARTS_MAX) {
+			(void)snprintf(why, size, "a selector names at most "
+			    "%d neighbors", PARTS_MAX);
 			return -1;
-		found += mark(&s, c, ids);
+		}
+		if (next(&r) == -1 || part(&r, &v[n++]) == -1)
+			return -1;
 	} while (r.word[0] == ',');
-	return found;
+	return mark(v, n, c, ids);
 }

@@ -33,6 +33,7 @@ enum {
 	SILENT_MS	= 60 * 1000,
 	LOOK_MS		= 5 * 1000,	/* between looks for silent ones */
 	NETWORK_ROWS	= 16,		/* between looks at the clock */
+	API_PART	= LINK_BODY_MAX / 2,
 };
 
 struct client {
@@ -603,11 +604,19 @@ clients_network_flush(struct client *c, uint32_t req)
 
 /* --- the API -------------------------------------------------------------- */
 
+/* A line may be longer than a message: it is parted between characters. */
 static void
 api_data(void *arg, const char *line, size_t len)
 {
 	struct client *c = arg;
+	size_t n;
 
+	for (; len > API_PART; line += n, len -= n) {
+		for (n = API_PART; n > API_PART - 4; n--)
+			if (((uint8_t)line[n] & 0xc0) != 0x80)
+				break;
+		link_send(c->k, CTL_API_DATA, c->req, 1, line, n);
+	}
 	link_send(c->k, CTL_API_DATA, c->req, 0, line, len);
 }
 

@@ -28,7 +28,11 @@ struct showing {
 	struct wbuf	 text;
 };
 
-enum { TEXT_MAX = 64 * 1024, LIST_MAX = 64 * 1024 * 1024 };
+/* A list is one line, with the tag. */
+enum {
+	TEXT_MAX = 64 * 1024,
+	LIST_MAX = COMMAND_LINE_MAX - COMMAND_TAG_MAX - 1,
+};
 
 static void	go_on(struct program_commands *c);
 
@@ -75,11 +79,23 @@ put_one(struct program_commands *c, struct showing *k)
 		put_lines(c, k);
 }
 
+/* No list at all is better than one that is cut. */
+static void
+too_long(struct program_commands *c)
+{
+	command_fail(c, "the list is longer than %u octets: select fewer "
+	    "neighbors", LIST_MAX);
+}
+
 static void
 finish(struct program_commands *c, struct showing *k)
 {
 	if (k->json) {
 		wbuf_str(&k->text, "]\n");
+		if (k->text.failed) {
+			too_long(c);
+			return;
+		}
 		put_lines(c, k);
 	}
 	command_done(c);
@@ -107,14 +123,17 @@ static void
 on_end(void *arg, enum ctl_code code, const char *text)
 {
 	struct program_commands *c = arg;
+	struct showing *k = c->job;
 
 	c->token = 0;
 	if (code != CTL_OK) {
 		command_fail(c, "%s", text);
 		return;
 	}
-	put_one(c, c->job);
-	if (command_full(c))
+	put_one(c, k);
+	if (k->text.failed)
+		too_long(c);
+	else if (command_full(c))
 		c->turn = turn;		/* when it has been read */
 	else
 		go_on(c);

@@ -82,7 +82,8 @@ enum {
 	/* no body: a reload or a trial is not done yet; now and then */
 	CTL_WORKING	= 111,
 	CTL_PROCESS	= 112,	/* struct ctl_process */
-	CTL_API_DATA	= 113,	/* text: a line, without its newline */
+	/* text: a line, without its newline; gen 1: it goes on in the next */
+	CTL_API_DATA	= 113,
 };
 
 enum {

@@ -163,9 +163,11 @@ take_api(struct link_sync *s, struct link_msg *m)
 	(void)snprintf(line, sizeof(line), "%.*s", (int)m->body.left,
 	    (const char *)m->body.p);
 	if (strcmp(line, "show") == 0) {
+		/* In two parts. */
+		(void)link_sync_send(s, CTL_API_DATA, m->peer, 1,
+		    m->gen == 1 ? "{\"a" : "one", 3);
 		(void)link_sync_send(s, CTL_API_DATA, m->peer, 0,
-		    m->gen == 1 ? "{\"a\":1}" : "one \\ two", m->gen == 1 ?
-		    7 : 9);
+		    m->gen == 1 ? "\":1}" : " \\ two", m->gen == 1 ? 4 : 6);
 		(void)link_sync_send(s, CTL_API_DATA, m->peer, 0,
 		    "thr\033ee", 6);
 	}

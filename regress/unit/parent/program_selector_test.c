@@ -89,10 +89,28 @@ joins_keys_and_parts(void **state)
 		assert_string_equal(meant(rows[i].text), rows[i].want);
 }
 
+/* Thousands of parts would keep the parent from everything else. */
+static void
+bounds_its_parts(void **state)
+{
+	char text[2 * 65 + 1];
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < 64; i++)
+		(void)strcpy(text + 2 * i, "*,");
+	text[2 * 64 - 1] = '\0';
+	assert_string_equal(meant(text), "1 2 300 ");
+	(void)strcpy(text + 2 * 64 - 1, ",*");
+	assert_string_equal(meant(text), "a selector names at most 64 "
+	    "neighbors");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(bounds_its_parts),
 		cmocka_unit_test(joins_keys_and_parts),
 	};
 

@@ -532,6 +532,57 @@ nonsense_costs_the_connection(void **state)
 	rig_free(&r);
 }
 
+/* A line that is longer than a message; a neighbour can make such a path. */
+static void
+parts_long_lines(void **state)
+{
+	enum { COMMUNITIES = 8000 };
+	static const char text[] = "show adj-rib in extensive";
+	struct wbuf a, said;
+	struct link_msg m;
+	struct rig r;
+	struct user u;
+	unsigned i, parts = 0;
+
+	(void)state;
+	rig_init(&r);
+	u = user_new(&r, ROLE_READ);
+	wbuf_growable(&a, 1 << 17);
+	wbuf_growable(&said, 1 << 21);
+	wbuf_bytes(&a, plain, sizeof(plain));
+	wbuf_u8(&a, 0xd0);
+	wbuf_u8(&a, 16);
+	wbuf_u16(&a, COMMUNITIES * 8);
+	for (i = 0; i < COMMUNITIES; i++) {
+		wbuf_u32(&a, 0x0202ffff);	/* target:4294901760:… */
+		wbuf_u32(&a, 0xffff0000U + i);
+	}
+	announce(&r, rig_peer(&r, 2), 0x0a000000, 8, a.p, a.len);
+	assert_int_equal(link_sync_send(u.s, CTL_API, 5, 1, text,
+	    sizeof(text) - 1), 0);
+	for (i = 0; i < 2000; i++) {
+		rig_run(&r, 1);
+		if (link_sync_recv(u.s, &m, 0) != 1)
+			continue;
+		if (m.type == CTL_END)
+			break;
+		assert_int_equal(m.type, CTL_API_DATA);
+		wbuf_bytes(&said, m.body.p, m.body.left);
+		parts++;
+		if (m.gen == 0)
+			break;
+	}
+	assert_in_range(parts, 2, 20);
+	assert_true(said.len > LINK_BODY_MAX);
+	assert_int_equal(m.gen, 0);
+	assert_memory_equal(said.p, "{\"192.0.2.2\": {", 15);
+	assert_memory_equal(said.p + said.len - 5, "}}]}}", 5);
+	wbuf_free(&a);
+	wbuf_free(&said);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
 int
 main(void)
 {
@@ -545,6 +596,7 @@ main(void)
 		cmocka_unit_test(shows_what_was_malformed),
 		cmocka_unit_test(counters_wait_for_the_reader),
 		cmocka_unit_test(nonsense_costs_the_connection),
+		cmocka_unit_test(parts_long_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

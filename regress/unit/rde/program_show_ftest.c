@@ -184,6 +184,24 @@ shows_neighbors(void **state)
 	shows("show neighbor summary", 0, "error: the session engine is away");
 }
 
+/* A list is one line, and a line has its bound: it says so, not "done". */
+static void
+says_that_a_list_is_too_long(void **state)
+{
+	unsigned i;
+
+	(void)state;
+	for (i = 5; i < 8000; i++)
+		command_peer(&world.rde, i, "one of many");
+	wbuf_reset(&shell.said);
+	program_command_line(shell.c, "show neighbor json", 18);
+	for (i = 0; i < 8000 && program_command_busy(shell.c); i++)
+		session_answers(1);
+	assert_in_range(i, 100, 6000);
+	wbuf_u8(&shell.said, '\0');
+	assert_non_null(strstr((char *)shell.said.p, "error: the list is"));
+}
+
 int
 main(void)
 {
@@ -194,6 +212,8 @@ main(void)
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(shows_neighbors, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(says_that_a_list_is_too_long,
+		    setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
