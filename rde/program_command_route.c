@@ -27,6 +27,7 @@ struct command_group {
 	size_t		  at;
 	unsigned	  announced;
 	unsigned	  withdrawn;
+	struct tokens	  unread;	/* the lexer's, until the next line */
 };
 
 /* A program's untagged lines are gathered on their way to the wire. */
@@ -287,15 +288,17 @@ group_statement(struct program_commands *c, struct tokens *t, uint8_t *op,
 	return read_route(c, *op, f, t, why, size);
 }
 
+/* Up to then; -1: why says what is wrong. */
 static int
 group_read(struct program_commands *c, struct command_group *g,
-    struct tokens *t, char *why, size_t size)
+    monotime_t until, char *why, size_t size)
 {
-	struct tokens part;
+	struct tokens part, *t = &g->unread;
 	struct network *q;
 	uint8_t op = 0;
 
-	while (token_peek(t) != NULL) {
+	while (token_peek(t) != NULL &&
+	    monotime_diff_ms(clock_now(), until) < 0) {
 		part = *t;
 		while (token_peek(t) != NULL && !token_accept(t, ";"))
 			t->at++;
@@ -316,23 +319,37 @@ group_read(struct program_commands *c, struct command_group *g,
 	return 0;
 }
 
+static bool
+group_read_turn(struct program_commands *c, monotime_t until)
+{
+	struct command_group *g = c->job;
+	char why[COMMAND_WHY_MAX];
+
+	/* Neighbours may have come and gone since the last slice. */
+	if (!command_select_somebody(c))
+		return true;
+	if (group_read(c, g, until, why, sizeof(why)) == -1) {
+		command_fail(c, "%s", why);
+		return true;
+	}
+	if (token_peek(&g->unread) != NULL)
+		return false;
+	c->turn = group_turn;
+	return group_turn(c, until);
+}
+
 void
 command_group(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	char why[COMMAND_WHY_MAX];
 	struct command_group *g;
 
 	(void)row;
 	if (!command_select_somebody(c))
 		return;
 	g = xcalloc(1, sizeof(*g));
-	if (group_read(c, g, t, why, sizeof(why)) == 0) {
-		command_begin(c, group_turn, g, group_stop);
-		return;
-	}
-	command_group_free(g);
-	command_fail(c, "%s", why);
+	g->unread = *t;
+	command_begin(c, group_read_turn, g, group_stop);
 }
 
 void

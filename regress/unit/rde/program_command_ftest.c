@@ -179,6 +179,33 @@ a_group_is_bounded(void **state)
 	wbuf_free(&w);
 }
 
+/* A line of a mebibyte of commands is read in slices. */
+static void
+reads_a_group_in_slices(void **state)
+{
+	struct wbuf w;
+	unsigned i, passes;
+
+	(void)state;
+	wbuf_growable(&w, 1 << 20);
+	wbuf_str(&w, "group");
+	for (i = 0; i < 5000; i++)
+		wbuf_printf(&w, " announce route 10.%u.%u.0/24 next-hop self;",
+		    i >> 8, i & 255);
+	fake_clock_looks(1);
+	wbuf_reset(&shell.said);
+	program_command_line(shell.c, (const char *)w.p, w.len);
+	assert_int_equal(who_gets("10.0.0.0/24"), 0);
+	for (passes = 0; program_command_busy(shell.c); passes++)
+		fake_run_pass();
+	fake_clock_looks(0);
+	assert_in_range(passes, 100, 20000);
+	wbuf_u8(&shell.said, '\0');
+	assert_non_null(strstr((char *)shell.said.p, "\"announced\": 5000"));
+	assert_int_not_equal(who_gets("10.19.135.0/24"), 0);
+	wbuf_free(&w);
+}
+
 static void
 groups(void **state)
 {
@@ -623,6 +650,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    a_program_hides_and_is_answered, setup, teardown),
 		cmocka_unit_test_setup_teardown(groups, setup, teardown),
+		cmocka_unit_test_setup_teardown(reads_a_group_in_slices,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(a_group_is_bounded, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(answers_a_burst_in_order,
