@@ -257,10 +257,11 @@ answers_a_burst_in_order(void **state)
 		    i % 10 == 4 ? "@%d version" : route, i);
 		program_command_line(program.c, line, strlen(line));
 		assert_false(program_command_busy(program.c));
-		n += (size_t)snprintf(want + n, sizeof(want) - n,
-		    i % 10 == 4 ? "@%d exabgp 4.2.21 (Herald 0.1)\n" :
-		    i % 10 == 9 ? "@%d error: unknown command 'nonsense'; "
-		    "'help' lists them\n" : "", i);
+		if (i % 10 == 4 || i % 10 == 9)
+			n += (size_t)snprintf(want + n, sizeof(want) - n,
+			    i % 10 == 4 ? "@%d exabgp 4.2.21 (Herald 0.1)\n" :
+			    "@%d error: unknown command 'nonsense'; 'help' "
+			    "lists them\n", i);
 		if (i % 10 != 9)
 			n += (size_t)snprintf(want + n, sizeof(want) - n,
 			    "@%d done\n", i);
