@@ -14,12 +14,13 @@
 void
 command_tell(struct program_commands *c)
 {
-	const char *tag = (const char *)c->late.p, *end = tag + c->late.len;
+	const char *tag, *end;
 
 	if (c->late.len == 0)
 		return;
 	inject_log_flush(c->rde->log);
-	for (; tag < end; tag += strlen(tag) + 1)
+	end = (const char *)c->late.p + c->late.len;
+	for (tag = (const char *)c->late.p; tag < end; tag += strlen(tag) + 1)
 		c->sink->done(c->arg, tag, COMMAND_DONE, "");
 	wbuf_reset(&c->late);
 }
