@@ -21,7 +21,6 @@
 #include "update_out.h"
 
 enum {
-	CLEAR_BATCH = 64,
 	CEASE_MAX = 10,
 	EACH_ARG = 64,		/* octets of what a command is about */
 	EACH_RUN = 16,		/* ids between looks at the clock */
@@ -433,6 +432,7 @@ struct clearing {
 	unsigned	 family;
 	bool		 started;
 	struct prefix	 after;
+	struct rib_out_items items;
 	const struct idset *peers;	/* of the command */
 	struct idset_store *sets;
 };
@@ -443,6 +443,7 @@ clear_stop(void *job)
 	struct clearing *k = job;
 
 	idset_unref(k->sets, k->peers);
+	free(k->items.v);
 	free(k);
 }
 
@@ -459,7 +460,7 @@ is_cleared(const struct clearing *k, const struct peer *p)
 static bool
 clear_batch(struct program_commands *c, struct clearing *k, struct peer *p)
 {
-	struct rib_out_item v[CLEAR_BATCH];
+	const struct rib_out_item *v;
 	const struct idset *one;
 	char addr[ADDR_TEXT];
 	const struct originate_order order = {
@@ -470,8 +471,9 @@ clear_batch(struct program_commands *c, struct clearing *k, struct peer *p)
 	};
 	size_t i, n;
 
-	n = update_out_show(c->rde->out, p, (enum family)k->family,
-	    k->started ? &k->after : NULL, NULL, v, CLEAR_BATCH);
+	n = update_out_show_some(c->rde->out, p, (enum family)k->family,
+	    k->started ? &k->after : NULL, NULL, &k->items);
+	v = k->items.v;
 	for (i = 0; i < n; i++)
 		if ((v[i].flags & CTL_P_WITHDRAWN) == 0)
 			(void)originate_withdraw(c->rde->originate,

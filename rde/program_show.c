@@ -32,6 +32,11 @@ struct walk {
 	uint32_t	 peer;		/* out: whose turn it is */
 	bool		 started;
 	struct prefix	 after;
+	/* The prefix behind, of which so many paths were shown. */
+	struct prefix	 part;
+	uint32_t	 shown;
+	struct rib_out_items items;
+	monotime_t	 until;
 	bool		 any;
 };
 
@@ -193,10 +198,43 @@ is_wanted(const struct walk *k, const struct peer *p)
 	return k->peers == NULL || idset_has(k->peers, p->id);
 }
 
+/* Where it stopped inside of a prefix, it goes on there. */
+static uint32_t
+shown_of(struct walk *k, const struct prefix *p)
+{
+	uint32_t n = k->shown > 0 && prefix_cmp(&k->part, p) == 0 ?
+	    k->shown : 0;
+
+	k->shown = 0;
+	return n;
+}
+
+/* One path may be a line of 200,000 octets, and a prefix has many. */
+static bool
+stop_inside(const struct program_commands *c, struct walk *k,
+    const struct prefix *p, uint32_t shown)
+{
+	if (!command_full(c) &&
+	    monotime_diff_ms(clock_now(), k->until) < 0)
+		return false;
+	k->part = *p;
+	k->shown = shown;
+	return true;
+}
+
 static void
+is_behind(struct walk *k, const struct prefix *p)
+{
+	k->after = *p;
+	k->started = true;
+}
+
+/* False: it stopped inside. */
+static bool
 show_paths(struct program_commands *c, struct walk *k, enum family f,
     const struct prefix_table_item *item)
 {
+	uint32_t skip = shown_of(k, &item->prefix), n = 0;
 	const struct attr_summary *sum;
 	const struct nexthop *nh;
 	uint32_t at = item->value;
@@ -205,7 +243,7 @@ show_paths(struct program_commands *c, struct walk *k, enum family f,
 
 	while (adj_rib_in_next(c->rde->in, f, &at, &x)) {
 		s = (struct shown){ .p = peers_get(c->rde->peers, x.peer) };
-		if (s.p == NULL || !is_wanted(k, s.p))
+		if (n++ < skip || s.p == NULL || !is_wanted(k, s.p))
 			continue;
 		s.nlri.family = (uint8_t)f;
 		s.nlri.prefix = item->prefix;
@@ -219,7 +257,10 @@ show_paths(struct program_commands *c, struct walk *k, enum family f,
 			s.nexthop.global = addr_v4(sum->next_hop);
 		s.attrs = attrs_octets(c->rde->attrs, x.attrs);
 		show_one(c, k, &s);
+		if (stop_inside(c, k, &item->prefix, n))
+			return false;
 	}
+	return true;
 }
 
 /* False: the family is done. */
@@ -231,16 +272,12 @@ in_batch(struct program_commands *c, struct walk *k, enum family f)
 
 	n = prefix_table_walk(adj_rib_in_table(c->rde->in, f),
 	    k->started ? &k->after : NULL, NULL, v, BATCH);
-	for (i = 0; i < n; ) {
-		show_paths(c, k, f, &v[i++]);
-		if (command_full(c))
-			break;
+	for (i = 0; i < n; i++) {
+		if (!show_paths(c, k, f, &v[i]))
+			return true;
+		is_behind(k, &v[i].prefix);
 	}
-	if (i == n && n < BATCH)
-		return false;
-	k->after = v[i - 1].prefix;
-	k->started = true;
-	return true;
+	return n == BATCH;
 }
 
 /* False: the neighbour has no more of this family. */
@@ -248,13 +285,24 @@ static bool
 out_batch(struct program_commands *c, struct walk *k, struct peer *p,
     enum family f)
 {
-	struct rib_out_item v[BATCH];
+	const struct rib_out_item *v;
+	uint32_t skip = 0, shown = 0;
 	struct shown s;
 	size_t i, n;
 
-	n = update_out_show(c->rde->out, p, f, k->started ? &k->after : NULL,
-	    NULL, v, BATCH);
+	n = update_out_show_some(c->rde->out, p, f,
+	    k->started ? &k->after : NULL, NULL, &k->items);
+	v = k->items.v;
 	for (i = 0; i < n; i++) {
+		if (i == 0 || prefix_cmp(&v[i].nlri.prefix,
+		    &v[i - 1].nlri.prefix) != 0) {
+			if (i > 0)
+				is_behind(k, &v[i - 1].nlri.prefix);
+			skip = shown_of(k, &v[i].nlri.prefix);
+			shown = 0;
+		}
+		if (shown++ < skip)
+			continue;
 		if ((v[i].flags & CTL_P_WITHDRAWN) != 0)
 			continue;
 		s = (struct shown){ .p = p, .nlri = v[i].nlri,
@@ -262,10 +310,13 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 		/* As it was said, without what the session adds. */
 		s.attrs = attrs_octets(c->rde->attrs, v[i].attrs);
 		show_one(c, k, &s);
+		if (stop_inside(c, k, &v[i].nlri.prefix, shown))
+			return true;
 	}
 	if (n > 0)
-		k->after = v[n - 1].nlri.prefix;
-	k->started = n > 0;
+		is_behind(k, &v[n - 1].nlri.prefix);
+	else
+		k->started = false;
 	return n > 0;
 }
 
@@ -310,6 +361,7 @@ walk_turn(struct program_commands *c, monotime_t until)
 {
 	struct walk *k = c->job;
 
+	k->until = until;
 	while (k->out ? step_out(c, k) : step_in(c, k))
 		if (command_full(c) ||
 		    monotime_diff_ms(clock_now(), until) >= 0)
@@ -335,6 +387,7 @@ walk_stop(void *job)
 	struct walk *k = job;
 
 	idset_unref(k->sets, k->peers);
+	free(k->items.v);
 	free(k);
 }
 

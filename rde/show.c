@@ -22,7 +22,7 @@
 #include "update_out.h"
 
 enum {
-	SHOW_BATCH	= 128,		/* prefixes, or paths out */
+	SHOW_BATCH	= 128,		/* prefixes */
 	SHOW_LOOK	= 16,		/* paths between looks at the clock */
 	/* a message is sent when it is longer */
 	SHOW_RUN	= 48 * 1024,
@@ -44,8 +44,7 @@ struct show {
 	struct prefix		at;
 	uint16_t		at_peer;	/* in */
 	uint32_t		at_id;
-	struct rib_out_item	*items;		/* out */
-	size_t			nitems;
+	struct rib_out_items	items;		/* out */
 	monotime_t		until;		/* this slice */
 	unsigned		looked;
 	struct wbuf		run;
@@ -82,7 +81,7 @@ show_free(struct show *s)
 		return;
 	wbuf_free(&s->run);
 	wbuf_free(&s->canon);
-	free(s->items);
+	free(s->items.v);
 	free(s);
 }
 
@@ -387,24 +386,6 @@ out_prefix(struct show *s, struct peer *p, enum family f,
 	return true;
 }
 
-/* Paths of whole prefixes into s->items: at least one's, if there is one. */
-static size_t
-out_items(struct show *s, struct peer *p, enum family f,
-    const struct prefix *after, const struct prefix *limits)
-{
-	size_t n;
-
-	for (;;) {
-		n = s->nitems == 0 ? 1 : update_out_show(s->rde->out, p, f,
-		    after, limits, s->items, s->nitems);
-		if (n <= s->nitems)
-			return n;
-		s->nitems = s->nitems == 0 ? SHOW_BATCH : s->nitems * 2;
-		s->items = xreallocarray(s->items, s->nitems,
-		    sizeof(*s->items));
-	}
-}
-
 /* The paths of exactly this prefix; *none: there are none. */
 static bool
 out_exact(struct show *s, struct peer *p, enum family f, unsigned len,
@@ -415,9 +396,9 @@ out_exact(struct show *s, struct peer *p, enum family f, unsigned len,
 
 	at.len = (uint8_t)len;
 	prefix_mask(&at);
-	n = out_items(s, p, f, NULL, &at);
-	*none = n == 0 || s->items[0].nlri.prefix.len != len;
-	return *none || out_prefix(s, p, f, s->items, out_run(s->items, n));
+	n = update_out_show_some(s->rde->out, p, f, NULL, &at, &s->items);
+	*none = n == 0 || s->items.v[0].nlri.prefix.len != len;
+	return *none || out_prefix(s, p, f, s->items.v, out_run(s->items.v, n));
 }
 
 /* Each: false when this neighbour and family are done. */
@@ -450,11 +431,12 @@ out_batch(struct show *s, struct peer *p, enum family f)
 
 	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER)
 		return out_few(s, p, f);
-	n = out_items(s, p, f, s->started ? &s->after : NULL,
-	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL);
+	n = update_out_show_some(s->rde->out, p, f,
+	    s->started ? &s->after : NULL,
+	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, &s->items);
 	for (i = 0; i < n; i += run) {
-		run = out_run(s->items + i, n - i);
-		if (!out_prefix(s, p, f, s->items + i, run))
+		run = out_run(s->items.v + i, n - i);
+		if (!out_prefix(s, p, f, s->items.v + i, run))
 			return true;
 	}
 	return n > 0;	/* fewer is no end: a prefix comes whole or later */

@@ -3,13 +3,14 @@
  * What is intended for a neighbour and whether it was sent, read from the same
  * list (design 3.2): what is not marked is what is on the wire.
  */
+#include "base/log.h"
 #include "out_nexthop.h"
 #include "update/pack.h"
 #include "update_out.h"
 #include "update_out_send.h"
 #include "update_out_show.h"
 
-enum { PREFIXES = 64 };
+enum { PREFIXES = 64, SOME = 64 };
 
 struct showing {
 	struct rde		*rde;
@@ -140,6 +141,24 @@ update_out_show(struct update_out *u, struct peer *p, enum family f,
 		after = &at;
 	}
 	return s.n;
+}
+
+size_t
+update_out_show_some(struct update_out *u, struct peer *p, enum family f,
+    const struct prefix *after, const struct prefix *limits,
+    struct rib_out_items *items)
+{
+	size_t n;
+
+	for (;;) {
+		n = items->room == 0 ? 1 : update_out_show(u, p, f, after,
+		    limits, items->v, items->room);
+		if (n <= items->room)
+			return n;
+		items->room = items->room == 0 ? SOME : items->room * 2;
+		items->v = xreallocarray(items->v, items->room,
+		    sizeof(*items->v));
+	}
 }
 
 int

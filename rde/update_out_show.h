@@ -29,6 +29,14 @@ size_t		update_out_show(struct update_out *u, struct peer *p,
 		    enum family f, const struct prefix *after,
 		    const struct prefix *limits, struct rib_out_item *v,
 		    size_t n);
+/* The same into items that grow until one prefix fits; begins as { 0 }. */
+struct rib_out_items {
+	struct rib_out_item	*v;
+	size_t			 room;
+};
+size_t		update_out_show_some(struct update_out *u, struct peer *p,
+		    enum family f, const struct prefix *after,
+		    const struct prefix *limits, struct rib_out_items *items);
 /*
  * An item's attributes as this neighbour sees them (AS_PATH, LOCAL_PREF),
  * in canonical form.  0, or -1: they do not fit a message.

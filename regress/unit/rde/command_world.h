@@ -60,6 +60,7 @@ struct asker {
 	struct program_commands *c;
 	struct wbuf	said;		/* lines of data and ends of answers */
 	bool		full;
+	size_t		room;		/* full with so many octets; 0: not */
 	bool		silent;
 	unsigned	ready;
 	const struct idset *peers;
@@ -91,7 +92,7 @@ asker_full(void *arg)
 {
 	struct asker *a = arg;
 
-	return a->full;
+	return a->full || (a->room > 0 && a->said.len >= a->room);
 }
 
 static inline void

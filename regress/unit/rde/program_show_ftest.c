@@ -101,6 +101,51 @@ waits_for_slow_readers(void **state)
 	assert_memory_equal(shell.said.p + shell.said.len - 5, "done\n", 5);
 }
 
+static unsigned
+lines_said(void)
+{
+	unsigned n = 0;
+	size_t i;
+
+	for (i = 0; i < shell.said.len; i++)
+		n += shell.said.p[i] == '\n';
+	return n;
+}
+
+/* Also between the paths of one prefix, each of which may be huge. */
+static void
+rests_between_paths(void **state)
+{
+	static const struct exchange gone[] = {
+		{ "clear adj-rib out", "done\n" },
+		{ "show adj-rib out", "done\n" },
+	};
+	char line[128];
+	unsigned i;
+
+	(void)state;
+	for (i = 1; i <= 100; i++) {
+		snprintf(line, sizeof(line), "neighbor 192.0.2.2 announce "
+		    "route 10.0.0.0/8 path-information %u next-hop self", i);
+		asker_expects(&shell, line, "done\n");
+	}
+	asker_expects(&shell, "neighbor 192.0.2.2 announce route 11.0.0.0/8 "
+	    "next-hop self", "done\n");
+	wbuf_reset(&shell.said);
+	shell.room = 1;
+	program_command_line(shell.c, "show adj-rib out extensive", 26);
+	for (i = 1; program_command_busy(shell.c); i++) {
+		assert_int_equal(lines_said(), i);
+		shell.room = shell.said.len + 1;
+		program_command_resume(shell.c);
+		fake_run_pass();
+		assert_true(i < 200);
+	}
+	assert_int_equal(lines_said(), 102);
+	shell.room = 0;
+	CONVERSE(&shell, gone);
+}
+
 /* --- neighbours ----------------------------------------------------------- */
 
 static struct ctl_neighbor facts;
@@ -209,6 +254,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(shows_routes, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(waits_for_slow_readers,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(rests_between_paths,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(shows_neighbors, setup,
 		    teardown),
