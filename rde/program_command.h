@@ -14,6 +14,7 @@
 
 #include "base/idset.h"
 #include "base/wbuf.h"
+#include "ipc/parent_rde.h"
 #include "rde.h"
 
 struct program_commands;
@@ -35,6 +36,7 @@ struct command_who {
 	uint32_t	 program;	/* the parent's number of it, or 0 */
 	uint32_t	 client;	/* pe_client.id, or 0 */
 	const char	*owner;		/* its name, or a principal */
+	const struct pr_identity *daemon;	/* borrowed; NULL: nobody */
 };
 
 /* How answers reach who asked. */
@@ -57,6 +59,9 @@ struct command_sink {
 	void	(*ack)(void *arg, bool on);
 	/* Those it may speak to, borrowed.  NULL: all. */
 	const struct idset *(*peers)(void *arg);
+	/* What waits for each program; NULL: there are none. */
+	void	(*queues)(void *arg, void (*each)(void *ctx, const char *name,
+		    uint64_t lines, uint64_t octets), void *ctx);
 };
 
 struct program_commands *program_command_new(struct rde *rde,

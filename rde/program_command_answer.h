@@ -67,6 +67,9 @@ void	command_text_end(struct program_commands *c);
 void	command_data(struct program_commands *c, const char *line);
 bool	command_full(const struct program_commands *c);
 
+/* Of which daemon it is; never NULL. */
+const struct pr_identity *command_daemon(const struct program_commands *c);
+
 /* What is done and was not told yet is told. */
 void	command_tell(struct program_commands *c);
 /* The end; each command comes to one of them, once. */

@@ -154,6 +154,8 @@ static const struct command_row rows[] = {
 	/* "peer SELECTOR show summary" */
 	{ "show", 0, ROLE_READ, COMMAND_SELECT | COMMAND_NEEDS, 0,
 	    command_show_neighbor, NULL },
+	{ "queue-status", 0, ROLE_READ, 0, 0, command_queues, "" },
+	{ "system queue-status", 0, ROLE_READ, 0, 0, command_queues, "" },
 	{ "status", 0, ROLE_READ, 0, 0, command_status, "" },
 	{ "daemon status", 0, ROLE_READ, 0, 0, command_status, "" },
 	{ "crash", 0, ROLE_OPERATE, 0, 0, command_not_here, NULL },

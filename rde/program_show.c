@@ -16,6 +16,7 @@
 #include "program_command_route.h"
 #include "program_command_select.h"
 #include "program_show.h"
+#include "program_show_form.h"
 #include "text/route.h"
 #include "update_out.h"
 
@@ -49,28 +50,6 @@ struct shown {
 };
 
 /* --- one route ------------------------------------------------------------ */
-
-/* ExaBGP's name of a neighbour (exabgp.md 1.4). */
-static void
-put_name(struct wbuf *w, const struct peer *p)
-{
-	struct addr id = addr_v4(p->conf.router_id != 0 ? p->conf.router_id :
-	    p->neg.local_id);
-	const struct addr *local = p->conf.local.af != ADDR_NONE ?
-	    &p->conf.local : &p->neg.local;
-
-	wbuf_str(w, "neighbor ");
-	emit_addr(w, &p->conf.remote);
-	wbuf_str(w, " local-ip ");
-	if (local->af == ADDR_NONE)
-		wbuf_str(w, "auto");
-	else
-		emit_addr(w, local);
-	wbuf_printf(w, " local-as %u peer-as %u router-id ",
-	    peer_local_as(p), peer_remote_as(p));
-	emit_addr(w, &id);
-	wbuf_str(w, " family-allowed in-open");
-}
 
 static void
 put_family(struct wbuf *w, const struct shown *s)
@@ -125,7 +104,7 @@ static void
 show_text(struct wbuf *w, const struct walk *k, const struct shown *s)
 {
 	if (k->extensive)
-		put_name(w, s->p);
+		show_form_name(w, s->p);
 	else {
 		wbuf_str(w, "neighbor ");
 		emit_addr(w, &s->p->conf.remote);
@@ -173,7 +152,7 @@ show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
 	wbuf_str(w, "\", \"route\": \"");
 	put_route(w, s, true);
 	wbuf_str(w, "\", \"neighbor\": \"");
-	put_name(w, s->p);
+	show_form_name(w, s->p);
 	wbuf_str(w, "\"}");
 }
 

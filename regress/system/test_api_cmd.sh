@@ -128,6 +128,24 @@ import json, sys
 v = json.load(sys.stdin)
 sys.exit(len(v) != 2 or v[0][\"fsm\"] != \"ESTABLISHED\")'"
 
+ok "status" says '^Uptime: 0h [0-9]+m [0-9]+s$' ctl api status
+ok "with its neighbours" says \
+    '^  - neighbor 192.0.2.2 local-ip .* in-open: ESTABLISHED$' \
+    ctl api daemon status
+ok "names the same run as ping" sh -c \
+    "'$B/bgpctl' -s '$T/sock' -j api status > '$T/status'
+    '$B/bgpctl' -s '$T/sock' api ping | head -n 1 > '$T/pong'
+    python3 - '$T/status' '$T/pong' $herald_pid" <<EOT
+import json, sys, time, uuid
+status, pong = (json.loads(open(f).readline()) for f in sys.argv[1:3])
+u = uuid.UUID(status["uuid"])
+sys.exit(pong != {"pong": str(u), "active": True} or u.version != 4
+    or u.variant != uuid.RFC_4122 or status["pid"] != int(sys.argv[3])
+    or not 0 <= time.time() - status["start_time"] < 600
+    or len(status["peers"]) != 2)
+EOT
+ok "no program, no queue" says '^no queued messages$' ctl api queue-status
+
 # --- the daemon ---------------------------------------------------------------
 
 ok "reload" says '^reload in progress$' ctl api reload

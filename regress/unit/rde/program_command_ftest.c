@@ -608,10 +608,15 @@ converses(void **state)
 		{ "system version json", "{\"version\": \"4.2.21\", "
 		    "\"application\": \"exabgp\", …" },
 		{ "help", "[neighbor SELECTOR] announce route PREFIX …" },
-		{ "ping", "{\"pong\": …" },
+		{ "ping", "{\"pong\": \"01234567-89ab-4cde-8f01-"
+		    "23456789abcd\", \"active\": true}\ndone\n" },
 		{ "reset", "asynchronous queue cleared\ndone\n" },
 		{ "bye", "done\n" },
-		{ "status", "version: Herald …" },
+		{ "queue-status", "one: 2 items (30 bytes)\n"
+		    "two: 0 items (0 bytes)\ndone\n" },
+		{ "@q system queue-status json", "@q {\"one\": {\"items\": "
+		    "2, \"bytes\": 30}, \"two\": {\"items\": 0, \"bytes\": "
+		    "0}}\n@q done\n" },
 		{ "api version", "{\"api_version\": 4, …" },
 		{ "api version 6", "error: …" },
 		{ "crash", "error: crash: not a command of this daemon…" },
@@ -634,6 +639,8 @@ converses(void **state)
 
 	(void)state;
 	CONVERSE(&program, v);
+	asker_expects(&shell, "queue-status", "no queued messages\ndone\n");
+	asker_expects(&shell, "queue-status json", "{}\ndone\n");
 }
 
 int

@@ -216,6 +216,18 @@ shows_neighbors(void **state)
 	    "3723, \"fsm\": \"ESTABLISHED\", \"local\": {");
 	shows("peer list", 3, "[{\"peer-address\": \"192.0.2.2\", \"peer-as\""
 	    ": 64498, \"state\": \"ESTABLISHED\"}, ");
+	shows("status", 3, "Herald Daemon Status\n====================\n"
+	    "Version: 0.1\nUUID: 01234567-89ab-4cde-8f01-23456789abcd\n"
+	    "PID: 77\nUptime: 0h 16m 40s\nPeers: 3\n"
+	    "  - neighbor 192.0.2.2 local-ip 192.0.2.1 local-as 64496 "
+	    "peer-as 64498 router-id 192.0.2.1 family-allowed in-open: "
+	    "ESTABLISHED\n");
+	shows("daemon status json", 3, "{\"version\": \"Herald 0.1\", "
+	    "\"uuid\": \"01234567-89ab-4cde-8f01-23456789abcd\", \"pid\": "
+	    "77, \"uptime\": 1000, \"start_time\": 1699999000, \"peers\": "
+	    "{\"neighbor 192.0.2.2 local-ip");
+	shows("daemon status json", 3, "in-open\": \"ESTABLISHED\"}}\n"
+	    "done\n");
 	shows("show neighbor", 0, "please specify summary");
 	shows("show neighbor nonsense summary", 0, "no such neighbor");
 	shows("show neighbor 192.0.2.2 192.0.2.3 summary", 0, "superfluous");
@@ -227,6 +239,7 @@ shows_neighbors(void **state)
 	asks_session_lost(world.rde.asks);
 	assert_false(program_command_busy(shell.c));
 	shows("show neighbor summary", 0, "error: the session engine is away");
+	shows("status", 0, "in-open: IDLE\ndone\n");
 }
 
 /* A list is one line, and a line has its bound: it says so, not "done". */
