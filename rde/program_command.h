@@ -23,6 +23,7 @@ enum command_result { COMMAND_DONE, COMMAND_ERROR };
 
 enum {
 	COMMAND_LINE_MAX = 1024 * 1024,	/* octets of a line */
+	COMMAND_WORDS_MAX = 16384,	/* of a command; a group has many */
 	COMMAND_TAG_MAX	= 64,		/* of a tag, with its NUL */
 	COMMAND_WHY_MAX	= 1280,		/* of a reason */
 };

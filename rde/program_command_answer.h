@@ -20,6 +20,7 @@
 #include "text/route.h"
 
 enum { COMMAND_SLICE_MS = 4 };
+#define COMMAND_LONG	"a command has at most %u words: make it several"
 
 /* Whom the command is for. */
 struct command_select {

@@ -307,6 +307,10 @@ group_read(struct program_commands *c, struct command_group *g,
 			part.n--;
 		if (part.n == part.at)
 			continue;
+		if (part.n - part.at > COMMAND_WORDS_MAX) {
+			snprintf(why, size, COMMAND_LONG, COMMAND_WORDS_MAX);
+			return -1;
+		}
 		q = group_statement(c, &part, &op, why, size);
 		if (q == NULL)
 			return -1;

@@ -58,8 +58,8 @@ static const struct command_row rows[] = {
 	    command_route_later, NULL },
 	{ "group start", 0, ROLE_INJECT, 0, 0, command_group_start, "" },
 	{ "group end", 0, ROLE_INJECT, 0, 0, command_group_end, "" },
-	{ "group", 0, ROLE_INJECT, COMMAND_SELECT, 0, command_group,
-	    "COMMAND ; COMMAND ..." },
+	{ "group", 0, ROLE_INJECT, COMMAND_SELECT | COMMAND_MANY, 0,
+	    command_group, "COMMAND ; COMMAND ..." },
 
 	{ "announce watchdog", 0, ROLE_INJECT, COMMAND_SELECT, 1,
 	    command_watchdog, "[NAME]" },

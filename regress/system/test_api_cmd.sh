@@ -4,6 +4,7 @@
 # who may give them, and 200,000 of them as fast as they go.
 . "$(dirname "$0")/lib.sh"
 two_hosts
+: "${herald_pid:=0}"
 
 cat > "$T/bgpd.conf" <<CONF
 control { read user nobody; inject user daemon; socket "$T/sock"; }
