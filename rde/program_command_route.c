@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "network.h"
+#include "path/attr_text.h"
 #include "program_command_route.h"
 #include "program_command_select.h"
 #include "update_out.h"
@@ -176,6 +177,95 @@ command_family(struct program_commands *c, const struct command_row *row,
 		q = read_route(c, (uint8_t)row->value, f, t, why,
 		    sizeof(why));
 	carry_out(c, (uint8_t)row->value, q, why);
+}
+
+/* --- a route in one word -------------------------------------------------- */
+
+enum { INDEX_HEAD = 4, INDEX_MAX = INDEX_HEAD + 4 + 1 + 16 };
+
+void
+command_index_put(struct wbuf *w, const struct nlri *n)
+{
+	const struct family_info *f = family_info((enum family)n->family);
+	uint8_t octets[INDEX_MAX];
+	struct wbuf b;
+	size_t i;
+
+	wbuf_fixed(&b, octets, sizeof(octets));
+	wbuf_u16(&b, f->afi);
+	wbuf_u8(&b, f->safi);
+	wbuf_u8(&b, n->has_path_id != 0);
+	nlri_write(&b, n, n->has_path_id != 0);
+	for (i = 0; i < b.len; i++)
+		wbuf_printf(w, "%02x", octets[i]);
+}
+
+/* How many octets; 0: it is no hexadecimal, or too much. */
+static size_t
+read_hex(const char *s, uint8_t octets[INDEX_MAX])
+{
+	char text[2 + 2 * INDEX_MAX + 2];
+	size_t n = strlen(s) / 2;
+
+	if (n > INDEX_MAX)
+		return 0;
+	snprintf(text, sizeof(text), "0x%s", s);
+	return attr_hex(text, octets, n) == -1 ? 0 : n;
+}
+
+static int
+read_index(const char *s, struct nlri *n)
+{
+	uint8_t octets[INDEX_MAX];
+	size_t len = read_hex(s, octets);
+	struct rbuf b;
+	enum family f;
+
+	if (len < INDEX_HEAD || octets[3] > 1)
+		return -1;
+	f = family_by_number((uint16_t)(octets[0] << 8 | octets[1]),
+	    octets[2]);
+	b = rbuf_of(octets + INDEX_HEAD, len - INDEX_HEAD);
+	if (f == FAMILY_NONE || nlri_read(&b, f, octets[3] == 1, n) == -1 ||
+	    b.left > 0)
+		return -1;
+	n->has_path_id = octets[3];
+	return 0;
+}
+
+int
+command_index_take(struct program_commands *c, struct tokens *t,
+    struct nlri *n)
+{
+	const struct token *tok = token_take(t);
+
+	if (tok == NULL || read_index(tok->s, n) == -1) {
+		command_fail(c, "an index is missing, as routes list says "
+		    "it");
+		return -1;
+	}
+	return command_superfluous(c, t) ? -1 : 0;
+}
+
+/* Its words are read like anybody's. */
+void
+command_index_gone(struct program_commands *c, struct tokens *t)
+{
+	const struct command_row gone = { .value = CTL_NET_WITHDRAW };
+	struct text_error e;
+	struct tokens words;
+	char text[128];
+	struct wbuf w;
+	struct nlri n;
+
+	if (command_index_take(c, t, &n) == -1)
+		return;
+	wbuf_fixed(&w, text, sizeof(text));
+	nlri_print(&w, &n);
+	if (w.failed || lexer_line(c->lexer, text, w.len, &words, &e) == -1)
+		command_fail(c, "not an index");
+	else
+		route_of_family(c, &gone, (enum family)n.family, &words);
 }
 
 void

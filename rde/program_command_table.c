@@ -104,7 +104,8 @@ static const struct command_row rows[] = {
 	{ "rib show out", 0, ROLE_READ, COMMAND_SELECT, SHOW_RIB_OUT,
 	    command_show_rib, SHOW },
 	{ "routes", 0, ROLE_INJECT, COMMAND_SELECT, 0, command_routes,
-	    "[AFI [SAFI]] list|add ROUTE|remove ROUTE" },
+	    "[AFI [SAFI]] list|index HEX|add ROUTE|remove ROUTE|"
+	    "remove index HEX" },
 
 	{ "shutdown", 0, ROLE_OPERATE, 0, PR_ASK_SHUTDOWN, command_ask, "" },
 	{ "reload", 0, ROLE_OPERATE, 0, PR_ASK_RELOAD, command_ask, "" },

@@ -26,6 +26,8 @@ struct walk {
 	bool		 out;
 	bool		 extensive;
 	bool		 list;		/* the new words' routes list */
+	bool		 one;		/* of this alone: routes index */
+	struct nlri	 which;
 	family_mask	 families;
 	const struct idset *peers;	/* NULL: all */
 	struct idset_store *sets;
@@ -147,7 +149,9 @@ show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
 {
 	if (k->any)
 		wbuf_str(w, ", ");
-	wbuf_str(w, "{\"family\": \"");
+	wbuf_str(w, "{\"index\": \"");
+	command_index_put(w, &s->nlri);
+	wbuf_str(w, "\", \"family\": \"");
 	put_family(w, s);
 	wbuf_str(w, "\", \"route\": \"");
 	put_route(w, s, true);
@@ -259,6 +263,14 @@ in_batch(struct program_commands *c, struct walk *k, enum family f)
 	return n == BATCH;
 }
 
+static bool
+is_meant(const struct walk *k, const struct nlri *n)
+{
+	return !k->one || (prefix_cmp(&n->prefix, &k->which.prefix) == 0 &&
+	    n->has_path_id == k->which.has_path_id &&
+	    n->path_id == k->which.path_id);
+}
+
 /* False: the neighbour has no more of this family. */
 static bool
 out_batch(struct program_commands *c, struct walk *k, struct peer *p,
@@ -270,7 +282,8 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 	size_t i, n;
 
 	n = update_out_show_some(c->rde->out, p, f,
-	    k->started ? &k->after : NULL, NULL, &k->items);
+	    k->started ? &k->after : NULL,
+	    k->one ? &k->which.prefix : NULL, &k->items);
 	v = k->items.v;
 	for (i = 0; i < n; i++) {
 		if (i == 0 || prefix_cmp(&v[i].nlri.prefix,
@@ -282,7 +295,8 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 		}
 		if (shown++ < skip)
 			continue;
-		if ((v[i].flags & CTL_P_WITHDRAWN) != 0)
+		if ((v[i].flags & CTL_P_WITHDRAWN) != 0 ||
+		    !is_meant(k, &v[i].nlri))
 			continue;
 		s = (struct shown){ .p = p, .nlri = v[i].nlri,
 		    .nexthop = v[i].nexthop };
@@ -470,7 +484,9 @@ command_routes(struct program_commands *c, const struct command_row *row,
 {
 	const struct command_row add = { .value = CTL_NET_ADD },
 	    gone = { .value = CTL_NET_WITHDRAW };
+	struct nlri which = { 0 };
 	family_mask families;
+	bool one = false;
 	struct walk *k;
 
 	(void)row;
@@ -480,17 +496,30 @@ command_routes(struct program_commands *c, const struct command_row *row,
 		return;
 	}
 	if (token_accept(t, "remove")) {
-		command_route_words(c, &gone, t);
+		if (token_accept(t, "index"))
+			command_index_gone(c, t);
+		else
+			command_route_words(c, &gone, t);
 		return;
 	}
-	if (!token_accept(t, "list")) {
-		command_fail(c, "routes: list, add or remove is missing");
+	if (token_accept(t, "index"))
+		one = true;
+	else if (!token_accept(t, "list")) {
+		command_fail(c, "routes: list, index, add or remove is "
+		    "missing");
 		return;
 	}
-	if (command_superfluous(c, t) || !command_select_somebody(c))
+	if (one ? command_index_take(c, t, &which) == -1 :
+	    command_superfluous(c, t))
+		return;
+	if (!command_select_somebody(c))
 		return;
 	k = walk_new(c, true);
 	k->list = true;
+	k->one = one;
+	k->which = which;
+	if (one)
+		families = 1ULL << which.family;
 	if (families != 0)
 		k->families = families;
 	wbuf_u8(command_text(c), '[');

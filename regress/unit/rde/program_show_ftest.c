@@ -43,12 +43,34 @@ shows_routes(void **state)
 		{ "show adj-rib out nonsense", "error: superfluous word…" },
 		{ "peer 192.0.2.3 routes add 203.0.113.0/24 next-hop self",
 		    "done\n" },
-		{ "peer 192.0.2.3 routes ipv4 unicast list", "[{\"family\": "
-		    "\"ipv4 unicast\", \"route\": \"203.0.113.0/24 next-hop "
+		{ "peer 192.0.2.3 routes ipv4 unicast list", "[{\"index\": "
+		    "\"0001010018cb0071\", "
+		    "\"family\": \"ipv4 unicast\", "
+		    "\"route\": \"203.0.113.0/24 next-hop "
 		    "192.0.2.1\", \"neighbor\": \"neighbor 192.0.2.3 …" },
 		{ "peer 192.0.2.3 routes remove 203.0.113.0/24", "done\n" },
 		{ "peer 192.0.2.3 routes list", "[]\ndone\n" },
-		{ "peer 192.0.2.3 routes", "error: routes: list, add…" },
+		{ "peer 192.0.2.2 routes index 0002010100000007"
+		    "3020010db80001", "[{\"index\": \"0002010100000007"
+		    "3020010db80001\", \"family\": \"ipv6 unicast\", "
+		    "\"route\": \"2001:db8:1::/48 path-information 0.0.0.7 …" },
+		{ "peer 192.0.2.2 routes index 0002010100000008"
+		    "3020010db80001", "[]\ndone\n" },
+		{ "peer 192.0.2.2 routes index 000201003020010db80001",
+		    "[]\ndone\n" },
+		{ "peer 192.0.2.2 routes remove index 0002010100000007"
+		    "3020010DB80001", "done\n" },
+		{ "peer 192.0.2.2 routes ipv6 list", "[]\ndone\n" },
+		{ "routes remove index", "error: an index is missing…" },
+		{ "routes remove index 0", "error: an index is missing…" },
+		{ "routes index 00010100", "error: an index is missing…" },
+		{ "routes index 0001010018cb007", "error: an index is…" },
+		{ "routes index 0001010018cb007100", "error: an index is…" },
+		{ "routes index 0001010218cb0071", "error: an index is…" },
+		{ "routes index 0001ff0018cb0071", "error: an index is…" },
+		{ "routes index 0001010018cb007x", "error: an index is…" },
+		{ "routes index 0001010018cb0071 x", "error: superfluous…" },
+		{ "peer 192.0.2.3 routes", "error: routes: list, index…" },
 	};
 	struct prefix pfx;
 	struct nlri n = { .family = FAMILY_IPV4_UNICAST };
