@@ -13,6 +13,7 @@
 #include "path/attr_text.h"
 #include "program_command_route.h"
 #include "program_command_select.h"
+#include "program_command_session.h"
 #include "update_out.h"
 
 /* Statements, and octets: a line alone may hold 250,000 prefixes. */
@@ -120,10 +121,29 @@ route_of_family(struct program_commands *c, const struct command_row *row,
 	carry_out(c, (uint8_t)row->value, q, why);
 }
 
+/* "attributes …" without nlri: ExaBGP 6 sends these alone. */
+static bool
+is_alone(const struct command_row *row, const struct tokens *t)
+{
+	size_t i;
+
+	if (row->value != CTL_NET_ADD || t->at == t->n ||
+	    strncmp(t->v[t->at].s, "attribute", 9) != 0)
+		return false;
+	for (i = t->at; i < t->n; i++)
+		if (!t->v[i].quoted && strcmp(t->v[i].s, "nlri") == 0)
+			return false;
+	return true;
+}
+
 void
 command_route(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
+	if (is_alone(row, t)) {
+		command_attributes(c, row, t);
+		return;
+	}
 	route_of_family(c, row, FAMILY_NONE, t);
 }
 

@@ -29,7 +29,7 @@ static const struct command_row rows[] = {
 	{ "withdraw route", 1, ROLE_INJECT, COMMAND_SELECT, GONE,
 	    command_route, "PREFIX" },
 	{ "announce attributes", 1, ROLE_INJECT, COMMAND_SELECT, ADD,
-	    command_route, "ATTRIBUTES nlri PREFIX ..." },
+	    command_route, "ATTRIBUTES [nlri PREFIX ...]" },
 	{ "announce attribute", 1, ROLE_INJECT, COMMAND_SELECT, ADD,
 	    command_route, NULL },
 	{ "withdraw attributes", 1, ROLE_INJECT, COMMAND_SELECT, GONE,

@@ -86,6 +86,20 @@ ok_within 5 "withdraws everything" not bird_has 198.51.100.0/24 64496
 ok "network flush" ctl network flush
 ok_within 5 "undoes it" bird_has 198.51.100.0/24 64496
 
+# Attributes alone are for nobody's table, and cost no session.
+updates() {
+	ctl api show neighbor 192.0.2.2 json | sed \
+	    's/.*"sent": {[^}]*"update": \([0-9]*\).*/\1/;q'
+}
+one_more() {
+	[ "$(updates)" -eq $((had + 1)) ]
+}
+had=$(updates)
+ok "attributes alone" says '^done$' ctl api announce attributes med 7
+ok_within 5 "are one more UPDATE" one_more
+ok "and no route" is_out 192.0.2.2 198.51.100.0/24
+ok "the session stays" says 'established' ctl api show neighbor summary
+
 # --- refusals -----------------------------------------------------------------
 
 ok "an error is an exit status" exits 1 ctl api announce route 203.0.113.1/24

@@ -541,6 +541,45 @@ end_of_rib_waits_for_a_session(void **state)
 	assert_int_equal(sent->len, 0);
 }
 
+/* Nobody keeps them, and what was said before goes before them. */
+static void
+sends_attributes_alone(void **state)
+{
+	static const uint8_t want[] = { 0, 50, 2, 0, 0, 0, 27,
+	    0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf0,
+	    0x40, 3, 4, 192, 0, 2, 9, 0x80, 4, 4, 0, 0, 0, 7 };
+	static const char line[] = "announce attributes next-hop 192.0.2.9 "
+	    "med 7";
+	struct wbuf *sent = &world.sent[2];
+
+	(void)state;
+	asker_expects(&shell, line, "error: no neighbor that it is for…");
+	update_out_loaded(world.rde.out);
+	up(2);
+	wbuf_reset(sent);
+	asker_expects(&shell, line, "done\n");
+	assert_int_equal(sent->len, 16 + sizeof(want));
+	assert_memory_equal(sent->p + 16, want, sizeof(want));
+	assert_int_equal(world.sent[3].len, 0);
+	wbuf_reset(sent);
+	asker_expects(&shell, "peer 192.0.2.2 announce attributes med 7",
+	    "done\n");
+	assert_int_equal(sent->len, 16 + sizeof(want) - 7);
+	asker_expects(&shell, "show adj-rib out", "done\n");
+	asker_expects(&shell, "announce attributes nonsense", "error: …");
+	asker_expects(&shell, "withdraw attributes med 7", "error: …");
+	asker_expects(&shell, "group announce attributes med 7",
+	    "error: …");
+	asker_expects(&shell, "group start", "done\n");
+	asker_expects(&shell, line, "error: 'nlri' and prefixes…");
+	asker_expects(&shell, "reset", "asynchronous queue cleared\ndone\n");
+	/* Who takes nothing is not given it. */
+	peers_get(world.rde.peers, 2)->out->credit = 1000;
+	wbuf_reset(sent);
+	asker_expects(&shell, line, "error: no neighbor that it is for…");
+	assert_int_equal(sent->len, 0);
+}
+
 static void
 gathers_a_burst(void **state)
 {
@@ -740,6 +779,8 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(
 		    end_of_rib_waits_for_a_session, setup, teardown),
+		cmocka_unit_test_setup_teardown(sends_attributes_alone,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(gathers_a_burst, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(clears_tables, setup,
