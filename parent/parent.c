@@ -14,6 +14,8 @@
 
 #include <bsd/string.h>
 
+#include "base/clock.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "caps.h"
 #include "engine_link.h"
@@ -296,6 +298,20 @@ give_log(struct parent *p)
 		    0, NULL, 0, fd);
 }
 
+/* A random one (RFC 9562 5.4). */
+static void
+make_uuid(char text[PR_UUID])
+{
+	struct hash_key k;
+
+	hash_key_random(&k);
+	(void)snprintf(text, PR_UUID, "%08x-%04x-4%03x-%04x-%012llx",
+	    (unsigned)(k.k[0] >> 32), (unsigned)(k.k[0] >> 16 & 0xffff),
+	    (unsigned)(k.k[0] & 0xfff),
+	    (unsigned)(k.k[1] >> 48 & 0x3fff) | 0x8000,
+	    (unsigned long long)(k.k[1] & 0xffffffffffff));
+}
+
 /* For events; what the environment says holds for all programs. */
 static void
 give_identity(struct parent *p)
@@ -306,6 +322,8 @@ give_identity(struct parent *p)
 		.api_version = p->options->api_version,
 	};
 
+	id.started = p->born;
+	memcpy(id.uuid, p->uuid, sizeof(id.uuid));
 	if (gethostname(id.host, sizeof(id.host) - 1) == -1)
 		(void)strlcpy(id.host, "localhost", sizeof(id.host));
 	(void)engine_send(p->engine[ENGINE_RDE], PR_IDENTITY, 0, 0, &id,
@@ -706,6 +724,8 @@ parent_run(const struct options *o, struct daemon *d)
 	struct parent p = { .options = o, .daemon = *d, .status = 1 };
 
 	p.socket.fd = -1;
+	p.born = clock_wall();
+	make_uuid(p.uuid);
 	p.stop = stop;
 	p.stopped = stopped;
 	p.leave = leave;

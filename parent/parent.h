@@ -19,6 +19,7 @@
 #include "engine.h"
 #include "inject_log.h"
 #include "ipc/parent_engine.h"
+#include "ipc/parent_rde.h"
 #include "listen.h"
 #include "log_write.h"
 #include "marker.h"
@@ -38,6 +39,8 @@ struct parent {
 	struct log_write	 log;
 	struct log_share	 log_share[ENGINE_MAX];
 	struct daemon		 daemon;
+	int64_t			 born;		/* seconds since 1970 */
+	char			 uuid[PR_UUID];
 	struct loop_signal	*signals[PARENT_SIGNALS];
 	int			 exe_fd[ENGINE_MAX];
 	int			 root_fd;

@@ -23,6 +23,7 @@
 #include "originate.h"
 #include "originate_job.h"
 #include "peer.h"
+#include "program.h"
 #include "program_command.h"
 #include "show.h"
 #include "text/suggest.h"
@@ -646,11 +647,21 @@ api_ready(void *arg)
 	settle(arg);
 }
 
+static void
+api_queues(void *arg, void (*each)(void *ctx, const char *name,
+    uint64_t lines, uint64_t octets), void *ctx)
+{
+	const struct client *c = arg;
+
+	programs_waiting(c->all->rde->programs, each, ctx);
+}
+
 static const struct command_sink api_sink = {
 	.data = api_data,
 	.done = api_done,
 	.full = api_full,
 	.ready = api_ready,
+	.queues = api_queues,
 };
 
 void
@@ -663,6 +674,7 @@ clients_api(struct client *c, uint32_t req, bool json, const char *text,
 		.shape = 4,
 		.client = c->id,
 		.owner = c->principal,
+		.daemon = programs_who(c->all->rde->programs),
 	};
 
 	if (!may(c, req, ROLE_READ))

@@ -34,6 +34,7 @@ feed_octets_passed(const struct program_feed *pf, struct event_update *u,
 {
 	size_t begin[EVENT_RUNS + 1];
 	unsigned i, kept = 0;
+	bool none;
 
 	wbuf_reset(room);
 	*whole = true;
@@ -49,8 +50,10 @@ feed_octets_passed(const struct program_feed *pf, struct event_update *u,
 		u->run[kept++].nlri = rbuf_of(room->p + begin[i],
 		    begin[i + 1] - begin[i]);
 	}
+	/* Attributes alone are of no prefix that the walk is to come to. */
+	none = u->nruns == 0;
 	u->nruns = kept;
-	return kept > 0;
+	return kept > 0 || none;
 }
 
 static void

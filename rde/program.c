@@ -85,6 +85,20 @@ programs_next(const struct programs *ps, const struct program *after)
 	    TAILQ_FIRST(&ps->list);
 }
 
+void
+programs_waiting(const struct programs *ps, void (*each)(void *ctx,
+    const char *name, uint64_t lines, uint64_t octets), void *ctx)
+{
+	const struct program *pr;
+	uint64_t lines, octets;
+
+	TAILQ_FOREACH(pr, &ps->list, entry)
+		if (pr->io != NULL) {
+			program_io_waiting(pr->io, &lines, &octets);
+			each(ctx, pr->conf.name, lines, octets);
+		}
+}
+
 /* --- who listens ---------------------------------------------------------- */
 
 #define TELL(ps, what, ...) do {					\

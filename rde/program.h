@@ -104,6 +104,10 @@ const struct pr_identity *programs_who(const struct programs *ps);
 const struct subscription_table *programs_subscriptions(
 	    const struct programs *ps);
 
+/* What waits for each that runs, in the order of definition. */
+void	programs_waiting(const struct programs *ps, void (*each)(void *ctx,
+	    const char *name, uint64_t lines, uint64_t octets), void *ctx);
+
 /* Does an api block of the neighbour name it? */
 bool	program_may(const struct program *pr, const struct peer *p);
 /* All of those, borrowed until neighbours or the configuration change. */

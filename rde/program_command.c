@@ -14,7 +14,10 @@
 #include "program_command_select.h"
 #include "program_command_table.h"
 
-enum { LATE_MAX = 64 * 1024 };	/* octets of tags that are told together */
+enum {
+	LATE_MAX = 64 * 1024,	/* octets of tags that are told together */
+	AT_ONCE = 16 * 1024,	/* of a line, between looks at the clock */
+};
 
 /* Things of the pass before are forgotten; what is under way has a slice. */
 static bool
@@ -160,6 +163,9 @@ run(struct program_commands *c, struct tokens *t)
 	}
 	if (row == NULL)
 		unknown(c, t);
+	else if ((row->flags & COMMAND_MANY) == 0 &&
+	    t->n > COMMAND_WORDS_MAX)
+		command_fail(c, COMMAND_LONG, COMMAND_WORDS_MAX);
 	else if (may(c, row)) {
 		t->at -= row->back;
 		row->run(c, row, t);
@@ -187,6 +193,61 @@ take_form(struct program_commands *c, struct tokens *t)
 	}
 }
 
+/* e: what is wrong with its words, or NULL. */
+static void
+carry_out(struct program_commands *c, struct tokens *t,
+    const struct text_error *e)
+{
+	if (e != NULL)
+		command_fail(c, "%s", e->msg);
+	else if (t->n == 0)		/* nothing but a comment */
+		command_done(c);
+	else {
+		take_form(c, t);
+		run(c, t);
+	}
+}
+
+/* A mebibyte of words takes longer than a slice. */
+static bool
+read_turn(struct program_commands *c, monotime_t until)
+{
+	struct text_error e;
+	struct tokens t;
+	int r;
+
+	do
+		r = lexer_line_some(c->lexer, AT_ONCE, &t, &e);
+	while (r == 1 && monotime_diff_ms(clock_now(), until) < 0);
+	if (r == 1)
+		return false;
+	free(c->job);			/* the words are the lexer's */
+	c->turn = NULL;
+	c->job = NULL;
+	c->stop = NULL;
+	carry_out(c, &t, r == -1 ? &e : NULL);
+	return !c->busy;
+}
+
+static void
+read_line(struct program_commands *c, const char *line, size_t len)
+{
+	struct text_error e;
+	struct tokens t;
+	char *copy;
+	int r;
+
+	if (len <= AT_ONCE) {
+		r = lexer_line(c->lexer, line, len, &t, &e);
+		carry_out(c, &t, r == -1 ? &e : NULL);
+		return;
+	}
+	copy = xmalloc(len);
+	memcpy(copy, line, len);
+	lexer_line_begin(c->lexer, copy, len);
+	command_begin(c, read_turn, copy, free);
+}
+
 static bool
 is_debug(const char *line, size_t len)
 {
@@ -197,9 +258,6 @@ bool
 program_command_line(struct program_commands *c, const char *line,
     size_t len)
 {
-	struct text_error e = { 0 };
-	struct tokens t;
-
 	if (is_debug(line, len)) {	/* the one line without an answer */
 		log_debug("%s: %.*s", c->owner, (int)(len > 512 ? 512 : len),
 		    line);
@@ -212,14 +270,8 @@ program_command_line(struct program_commands *c, const char *line,
 	else if (len > COMMAND_LINE_MAX)
 		command_fail(c, "a line has at most %u octets",
 		    COMMAND_LINE_MAX);
-	else if (lexer_line(c->lexer, line, len, &t, &e) == -1)
-		command_fail(c, "%s", e.msg);
-	else if (t.n == 0)		/* nothing but a comment */
-		command_done(c);
-	else {
-		take_form(c, &t);
-		run(c, &t);
-	}
+	else
+		read_line(c, line, len);
 	c->inside = false;
 	return true;
 }

@@ -14,6 +14,7 @@
 
 #include "base/idset.h"
 #include "base/wbuf.h"
+#include "ipc/parent_rde.h"
 #include "rde.h"
 
 struct program_commands;
@@ -22,6 +23,7 @@ enum command_result { COMMAND_DONE, COMMAND_ERROR };
 
 enum {
 	COMMAND_LINE_MAX = 1024 * 1024,	/* octets of a line */
+	COMMAND_WORDS_MAX = 16384,	/* of a command; a group has many */
 	COMMAND_TAG_MAX	= 64,		/* of a tag, with its NUL */
 	COMMAND_WHY_MAX	= 1280,		/* of a reason */
 };
@@ -35,6 +37,7 @@ struct command_who {
 	uint32_t	 program;	/* the parent's number of it, or 0 */
 	uint32_t	 client;	/* pe_client.id, or 0 */
 	const char	*owner;		/* its name, or a principal */
+	const struct pr_identity *daemon;	/* borrowed; NULL: nobody */
 };
 
 /* How answers reach who asked. */
@@ -57,6 +60,9 @@ struct command_sink {
 	void	(*ack)(void *arg, bool on);
 	/* Those it may speak to, borrowed.  NULL: all. */
 	const struct idset *(*peers)(void *arg);
+	/* What waits for each program; NULL: there are none. */
+	void	(*queues)(void *arg, void (*each)(void *ctx, const char *name,
+		    uint64_t lines, uint64_t octets), void *ctx);
 };
 
 struct program_commands *program_command_new(struct rde *rde,

@@ -76,6 +76,14 @@ command_full(const struct program_commands *c)
 	return c->sink->full != NULL && c->sink->full(c->arg);
 }
 
+const struct pr_identity *
+command_daemon(const struct program_commands *c)
+{
+	static const struct pr_identity nobody;
+
+	return c->who.daemon != NULL ? c->who.daemon : &nobody;
+}
+
 static void
 end(struct program_commands *c, enum command_result r, const char *reason)
 {

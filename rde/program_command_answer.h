@@ -20,6 +20,7 @@
 #include "text/route.h"
 
 enum { COMMAND_SLICE_MS = 4 };
+#define COMMAND_LONG	"a command has at most %u words: make it several"
 
 /* Whom the command is for. */
 struct command_select {
@@ -66,6 +67,9 @@ struct wbuf *command_text(struct program_commands *c);
 void	command_text_end(struct program_commands *c);
 void	command_data(struct program_commands *c, const char *line);
 bool	command_full(const struct program_commands *c);
+
+/* Of which daemon it is; never NULL. */
+const struct pr_identity *command_daemon(const struct program_commands *c);
 
 /* What is done and was not told yet is told. */
 void	command_tell(struct program_commands *c);

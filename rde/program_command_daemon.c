@@ -6,13 +6,10 @@
 #include <string.h>
 
 #include "ask.h"
+#include "event/escape.h"
 #include "peer.h"
 #include "program_command_daemon.h"
 #include "program_command_route.h"
-
-#ifndef HERALD_VERSION
-#define HERALD_VERSION "0.1"
-#endif
 
 /* What scripts that ask may look for: the release whose commands these are. */
 #define EXABGP_VERSION "4.2.21"
@@ -129,30 +126,6 @@ command_version(struct program_commands *c, const struct command_row *row,
 }
 
 void
-command_status(struct program_commands *c, const struct command_row *row,
-    struct tokens *t)
-{
-	unsigned up = 0, all = peers_count(c->rde->peers);
-	const struct peer *p;
-
-	(void)row;
-	if (command_superfluous(c, t))
-		return;
-	for (p = peers_next(c->rde->peers, 0); p != NULL;
-	    p = peers_next(c->rde->peers, p->id + 1U))
-		up += p->up;
-	if (c->json)
-		wbuf_printf(command_text(c), "{\"version\": \"Herald "
-		    HERALD_VERSION "\", \"peers\": %u, \"established\": "
-		    "%u}", all, up);
-	else
-		wbuf_printf(command_text(c), "version: Herald "
-		    HERALD_VERSION "; peers: %u; established: %u", all, up);
-	command_text_end(c);
-	command_done(c);
-}
-
-void
 command_api_version(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
@@ -190,7 +163,60 @@ command_ping(struct program_commands *c, const struct command_row *row,
 {
 	(void)row;
 	(void)t;		/* a client may name itself */
-	command_data(c, "{\"pong\": \"herald\", \"active\": true}");
+	wbuf_printf(command_text(c), "{\"pong\": \"%s\", \"active\": true}",
+	    command_daemon(c)->uuid);
+	command_text_end(c);
+	command_done(c);
+}
+
+struct queues {
+	struct program_commands	*c;
+	struct wbuf		*w;	/* the object, or NULL: a line each */
+	bool			 any;
+};
+
+static void
+put_queue(void *ctx, const char *name, uint64_t lines, uint64_t octets)
+{
+	struct queues *q = ctx;
+	struct wbuf *w = q->w != NULL ? q->w : command_text(q->c);
+
+	if (q->w != NULL && q->any)
+		wbuf_str(w, ", ");
+	if (q->w != NULL) {
+		wbuf_u8(w, '"');
+		escape_json(w, name, strlen(name));
+		wbuf_printf(w, "\": {\"items\": %llu, \"bytes\": %llu}",
+		    (unsigned long long)lines, (unsigned long long)octets);
+	} else {
+		wbuf_printf(w, "%s: %llu items (%llu bytes)", name,
+		    (unsigned long long)lines, (unsigned long long)octets);
+		command_text_end(q->c);
+	}
+	q->any = true;
+}
+
+/* Of every program that runs: lines that it has not read, and octets. */
+void
+command_queues(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	struct queues q = { .c = c };
+
+	(void)row;
+	if (command_superfluous(c, t))
+		return;
+	if (c->json) {
+		q.w = command_text(c);
+		wbuf_u8(q.w, '{');
+	}
+	if (c->sink->queues != NULL)
+		c->sink->queues(c->arg, put_queue, &q);
+	if (c->json) {
+		wbuf_u8(q.w, '}');
+		command_text_end(c);
+	} else if (!q.any)
+		command_data(c, "no queued messages");
 	command_done(c);
 }
 

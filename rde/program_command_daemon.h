@@ -8,12 +8,16 @@
 
 #include "program_command_table.h"
 
+#ifndef HERALD_VERSION
+#define HERALD_VERSION "0.1"
+#endif
+
 command_run	command_ask;		/* value: enum pr_ask_kind */
 command_run	command_ask_words;	/* the same, with what follows */
 command_run	command_ack;		/* value: enum command_ack */
 command_run	command_version;
 command_run	command_api_version;
-command_run	command_status;
+command_run	command_queues;
 command_run	command_reset;
 command_run	command_ping;
 command_run	command_nothing;	/* done */

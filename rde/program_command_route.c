@@ -10,8 +10,10 @@
 
 #include "base/log.h"
 #include "network.h"
+#include "path/attr_text.h"
 #include "program_command_route.h"
 #include "program_command_select.h"
+#include "program_command_session.h"
 #include "update_out.h"
 
 /* Statements, and octets: a line alone may hold 250,000 prefixes. */
@@ -119,10 +121,29 @@ route_of_family(struct program_commands *c, const struct command_row *row,
 	carry_out(c, (uint8_t)row->value, q, why);
 }
 
+/* "attributes …" without nlri: ExaBGP 6 sends these alone. */
+static bool
+is_alone(const struct command_row *row, const struct tokens *t)
+{
+	size_t i;
+
+	if (row->value != CTL_NET_ADD || t->at == t->n ||
+	    strncmp(t->v[t->at].s, "attribute", 9) != 0)
+		return false;
+	for (i = t->at; i < t->n; i++)
+		if (!t->v[i].quoted && strcmp(t->v[i].s, "nlri") == 0)
+			return false;
+	return true;
+}
+
 void
 command_route(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
+	if (is_alone(row, t)) {
+		command_attributes(c, row, t);
+		return;
+	}
 	route_of_family(c, row, FAMILY_NONE, t);
 }
 
@@ -176,6 +197,95 @@ command_family(struct program_commands *c, const struct command_row *row,
 		q = read_route(c, (uint8_t)row->value, f, t, why,
 		    sizeof(why));
 	carry_out(c, (uint8_t)row->value, q, why);
+}
+
+/* --- a route in one word -------------------------------------------------- */
+
+enum { INDEX_HEAD = 4, INDEX_MAX = INDEX_HEAD + 4 + 1 + 16 };
+
+void
+command_index_put(struct wbuf *w, const struct nlri *n)
+{
+	const struct family_info *f = family_info((enum family)n->family);
+	uint8_t octets[INDEX_MAX];
+	struct wbuf b;
+	size_t i;
+
+	wbuf_fixed(&b, octets, sizeof(octets));
+	wbuf_u16(&b, f->afi);
+	wbuf_u8(&b, f->safi);
+	wbuf_u8(&b, n->has_path_id != 0);
+	nlri_write(&b, n, n->has_path_id != 0);
+	for (i = 0; i < b.len; i++)
+		wbuf_printf(w, "%02x", octets[i]);
+}
+
+/* How many octets; 0: it is no hexadecimal, or too much. */
+static size_t
+read_hex(const char *s, uint8_t octets[INDEX_MAX])
+{
+	char text[2 + 2 * INDEX_MAX + 2];
+	size_t n = strlen(s) / 2;
+
+	if (n > INDEX_MAX)
+		return 0;
+	snprintf(text, sizeof(text), "0x%s", s);
+	return attr_hex(text, octets, n) == -1 ? 0 : n;
+}
+
+static int
+read_index(const char *s, struct nlri *n)
+{
+	uint8_t octets[INDEX_MAX];
+	size_t len = read_hex(s, octets);
+	struct rbuf b;
+	enum family f;
+
+	if (len < INDEX_HEAD || octets[3] > 1)
+		return -1;
+	f = family_by_number((uint16_t)(octets[0] << 8 | octets[1]),
+	    octets[2]);
+	b = rbuf_of(octets + INDEX_HEAD, len - INDEX_HEAD);
+	if (f == FAMILY_NONE || nlri_read(&b, f, octets[3] == 1, n) == -1 ||
+	    b.left > 0)
+		return -1;
+	n->has_path_id = octets[3];
+	return 0;
+}
+
+int
+command_index_take(struct program_commands *c, struct tokens *t,
+    struct nlri *n)
+{
+	const struct token *tok = token_take(t);
+
+	if (tok == NULL || read_index(tok->s, n) == -1) {
+		command_fail(c, "an index is missing, as routes list says "
+		    "it");
+		return -1;
+	}
+	return command_superfluous(c, t) ? -1 : 0;
+}
+
+/* Its words are read like anybody's. */
+void
+command_index_gone(struct program_commands *c, struct tokens *t)
+{
+	const struct command_row gone = { .value = CTL_NET_WITHDRAW };
+	struct text_error e;
+	struct tokens words;
+	char text[128];
+	struct wbuf w;
+	struct nlri n;
+
+	if (command_index_take(c, t, &n) == -1)
+		return;
+	wbuf_fixed(&w, text, sizeof(text));
+	nlri_print(&w, &n);
+	if (w.failed || lexer_line(c->lexer, text, w.len, &words, &e) == -1)
+		command_fail(c, "not an index");
+	else
+		route_of_family(c, &gone, (enum family)n.family, &words);
 }
 
 void
@@ -307,6 +417,10 @@ group_read(struct program_commands *c, struct command_group *g,
 			part.n--;
 		if (part.n == part.at)
 			continue;
+		if (part.n - part.at > COMMAND_WORDS_MAX) {
+			snprintf(why, size, COMMAND_LONG, COMMAND_WORDS_MAX);
+			return -1;
+		}
 		q = group_statement(c, &part, &op, why, size);
 		if (q == NULL)
 			return -1;

@@ -14,6 +14,17 @@ command_run	command_route;
 command_run	command_route_words;
 /* "ipv4 unicast …" */
 command_run	command_family;
+/*
+ * A route in one word, as routes list says it: hexadecimal of AFI, SAFI, 1
+ * when a path id follows, the NLRI.
+ */
+void		command_index_put(struct wbuf *w, const struct nlri *n);
+/* The next word; -1: the command has failed. */
+int		command_index_take(struct program_commands *c,
+		    struct tokens *t, struct nlri *n);
+/* It is withdrawn. */
+void		command_index_gone(struct program_commands *c,
+		    struct tokens *t);
 /* Families that are not there yet. */
 command_run	command_route_later;
 /* group A ; B, of one line; and over several */

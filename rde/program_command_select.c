@@ -54,7 +54,10 @@ list(struct tokens *t, struct wbuf *w, struct text_error *e)
 			wbuf_str(w, ", ");
 		if (one(t, w, e) == -1)
 			return -1;
-	} while (token_accept(t, ","));
+	} while (!w->failed && token_accept(t, ","));
+	if (w->failed)
+		return text_error_at(e, t, "the selector is longer than %u "
+		    "octets", ROUTE_SELECTOR_MAX - 1);
 	if (bracket && !token_accept(t, "]"))
 		return text_error_at(e, t, "']' is missing");
 	return 0;
@@ -80,9 +83,6 @@ command_select_words(struct program_commands *c, struct tokens *t,
 	wbuf_fixed(&w, text, sizeof(text) - 1);
 	if (list(t, &w, e) == -1)
 		return -1;
-	if (w.failed)
-		return text_error_at(e, t, "the selector is longer than %u "
-		    "octets", ROUTE_SELECTOR_MAX - 1);
 	text[w.len] = '\0';
 	if (policy_check(text, why, sizeof(why)) == -1)
 		return text_error_at(e, t, "%s", why);

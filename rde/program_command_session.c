@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "adj_rib_in.h"
+#include "attrs.h"
 #include "base/log.h"
 #include "bgp/message.h"
 #include "bgp/notification.h"
@@ -63,6 +64,8 @@ struct each {
 	unsigned	 n;
 	const struct idset *peers;	/* of the command */
 	struct idset_store *sets;
+	uint32_t	 attrs;		/* a reference, or 0 */
+	struct attrs_store *store;
 	alignas(max_align_t) uint8_t arg[EACH_ARG];
 };
 
@@ -72,6 +75,8 @@ each_stop(void *job)
 	struct each *k = job;
 
 	idset_unref(k->sets, k->peers);
+	if (k->attrs != 0)
+		attrs_unref(k->store, k->attrs);
 	free(k);
 }
 
@@ -106,20 +111,29 @@ each_turn(struct program_commands *c, monotime_t until)
 	return true;
 }
 
-static void
-each(struct program_commands *c, each_fn *fn, const void *arg, size_t size,
-    bool down, const char *nobody)
+static struct each *
+each_new(struct program_commands *c, each_fn *fn, const void *arg,
+    size_t size, const char *nobody)
 {
 	struct each *k = xcalloc(1, sizeof(*k));
 
 	k->fn = fn;
-	k->down = down;
 	k->nobody = nobody;
 	k->sets = c->rde->idsets;
 	k->peers = c->select.peers == NULL ? NULL :
 	    idset_ref(c->select.peers);
 	if (size > 0)
 		memcpy(k->arg, arg, size);
+	return k;
+}
+
+static void
+each(struct program_commands *c, each_fn *fn, const void *arg, size_t size,
+    bool down, const char *nobody)
+{
+	struct each *k = each_new(c, fn, arg, size, nobody);
+
+	k->down = down;
 	command_begin(c, each_turn, k, each_stop);
 }
 
@@ -191,6 +205,58 @@ command_refresh(struct program_commands *c, const struct command_row *row,
 		return;
 	each_up(c, refresh_one, &f, sizeof(f), "no neighbor that it is for is "
 	    "established with this family and route refresh");
+}
+
+/* --- attributes alone ----------------------------------------------------- */
+
+struct alone {
+	uint32_t	 attrs;
+	struct nexthop	 nexthop;
+};
+static_assert(sizeof(struct alone) <= EACH_ARG, "it travels with its command");
+
+static bool
+alone_one(struct program_commands *c, struct peer *p, const void *arg)
+{
+	const struct alone *a = arg;
+
+	return update_out_alone(c->rde->out, p, attrs_octets(c->rde->attrs,
+	    a->attrs), &a->nexthop);
+}
+
+/* What was announced before goes before it. */
+void
+command_attributes(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	struct alone a = { .attrs = 0 };
+	const struct route_spec *s;
+	struct text_error e;
+	struct each *k;
+
+	(void)row;
+	if (!command_select_somebody(c))
+		return;
+	if (c->group != NULL) {
+		command_fail(c, "'nlri' and prefixes are missing, which in "
+		    "a group must be there");
+		return;
+	}
+	if (c->withdraw == NULL)
+		c->withdraw = route_parser_new(ROUTE_WITHDRAW);
+	if (route_parser_attributes(c->withdraw, t, &s, &e) == -1) {
+		command_fail(c, "%s", e.msg);
+		return;
+	}
+	if (s->nexthop_kind == NEXTHOP_ADDR)
+		a.nexthop = s->nexthop;
+	a.attrs = attrs_intern(c->rde->attrs, wbuf_view(&s->attrs));
+	update_out_gathered(c->rde->out);
+	k = each_new(c, alone_one, &a, sizeof(a), "no neighbor that it is "
+	    "for is established and takes it now");
+	k->attrs = a.attrs;
+	k->store = c->rde->attrs;
+	command_begin(c, each_turn, k, each_stop);
 }
 
 /* --- OPERATIONAL (draft-ietf-idr-operational-message) --------------------- */

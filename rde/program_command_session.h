@@ -9,6 +9,7 @@
 #include "program_command_table.h"
 
 command_run	command_eor;		/* [AFI SAFI] */
+command_run	command_attributes;	/* attributes …, without nlri */
 command_run	command_refresh;	/* AFI SAFI */
 command_run	command_operational;	/* KIND … */
 command_run	command_teardown;	/* N */

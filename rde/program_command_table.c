@@ -29,7 +29,7 @@ static const struct command_row rows[] = {
 	{ "withdraw route", 1, ROLE_INJECT, COMMAND_SELECT, GONE,
 	    command_route, "PREFIX" },
 	{ "announce attributes", 1, ROLE_INJECT, COMMAND_SELECT, ADD,
-	    command_route, "ATTRIBUTES nlri PREFIX ..." },
+	    command_route, "ATTRIBUTES [nlri PREFIX ...]" },
 	{ "announce attribute", 1, ROLE_INJECT, COMMAND_SELECT, ADD,
 	    command_route, NULL },
 	{ "withdraw attributes", 1, ROLE_INJECT, COMMAND_SELECT, GONE,
@@ -58,8 +58,8 @@ static const struct command_row rows[] = {
 	    command_route_later, NULL },
 	{ "group start", 0, ROLE_INJECT, 0, 0, command_group_start, "" },
 	{ "group end", 0, ROLE_INJECT, 0, 0, command_group_end, "" },
-	{ "group", 0, ROLE_INJECT, COMMAND_SELECT, 0, command_group,
-	    "COMMAND ; COMMAND ..." },
+	{ "group", 0, ROLE_INJECT, COMMAND_SELECT | COMMAND_MANY, 0,
+	    command_group, "COMMAND ; COMMAND ..." },
 
 	{ "announce watchdog", 0, ROLE_INJECT, COMMAND_SELECT, 1,
 	    command_watchdog, "[NAME]" },
@@ -104,7 +104,8 @@ static const struct command_row rows[] = {
 	{ "rib show out", 0, ROLE_READ, COMMAND_SELECT, SHOW_RIB_OUT,
 	    command_show_rib, SHOW },
 	{ "routes", 0, ROLE_INJECT, COMMAND_SELECT, 0, command_routes,
-	    "[AFI [SAFI]] list|add ROUTE|remove ROUTE" },
+	    "[AFI [SAFI]] list|index HEX|add ROUTE|remove ROUTE|"
+	    "remove index HEX" },
 
 	{ "shutdown", 0, ROLE_OPERATE, 0, PR_ASK_SHUTDOWN, command_ask, "" },
 	{ "reload", 0, ROLE_OPERATE, 0, PR_ASK_RELOAD, command_ask, "" },
@@ -154,6 +155,8 @@ static const struct command_row rows[] = {
 	/* "peer SELECTOR show summary" */
 	{ "show", 0, ROLE_READ, COMMAND_SELECT | COMMAND_NEEDS, 0,
 	    command_show_neighbor, NULL },
+	{ "queue-status", 0, ROLE_READ, 0, 0, command_queues, "" },
+	{ "system queue-status", 0, ROLE_READ, 0, 0, command_queues, "" },
 	{ "status", 0, ROLE_READ, 0, 0, command_status, "" },
 	{ "daemon status", 0, ROLE_READ, 0, 0, command_status, "" },
 	{ "crash", 0, ROLE_OPERATE, 0, 0, command_not_here, NULL },

@@ -19,6 +19,7 @@ typedef void	command_run(struct program_commands *c,
 enum {				/* command_row.flags */
 	COMMAND_SELECT	= 1,	/* a selector may stand before it */
 	COMMAND_NEEDS	= 2,	/* and must */
+	COMMAND_MANY	= 4,	/* it is many commands */
 };
 
 struct command_row {

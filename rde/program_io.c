@@ -255,6 +255,14 @@ is_half_full(const struct program_io *io)
 	    io->q.events_len >= io->q.events_max / 2;
 }
 
+void
+program_io_waiting(const struct program_io *io, uint64_t *lines,
+    uint64_t *octets)
+{
+	*lines = io->q.lines;
+	*octets = io->q.octets;
+}
+
 bool
 program_events_busy(struct program_io *io)
 {

@@ -87,6 +87,9 @@ void	program_io_last(struct program_io *io, const void *p, size_t len);
 /* Octets that wait, as they are kept. */
 size_t	program_events_queued(const struct program_io *io);
 size_t	program_answers_queued(const struct program_io *io);
+/* What it has not read yet: lines and octets, as they are written. */
+void	program_io_waiting(const struct program_io *io, uint64_t *lines,
+	    uint64_t *octets);
 /* Half of the bound or more waits: a walk does well to wait for drained. */
 bool	program_events_busy(struct program_io *io);
 

@@ -53,6 +53,7 @@ forget(struct program_queue *q)
 	while (!STAILQ_EMPTY(&q->events))
 		drop_first(&q->events);
 	q->answers_len = q->events_len = q->taken = 0;
+	q->octets = q->lines = 0;
 	q->stage_len = q->stage_off = 0;
 	q->tail_grows = false;
 }
@@ -63,6 +64,27 @@ program_queue_fini(struct program_queue *q)
 	forget(q);
 	free(q->stage);
 	q->stage = NULL;
+}
+
+static uint64_t
+lines_in(const void *p, size_t n)
+{
+	const uint8_t *at = p, *end = at + n;
+	uint64_t lines = 0;
+
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) !=
+	    NULL) {
+		lines++;
+		at++;
+	}
+	return lines;
+}
+
+static void
+count_in(struct program_queue *q, const void *p, size_t n)
+{
+	q->octets += n;
+	q->lines += lines_in(p, n);
 }
 
 static struct queue_chunk *
@@ -132,6 +154,8 @@ program_queue_answer(struct program_queue *q, const char *literal)
 
 	if (q->deaf)
 		return;
+	q->octets += strlen(literal) + 1;
+	q->lines++;
 	k = growing(q, literal, &last);
 	if (k != NULL && last.n < UINT32_MAX) {
 		last.n++;
@@ -149,6 +173,7 @@ program_queue_data(struct program_queue *q, const void *p, size_t n)
 
 	if (q->deaf || n == 0)
 		return;
+	count_in(q, p, n);
 	k = growing(q, NULL, &last);
 	if (k == NULL || k->size - k->len < n) {
 		add_record(q, &r, p, n);
@@ -250,6 +275,7 @@ program_queue_event(struct program_queue *q, const void *p, size_t n,
 	if (!forced && q->events_len > 0 &&
 	    (n > q->events_max || q->events_len > q->events_max - n))
 		return false;
+	count_in(q, p, n);
 	k = STAILQ_LAST(&q->events, queue_chunk, entry);
 	if (k == NULL || k->size - k->len < n ||
 	    (k->off > 0 && q->answers_len > 0))
@@ -326,6 +352,8 @@ program_queue_write(struct program_queue *q, int fd)
 			forget(q);
 			return QUEUE_EMPTY;
 		}
+		q->octets -= (size_t)done;
+		q->lines -= lines_in(p, (size_t)done);
 		consume(q, (size_t)done);
 	}
 	return QUEUE_EMPTY;

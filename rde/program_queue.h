@@ -31,6 +31,9 @@ struct program_queue {
 	size_t		 answers_len;	/* octets that wait, as kept */
 	size_t		 events_len;
 	size_t		 events_max;
+	/* What the program has not read yet, as it is written. */
+	uint64_t	 octets;
+	uint64_t	 lines;
 	/* of the last chunk of answers: its last record, if one can grow */
 	size_t		 tail;
 	bool		 tail_grows;

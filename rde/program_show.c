@@ -16,6 +16,7 @@
 #include "program_command_route.h"
 #include "program_command_select.h"
 #include "program_show.h"
+#include "program_show_form.h"
 #include "text/route.h"
 #include "update_out.h"
 
@@ -25,6 +26,8 @@ struct walk {
 	bool		 out;
 	bool		 extensive;
 	bool		 list;		/* the new words' routes list */
+	bool		 one;		/* of this alone: routes index */
+	struct nlri	 which;
 	family_mask	 families;
 	const struct idset *peers;	/* NULL: all */
 	struct idset_store *sets;
@@ -49,28 +52,6 @@ struct shown {
 };
 
 /* --- one route ------------------------------------------------------------ */
-
-/* ExaBGP's name of a neighbour (exabgp.md 1.4). */
-static void
-put_name(struct wbuf *w, const struct peer *p)
-{
-	struct addr id = addr_v4(p->conf.router_id != 0 ? p->conf.router_id :
-	    p->neg.local_id);
-	const struct addr *local = p->conf.local.af != ADDR_NONE ?
-	    &p->conf.local : &p->neg.local;
-
-	wbuf_str(w, "neighbor ");
-	emit_addr(w, &p->conf.remote);
-	wbuf_str(w, " local-ip ");
-	if (local->af == ADDR_NONE)
-		wbuf_str(w, "auto");
-	else
-		emit_addr(w, local);
-	wbuf_printf(w, " local-as %u peer-as %u router-id ",
-	    peer_local_as(p), peer_remote_as(p));
-	emit_addr(w, &id);
-	wbuf_str(w, " family-allowed in-open");
-}
 
 static void
 put_family(struct wbuf *w, const struct shown *s)
@@ -125,7 +106,7 @@ static void
 show_text(struct wbuf *w, const struct walk *k, const struct shown *s)
 {
 	if (k->extensive)
-		put_name(w, s->p);
+		show_form_name(w, s->p);
 	else {
 		wbuf_str(w, "neighbor ");
 		emit_addr(w, &s->p->conf.remote);
@@ -168,12 +149,14 @@ show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
 {
 	if (k->any)
 		wbuf_str(w, ", ");
-	wbuf_str(w, "{\"family\": \"");
+	wbuf_str(w, "{\"index\": \"");
+	command_index_put(w, &s->nlri);
+	wbuf_str(w, "\", \"family\": \"");
 	put_family(w, s);
 	wbuf_str(w, "\", \"route\": \"");
 	put_route(w, s, true);
 	wbuf_str(w, "\", \"neighbor\": \"");
-	put_name(w, s->p);
+	show_form_name(w, s->p);
 	wbuf_str(w, "\"}");
 }
 
@@ -280,6 +263,14 @@ in_batch(struct program_commands *c, struct walk *k, enum family f)
 	return n == BATCH;
 }
 
+static bool
+is_meant(const struct walk *k, const struct nlri *n)
+{
+	return !k->one || (prefix_cmp(&n->prefix, &k->which.prefix) == 0 &&
+	    n->has_path_id == k->which.has_path_id &&
+	    n->path_id == k->which.path_id);
+}
+
 /* False: the neighbour has no more of this family. */
 static bool
 out_batch(struct program_commands *c, struct walk *k, struct peer *p,
@@ -291,7 +282,8 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 	size_t i, n;
 
 	n = update_out_show_some(c->rde->out, p, f,
-	    k->started ? &k->after : NULL, NULL, &k->items);
+	    k->started ? &k->after : NULL,
+	    k->one ? &k->which.prefix : NULL, &k->items);
 	v = k->items.v;
 	for (i = 0; i < n; i++) {
 		if (i == 0 || prefix_cmp(&v[i].nlri.prefix,
@@ -303,7 +295,8 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 		}
 		if (shown++ < skip)
 			continue;
-		if ((v[i].flags & CTL_P_WITHDRAWN) != 0)
+		if ((v[i].flags & CTL_P_WITHDRAWN) != 0 ||
+		    !is_meant(k, &v[i].nlri))
 			continue;
 		s = (struct shown){ .p = p, .nlri = v[i].nlri,
 		    .nexthop = v[i].nexthop };
@@ -491,7 +484,9 @@ command_routes(struct program_commands *c, const struct command_row *row,
 {
 	const struct command_row add = { .value = CTL_NET_ADD },
 	    gone = { .value = CTL_NET_WITHDRAW };
+	struct nlri which = { 0 };
 	family_mask families;
+	bool one = false;
 	struct walk *k;
 
 	(void)row;
@@ -501,17 +496,30 @@ command_routes(struct program_commands *c, const struct command_row *row,
 		return;
 	}
 	if (token_accept(t, "remove")) {
-		command_route_words(c, &gone, t);
+		if (token_accept(t, "index"))
+			command_index_gone(c, t);
+		else
+			command_route_words(c, &gone, t);
 		return;
 	}
-	if (!token_accept(t, "list")) {
-		command_fail(c, "routes: list, add or remove is missing");
+	if (token_accept(t, "index"))
+		one = true;
+	else if (!token_accept(t, "list")) {
+		command_fail(c, "routes: list, index, add or remove is "
+		    "missing");
 		return;
 	}
-	if (command_superfluous(c, t) || !command_select_somebody(c))
+	if (one ? command_index_take(c, t, &which) == -1 :
+	    command_superfluous(c, t))
+		return;
+	if (!command_select_somebody(c))
 		return;
 	k = walk_new(c, true);
 	k->list = true;
+	k->one = one;
+	k->which = which;
+	if (one)
+		families = 1ULL << which.family;
 	if (families != 0)
 		k->families = families;
 	wbuf_u8(command_text(c), '[');

@@ -455,3 +455,40 @@ show_form_listed(struct wbuf *w, const struct show_neighbor *s)
 	    "\"state\": \"%s\"}", remote_of(s, addr), peer_remote_as(s->p),
 	    state_of(s));
 }
+
+void
+show_form_name(struct wbuf *w, const struct peer *p)
+{
+	struct addr id = addr_v4(p->conf.router_id != 0 ? p->conf.router_id :
+	    p->neg.local_id);
+	const struct addr *local = p->conf.local.af != ADDR_NONE ?
+	    &p->conf.local : &p->neg.local;
+
+	wbuf_str(w, "neighbor ");
+	emit_addr(w, &p->conf.remote);
+	wbuf_str(w, " local-ip ");
+	if (local->af == ADDR_NONE)
+		wbuf_str(w, "auto");
+	else
+		emit_addr(w, local);
+	wbuf_printf(w, " local-as %u peer-as %u router-id ",
+	    peer_local_as(p), peer_remote_as(p));
+	emit_addr(w, &id);
+	wbuf_str(w, " family-allowed in-open");
+}
+
+void
+show_form_status(struct wbuf *w, const struct show_neighbor *s)
+{
+	wbuf_str(w, "  - ");
+	show_form_name(w, s->p);
+	wbuf_printf(w, ": %s\n", state_of(s));
+}
+
+void
+show_form_status_json(struct wbuf *w, const struct show_neighbor *s)
+{
+	wbuf_u8(w, '"');
+	show_form_name(w, s->p);
+	wbuf_printf(w, "\": \"%s\"", state_of(s));
+}

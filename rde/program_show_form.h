@@ -25,6 +25,12 @@ show_form	show_form_configuration;
 show_form	show_form_json;		/* an object without a newline */
 show_form	show_form_listed;	/* the same, of peer list */
 
+show_form	show_form_status;	/* a line of status */
+show_form	show_form_status_json;	/* a member of its object */
+
+/* ExaBGP's name of a neighbour (exabgp.md 1.4). */
+void		show_form_name(struct wbuf *w, const struct peer *p);
+
 extern const char show_form_header[];
 
 #endif

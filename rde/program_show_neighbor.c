@@ -9,14 +9,17 @@
 
 #include "adj_rib_in.h"
 #include "ask.h"
+#include "base/clock.h"
 #include "base/log.h"
+#include "program_command_daemon.h"
 #include "program_command_select.h"
 #include "program_show_form.h"
 #include "program_show_neighbor.h"
 
 struct showing {
 	show_form	*form;
-	bool		 json;		/* elements of one array */
+	bool		 json;		/* elements of one line */
+	const char	*end;		/* of that */
 	bool		 offline;	/* the session engine is not asked */
 	bool		 any;
 	uint32_t	 peer;		/* the one that is asked for */
@@ -91,7 +94,7 @@ static void
 finish(struct program_commands *c, struct showing *k)
 {
 	if (k->json) {
-		wbuf_str(&k->text, "]\n");
+		wbuf_str(&k->text, k->end);
 		if (k->text.failed) {
 			too_long(c);
 			return;
@@ -180,18 +183,28 @@ go_on(struct program_commands *c)
 		command_fail(c, "the session engine is away");
 }
 
-static void
-show(struct program_commands *c, show_form *form)
+static struct showing *
+showing_new(struct program_commands *c, show_form *form, bool json)
 {
 	struct showing *k = xcalloc(1, sizeof(*k));
 
 	k->form = form;
-	k->json = form == show_form_json || form == show_form_listed;
+	k->json = json;
+	k->end = "]\n";
 	k->offline = form == show_form_configuration;
 	k->sets = c->rde->idsets;
 	k->peers = c->select.peers == NULL ? NULL :
 	    idset_ref(c->select.peers);
 	wbuf_growable(&k->text, k->json ? LIST_MAX : TEXT_MAX);
+	return k;
+}
+
+static void
+show(struct program_commands *c, show_form *form)
+{
+	struct showing *k = showing_new(c, form, form == show_form_json ||
+	    form == show_form_listed);
+
 	if (k->json)
 		wbuf_u8(&k->text, '[');
 	if (form == show_form_summary)
@@ -262,4 +275,50 @@ command_peer_list(struct program_commands *c, const struct command_row *row,
 	(void)row;
 	if (!command_superfluous(c, t) && command_select_somebody(c))
 		show(c, show_form_listed);
+}
+
+static unsigned
+sessions(const struct program_commands *c)
+{
+	const struct peer *p;
+	unsigned n = 0;
+
+	for (p = peers_next(c->rde->peers, 0); p != NULL;
+	    p = peers_next(c->rde->peers, p->id + 1U))
+		n += !conf_is_range(&p->conf);
+	return n;
+}
+
+/* Without the session engine it says what we know ourselves. */
+void
+command_status(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	const struct pr_identity *d = command_daemon(c);
+	long long up = clock_wall() - d->started;
+	struct showing *k;
+
+	(void)row;
+	if (command_superfluous(c, t))
+		return;
+	up = up < 0 ? 0 : up;
+	command_select_all(c);
+	k = showing_new(c, c->json ? show_form_status_json :
+	    show_form_status, c->json);
+	k->offline = c->rde->session == NULL;
+	if (c->json) {
+		wbuf_printf(&k->text, "{\"version\": \"Herald "
+		    HERALD_VERSION "\", \"uuid\": \"%s\", \"pid\": %d, "
+		    "\"uptime\": %lld, \"start_time\": %lld, \"peers\": "
+		    "{", d->uuid, d->pid, up, (long long)d->started);
+		k->end = "}}\n";
+	} else {
+		wbuf_printf(&k->text, "Herald Daemon Status\n"
+		    "====================\nVersion: " HERALD_VERSION "\n"
+		    "UUID: %s\nPID: %d\nUptime: %lldh %lldm %llds\n"
+		    "Peers: %u\n", d->uuid, d->pid, up / 3600,
+		    up / 60 % 60, up % 60, sessions(c));
+		put_lines(c, k);
+	}
+	command_begin(c, turn, k, showing_stop);
 }

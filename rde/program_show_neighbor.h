@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* show neighbor, in each of ExaBGP's forms. */
+/* show neighbor and status, in ExaBGP's forms. */
 #ifndef RDE_PROGRAM_SHOW_NEIGHBOR_H
 #define RDE_PROGRAM_SHOW_NEIGHBOR_H
 
@@ -8,5 +8,6 @@
 /* [ADDRESS|*] summary|extensive|configuration|json */
 command_run	command_show_neighbor;
 command_run	command_peer_list;
+command_run	command_status;
 
 #endif

@@ -97,9 +97,19 @@ peers_of(void *arg)
 	return program_peers(t->pr);
 }
 
+static void
+queues(void *arg, void (*each)(void *ctx, const char *name, uint64_t lines,
+    uint64_t octets), void *ctx)
+{
+	const struct program_talk *t = arg;
+
+	programs_waiting(t->all->rde->programs, each, ctx);
+}
+
 static const struct command_sink sink = {
 	.data = on_data, .late = true, .done = on_done, .full = is_full,
 	.ready = on_ready, .ack = on_ack, .peers = peers_of,
+	.queues = queues,
 };
 
 /* --- programs ------------------------------------------------------------- */
@@ -112,6 +122,7 @@ on_started(void *arg, struct program *pr)
 		.source = CTL_SRC_PROGRAM, .role = ROLE_ALL,
 		.shape = pr->shape, .json = pr->shape == SHAPE_6,
 		.program = pr->id, .owner = pr->conf.name,
+		.daemon = programs_who(all->rde->programs),
 	};
 	struct program_talk *t = xcalloc(1, sizeof(*t));
 

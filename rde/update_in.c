@@ -579,13 +579,21 @@ carry_out(struct work *w, monotime_t until)
 	return true;
 }
 
+/* Also one of attributes alone, which changes nothing. */
+static bool
+is_told(const struct work *w)
+{
+	return !w->p->parse->resetting && (w->ntodo > 0 || (w->attrs != 0 &&
+	    w->why.outcome < OUTCOME_TREAT_AS_WITHDRAW));
+}
+
 static void
 finish(struct update_in *u)
 {
 	struct work *w = &u->work;
 
 	u->busy = false;
-	if (w->ntodo > 0 && !w->p->parse->resetting)
+	if (is_told(w))
 		tell_programs(w);
 	if (w->fault.verdict != OFFENCE_NONE)
 		update_note_message(u->rde, w->p, &w->fault, w->msg,

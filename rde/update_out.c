@@ -256,6 +256,14 @@ update_out_eor(struct update_out *u, struct peer *p, enum family f)
 	return true;
 }
 
+bool
+update_out_alone(struct update_out *u, struct peer *p, struct rbuf canon,
+    const struct nexthop *nh)
+{
+	return p->up && !p->out->held && p->out->credit >= OUT_CREDIT_MIN &&
+	    out_send_alone(u->sender, p, canon, nh);
+}
+
 /* --- turns ---------------------------------------------------------------- */
 
 /* The second cursor has met the first, and that stood at the tail. */

@@ -42,6 +42,12 @@ void		update_out_refresh(struct update_out *u, struct peer *p,
 /* A command asks for End-of-RIB behind all that waits; false: not in use. */
 bool		update_out_eor(struct update_out *u, struct peer *p,
 		    enum family f);
+/*
+ * A command's: an UPDATE of attributes, which are canonical, and no prefix.
+ * False: it does not fit a message, or the neighbour does not take it now.
+ */
+bool		update_out_alone(struct update_out *u, struct peer *p,
+		    struct rbuf canon, const struct nexthop *nh);
 /* End-of-RIB may go out: configuration and injection log are loaded. */
 void		update_out_loaded(struct update_out *u);
 /* Something was appended for these neighbours: wakes the sender. */

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "bgp/message.h"
 #include "ipc/session_rde.h"
 #include "out_window.h"
 #include "update_out_send.h"
@@ -102,6 +103,27 @@ send_small(struct out_sender *s, struct peer *p, enum family f, int subtype)
 	else
 		pack_refresh(&w, f, (uint8_t)subtype);
 	send_octets(s, p, &w);
+}
+
+bool
+out_send_alone(struct out_sender *s, struct peer *p, struct rbuf canon,
+    const struct nexthop *nh)
+{
+	const struct pack_profile *profile = &p->out->profile;
+	struct wbuf attrs, w;
+	bool fits;
+
+	wbuf_growable(&attrs, ATTR_SET_MAX);
+	wbuf_growable(&w, MSG_EXTENDED_MAX);
+	fits = pack_attrs(&attrs, canon, profile, 0) == PACK_OK &&
+	    pack_alone(&w, profile, wbuf_view(&attrs), nh) == PACK_OK;
+	if (fits) {
+		send_octets(s, p, &w);
+		p->count.updates_out++;
+	}
+	wbuf_free(&attrs);
+	wbuf_free(&w);
+	return fits;
 }
 
 void

@@ -60,6 +60,9 @@ bool		out_send_window(struct out_sender *s, struct peer *p,
 /* A window of the second cursor; false: it has met the first. */
 bool		out_send_again(struct out_sender *s, struct peer *p,
 		    enum family f);
+/* False: it is too long for a message. */
+bool		out_send_alone(struct out_sender *s, struct peer *p,
+		    struct rbuf canon, const struct nexthop *nh);
 void		out_send_eor(struct out_sender *s, struct peer *p,
 		    enum family f);
 /* Every family has had its End-of-RIB. */

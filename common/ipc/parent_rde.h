@@ -60,7 +60,12 @@ enum {
 	PR_ASK		= 254,
 };
 
-/* Who we are, for events; and what the environment says for all programs. */
+enum { PR_UUID = 37 };	/* RFC 9562 4, with its NUL */
+
+/*
+ * Who we are, for events and status; and what the environment says for all
+ * programs.
+ */
 struct pr_identity {
 	int32_t		pid;		/* of bgpd */
 	int32_t		ppid;
@@ -68,8 +73,11 @@ struct pr_identity {
 	uint8_t		api_version;	/* exabgp_api_version, or 0 */
 	uint8_t		pad[6];
 	char		host[72];	/* as gethostname(2) */
+	int64_t		started;	/* seconds since 1970 */
+	char		uuid[PR_UUID];	/* of this run of bgpd */
+	char		pad2[3];
 };
-static_assert(sizeof(struct pr_identity) == 88, "pr_identity travels");
+static_assert(sizeof(struct pr_identity) == 136, "pr_identity travels");
 
 enum {				/* pr_program.flags */
 	/* the start before ended with the route engine, not by itself */

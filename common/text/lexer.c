@@ -24,6 +24,7 @@ struct lexer {
 	const char	*end;
 	const char	*line_start;
 	uint32_t	 line;
+	const char	*rest;		/* it stops there; NULL: nowhere */
 	bool		 one_line;	/* lexer_line: ; { } are words */
 	bool		 in_word;
 	bool		 failed;	/* err is set for this statement */
@@ -390,10 +391,10 @@ finish_line(struct lexer *l, const struct piece *pc, struct tokens *t,
 }
 
 /* Reads words to the character that ends them, which is left in *pc. */
-static void
+static bool
 words(struct lexer *l, struct piece *pc)
 {
-	for (;;) {
+	while (l->rest == NULL || l->p < l->rest) {
 		piece_next(l, pc);
 		switch (pc->class) {
 		case CL_PLAIN:
@@ -424,9 +425,10 @@ words(struct lexer *l, struct piece *pc)
 		case CL_CLOSE:
 		case CL_END:
 			word_end(l);
-			return;
+			return true;
 		}
 	}
+	return false;
 }
 
 static void
@@ -454,7 +456,7 @@ lexer_next(struct lexer *l, struct tokens *t, struct text_error *e)
 	}
 	do {
 		reset(l);
-		words(l, &pc);
+		(void)words(l, &pc);
 	} while (pc.class == CL_NEWLINE && l->ntok == 0 && !l->failed);
 
 	switch (pc.class) {
@@ -477,19 +479,26 @@ lexer_next(struct lexer *l, struct tokens *t, struct text_error *e)
 	}
 }
 
-int
-lexer_line(struct lexer *l, const char *line, size_t len, struct tokens *t,
-    struct text_error *e)
+void
+lexer_line_begin(struct lexer *l, const char *line, size_t len)
 {
-	struct piece pc;
-
 	l->p = l->line_start = line;
 	l->end = len == 0 ? line : line + len;
 	l->line = 1;
 	l->one_line = true;
 	l->has_held = false;
 	reset(l);
-	words(l, &pc);
+}
+
+int
+lexer_line_some(struct lexer *l, size_t octets, struct tokens *t,
+    struct text_error *e)
+{
+	struct piece pc;
+
+	l->rest = octets < (size_t)(l->end - l->p) ? l->p + octets : NULL;
+	if (!words(l, &pc))
+		return 1;
 	while (l->ntok > 0 && !l->tok[l->ntok - 1].quoted &&
 	    strcmp(l->tok[l->ntok - 1].s, ";") == 0)
 		l->ntok--;
@@ -498,4 +507,12 @@ lexer_line(struct lexer *l, const char *line, size_t len, struct tokens *t,
 		return 0;
 	*e = l->err;
 	return -1;
+}
+
+int
+lexer_line(struct lexer *l, const char *line, size_t len, struct tokens *t,
+    struct text_error *e)
+{
+	lexer_line_begin(l, line, len);
+	return lexer_line_some(l, len, t, e);
 }

@@ -372,6 +372,20 @@ route_parser_statement(struct route_parser *p, struct tokens *t,
 }
 
 int
+route_parser_attributes(struct route_parser *p, struct tokens *t,
+    const struct route_spec **s, struct text_error *e)
+{
+	p->n = 0;
+	(void)(token_accept(t, "attributes") || token_accept(t, "attribute"));
+	if (parse_tail(p, t, t->n, e) == -1) {
+		p->kept = false;
+		return -1;
+	}
+	*s = &p->w.s;
+	return 0;
+}
+
+int
 route_parse(struct tokens *t, enum route_dialect d, enum family family,
     route_sink *sink, void *arg, struct text_error *e)
 {

@@ -92,6 +92,13 @@ int	route_parser_statement(struct route_parser *p, struct tokens *t,
 	    enum family family, route_sink *sink, void *arg,
 	    struct text_error *e);
 
+/*
+ * "attributes …" without prefixes; the dialect is ROUTE_WITHDRAW, which needs
+ * no next hop.  *s is the parser's, until the next call.
+ */
+int	route_parser_attributes(struct route_parser *p, struct tokens *t,
+	    const struct route_spec **s, struct text_error *e);
+
 /* The family of a prefix that stands where none is said. */
 enum family route_family(const struct prefix *p);
 /* "10.0.0.0/24 next-hop 192.0.2.1 med 5 …": reads back to itself. */

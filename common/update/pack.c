@@ -332,6 +332,28 @@ pack_check(const struct pack_profile *p, enum family f, size_t attrs_len,
 }
 
 enum pack_result
+pack_alone(struct wbuf *w, const struct pack_profile *p,
+    struct rbuf wire_attrs, const struct nexthop *nh)
+{
+	size_t at, begin = message_begin(w, MSG_UPDATE);
+
+	wbuf_u16(w, 0);
+	at = w->len;
+	wbuf_u16(w, 0);
+	if (nh->global.af == ADDR_V4)
+		write_classic_attrs(w, wire_attrs, nh);
+	else
+		wbuf_bytes(w, wire_attrs.p, wire_attrs.left);
+	set_len(w, at);
+	if (w->failed || w->len - begin > pack_limit(p)) {
+		wbuf_truncate(w, begin);
+		return PACK_TOO_LARGE;
+	}
+	message_end(w, begin);
+	return PACK_OK;
+}
+
+enum pack_result
 pack_announce(struct wbuf *w, const struct pack_profile *p, enum family f,
     struct rbuf wire_attrs, const struct nexthop *nh, const struct nlri *v,
     size_t n, bool one_each)

@@ -66,6 +66,9 @@ enum pack_result pack_check(const struct pack_profile *p, enum family f,
 enum pack_result pack_announce(struct wbuf *w, const struct pack_profile *p,
 	    enum family f, struct rbuf wire_attrs, const struct nexthop *nh,
 	    const struct nlri *v, size_t n, bool one_each);
+/* Attributes alone; nh: an IPv4 address for NEXT_HOP, or none. */
+enum pack_result pack_alone(struct wbuf *w, const struct pack_profile *p,
+	    struct rbuf wire_attrs, const struct nexthop *nh);
 void	pack_withdraw(struct wbuf *w, const struct pack_profile *p,
 	    enum family f, const struct nlri *v, size_t n, bool one_each);
 void	pack_eor(struct wbuf *w, enum family f);

@@ -26,6 +26,31 @@ check_word(struct lexer *line, struct wbuf *w, const char *s)
 		abort();
 }
 
+/* In parts it is the same. */
+static void
+check_parts(struct lexer *whole, const char *text, size_t size)
+{
+	struct lexer *parts = lexer_new(NULL, 0);
+	struct text_error e, f;
+	struct tokens t, u;
+	size_t i;
+	int r, q;
+
+	r = lexer_line(whole, text, size, &t, &e);
+	lexer_line_begin(parts, text, size);
+	while ((q = lexer_line_some(parts, 1 + size % 7, &u, &f)) == 1)
+		;
+	if (r != q || (r == -1 && strcmp(e.msg, f.msg) != 0) ||
+	    (r == 0 && t.n != u.n))
+		abort();
+	for (i = 0; r == 0 && i < t.n; i++)
+		if (strcmp(t.v[i].s, u.v[i].s) != 0 ||
+		    t.v[i].quoted != u.v[i].quoted ||
+		    t.v[i].col != u.v[i].col)
+			abort();
+	lexer_free(parts);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -44,7 +69,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				abort();
 			check_word(line, &w, t.v[i].s);
 		}
-	(void)lexer_line(line, (const char *)data, size, &t, &e);
+	check_parts(line, (const char *)data, size);
 	wbuf_free(&w);
 	lexer_free(l);
 	lexer_free(line);

@@ -64,12 +64,10 @@ WITHDRAWN = [
      r"\[ 1 2 .*|.*\{.*)\n", r"withdrawn \1\n"),
 ]
 # Whole events of one side alone.
-EXABGP_ONLY = [("attributes-alone", r'"update": \{ "attribute": \{[^{}]*\} \} '
-                r"|update start\n\S+ \S+ receive update end\n")]
 HERALD_ONLY = [("operational-sent", r'"type": "operational".*"send"'
                 r"| send operational ")]
 ROWS = ("sorted", "mp-first", "restart-bit", "reason-data", "words-in-data",
-        "not-our-path", "attributes-alone", "operational-sent")
+        "not-our-path", "operational-sent")
 
 
 def herald(bgpd, directory, log):
@@ -160,7 +158,7 @@ def theirs(events, used):
         if place(e)[0] == "127.0.0.11":
             e = apply(WITHDRAWN, e, used)
         out.append(e)
-    return without(EXABGP_ONLY, out, used)
+    return out
 
 
 def kind_of(event):

@@ -18,7 +18,7 @@ import sys
 import time
 
 WHERE, NAME = sys.argv[1], sys.argv[2]
-ROUTES, STATES = {}, {}
+ROUTES, STATES, WHOLE = {}, {}, {}
 COUNTS = {"events": 0, "downs": 0, "ups": 0, "eors": 0, "lost": 0,
           "resyncs": 0, "shutdown": 0, "done": 0, "updates": 0}
 ERRORS, KINDS = [], []
@@ -34,7 +34,7 @@ def tell():
                    "first": {n: sorted(r)[:3] for n, r in ROUTES.items()},
                    "med": {n: sorted({str(m) for m in r.values()})[:5]
                            for n, r in ROUTES.items()},
-                   "states": STATES, "errors": ERRORS[:5], "kinds": KINDS,
+                   "states": STATES, "whole": WHOLE, "errors": ERRORS[:5], "kinds": KINDS,
                    **COUNTS}, f)
     os.rename(path(".new"), path(".json"))
 
@@ -43,6 +43,7 @@ def update(peer, message):
     table = ROUTES.setdefault(peer, {})
     if "eor" in message:
         COUNTS["eors"] += 1
+        WHOLE[peer] = True
         return
     COUNTS["updates"] += 1
     u = message["update"]
@@ -59,6 +60,7 @@ def state(peer, what):
     STATES[peer] = what
     if what in ("down", "up"):
         COUNTS[what + "s"] += 1
+    WHOLE[peer] = False
     if what == "down":
         ROUTES.pop(peer, None)
 

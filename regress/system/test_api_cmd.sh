@@ -4,6 +4,7 @@
 # who may give them, and 200,000 of them as fast as they go.
 . "$(dirname "$0")/lib.sh"
 two_hosts
+: "${herald_pid:=0}"
 
 cat > "$T/bgpd.conf" <<CONF
 control { read user nobody; inject user daemon; socket "$T/sock"; }
@@ -85,6 +86,20 @@ ok_within 5 "withdraws everything" not bird_has 198.51.100.0/24 64496
 ok "network flush" ctl network flush
 ok_within 5 "undoes it" bird_has 198.51.100.0/24 64496
 
+# Attributes alone are for nobody's table, and cost no session.
+updates() {
+	ctl api show neighbor 192.0.2.2 json | sed \
+	    's/.*"sent": {[^}]*"update": \([0-9]*\).*/\1/;q'
+}
+one_more() {
+	[ "$(updates)" -eq $((had + 1)) ]
+}
+had=$(updates)
+ok "attributes alone" says '^done$' ctl api announce attributes med 7
+ok_within 5 "are one more UPDATE" one_more
+ok "and no route" is_out 192.0.2.2 198.51.100.0/24
+ok "the session stays" says 'established' ctl api show neighbor summary
+
 # --- refusals -----------------------------------------------------------------
 
 ok "an error is an exit status" exits 1 ctl api announce route 203.0.113.1/24
@@ -127,6 +142,24 @@ ok "and JSON that is JSON" sh -c \
 import json, sys
 v = json.load(sys.stdin)
 sys.exit(len(v) != 2 or v[0][\"fsm\"] != \"ESTABLISHED\")'"
+
+ok "status" says '^Uptime: 0h [0-9]+m [0-9]+s$' ctl api status
+ok "with its neighbours" says \
+    '^  - neighbor 192.0.2.2 local-ip .* in-open: ESTABLISHED$' \
+    ctl api daemon status
+ok "names the same run as ping" sh -c \
+    "'$B/bgpctl' -s '$T/sock' -j api status > '$T/status'
+    '$B/bgpctl' -s '$T/sock' api ping | head -n 1 > '$T/pong'
+    python3 - '$T/status' '$T/pong' $herald_pid" <<EOT
+import json, sys, time, uuid
+status, pong = (json.loads(open(f).readline()) for f in sys.argv[1:3])
+u = uuid.UUID(status["uuid"])
+sys.exit(pong != {"pong": str(u), "active": True} or u.version != 4
+    or u.variant != uuid.RFC_4122 or status["pid"] != int(sys.argv[3])
+    or not 0 <= time.time() - status["start_time"] < 600
+    or len(status["peers"]) != 2)
+EOT
+ok "no program, no queue" says '^no queued messages$' ctl api queue-status
 
 # --- the daemon ---------------------------------------------------------------
 

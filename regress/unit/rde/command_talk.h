@@ -8,13 +8,19 @@
 static struct world world;
 static struct asker shell, program;
 
+static const struct pr_identity command_identity = { .pid = 77,
+    .started = 1699999000,
+    .uuid = "01234567-89ab-4cde-8f01-23456789abcd" };
+
 static inline int
 setup(void **state)
 {
 	const struct command_who who = { .source = CTL_SRC_BGPCTL,
-	    .role = ROLE_ALL, .shape = 4, .client = 7, .owner = "root" };
+	    .role = ROLE_ALL, .shape = 4, .client = 7, .owner = "root",
+	    .daemon = &command_identity };
 	const struct command_who prog = { .source = CTL_SRC_PROGRAM,
-	    .role = ROLE_ALL, .shape = 4, .program = 3, .owner = "watch" };
+	    .role = ROLE_ALL, .shape = 4, .program = 3, .owner = "watch",
+	    .daemon = &command_identity };
 	const uint16_t ids[] = { 2, 3 };
 
 	(void)state;

@@ -119,6 +119,15 @@ asker_peers(void *arg)
 	return a->peers;
 }
 
+static inline void
+asker_queues(void *arg, void (*each)(void *ctx, const char *name,
+    uint64_t lines, uint64_t octets), void *ctx)
+{
+	(void)arg;
+	each(ctx, "one", 2, 30);
+	each(ctx, "two", 0, 0);
+}
+
 static const struct command_sink asker_sink = {
 	.data = asker_data,
 	.done = asker_done,
@@ -137,6 +146,7 @@ static const struct command_sink asker_late_sink = {
 	.ready = asker_ready,
 	.ack = asker_ack,
 	.peers = asker_peers,
+	.queues = asker_queues,
 };
 
 static inline void

@@ -64,6 +64,15 @@ tells_each_its_own(void **state)
 	assert_non_null(strstr(script_hear(&a), "\"counter\": 5, "));
 	assert_non_null(strstr(a.text, "\"withdraw\": { \"ipv4 unicast\": [ "
 	    "{ \"nlri\": \"203.0.7.0/24\" } ] }"));
+	script_hear(&b);
+	world_attributes(&w, p);
+	assert_non_null(strstr(script_hear(&a), "\"message\": { \"update\": "
+	    "{ \"attribute\": { \"origin\": \"igp\", \"as-path\": [ 64500 ], "
+	    "\"confederation-path\": [], \"med\": 9 } } }"));
+	script_hear(&b);
+	assert_non_null(strstr(b.text, "FF002B02 body 0x00000014400101"));
+	assert_non_null(strstr(b.text, "receive update start\nneighbor "
+	    "192.0.2.1 receive update end\n"));
 	world_eor(&w, p);
 	assert_non_null(strstr(script_hear(&a), "\"eor\": { \"afi\" : "
 	    "\"ipv4\", \"safi\" : \"unicast\" }"));

@@ -60,6 +60,21 @@ world_withdraw(struct pworld *w, struct peer *p, uint8_t n)
 	    rbuf_of(m, sizeof(m))));
 }
 
+/* Attributes, and no prefix. */
+static inline void
+world_attributes(struct pworld *w, struct peer *p)
+{
+	static const uint8_t m[] = {
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 43, 2, 0, 0, 0, 20,
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x80, 4, 4, 0, 0, 0, 9,
+	};
+
+	assert_true(update_in_batch(w->rde.update_in, p,
+	    rbuf_of(m, sizeof(m))));
+}
+
 static inline void
 world_eor(struct pworld *w, struct peer *p)
 {

@@ -156,14 +156,13 @@ a_program_hides_and_is_answered(void **state)
 static void
 a_group_is_bounded(void **state)
 {
-	const size_t size = 900 * 1024;
 	struct wbuf w;
 	unsigned i;
 
 	(void)state;
-	wbuf_growable(&w, size + 64);
+	wbuf_growable(&w, 1 << 20);
 	wbuf_str(&w, "announce attributes next-hop self nlri");
-	while (w.len < size)
+	for (i = 0; i < 16000; i++)
 		wbuf_str(&w, " 10.0.0.0/8");
 	asker_expects(&program, "group start", "done\n");
 	for (i = 0; i < 100; i++) {
@@ -171,11 +170,76 @@ a_group_is_bounded(void **state)
 		if (memcmp(program.said.p, "done", 4) != 0)
 			break;
 	}
-	assert_in_range(i, 1, 32);
+	assert_in_range(i, 1, 96);
 	assert_memory_equal(program.said.p, "error: a group has at most", 26);
 	assert_int_equal(who_gets("10.0.0.0/8"), 0);
 	asker_expects(&program, "reset", "asynchronous queue cleared\n"
 	    "done\n");
+	wbuf_free(&w);
+}
+
+/*
+ * Words of a mebibyte are read in slices, whatever they are, and so many of
+ * one command are not carried out.
+ */
+static void
+reads_words_in_slices(void **state)
+{
+	static const struct {
+		const char	*begin, *again, *end, *want;
+		unsigned	 passes;	/* at least */
+	} rows[] = {
+		{ "@1 announce attributes next-hop self nlri", " 10.0.0.0/8",
+		    "", "@1 error: a command has at most 16384 words: ", 8 },
+		{ "announce route 10.0.0.0/8 next-hop self as-path [", " 1",
+		    " ]", "error: a command has at most 16384 words: ", 8 },
+		{ "neighbor a", ",a", " announce route 10.0.0.0/8",
+		    "error: the selector is longer than 511 octets", 8 },
+		{ "group announce attributes next-hop self nlri",
+		    " 10.0.0.0/8", "", "error: a command has at most 16384",
+		    8 },
+		{ "create neighbor", " 192.0.2.9", "",
+		    "error: a command has at most 16384", 8 },
+		{ "announce route 10.0.0.0/8 next-hop self #", " x", "",
+		    "done\n", 0 },
+		{ "version '", "x", "", "error: ", 0 },
+		{ "announce route 10.0.0.0/8 next-hop self ;", " ;", "",
+		    "done\n", 8 },
+	};
+	unsigned passes;
+	struct wbuf w;
+	size_t i;
+
+	(void)state;
+	wbuf_growable(&w, 1 << 20);
+	fake_clock_looks(1);
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		wbuf_reset(&w);
+		wbuf_str(&w, rows[i].begin);
+		while (w.len < (1 << 20) - 64)
+			wbuf_str(&w, rows[i].again);
+		wbuf_str(&w, rows[i].end);
+		wbuf_reset(&shell.said);
+		program_command_line(shell.c, (const char *)w.p, w.len);
+		/* It is the caller's again. */
+		memset(w.p, 'x', w.len);
+		for (passes = 0; program_command_busy(shell.c); passes++)
+			fake_run_pass();
+		assert_in_range(passes, rows[i].passes, 64);
+		wbuf_u8(&shell.said, '\0');
+		if (strncmp((char *)shell.said.p, rows[i].want,
+		    strlen(rows[i].want)) != 0)
+			fail_msg("%s: %s", rows[i].begin, (char *)shell.said.p);
+	}
+	/* Nobody waits for it any more. */
+	wbuf_reset(&w);
+	while (w.len < (1 << 20) - 64)
+		wbuf_str(&w, "x ");
+	program_command_line(shell.c, (const char *)w.p, w.len);
+	assert_true(program_command_busy(shell.c));
+	program_command_free(shell.c);
+	shell.c = NULL;
+	fake_clock_looks(0);
 	wbuf_free(&w);
 }
 
@@ -477,6 +541,45 @@ end_of_rib_waits_for_a_session(void **state)
 	assert_int_equal(sent->len, 0);
 }
 
+/* Nobody keeps them, and what was said before goes before them. */
+static void
+sends_attributes_alone(void **state)
+{
+	static const uint8_t want[] = { 0, 50, 2, 0, 0, 0, 27,
+	    0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf0,
+	    0x40, 3, 4, 192, 0, 2, 9, 0x80, 4, 4, 0, 0, 0, 7 };
+	static const char line[] = "announce attributes next-hop 192.0.2.9 "
+	    "med 7";
+	struct wbuf *sent = &world.sent[2];
+
+	(void)state;
+	asker_expects(&shell, line, "error: no neighbor that it is for…");
+	update_out_loaded(world.rde.out);
+	up(2);
+	wbuf_reset(sent);
+	asker_expects(&shell, line, "done\n");
+	assert_int_equal(sent->len, 16 + sizeof(want));
+	assert_memory_equal(sent->p + 16, want, sizeof(want));
+	assert_int_equal(world.sent[3].len, 0);
+	wbuf_reset(sent);
+	asker_expects(&shell, "peer 192.0.2.2 announce attributes med 7",
+	    "done\n");
+	assert_int_equal(sent->len, 16 + sizeof(want) - 7);
+	asker_expects(&shell, "show adj-rib out", "done\n");
+	asker_expects(&shell, "announce attributes nonsense", "error: …");
+	asker_expects(&shell, "withdraw attributes med 7", "error: …");
+	asker_expects(&shell, "group announce attributes med 7",
+	    "error: …");
+	asker_expects(&shell, "group start", "done\n");
+	asker_expects(&shell, line, "error: 'nlri' and prefixes…");
+	asker_expects(&shell, "reset", "asynchronous queue cleared\ndone\n");
+	/* Who takes nothing is not given it. */
+	peers_get(world.rde.peers, 2)->out->credit = 1000;
+	wbuf_reset(sent);
+	asker_expects(&shell, line, "error: no neighbor that it is for…");
+	assert_int_equal(sent->len, 0);
+}
+
 static void
 gathers_a_burst(void **state)
 {
@@ -608,10 +711,15 @@ converses(void **state)
 		{ "system version json", "{\"version\": \"4.2.21\", "
 		    "\"application\": \"exabgp\", …" },
 		{ "help", "[neighbor SELECTOR] announce route PREFIX …" },
-		{ "ping", "{\"pong\": …" },
+		{ "ping", "{\"pong\": \"01234567-89ab-4cde-8f01-"
+		    "23456789abcd\", \"active\": true}\ndone\n" },
 		{ "reset", "asynchronous queue cleared\ndone\n" },
 		{ "bye", "done\n" },
-		{ "status", "version: Herald …" },
+		{ "queue-status", "one: 2 items (30 bytes)\n"
+		    "two: 0 items (0 bytes)\ndone\n" },
+		{ "@q system queue-status json", "@q {\"one\": {\"items\": "
+		    "2, \"bytes\": 30}, \"two\": {\"items\": 0, \"bytes\": "
+		    "0}}\n@q done\n" },
 		{ "api version", "{\"api_version\": 4, …" },
 		{ "api version 6", "error: …" },
 		{ "crash", "error: crash: not a command of this daemon…" },
@@ -634,6 +742,8 @@ converses(void **state)
 
 	(void)state;
 	CONVERSE(&program, v);
+	asker_expects(&shell, "queue-status", "no queued messages\ndone\n");
+	asker_expects(&shell, "queue-status json", "{}\ndone\n");
 }
 
 int
@@ -651,6 +761,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    a_program_hides_and_is_answered, setup, teardown),
 		cmocka_unit_test_setup_teardown(groups, setup, teardown),
+		cmocka_unit_test_setup_teardown(reads_words_in_slices,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(reads_a_group_in_slices,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(a_group_is_bounded, setup,
@@ -667,6 +779,8 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(
 		    end_of_rib_waits_for_a_session, setup, teardown),
+		cmocka_unit_test_setup_teardown(sends_attributes_alone,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(gathers_a_burst, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(clears_tables, setup,

@@ -89,9 +89,16 @@ keeps_order_in_runs(void **state)
 	data(&e, "@1 done\n");
 	data(&e, "@2 error: why\n");
 	program_queue_answer(&e.q, "done");
+	assert_int_equal(e.q.lines, 6);
+	assert_int_equal(e.q.octets, 5 + 5 + 6 + 8 + 14 + 5);
 	flow(&e);
 	assert_string_equal(e.got, "done\ndone\nerror\n@1 done\n"
 	    "@2 error: why\ndone\n");
+	assert_true(event(&e, "{}\n{}\n"));
+	assert_int_equal(e.q.lines, 2);
+	flow(&e);
+	assert_int_equal(e.q.lines, 0);
+	assert_int_equal(e.q.octets, 0);
 	assert_int_equal(e.q.answers_len, 0);
 	finish(&e);
 }

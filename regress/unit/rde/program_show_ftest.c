@@ -43,12 +43,34 @@ shows_routes(void **state)
 		{ "show adj-rib out nonsense", "error: superfluous word…" },
 		{ "peer 192.0.2.3 routes add 203.0.113.0/24 next-hop self",
 		    "done\n" },
-		{ "peer 192.0.2.3 routes ipv4 unicast list", "[{\"family\": "
-		    "\"ipv4 unicast\", \"route\": \"203.0.113.0/24 next-hop "
+		{ "peer 192.0.2.3 routes ipv4 unicast list", "[{\"index\": "
+		    "\"0001010018cb0071\", "
+		    "\"family\": \"ipv4 unicast\", "
+		    "\"route\": \"203.0.113.0/24 next-hop "
 		    "192.0.2.1\", \"neighbor\": \"neighbor 192.0.2.3 …" },
 		{ "peer 192.0.2.3 routes remove 203.0.113.0/24", "done\n" },
 		{ "peer 192.0.2.3 routes list", "[]\ndone\n" },
-		{ "peer 192.0.2.3 routes", "error: routes: list, add…" },
+		{ "peer 192.0.2.2 routes index 0002010100000007"
+		    "3020010db80001", "[{\"index\": \"0002010100000007"
+		    "3020010db80001\", \"family\": \"ipv6 unicast\", "
+		    "\"route\": \"2001:db8:1::/48 path-information 0.0.0.7 …" },
+		{ "peer 192.0.2.2 routes index 0002010100000008"
+		    "3020010db80001", "[]\ndone\n" },
+		{ "peer 192.0.2.2 routes index 000201003020010db80001",
+		    "[]\ndone\n" },
+		{ "peer 192.0.2.2 routes remove index 0002010100000007"
+		    "3020010DB80001", "done\n" },
+		{ "peer 192.0.2.2 routes ipv6 list", "[]\ndone\n" },
+		{ "routes remove index", "error: an index is missing…" },
+		{ "routes remove index 0", "error: an index is missing…" },
+		{ "routes index 00010100", "error: an index is missing…" },
+		{ "routes index 0001010018cb007", "error: an index is…" },
+		{ "routes index 0001010018cb007100", "error: an index is…" },
+		{ "routes index 0001010218cb0071", "error: an index is…" },
+		{ "routes index 0001ff0018cb0071", "error: an index is…" },
+		{ "routes index 0001010018cb007x", "error: an index is…" },
+		{ "routes index 0001010018cb0071 x", "error: superfluous…" },
+		{ "peer 192.0.2.3 routes", "error: routes: list, index…" },
 	};
 	struct prefix pfx;
 	struct nlri n = { .family = FAMILY_IPV4_UNICAST };
@@ -216,6 +238,18 @@ shows_neighbors(void **state)
 	    "3723, \"fsm\": \"ESTABLISHED\", \"local\": {");
 	shows("peer list", 3, "[{\"peer-address\": \"192.0.2.2\", \"peer-as\""
 	    ": 64498, \"state\": \"ESTABLISHED\"}, ");
+	shows("status", 3, "Herald Daemon Status\n====================\n"
+	    "Version: 0.1\nUUID: 01234567-89ab-4cde-8f01-23456789abcd\n"
+	    "PID: 77\nUptime: 0h 16m 40s\nPeers: 3\n"
+	    "  - neighbor 192.0.2.2 local-ip 192.0.2.1 local-as 64496 "
+	    "peer-as 64498 router-id 192.0.2.1 family-allowed in-open: "
+	    "ESTABLISHED\n");
+	shows("daemon status json", 3, "{\"version\": \"Herald 0.1\", "
+	    "\"uuid\": \"01234567-89ab-4cde-8f01-23456789abcd\", \"pid\": "
+	    "77, \"uptime\": 1000, \"start_time\": 1699999000, \"peers\": "
+	    "{\"neighbor 192.0.2.2 local-ip");
+	shows("daemon status json", 3, "in-open\": \"ESTABLISHED\"}}\n"
+	    "done\n");
 	shows("show neighbor", 0, "please specify summary");
 	shows("show neighbor nonsense summary", 0, "no such neighbor");
 	shows("show neighbor 192.0.2.2 192.0.2.3 summary", 0, "superfluous");
@@ -227,6 +261,7 @@ shows_neighbors(void **state)
 	asks_session_lost(world.rde.asks);
 	assert_false(program_command_busy(shell.c));
 	shows("show neighbor summary", 0, "error: the session engine is away");
+	shows("status", 0, "in-open: IDLE\ndone\n");
 }
 
 /* A list is one line, and a line has its bound: it says so, not "done". */

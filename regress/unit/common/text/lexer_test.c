@@ -157,6 +157,14 @@ one_line(void **state)
 	assert_int_equal(t.n, 11);
 	for (i = 0; i < t.n; i++)
 		assert_string_equal(t.v[i].s, want[i]);
+	/* The same a word at a time. */
+	lexer_line_begin(l, text, strlen(text));
+	for (i = 0; lexer_line_some(l, 1, &t, &e) == 1; i++)
+		assert_true(i < strlen(text));
+	assert_in_range(i, 8, strlen(text));
+	assert_int_equal(t.n, 11);
+	for (i = 0; i < t.n; i++)
+		assert_string_equal(t.v[i].s, want[i]);
 	assert_int_equal(lexer_line(l, "a \"b", 4, &t, &e), -1);
 	assert_int_equal(lexer_line(l, "", 0, &t, &e), 0);
 	assert_int_equal(t.n, 0);

@@ -289,7 +289,13 @@ too_large(void **state)
 	assert_int_equal(announce(&w, &p, FAMILY_IPV4_UNICAST,
 	    wbuf_view(&set), &nh, &n, 1), PACK_TOO_LARGE);
 	assert_int_equal(w.len, 0);
+	assert_int_equal(pack_alone(&w, &p, wbuf_view(&set), &nh),
+	    PACK_TOO_LARGE);
+	assert_int_equal(w.len, 0);
 	p.extended = 1;
+	assert_int_equal(pack_alone(&w, &p, wbuf_view(&set), &nh), PACK_OK);
+	assert_int_equal(w.len, 19 + 4 + set.len + 7);
+	wbuf_reset(&w);
 	assert_int_equal(announce(&w, &p, FAMILY_IPV4_UNICAST,
 	    wbuf_view(&set), &nh, &n, 1), PACK_OK);
 	wbuf_free(&set);
