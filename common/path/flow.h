@@ -44,7 +44,7 @@ enum {
 };
 
 /* What a rule is of. */
-struct flow_kind_of_rule {
+struct flow_family {
 	uint8_t	af;		/* ADDR_V4, ADDR_V6 */
 	bool	vpn;
 };
@@ -104,17 +104,15 @@ void	flow_put_op(struct wbuf *w, const struct flow_row *row, uint8_t af,
 	    const struct flow_op *o);
 
 /* flow_read.c: one NLRI behind its path id.  0 and its key appended, or -1. */
-int	flow_read(struct rbuf *b, struct flow_kind_of_rule k,
-	    struct wbuf *key);
+int	flow_read(struct rbuf *b, struct flow_family k, struct wbuf *key);
 void	flow_write(struct wbuf *w, struct rbuf key);
 size_t	flow_write_size(struct rbuf key);
 
 /* flow_order.c: RFC 8955 5.1, RFC 8956 5; below 0: a is matched before b. */
-int	flow_cmp(struct rbuf a, struct rbuf b, struct flow_kind_of_rule k);
+int	flow_cmp(struct rbuf a, struct rbuf b, struct flow_family k);
 
 /* flow_text.c: "destination-ipv4 192.0.2.0/24 protocol =tcp rd 65000:1". */
-void	flow_print(struct wbuf *out, struct rbuf key,
-	    struct flow_kind_of_rule k);
+void	flow_print(struct wbuf *out, struct rbuf key, struct flow_family k);
 /* The prefix of one, or operators up to the next alternative. */
 void	flow_print_prefix(struct wbuf *out, const struct flow_part *p,
 	    uint8_t af);
@@ -122,7 +120,7 @@ void	flow_print_terms(struct wbuf *out, const struct flow_part *p,
 	    uint8_t af, struct rbuf *ops);
 
 /* flow_json.c: { "protocol": [ "=tcp" ], "string": "flow protocol =tcp" }. */
-void	flow_json(struct wbuf *w, struct rbuf key, struct flow_kind_of_rule k,
+void	flow_json(struct wbuf *w, struct rbuf key, struct flow_family k,
 	    const struct nlri_form *f, const uint32_t *path_id);
 
 /* flow_words.c: a rule being written from its words, in any order. */
@@ -154,7 +152,6 @@ int	flow_words_one(struct flow_words *f, struct tokens *t,
  * 0 or -1.
  */
 int	flow_words_finish(const struct flow_words *f, const struct tokens *t,
-	    struct wbuf *key, struct flow_kind_of_rule *k,
-	    struct text_error *e);
+	    struct wbuf *key, struct flow_family *k, struct text_error *e);
 
 #endif

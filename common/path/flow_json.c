@@ -39,7 +39,7 @@ component(struct wbuf *w, const struct flow_part *p, uint8_t af)
 
 /* There is no shorter form of a rule, so that compact changes nothing. */
 void
-flow_json(struct wbuf *w, struct rbuf key, struct flow_kind_of_rule k,
+flow_json(struct wbuf *w, struct rbuf key, struct flow_family k,
     const struct nlri_form *f, const uint32_t *path_id)
 {
 	struct flow_part p = { 0 };

@@ -40,19 +40,18 @@ cmp_prefix(const struct flow_part *a, const struct flow_part *b)
 	return r != 0 ? r : (int)nb - (int)na;
 }
 
-/* As strings of octets: the lower, then the longer one. */
+/*
+ * As strings of octets, the lower one; RFC 8955 has the longer one first when
+ * one begins the other, which the end bit of canonical operators rules out.
+ */
 static int
 cmp_ops(struct rbuf a, struct rbuf b)
 {
-	int r = cmp_octets(a.p, b.p, a.left < b.left ? a.left : b.left);
-
-	if (r != 0 || a.left == b.left)
-		return r;
-	return a.left > b.left ? -1 : 1;
+	return cmp_octets(a.p, b.p, a.left < b.left ? a.left : b.left);
 }
 
 int
-flow_cmp(struct rbuf a, struct rbuf b, struct flow_kind_of_rule k)
+flow_cmp(struct rbuf a, struct rbuf b, struct flow_family k)
 {
 	struct flow_part pa = { 0 }, pb = { 0 };
 	struct rbuf rda, rdb;

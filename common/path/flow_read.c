@@ -25,7 +25,7 @@ put_ops(struct wbuf *w, const struct flow_part *p, uint8_t af)
 }
 
 static int
-read_rule(struct rbuf b, struct flow_kind_of_rule k, struct wbuf *key)
+read_rule(struct rbuf b, struct flow_family k, struct wbuf *key)
 {
 	struct flow_part p = { 0 };
 	struct rbuf rd;
@@ -53,7 +53,7 @@ read_rule(struct rbuf b, struct flow_kind_of_rule k, struct wbuf *key)
  * can be longer than the rule was; one too long to be written is refused.
  */
 int
-flow_read(struct rbuf *b, struct flow_kind_of_rule k, struct wbuf *key)
+flow_read(struct rbuf *b, struct flow_family k, struct wbuf *key)
 {
 	struct rbuf in = *b, rule;
 	size_t start = key->len;

@@ -111,7 +111,7 @@ print_ops(struct wbuf *out, const struct flow_part *p, uint8_t af)
 }
 
 void
-flow_print(struct wbuf *out, struct rbuf key, struct flow_kind_of_rule k)
+flow_print(struct wbuf *out, struct rbuf key, struct flow_family k)
 {
 	struct flow_part p = { 0 };
 	struct rbuf rd = { 0 };

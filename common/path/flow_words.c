@@ -509,7 +509,7 @@ put_rule(const struct flow_words *f, uint8_t af, struct wbuf *w,
 
 int
 flow_words_finish(const struct flow_words *f, const struct tokens *t,
-    struct wbuf *key, struct flow_kind_of_rule *k, struct text_error *e)
+    struct wbuf *key, struct flow_family *k, struct text_error *e)
 {
 	uint8_t af = f->af == ADDR_NONE ? ADDR_V4 : f->af, made[FLOW_MAX];
 	struct wbuf w;
@@ -526,6 +526,6 @@ flow_words_finish(const struct flow_words *f, const struct tokens *t,
 		return text_error_at(e, t, "a rule of more than %d octets",
 		    FLOW_MAX);
 	wbuf_bytes(key, w.p, w.len);
-	*k = (struct flow_kind_of_rule){ .af = af, .vpn = f->has_rd };
+	*k = (struct flow_family){ .af = af, .vpn = f->has_rd };
 	return 0;
 }

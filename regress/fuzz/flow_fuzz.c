@@ -20,7 +20,7 @@ int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* 0 and the key, or -1; af may be ADDR_NONE. */
 static int
 key_of_words(char *text, uint8_t af, struct wbuf *key,
-    struct flow_kind_of_rule *k)
+    struct flow_family *k)
 {
 	struct token *v = calloc(TOKENS_MAX, sizeof(*v));
 	struct tokens t = { .v = v };
@@ -55,10 +55,10 @@ same(const struct wbuf *a, const struct wbuf *b)
 }
 
 static void
-check_key(const struct wbuf *key, struct flow_kind_of_rule k)
+check_key(const struct wbuf *key, struct flow_family k)
 {
 	const struct nlri_form form = { .shape = SHAPE_4 };
-	struct flow_kind_of_rule again_k;
+	struct flow_family again_k;
 	struct wbuf out, again, wire;
 	struct rbuf b;
 
@@ -90,7 +90,7 @@ static void
 feed_words(const uint8_t *data, size_t size, uint8_t af)
 {
 	char *text = calloc(1, size + 1);
-	struct flow_kind_of_rule k;
+	struct flow_family k;
 	struct wbuf key;
 
 	memcpy(text, data, size);
@@ -104,7 +104,7 @@ feed_words(const uint8_t *data, size_t size, uint8_t af)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct flow_kind_of_rule k;
+	struct flow_family k;
 	struct wbuf key;
 	struct rbuf b;
 

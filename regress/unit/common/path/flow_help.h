@@ -9,15 +9,15 @@
 #include "common/path/path_help.h"
 #include "path/flow.h"
 
-static const struct flow_kind_of_rule V4 = { ADDR_V4, false };
-static const struct flow_kind_of_rule V6 = { ADDR_V6, false };
-static const struct flow_kind_of_rule V4_VPN = { ADDR_V4, true };
-static const struct flow_kind_of_rule V6_VPN = { ADDR_V6, true };
+static const struct flow_family V4 = { ADDR_V4, false };
+static const struct flow_family V6 = { ADDR_V6, false };
+static const struct flow_family V4_VPN = { ADDR_V4, true };
+static const struct flow_family V6_VPN = { ADDR_V6, true };
 
 struct rule {
-	uint8_t				 p[FLOW_MAX + 1];
-	struct wbuf			 w;
-	struct flow_kind_of_rule	 k;
+	uint8_t			 p[FLOW_MAX + 1];
+	struct wbuf		 w;
+	struct flow_family	 k;
 };
 
 static inline struct rbuf
@@ -48,7 +48,7 @@ rule_of_words(const char *s, uint8_t af, struct rule *r, struct text_error *e)
 
 /* One NLRI to its end. */
 static inline int
-rule_of_octets(struct rbuf b, struct flow_kind_of_rule k, struct rule *r)
+rule_of_octets(struct rbuf b, struct flow_family k, struct rule *r)
 {
 	wbuf_fixed(&r->w, r->p, sizeof(r->p));
 	r->k = k;
@@ -56,7 +56,7 @@ rule_of_octets(struct rbuf b, struct flow_kind_of_rule k, struct rule *r)
 }
 
 static inline int
-rule_of_hex(const char *hex, struct flow_kind_of_rule k, struct rule *r)
+rule_of_hex(const char *hex, struct flow_family k, struct rule *r)
 {
 	struct octets o;
 
@@ -117,7 +117,7 @@ random_component(struct wbuf *w, unsigned type, uint8_t af)
 }
 
 static inline void
-random_rule(struct wbuf *w, struct flow_kind_of_rule k)
+random_rule(struct wbuf *w, struct flow_family k)
 {
 	uint8_t body[1024];
 	struct wbuf b;

@@ -78,7 +78,7 @@ says_the_next_hop_in_shape_4(void **state)
 static void
 is_json(void **state)
 {
-	static const struct flow_kind_of_rule kinds[] = {
+	static const struct flow_family kinds[] = {
 		{ ADDR_V4, false }, { ADDR_V6, true }
 	};
 	unsigned seed = (unsigned)time(NULL), i;

@@ -48,6 +48,7 @@ orders_ipv4(void **state)
 		"destination 10.0.0.0/24 source 10.0.0.0/8",
 		"destination 10.0.0.0/24 protocol tcp",
 		"destination 10.0.0.0/24",		/* fewer components */
+		"destination 10.0.8.0/21",
 		"destination 10.0.0.0/20",		/* shorter, overlaps */
 		"destination 10.0.16.0/24",		/* higher, apart */
 		"destination 10.0.0.0/8",

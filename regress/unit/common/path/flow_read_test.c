@@ -13,7 +13,7 @@
 #include "common/path/flow_help.h"
 
 static void
-reads(const char *hex, struct flow_kind_of_rule k, const char *key)
+reads(const char *hex, struct flow_family k, const char *key)
 {
 	struct rule r;
 	struct octets o;
@@ -114,7 +114,7 @@ refuses_what_is_malformed(void **state)
 		{ "07 0000ffff000100", false, true },
 		{ "08 0000ffff00010000", true, true },
 	};
-	struct flow_kind_of_rule k;
+	struct flow_family k;
 	struct rule r;
 	size_t i;
 

@@ -91,7 +91,7 @@ walks_components(void **state)
 }
 
 static void
-one_round(struct flow_kind_of_rule k)
+one_round(struct flow_family k)
 {
 	static struct rule a, b;
 	uint8_t wire[FLOW_MAX + 2];

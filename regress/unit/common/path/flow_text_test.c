@@ -10,7 +10,7 @@
 #include "common/path/flow_help.h"
 
 static void
-prints(const char *hex, struct flow_kind_of_rule k, const char *want)
+prints(const char *hex, struct flow_family k, const char *want)
 {
 	struct rule r;
 	char *text;

@@ -10,7 +10,7 @@
 #include "common/path/flow_help.h"
 
 static void
-makes(const char *text, struct flow_kind_of_rule k, const char *hex)
+makes(const char *text, struct flow_family k, const char *hex)
 {
 	struct rule r;
 	struct text_error e;
