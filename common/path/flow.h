@@ -20,6 +20,7 @@
 #include "base/rbuf.h"
 #include "base/wbuf.h"
 #include "bgp/addr.h"
+#include "path/attr.h"
 #include "path/nlri.h"
 #include "path/rd.h"
 #include "text/token.h"
@@ -153,5 +154,15 @@ int	flow_words_one(struct flow_words *f, struct tokens *t,
  */
 int	flow_words_finish(const struct flow_words *f, const struct tokens *t,
 	    struct wbuf *key, struct flow_family *k, struct text_error *e);
+
+/* flow_action.c: what is done with packets that match. */
+struct flow_actions {
+	struct attr_builder	*b;
+	/* af ADDR_NONE, or where "redirect ADDRESS" and "copy" send to */
+	struct nexthop		 nexthop;
+};
+/* An action and its value: 1 taken, 0 not an action, -1 with *e. */
+int	flow_actions_one(struct flow_actions *f, struct tokens *t,
+	    struct text_error *e);
 
 #endif
