@@ -96,6 +96,8 @@ static const struct attr_row rows[256] = {
 	    .from = ATTR_FROM_ALL },
 	[ATTR_IPV6_EXT_COMMUNITIES] = { "IPV6 EXTENDED COMMUNITIES", OT, TAW,
 	    TAW, 5, .check = attr_units20_check,
+	    .words = { "extended-community-ipv6" },
+	    .parse = attr_ipv6_ext_parse, .print = attr_ipv6_ext_print,
 	    .json = attr_ipv6_ext_json, .line = attr_ipv6_ext_line },
 	[ATTR_AIGP] = { "AIGP", ON, AD, AD, 9, .check = attr_aigp_check,
 	    .words = { "aigp" },

@@ -42,6 +42,10 @@ attr_print	attr_large_print;
 attr_parse	attr_ext_community_parse;
 attr_print	attr_ext_community_print;
 
+/* ext_ipv6_text.c */
+attr_parse	attr_ipv6_ext_parse;
+attr_print	attr_ipv6_ext_print;
+
 /* attr_list.c: one value, or several in brackets, with or without commas. */
 typedef int attr_item(struct tokens *t, void *arg, struct text_error *e);
 int	attr_list_parse(struct tokens *t, const char *what, attr_item *item,

@@ -15,8 +15,9 @@ enum { ROW_WORDS_END = ATTR_PREFIX_SID + 1 };
 static const char *const words[] = {
 	"origin", "as-path", "med", "metric", "local-preference", "localpref",
 	"atomic-aggregate", "aggregator", "community", "originator-id",
-	"cluster-list", "extended-community", "ext-community", "aigp",
-	"large-community", "attribute", "weight", NULL
+	"cluster-list", "extended-community", "ext-community",
+	"extended-community-ipv6", "aigp", "large-community", "attribute",
+	"weight", NULL
 };
 
 /* Words of ExaBGP and OpenBGPD that mean something, but nothing here. */

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The forms of extended communities (RFC 4360, RFC 5668, RFC 7153; actions of
- * RFC 8955 7; link bandwidth).  A form reads its fields and prints what it
- * reads; what no form prints is shown as 0x and sixteen digits.  A number over
- * 65535 or with an L behind it is a 4-octet AS number and takes the type of
- * one (RFC 5668), also where ExaBGP uses the type of an IPv4 address.
+ * RFC 8955 7 and of drafts; link bandwidth).  A form reads its fields and
+ * prints what it reads; what no form prints is shown as 0x and sixteen digits.
+ * A number over 65535 or with an L behind it is a 4-octet AS number and takes
+ * the type of one (RFC 5668), also where ExaBGP uses the type of an IPv4
+ * address.
  */
 #include <math.h>
 #include <stdio.h>
@@ -406,6 +407,91 @@ print_ovs(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
 	return print_named(form, c, ovs_names, 0, OVS_END, out);
 }
 
+/*
+ * draft-ietf-idr-flowspec-interfaceset: [non-transitive:]way:ASN:group, where
+ * the ways are two bits above the 14 of the group.
+ */
+enum { WAY_FIRST = 1, WAY_END = 4, GROUP_MAX = 0x3fff, NON_TRANSITIVE = 0x40 };
+static const char *const way_names[WAY_END] = {
+	"", "input", "output", "input-output"
+};
+
+static int
+read_interface_set(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	unsigned at = f->n == 4, way;
+	bool local = at == 1 && strcmp(f->v[0], "non-transitive") == 0;
+	uint64_t group;
+	uint32_t as;
+
+	if (f->n != 3 + at ||
+	    (at == 1 && !local && strcmp(f->v[0], "transitive") != 0) ||
+	    text_asn(f->v[at + 1], &as) == -1 ||
+	    text_u64(f->v[at + 2], GROUP_MAX, &group) == -1)
+		return -1;
+	for (way = WAY_FIRST; way < WAY_END; way++)
+		if (strcmp(f->v[at], way_names[way]) == 0)
+			break;
+	if (way == WAY_END)
+		return -1;
+	c[0] = (uint8_t)(form->type | (local ? NON_TRANSITIVE : 0));
+	c[1] = form->sub;
+	put_be(c + 2, as, 4);
+	put_be(c + 6, (uint64_t)way << 14 | group, 2);
+	return 0;
+}
+
+static bool
+print_interface_set(const struct ext_form *form, const uint8_t c[8],
+    struct wbuf *out)
+{
+	unsigned way = c[6] >> 6;
+
+	if ((c[0] & ~NON_TRANSITIVE) != form->type || c[1] != form->sub ||
+	    way < WAY_FIRST)
+		return false;
+	wbuf_printf(out, "%s:%s%s:%u:%u", form->name,
+	    (c[0] & NON_TRANSITIVE) != 0 ? "non-transitive:" : "",
+	    way_names[way], (unsigned)get_be(c + 2, 4),
+	    (unsigned)get_be(c + 6, 2) & GROUP_MAX);
+	return true;
+}
+
+/* draft-ietf-idr-flowspec-redirect-ip: an address, and whether to copy. */
+static bool
+is_copy(const struct ext_form *form)
+{
+	return strcmp(form->name, "copy-to-nexthop-ietf") == 0;
+}
+
+static int
+read_redirect_ip(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	struct addr a;
+
+	if (f->n != 1 || addr_parse(f->v[0], &a) == -1 || a.af != ADDR_V4)
+		return -1;
+	c[0] = form->type;
+	c[1] = form->sub;
+	memcpy(c + 2, a.b, 4);
+	put_be(c + 6, is_copy(form), 2);
+	return 0;
+}
+
+static bool
+print_redirect_ip(const struct ext_form *form, const uint8_t c[8],
+    struct wbuf *out)
+{
+	if (c[0] != form->type || c[1] != form->sub ||
+	    get_be(c + 6, 2) != (is_copy(form) ? 1 : 0))
+		return false;
+	wbuf_printf(out, "%s:", form->name);
+	print_address(out, c + 2);
+	return true;
+}
+
 #define PAIR "ASN:number, ASNL:number or address:number"
 
 static const struct ext_form forms[] = {
@@ -425,6 +511,14 @@ static const struct ext_form forms[] = {
 	    print_word },
 	{ "copy-to-nexthop", NULL, 0x08, 0x00, 0, "nothing", read_word,
 	    print_word },
+	{ "redirect-to-nexthop-ietf", NULL, 0x01, 0x0c, 1, "an IPv4 address",
+	    read_redirect_ip, print_redirect_ip },
+	{ "copy-to-nexthop-ietf", NULL, 0x01, 0x0c, 1, "an IPv4 address",
+	    read_redirect_ip, print_redirect_ip },
+	{ "interface-set", NULL, 0x07, 0x02, 3,
+	    "input, output or input-output:ASN:0-16383, perhaps behind "
+	    "transitive: or non-transitive:", read_interface_set,
+	    print_interface_set },
 	{ "l2info", NULL, 0x80, 0x0a, 4,
 	    "encapsulation:control:mtu:preference", read_l2info,
 	    print_l2info },

@@ -58,6 +58,23 @@ actions(void **state)
 	form("redirect-to-nexthop", "0800 0000 00000000",
 	    "redirect-to-nexthop");
 	form("copy-to-nexthop", "0800 0000 00000001", "copy-to-nexthop");
+	form("redirect:192.0.2.1:5", "8108 c0000201 0005",
+	    "redirect:192.0.2.1:5");
+	form("redirect-to-nexthop-ietf 192.0.2.1", "010c c0000201 0000",
+	    "redirect-to-nexthop-ietf:192.0.2.1");
+	form("copy-to-nexthop-ietf:192.0.2.1", "010c c0000201 0001",
+	    "copy-to-nexthop-ietf:192.0.2.1");
+	form("0x010cc000020100ff", "010c c0000201 00ff",
+	    "0x010cc000020100ff");
+	form("interface-set:input:64500:10", "0702 0000fbf4 400a",
+	    "interface-set:input:64500:10");
+	form("interface-set:transitive:output:64500:16383",
+	    "0702 0000fbf4 bfff", "interface-set:output:64500:16383");
+	form("interface-set non-transitive:input-output:70000:1",
+	    "4702 00011170 c001",
+	    "interface-set:non-transitive:input-output:70000:1");
+	form("0x07020000fbf40001", "0702 0000fbf4 0001",
+	    "0x07020000fbf40001");
 }
 
 static void
@@ -92,6 +109,11 @@ refused(void **state)
 		"action:drop", "rate-limit:-1", "rate-limit:nan",
 		"rate-limit:1:octets", "discard:1", "bandwidth:65000:inf",
 		"target:1:2:3:4:5", "target::1", "ovs:maybe",
+		"interface-set:input:1", "interface-set:up:1:1",
+		"interface-set:input:1:16384", "interface-set:input:x:1",
+		"interface-set:local:input:1:1", "interface-set",
+		"redirect-to-nexthop-ietf", "copy-to-nexthop-ietf:192.0.2",
+		"redirect-to-nexthop-ietf:192.0.2.1:0",
 	};
 	char words[100];
 	size_t i;
@@ -144,8 +166,8 @@ as_bgpctl_prints(void **state)
 static void
 every_value_reads_back(void **state)
 {
-	static const uint8_t type[] = { 0, 1, 2, 3, 4, 6, 8, 0x0c, 0x40, 0x43,
-	    0x80, 0x81, 0x82 };
+	static const uint8_t type[] = { 0, 1, 2, 3, 4, 6, 7, 8, 0x0c, 0x40,
+	    0x43, 0x47, 0x80, 0x81, 0x82 };
 	unsigned seed = (unsigned)time(NULL), i, n;
 	struct wbuf text, canon;
 	struct text_error e;

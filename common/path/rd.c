@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Route distinguishers: two octets of type, then AS and number (type 0),
+ * address and number (1), or 4-octet AS and number (2), RFC 4364 4.2.
+ */
+#include <string.h>
+
+#include "bgp/addr.h"
+#include "event/emit.h"
+#include "path/attr_text.h"
+#include "path/rd.h"
+#include "text/token.h"
+
+enum { RD_AS2, RD_ADDRESS, RD_AS4 };
+
+void
+rd_print(struct wbuf *out, const uint8_t rd[RD_SIZE])
+{
+	struct rbuf b = rbuf_of(rd, RD_SIZE);
+	uint32_t wide = 0;
+	uint16_t type = 0, narrow = 0;
+
+	(void)rbuf_u16(&b, &type);
+	switch (type) {
+	case RD_AS2:
+		(void)rbuf_u16(&b, &narrow);
+		(void)rbuf_u32(&b, &wide);
+		emit_number(out, narrow);
+		wbuf_u8(out, ':');
+		emit_number(out, wide);
+		return;
+	case RD_ADDRESS:
+		emit_ipv4(out, b.p);
+		break;
+	case RD_AS4:
+		(void)rbuf_u32(&b, &wide);
+		emit_number(out, wide);
+		if (wide <= UINT16_MAX)
+			wbuf_u8(out, 'L');
+		break;
+	default:
+		emit_hex(out, rd, RD_SIZE);
+		return;
+	}
+	wbuf_u8(out, ':');
+	emit_number(out, (uint32_t)rd[6] << 8 | rd[7]);
+}
+
+/* What stands before the colon: an address, or a number and perhaps an L. */
+static int
+parse_head(char *head, struct wbuf *w, uint64_t *max)
+{
+	struct addr a;
+	uint32_t as;
+	size_t n = strlen(head);
+	bool wide = n > 0 && head[n - 1] == 'L';
+
+	*max = UINT16_MAX;
+	if (wide)
+		head[n - 1] = '\0';
+	if (text_asn(head, &as) == 0) {
+		wide = wide || as > UINT16_MAX;
+		wbuf_u16(w, wide ? RD_AS4 : RD_AS2);
+		if (wide)
+			wbuf_u32(w, as);
+		else {
+			wbuf_u16(w, (uint16_t)as);
+			*max = UINT32_MAX;
+		}
+		return 0;
+	}
+	if (wide || addr_parse(head, &a) == -1 || a.af != ADDR_V4)
+		return -1;
+	wbuf_u16(w, RD_ADDRESS);
+	wbuf_bytes(w, a.b, 4);
+	return 0;
+}
+
+int
+rd_parse(const char *s, uint8_t rd[RD_SIZE])
+{
+	const char *colon = strchr(s, ':');
+	uint8_t made[RD_SIZE];
+	uint64_t max, number;
+	struct wbuf w;
+	char head[32];
+
+	if (colon == NULL)
+		return attr_hex(s, rd, RD_SIZE);
+	if ((size_t)(colon - s) >= sizeof(head))
+		return -1;
+	memcpy(head, s, (size_t)(colon - s));
+	head[colon - s] = '\0';
+	wbuf_fixed(&w, made, sizeof(made));
+	if (parse_head(head, &w, &max) == -1 ||
+	    text_u64(colon + 1, max, &number) == -1)
+		return -1;
+	if (max == UINT16_MAX)
+		wbuf_u16(&w, (uint16_t)number);
+	else
+		wbuf_u32(&w, (uint32_t)number);
+	memcpy(rd, made, sizeof(made));
+	return 0;
+}

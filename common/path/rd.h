@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/* Route distinguishers (RFC 4364 4.2) as text, which reads back to them. */
+#ifndef PATH_RD_H
+#define PATH_RD_H
+
+#ifdef HERALD_session
+#error "the session engine does not look inside an UPDATE"
+#endif
+
+#include <stdint.h>
+
+#include "base/wbuf.h"
+
+enum { RD_SIZE = 8 };
+
+/*
+ * "65000:1", "192.0.2.1:1", "70000:1"; an L marks a small number that is one
+ * of four octets; a type that has no form is 0x and sixteen digits.
+ */
+void	rd_print(struct wbuf *out, const uint8_t rd[RD_SIZE]);
+/* 0, or -1: no such form. */
+int	rd_parse(const char *s, uint8_t rd[RD_SIZE]);
+
+#endif
