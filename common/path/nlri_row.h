@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What a family of NLRI is: one row, in the file of its family.  An NLRI is
+ * its key, the canonical octets that two announcements of the same thing have
+ * in common, and what is carried with it: octets that may change from one
+ * announcement to the next (labels, ESI, gateway).  Both are of the family's
+ * own making; to everybody else they are octets.  Private to path/.
+ */
+#ifndef PATH_NLRI_ROW_H
+#define PATH_NLRI_ROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/rbuf.h"
+#include "base/wbuf.h"
+#include "bgp/family.h"
+#include "path/nlri.h"
+#include "text/token.h"
+
+struct nlri_view {
+	enum family	f;
+	struct rbuf	key;
+	struct rbuf	carried;
+};
+
+struct nlri_row {
+	/*
+	 * One NLRI behind its path id: both parts appended, or -1: malformed,
+	 * nothing consumed or appended.
+	 */
+	int	(*read)(struct rbuf *b, enum family f, struct wbuf *key,
+		    struct wbuf *carried);
+	/* The wire form; of a withdraw, where that differs (RFC 8277 2.4). */
+	void	(*write)(struct wbuf *w, const struct nlri_view *n,
+		    bool withdraw);
+	size_t	(*write_size)(const struct nlri_view *n, bool withdraw);
+	/* The words that read back to it, without its path id. */
+	void	(*print)(struct wbuf *out, const struct nlri_view *n);
+	/* An event's object of it, and the words in a text event's line. */
+	void	(*json)(struct wbuf *w, const struct nlri_view *n,
+		    const struct nlri_form *form, const uint32_t *path_id);
+	void	(*line)(struct wbuf *w, const struct nlri_view *n,
+		    const struct nlri_form *form, const uint32_t *path_id);
+	/*
+	 * The route grammar, word by word, for words of the NLRI and of its
+	 * attributes come mixed.  begin: owned, end with free (may be NULL).
+	 * one: 1 taken, 0 no word of this family's (nothing consumed), -1 with
+	 * *e.  finish: all words are in; both parts appended, 0, or -1 with *e
+	 * at t.
+	 */
+	void   *(*begin)(enum family f);
+	int	(*one)(void *words, struct tokens *t, struct text_error *e);
+	int	(*finish)(const void *words, const struct tokens *t,
+		    struct wbuf *key, struct wbuf *carried,
+		    struct text_error *e);
+	void	(*free)(void *words);
+	/* Lengths of a next hop, as bits: 1ULL << octets (rfc 2.11). */
+	uint64_t nexthops;
+	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
+};
+
+extern const struct nlri_row nlri_labelled;	/* SAFI 4, nlri_vpn.c */
+extern const struct nlri_row nlri_vpn;		/* SAFI 128, 129 */
+extern const struct nlri_row nlri_vpls;		/* 25/65 */
+extern const struct nlri_row nlri_evpn;		/* 25/70 */
+extern const struct nlri_row nlri_rtc;		/* 1/132 */
+extern const struct nlri_row nlri_mvpn;		/* SAFI 5 */
+extern const struct nlri_row nlri_mup;		/* SAFI 85 */
+extern const struct nlri_row nlri_sr_policy;	/* SAFI 73 */
+extern const struct nlri_row nlri_ls;		/* 16388/71, 72 */
+extern const struct nlri_row nlri_flow;		/* SAFI 133, 134 */
+extern const struct nlri_row nlri_opaque;	/* the whole field is one */
+
+#endif
