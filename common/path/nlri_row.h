@@ -61,6 +61,9 @@ struct nlri_row {
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
 };
 
+/* NULL for IP families, and for those whose row is not written yet. */
+const struct nlri_row *nlri_row(enum family f);
+
 extern const struct nlri_row nlri_labelled;	/* SAFI 4, nlri_vpn.c */
 extern const struct nlri_row nlri_vpn;		/* SAFI 128, 129 */
 extern const struct nlri_row nlri_vpls;		/* 25/65 */

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: ISC */
+/* The row of each family whose NLRI are no IP prefixes. */
+#include "path/nlri_row.h"
+
+static const struct nlri_row *const rows[FAMILY_MAX];
+
+const struct nlri_row *
+nlri_row(enum family f)
+{
+	return (unsigned)f < FAMILY_MAX ? rows[f] : NULL;
+}
