@@ -2,7 +2,12 @@
 /* The row of each family whose NLRI are no IP prefixes. */
 #include "path/nlri_row.h"
 
-static const struct nlri_row *const rows[FAMILY_MAX];
+static const struct nlri_row *const rows[FAMILY_MAX] = {
+	[FAMILY_IPV4_FLOW]	= &nlri_flow,
+	[FAMILY_IPV4_FLOW_VPN]	= &nlri_flow,
+	[FAMILY_IPV6_FLOW]	= &nlri_flow,
+	[FAMILY_IPV6_FLOW_VPN]	= &nlri_flow,
+};
 
 const struct nlri_row *
 nlri_row(enum family f)
