@@ -9,6 +9,7 @@ static const struct nlri_row *const rows[FAMILY_MAX] = {
 	[FAMILY_IPV6_LABELLED]		= &nlri_labelled_ipv6,
 	[FAMILY_IPV6_VPN]		= &nlri_vpn_ipv6,
 	[FAMILY_IPV6_VPN_MULTICAST]	= &nlri_vpn_ipv6,
+	[FAMILY_VPLS]			= &nlri_vpls,
 };
 
 const struct nlri_row *

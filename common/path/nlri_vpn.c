@@ -119,7 +119,7 @@ read_one(struct rbuf *b, enum family f, bool withdrawn, struct wbuf *key,
 	struct shape s = shape_of(f);
 	struct prefix p = { .af = s.af };
 	struct rbuf in = *b, body, labels = { 0 }, rd = { 0 };
-	size_t start = key->len, carried_start = carried->len;
+	size_t k = key->len, c = carried->len;
 	unsigned bits, most = addr_bits(s.af) + (s.rd ? RD_BITS : 0);
 	uint8_t len;
 
@@ -144,11 +144,8 @@ read_one(struct rbuf *b, enum family f, bool withdrawn, struct wbuf *key,
 	put_key(key, s.rd ? rd.p : NULL, &p);
 	if (labels.left > 0)
 		wbuf_bytes(carried, labels.p, labels.left);
-	if (key->failed || carried->failed) {
-		wbuf_truncate(key, start);
-		wbuf_truncate(carried, carried_start);
+	if (nlri_fitted(key, k, carried, c) == -1)
 		return -1;
-	}
 	*b = in;
 	return 0;
 }

@@ -184,6 +184,16 @@ nlri_word_missing(const struct nlri_word *rows, size_t n, uint32_t need,
 }
 
 int
+nlri_fitted(struct wbuf *key, size_t k, struct wbuf *carried, size_t c)
+{
+	if (!key->failed && !carried->failed)
+		return 0;
+	wbuf_truncate(key, k);
+	wbuf_truncate(carried, c);
+	return -1;
+}
+
+int
 nlri_hex(const char *s, size_t max, struct wbuf *out)
 {
 	char digits[] = "0x00";

@@ -48,6 +48,12 @@ int	nlri_word_one(const struct nlri_word *rows, size_t n, void *words,
 int	nlri_word_missing(const struct nlri_word *rows, size_t n,
 	    uint32_t need, uint32_t seen, const struct tokens *t,
 	    struct text_error *e);
+/*
+ * What a reader ends with, whose buffers were k and c long: 0, or -1 and both
+ * as they were, when something did not fit.
+ */
+int	nlri_fitted(struct wbuf *key, size_t k, struct wbuf *carried,
+	    size_t c);
 /* Hexadecimal digits behind 0x, at most max octets, appended.  0 or -1. */
 int	nlri_hex(const char *s, size_t max, struct wbuf *out);
 
