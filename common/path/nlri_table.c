@@ -2,7 +2,10 @@
 /* The row of each family whose NLRI are no IP prefixes. */
 #include "path/nlri_row.h"
 
-static const struct nlri_row *const rows[FAMILY_MAX];
+static const struct nlri_row *const rows[FAMILY_MAX] = {
+	[FAMILY_IPV4_SR_POLICY] = &nlri_sr_policy,
+	[FAMILY_IPV6_SR_POLICY] = &nlri_sr_policy,
+};
 
 const struct nlri_row *
 nlri_row(enum family f)
