@@ -3,7 +3,9 @@
 #include "path/nlri_row.h"
 
 static const struct nlri_row *const rows[FAMILY_MAX] = {
+	[FAMILY_IPV4_MVPN] = &nlri_mvpn,
 	[FAMILY_IPV4_SR_POLICY] = &nlri_sr_policy,
+	[FAMILY_IPV6_MVPN] = &nlri_mvpn,
 	[FAMILY_IPV6_SR_POLICY] = &nlri_sr_policy,
 };
 
