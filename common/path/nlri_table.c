@@ -5,8 +5,10 @@
 static const struct nlri_row *const rows[FAMILY_MAX] = {
 	[FAMILY_IPV4_MVPN] = &nlri_mvpn,
 	[FAMILY_IPV4_SR_POLICY] = &nlri_sr_policy,
+	[FAMILY_IPV4_MUP] = &nlri_mup,
 	[FAMILY_IPV6_MVPN] = &nlri_mvpn,
 	[FAMILY_IPV6_SR_POLICY] = &nlri_sr_policy,
+	[FAMILY_IPV6_MUP] = &nlri_mup,
 };
 
 const struct nlri_row *
