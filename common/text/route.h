@@ -111,6 +111,9 @@ enum family route_family(const struct prefix *p);
 /* "10.0.0.0/24 next-hop 192.0.2.1 med 5 …": reads back to itself. */
 void	route_print(struct wbuf *out, const struct nlri *n,
 	    const struct route_spec *s);
+/* The same where a block says the family already. */
+void	route_print_bare(struct wbuf *out, const struct nlri *n,
+	    const struct route_spec *s);
 /*
  * Block form: route PREFIX { med 5; … }, one attribute a statement; of
  * ROUTE_FLOW route [NAME] { match { … } then { … } }; vpls [NAME] { … }.

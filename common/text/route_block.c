@@ -25,6 +25,9 @@ read_head(struct route_block *b, struct tokens *t, struct text_error *e)
 	char *name = b->p.w.s.name;
 
 	if (!b->flow && !b->keyed) {
+		if (tok != NULL)
+			b->head = *tok;
+		b->head.s = "";
 		if (route_parser_prefix(&b->p, t, b->family, e) == -1)
 			return -1;
 	} else if (tok != NULL) {

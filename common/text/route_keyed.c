@@ -9,8 +9,10 @@
 
 #include "text/route_keyed.h"
 
-enum { SAFI_LABELLED = 4, SAFI_VPN = 128, SAFI_VPN_MULTICAST = 129,
-	SAFI_FLOW = 133, SAFI_FLOW_VPN = 134 };
+enum { SAFI_LABELLED = 4, SAFI_VPN = 128, SAFI_FLOW = 133,
+	SAFI_FLOW_VPN = 134 };
+/* Key and carried octets of one, as of received ones. */
+enum { KEYED_MAX = 4096 };
 
 void
 route_keyed_init(struct route_keyed *k)
@@ -84,6 +86,10 @@ route_keyed_finish(struct route_keyed *k, enum route_dialect d,
 	wbuf_reset(&k->carried);
 	if (k->row->finish(k->words, t, &k->key, &k->carried, e) == -1)
 		return -1;
+	if (k->key.failed || k->carried.failed ||
+	    k->key.len + k->carried.len > KEYED_MAX)
+		return text_error_at(e, t, "an NLRI of more than %d octets",
+		    KEYED_MAX);
 	n->family = (uint8_t)k->family;
 	n->key = wbuf_view(&k->key);
 	n->carried = wbuf_view(&k->carried);
@@ -157,13 +163,15 @@ route_keyed_prefix(struct route_keyed *k, enum family f,
 
 /* --- printing ------------------------------------------------------------- */
 
-static void
-print_head(struct wbuf *out, const struct family_info *f)
+void
+route_keyed_head(struct wbuf *out, enum family family)
 {
+	const struct family_info *f = family_info(family);
+
 	switch (f->safi) {
 	case SAFI_LABELLED:
 	case SAFI_VPN:
-		return;
+		return;		/* "label" and "rd" behind it do */
 	case SAFI_FLOW:
 	case SAFI_FLOW_VPN:
 		/* most words are of both, and then mean IPv4 */
@@ -182,7 +190,6 @@ route_keyed_print(struct wbuf *out, const struct nlri *n)
 	char id[ADDR_TEXT];
 	struct addr a;
 
-	print_head(out, family_info(n->family));
 	if (row != NULL)
 		row->print(out, &v);
 	if (n->has_path_id == 0)

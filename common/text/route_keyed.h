@@ -47,7 +47,8 @@ int	route_keyed_prefix(struct route_keyed *k, enum family f,
 	    const struct prefix *p, const struct route_words *w,
 	    const struct tokens *t, struct nlri *n, struct text_error *e);
 
-/* The words that say a family of NLRI in front of it; "" none. */
+/* The words that say a family in front of an NLRI, with a blank, or none. */
+void	route_keyed_head(struct wbuf *out, enum family f);
 void	route_keyed_print(struct wbuf *out, const struct nlri *n);
 
 #endif

@@ -88,7 +88,7 @@ reads_prefixes(void **state)
 	is(FAMILY_NONE, "route 10.0.0.0/8 { next-hop self; med 5; }",
 	    FAMILY_IPV4_UNICAST, "10.0.0.0/8 next-hop self med 5");
 	is(FAMILY_NONE, "route 10.0.0.0/8 { med 5; }", 0,
-	    "!1:1 next-hop is missing");
+	    "!1:7 next-hop is missing");
 	is(FAMILY_NONE, "route { med 5; }", 0, "!1:7 a prefix is missing");
 	is(FAMILY_NONE, "route 10.0.0.0/8 x { med 5; }", 0,
 	    "!1:18 '{' is expected behind the prefix");
