@@ -155,7 +155,7 @@ write_wire(const struct typed_words *w, struct wbuf *wire)
 	const struct typed_family *family = w->r.family;
 	const struct nlri_field *f;
 	size_t at;
-	unsigned i;
+	unsigned i = 0;
 
 	if (w->generic) {
 		wbuf_bytes(wire, w->r.whole, family->head);
@@ -169,10 +169,10 @@ write_wire(const struct typed_words *w, struct wbuf *wire)
 	wbuf_u8(wire, 0);
 	if (w->r.kind->put != NULL)
 		w->r.kind->put(wire, &w->r);
-	for (i = 0; w->r.kind->put == NULL && (f = typed_field(&w->r, i)) != NULL;
-	    i++)
-		if (w->r.v[i].given)
-			field_put(wire, f, &w->r.v[i]);
+	else
+		for (; (f = typed_field(&w->r, i)) != NULL; i++)
+			if (w->r.v[i].given)
+				field_put(wire, f, &w->r.v[i]);
 	if ((wire->len - at - 1) * family->unit > UINT8_MAX)
 		wire->failed = true;
 	wbuf_set_u8(wire, at, (uint8_t)((wire->len - at - 1) * family->unit));
