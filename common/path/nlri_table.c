@@ -10,6 +10,7 @@ static const struct nlri_row *const rows[FAMILY_MAX] = {
 	[FAMILY_IPV6_VPN]		= &nlri_vpn_ipv6,
 	[FAMILY_IPV6_VPN_MULTICAST]	= &nlri_vpn_ipv6,
 	[FAMILY_VPLS]			= &nlri_vpls,
+	[FAMILY_EVPN]			= &nlri_evpn,
 };
 
 const struct nlri_row *
