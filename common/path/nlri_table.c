@@ -18,6 +18,7 @@ static const struct nlri_row *const rows[FAMILY_MAX] = {
 	[FAMILY_IPV6_FLOW]		= &nlri_flow,
 	[FAMILY_IPV6_FLOW_VPN]		= &nlri_flow,
 	[FAMILY_VPLS]			= &nlri_vpls,
+	[FAMILY_EVPN]			= &nlri_evpn,
 	[FAMILY_LS]			= &nlri_ls,
 	[FAMILY_LS_VPN]			= &nlri_ls,
 	[FAMILY_IPV4_VPN_MULTICAST]	= &nlri_vpn,
