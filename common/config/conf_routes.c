@@ -31,7 +31,7 @@ note_use(struct adding *a, const struct nlri *n, const struct route_spec *s)
 			u->self_col = a->col;
 		}
 	} else if (u->other_line == 0 &&
-	    s->nexthop.global.af != n->prefix.af) {
+	    !nexthop_fits((enum family)n->family, &s->nexthop, false)) {
 		u->other_line = a->line;
 		u->other_col = a->col;
 	}
@@ -62,6 +62,8 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 	r.withdrawn = s->withdrawn;
 	r.prepend_self = s->prepend_self;
 	r.plen = n->prefix.len;
+	r.key = n->key;
+	r.carried = n->carried;
 	r.name_len = (uint8_t)strlen(s->name);
 	r.watchdog_len = (uint8_t)strlen(s->watchdog);
 	memcpy(r.prefix, n->prefix.b, sizeof(r.prefix));
@@ -70,12 +72,13 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 		memcpy(r.nexthop, s->nexthop.global.b, sizeof(r.nexthop));
 	}
 	len = conf_route_pack(&r, s->name, s->watchdog, packed);
-	p = wbuf_reserve(&d->routes, 1 + len);
+	p = wbuf_reserve(&d->routes, 2 + len);
 	if (p == NULL)
 		return text_error_token(e, &(struct token){ .line = a->line,
 		    .col = a->col }, "too many routes");
-	p[0] = (uint8_t)len;
-	memcpy(p + 1, packed, len);
+	p[0] = (uint8_t)(len >> 8);
+	p[1] = (uint8_t)len;
+	memcpy(p + 2, packed, len);
 	note_use(a, n, s);
 	return 0;
 }

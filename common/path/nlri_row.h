@@ -28,10 +28,14 @@ struct nlri_view {
 struct nlri_row {
 	/*
 	 * One NLRI behind its path id: both parts appended, or -1: malformed,
-	 * nothing consumed or appended.
+	 * nothing consumed or appended, or 1: consumed, and this one is to be
+	 * left out (RFC 7606 5.4), nothing appended.
 	 */
 	int	(*read)(struct rbuf *b, enum family f, struct wbuf *key,
 		    struct wbuf *carried);
+	/* As read, in MP_UNREACH, where that differs; or NULL. */
+	int	(*read_withdrawn)(struct rbuf *b, enum family f,
+		    struct wbuf *key, struct wbuf *carried);
 	/* The wire form; of a withdraw, where that differs (RFC 8277 2.4). */
 	void	(*write)(struct wbuf *w, const struct nlri_view *n,
 		    bool withdraw);
