@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "config/conf_check.h"
 #include "config/conf_family.h"
+#include "config/conf_flow.h"
 #include "config/conf_secret.h"
 
 static const char *
@@ -349,5 +350,6 @@ conf_check_all(struct conf_ctx *c)
 	check_duplicates(c, v, n);
 	check_ranges(c, v, n);
 	check_clones(c, v, n);
+	conf_flow_check(c);
 	free(v);
 }
