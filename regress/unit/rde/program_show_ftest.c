@@ -172,7 +172,6 @@ rests_between_paths(void **state)
 
 static struct ctl_neighbor facts;
 
-/* The session engine answers what it is asked, one neighbour at a time. */
 /* It is known early, and not after a walk over everything. */
 static void
 a_list_of_routes_is_not_made_in_vain(void **state)
@@ -193,9 +192,14 @@ a_list_of_routes_is_not_made_in_vain(void **state)
 	    "error: the list is longer than", 30));
 }
 
+/*
+ * The session engine answers what it is asked, one neighbour at a time; of
+ * that address there is one more, with another address of ours.
+ */
 static void
 session_answers(unsigned times)
 {
+	struct ctl_neighbor other;
 	struct ctl_selector who;
 	struct link_msg m;
 
@@ -205,8 +209,15 @@ session_answers(unsigned times)
 		assert_int_equal(rbuf_host(&m.body, &who, sizeof(who)), 0);
 		assert_int_equal(who.kind, CTL_SEL_ADDR);
 		facts.remote = who.addr;
+		facts.id = who.addr.b[3];
 		ask_neighbor(world.rde.asks, m.gen,
 		    rbuf_of(&facts, sizeof(facts)));
+		other = facts;
+		other.id = 99;
+		other.state = 1;
+		other.sent[0] += 7;
+		ask_neighbor(world.rde.asks, m.gen,
+		    rbuf_of(&other, sizeof(other)));
 		ask_neighbor_end(world.rde.asks, m.gen);
 	}
 }
