@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The store between originate and update_out: nets, variants, and what a
- * change does to them (design 3.2).  A net is found by prefix; the nets of one
+ * change does to them.  A net is found by prefix; the nets of one
  * prefix (path ids) are chained.  Positions in the change list are in
  * rib_list.c and rib_cursor.c.
  */
