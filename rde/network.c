@@ -12,12 +12,14 @@
 #include "attrs.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "flow_guard.h"
 #include "network.h"
 #include "nexthops.h"
 #include "originate.h"
 #include "peer.h"
 #include "policy.h"
 #include "text/lexer.h"
+#include "text/route_head.h"
 
 enum {
 	NLRI_FEW	= 4,
@@ -226,7 +228,7 @@ on_route(void *arg, const struct nlri *n, const struct route_spec *s,
     struct text_error *e)
 {
 	struct network *q = arg;
-	char name[NLRI_WORDS], why[128];
+	char name[NLRI_WORDS], why[256];
 
 	if (!family_is_spoken(n->family))
 		return refuse(q, CTL_REFUSE, e, nlri_words(n, name),
@@ -241,6 +243,10 @@ on_route(void *arg, const struct nlri *n, const struct route_spec *s,
 		return refuse(q, CTL_REFUSE, e, nlri_words(n, name), why);
 	}
 	q->asked |= 1ULL << n->family;
+	if (q->op == CTL_NET_ADD && !s->force &&
+	    route_family_is_flow(n->family) && flow_guard_refuses(q->rde, n,
+	    wbuf_view(&s->attrs), why, sizeof(why)))
+		return refuse(q, CTL_REFUSE, e, "", why);
 	return push(q, n, e);
 }
 
