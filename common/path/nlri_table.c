@@ -6,6 +6,7 @@ static const struct nlri_row *const rows[FAMILY_MAX] = {
 	[FAMILY_IPV4_LABELLED]		= &nlri_labelled,
 	[FAMILY_IPV4_VPN]		= &nlri_vpn,
 	[FAMILY_IPV4_VPN_MULTICAST]	= &nlri_vpn,
+	[FAMILY_IPV4_RTC]		= &nlri_rtc,
 	[FAMILY_IPV6_LABELLED]		= &nlri_labelled_ipv6,
 	[FAMILY_IPV6_VPN]		= &nlri_vpn_ipv6,
 	[FAMILY_IPV6_VPN_MULTICAST]	= &nlri_vpn_ipv6,

@@ -28,6 +28,7 @@ static const struct {
 	{ &nlri_vpn_ipv6, FAMILY_IPV6_VPN_MULTICAST, true },
 	{ &nlri_vpls, FAMILY_VPLS, false },
 	{ &nlri_evpn, FAMILY_EVPN, true },
+	{ &nlri_rtc, FAMILY_IPV4_RTC, true },
 };
 
 int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
