@@ -19,6 +19,8 @@
 #include "path/nlri.h"
 #include "text/token.h"
 
+struct attr_builder;
+
 struct nlri_view {
 	enum family	f;
 	struct rbuf	key;
@@ -27,8 +29,9 @@ struct nlri_view {
 
 struct nlri_row {
 	/*
-	 * One NLRI behind its path id: both parts appended, or -1: malformed,
-	 * nothing consumed or appended.
+	 * One NLRI behind its path id: both parts appended; 1: consumed, and
+	 * to be left out alone (RFC 7606 5.4, RFC 9552 8.2.2), nothing
+	 * appended; or -1: malformed, nothing consumed or appended.
 	 */
 	int	(*read)(struct rbuf *b, enum family f, struct wbuf *key,
 		    struct wbuf *carried);
@@ -71,9 +74,17 @@ struct nlri_row {
 	int	(*announced)(const void *words, const struct tokens *t,
 		    struct text_error *e);
 	void	(*free)(void *words);
+	/*
+	 * Words of an attribute that mean it in routes of this family only: as
+	 * one; NULL: none.
+	 */
+	int	(*attr_one)(struct tokens *t, struct attr_builder *b,
+		    struct text_error *e);
 	/* Lengths of a next hop, as bits: 1ULL << octets (rfc 2.11). */
 	uint64_t nexthops;
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
+	/* What one() takes, to suggest; NULL-terminated, or NULL. */
+	const char *const *words;
 };
 
 /* NULL for IP families, and for those whose row is not written yet. */
