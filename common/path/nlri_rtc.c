@@ -336,6 +336,11 @@ rtc_finish(const void *arg, const struct tokens *t, struct wbuf *key,
 	return 0;
 }
 
+/* Worth suggesting. */
+static const char *const suggested[] = {
+	"origin-as", "route-target", "default", NULL
+};
+
 const struct nlri_row nlri_rtc = {
 	.read = rtc_read,
 	.write = rtc_write,
@@ -348,4 +353,5 @@ const struct nlri_row nlri_rtc = {
 	.finish = rtc_finish,
 	.free = free,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
+	.words = suggested,
 };
