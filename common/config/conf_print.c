@@ -118,6 +118,8 @@ route_load(struct print *p, struct rbuf body, struct nlri *n)
 	n->prefix.af = r.af;
 	n->prefix.len = r.plen;
 	memcpy(n->prefix.b, r.prefix, sizeof(n->prefix.b));
+	n->key = r.key;
+	n->carried = r.carried;
 }
 
 /* static, or announce where the prefix alone would mean another family. */
