@@ -376,8 +376,11 @@ a_role_may_what_it_may(void **state)
 	(void)state;
 	asker_init(&a, &world.rde, &who);
 	asker_expects(&a, "announce route 198.51.100.0/24 next-hop self",
-	    "error: permission denied\nerror\n");
+	    "error: permission denied: this needs the role inject (control "
+	    "block of bgpd.conf)\nerror\n");
 	assert_int_equal(who_gets("198.51.100.0/24"), 0);
+	asker_expects(&a, "reload", "error: permission denied: this needs "
+	    "the role operate…");
 	asker_free(&a);
 }
 

@@ -29,6 +29,17 @@ reads_back(void **state)
 		    "ip 192.0.2.1 med 5",
 		"evpn mac-ip rd 192.0.2.1:7 ethernet-tag 0 "
 		    "mac 00:00:5e:00:53:01 ip 192.0.2.7 label 10 name x",
+		"evpn prefix 203.0.113.0/24 med 5 rd 192.0.2.1:7 "
+		    "gateway 192.0.2.7 origin igp path-information 7",
+		"evpn ethernet-ad origin egp rd 192.0.2.1:7 "
+		    "esi 00:11:22:33:44:55:66:77:88:99 vni 10010",
+		"evpn ethernet-segment rd 192.0.2.1:7 esi 0x01020304050607"
+		    "08090a ip 2001:db8::1 next-hop self",
+		"evpn type 8 0x0102 med 5",
+		"vpls pe-address 192.0.2.7 rd 64500:1 med 5",
+		"ipv4 rtc origin-as 64500 route-target target:64500:100 "
+		    "origin igp",
+		"ipv4 rtc default med 5",
 		"ipv4 mcast-vpn source-join source 10.0.0.1 group 233.252.0.1 "
 		    "rd 65000:1 source-as 64497",
 		"ipv6 mup mup-isd 2001:db8::/32 rd 64496:7 med 5",
