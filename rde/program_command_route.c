@@ -100,9 +100,10 @@ carry_out(struct program_commands *c, uint8_t op, struct network *q,
 		command_fail(c, "%s", why);
 	else if (c->group == NULL)
 		command_begin(c, route_turn, q, route_stop);
-	else if (group_take(c->group, q, op))
+	else if (group_take(c->group, q, op)) {
+		c->waits = false;	/* the group's end does */
 		command_done(c);
-	else {
+	} else {
 		network_free(q);
 		command_fail(c, GROUP_FULL, GROUP_MAX);
 	}

@@ -514,6 +514,7 @@ command_routes(struct program_commands *c, const struct command_row *row,
 		return;
 	if (!command_select_somebody(c))
 		return;
+	c->waits = false;
 	k = walk_new(c, true);
 	k->list = true;
 	k->one = one;
