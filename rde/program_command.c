@@ -20,6 +20,12 @@ enum {
 	AT_ONCE = 16 * 1024,	/* of a line, between looks at the clock */
 };
 
+static bool
+is_resting(const struct program_commands *c)
+{
+	return command_full(c) || (c->rests != NULL && c->rests(c));
+}
+
 /* Things of the pass before are forgotten; what is under way has a slice. */
 static bool
 on_task(void *arg)
@@ -29,11 +35,10 @@ on_task(void *arg)
 	command_tell(c);
 	command_wait_tell(c);
 	command_select_forget(c);
-	if (c->turn == NULL || command_full(c) ||
-	    (c->rests != NULL && c->rests(c)))
+	if (c->turn == NULL || is_resting(c))
 		return false;
 	return !c->turn(c, monotime_add_ms(clock_now(), COMMAND_SLICE_MS)) &&
-	    !command_full(c);
+	    !is_resting(c);
 }
 
 struct program_commands *
@@ -66,6 +71,7 @@ program_command_free(struct program_commands *c)
 		ask_forget(c->rde->asks, c->token);
 	command_group_free(c->group);
 	command_wait_free(c);
+	room_forget(&c->room);
 	command_select_forget(c);
 	route_parser_free(c->announce);
 	route_parser_free(c->withdraw);

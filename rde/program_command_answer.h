@@ -60,6 +60,7 @@ struct program_commands {
 	void			(*stop)(void *job);
 	/* true: no slice for now; what ends that wakes the task.  Or NULL. */
 	bool			(*rests)(const struct program_commands *c);
+	struct room_wait	 room;	/* that of a command */
 	uint32_t		 token;	/* of a question (ask.h), or 0 */
 
 	struct command_group	*group;		/* between start and end */

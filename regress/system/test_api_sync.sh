@@ -15,7 +15,8 @@ sys.path.insert(0, sys.argv[1])
 import wire
 where = sys.argv[2]
 c = wire.Connection("192.0.2.2", [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
-c.send(wire.message(wire.OPEN, wire.open_body(64497)))
+c.send(wire.message(wire.OPEN, wire.open_body(64497,
+       wire.usual_caps(64497) + wire.capability(185))))
 c.wait(wire.OPEN)
 c.send(wire.message(wire.KEEPALIVE))
 octets = 0
@@ -54,6 +55,7 @@ process other { run $T/p/program $T/p/other; }
 neighbor 192.0.2.2 {
 	router-id 192.0.2.1; local-address 192.0.2.1; passive true;
 	local-as 64496; peer-as 64497; family { ipv4 unicast; }
+	capability { operational; }
 	api { processes [ sync ]; }
 }
 neighbor 192.0.2.3 {
@@ -119,6 +121,30 @@ ok_within 60 "when it has read, all are, in order" said sync \
     "done,done,@1 done,@2 done,@3 error: unknown command 'nonsense'; 'help' lists them,@4 exabgp 4.2.21 (Herald 0.1),@4 done,"
 ok "the octets of all routes had gone then" \
     [ "$(cat "$T/p/octets")" -gt $((262144 * 5 - 1024 * 1024)) ]
+
+# --- a session engine that does not read --------------------------------------
+ticks() {	# of the processor, that the route engine has used
+	awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"
+}
+rde=$(pgrep -x bgpd-rde)
+session=$(pgrep -x bgpd-session)
+kill -STOP "$session"
+awk 'BEGIN { for (i = 0; i < 6000; i++) { printf "@o%d neighbor 192.0.2.2 " \
+    "announce operational asm afi ipv4 safi unicast advisory \"", i;
+	for (j = 0; j < 100; j++) printf "0123456789"; printf "\"\n" } }' \
+    >> "$T/p/sync"
+all_wait() {	# it has said what there is room for, and is not read
+	had=$(wc -l < "$T/p/sync.said")
+	sleep 1
+	[ "$had" -gt 1000 ] && [ "$(wc -l < "$T/p/sync.said")" -eq "$had" ]
+}
+ok_within 30 "commands wait for it" all_wait
+ok "not all were taken" not grep -q '^@o5999 ' "$T/p/sync.said"
+before=$(ticks "$rde")
+sleep 2
+ok "asleep" [ $(($(ticks "$rde") - before)) -lt 20 ]
+kill -CONT "$session"
+ok_within 30 "and go on" grep -q '^@o5999 done$' "$T/p/sync.said"
 
 # --- a session that ends ------------------------------------------------------
 rm "$T/p/read"

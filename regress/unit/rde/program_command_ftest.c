@@ -476,6 +476,7 @@ waits_for_the_session_engine(void **state)
 	/* Nor is a reset said meanwhile, which is in order behind. */
 	program_command_line(shell.c, teardown6, strlen(teardown6));
 	assert_true(program_command_busy(shell.c));
+	fake_run_tasks();		/* they sleep meanwhile */
 	while (world_told(world.session, world.rde.session, &m) != 0)
 		sent += m.type == SR_SEND;
 	assert_int_equal(sent, i);
