@@ -530,6 +530,7 @@ waits_for_the_session_engine(void **state)
 	/* Nor is a reset said meanwhile, which is in order behind. */
 	program_command_line(shell.c, teardown6, strlen(teardown6));
 	assert_true(program_command_busy(shell.c));
+	fake_run_tasks();		/* they sleep meanwhile */
 	while (world_told(world.session, world.rde.session, &m) != 0)
 		sent += m.type == SR_SEND;
 	assert_int_equal(sent, i);
@@ -777,8 +778,11 @@ converses(void **state)
 		{ "api version", "{\"api_version\": 4, …" },
 		{ "api version 6", "error: …" },
 		{ "crash", "error: crash: not a command of this daemon…" },
-		{ "enable-sync", "error: …" },
+		{ "enable-sync now", "error: superfluous word 'now'…" },
+		{ "enable-sync", "done\n" },
 		{ "disable-sync", "done\n" },
+		{ "session sync enable", "done\n" },
+		{ "session sync disable", "done\n" },
 		{ "disable-ack", "done\n" },
 		{ "version", "exabgp 4.2.21 (Herald …" },
 		{ "announce route 198.51.100.0/24 next-hop self", "" },
