@@ -379,7 +379,7 @@ walk_new(struct program_commands *c, bool out)
 	struct walk *k = xcalloc(1, sizeof(*k));
 
 	k->out = out;
-	k->families = (1ULL << FAMILY_MAX) - 1;
+	k->families = families_spoken();
 	k->sets = c->rde->idsets;
 	k->peers = c->select.peers == NULL ? NULL :
 	    idset_ref(c->select.peers);
@@ -395,7 +395,8 @@ families_of_afi(uint16_t afi)
 	unsigned f;
 
 	for (f = 0; f < FAMILY_MAX; f++)
-		if (family_info((enum family)f)->afi == afi)
+		if (family_is_spoken(f) &&
+		    family_info((enum family)f)->afi == afi)
 			m |= 1ULL << f;
 	return m;
 }
@@ -441,7 +442,7 @@ void
 command_show_rib(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	family_mask families = (1ULL << FAMILY_MAX) - 1, m;
+	family_mask families = families_spoken(), m;
 	bool extensive = false;
 	struct walk *k;
 

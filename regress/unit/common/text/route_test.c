@@ -43,7 +43,7 @@ withdraws(void **state)
 	gives(ROUTE_WITHDRAW, "route 10.0.0.0/8 next-hop 0.0.0.0",
 	    "0 10.0.0.0/8 next-hop 0.0.0.0\n");
 	gives(ROUTE_WITHDRAW, "route 2001:db8::/32 next-hop 192.0.2.1",
-	    "2 2001:db8::/32 next-hop 192.0.2.1\n");
+	    "10 2001:db8::/32 next-hop 192.0.2.1\n");
 	refused(ROUTE_ANNOUNCE, "route 10.0.0.0/8 next-hop 0.0.0.0", 27,
 	    "0.0.0.0 cannot be a next hop");
 	refused(ROUTE_WITHDRAW, "route 10.0.0.0/8 next-hop 300.0.0.1", 27,
@@ -61,7 +61,7 @@ configuration(void **state)
 	gives(ROUTE_CONFIG, "route 224.0.0.0/3 next-hop self",
 	    "0 224.0.0.0/3 next-hop self\n");
 	gives(ROUTE_CONFIG, "route 2001:db8:: next-hop 2001:db8::1",
-	    "2 2001:db8::/128 next-hop 2001:db8::1\n");
+	    "10 2001:db8::/128 next-hop 2001:db8::1\n");
 	gives(ROUTE_CONFIG,
 	    "attributes med 1 next-hop self nlri 10.0.0.0/8, 11.0.0.0/8",
 	    "0 10.0.0.0/8 next-hop self med 1\n"
@@ -87,9 +87,9 @@ network(void **state)
 	    "localpref 7 for 90s reason \"a; b\"",
 	    "0 10.0.0.0/8 next-hop self med 5 local-preference 7 for 1m30s "
 	    "reason \"a; b\"\n"
-	    "2 2001:db8::/32 next-hop self med 5 local-preference 7 for "
+	    "10 2001:db8::/32 next-hop self med 5 local-preference 7 for "
 	    "1m30s reason \"a; b\"\n"
-	    "2 fe80::/10 next-hop self med 5 local-preference 7 for 1m30s "
+	    "10 fe80::/10 next-hop self med 5 local-preference 7 for 1m30s "
 	    "reason \"a; b\"\n");
 	gives(ROUTE_NETWORK, "10.0.0.0/8 neighbor 192.0.2.1 local-as 5, "
 	    "neighbor 192.0.2.2 med 5 until 2099-01-01T00:00:00Z",
