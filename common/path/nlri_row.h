@@ -27,8 +27,9 @@ struct nlri_view {
 
 struct nlri_row {
 	/*
-	 * One NLRI behind its path id: both parts appended, or -1: malformed,
-	 * nothing consumed or appended.
+	 * One NLRI behind its path id: both parts appended; 1: consumed, and
+	 * to be left out alone (RFC 7606 5.4, RFC 9552 8.2.2), nothing
+	 * appended; or -1: malformed, nothing consumed or appended.
 	 */
 	int	(*read)(struct rbuf *b, enum family f, struct wbuf *key,
 		    struct wbuf *carried);
