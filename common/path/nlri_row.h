@@ -75,6 +75,8 @@ struct nlri_row {
 	/* Lengths of a next hop, as bits: 1ULL << octets (rfc 2.11). */
 	uint64_t nexthops;
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
+	/* What one() takes, to suggest; NULL-terminated, or NULL. */
+	const char *const *words;
 };
 
 /* NULL for IP families, and for those whose row is not written yet. */

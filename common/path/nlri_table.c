@@ -20,6 +20,8 @@ static const struct nlri_row *const rows[FAMILY_MAX] = {
 	[FAMILY_IPV6_MVPN]		= &nlri_mvpn,
 	[FAMILY_IPV6_SR_POLICY]		= &nlri_sr_policy,
 	[FAMILY_IPV6_MUP]		= &nlri_mup,
+	[FAMILY_LS]			= &nlri_ls,
+	[FAMILY_LS_VPN]			= &nlri_ls,
 };
 
 const struct nlri_row *
