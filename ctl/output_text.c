@@ -74,6 +74,7 @@ put_conditions(struct wbuf *w, const struct ctl_network_row *r)
 static void
 text_network(struct output *o, const struct network_view *v)
 {
+	const struct nlri_said said = network_said(v);
 	const struct ctl_network_row *r = &v->r;
 	struct wbuf *w = &o->w;
 	size_t start;
@@ -91,7 +92,7 @@ text_network(struct output *o, const struct network_view *v)
 	put_uint_right(w, 0, 4);
 	wbuf_u8(w, ' ');
 	start = w->len;
-	put_prefix(w, family_af(r->afi), r->prefix, r->plen);
+	nlri_said_put(w, &said);
 	put_pad(w, start, 32);
 	wbuf_u8(w, ' ');
 	if (r->nexthop.af == ADDR_NONE)

@@ -49,13 +49,13 @@ feed_lag_set(struct program_feed *pf, uint16_t id,
 
 bool
 feed_walk_passed(const struct program_feed *pf, enum family f,
-    const struct prefix *prefix)
+    const struct nlri *n)
 {
 	if (pf->phase != PHASE_TABLE)
 		return pf->phase == PHASE_TAILS;
 	if ((unsigned)f != pf->family)
 		return (unsigned)f < pf->family;
-	return pf->begun && prefix_cmp(prefix, &pf->after) <= 0;
+	return pf->begun && net_pos_cmp(&pf->after, n) <= 0;
 }
 
 struct event_form

@@ -10,6 +10,7 @@
 
 #include "feed.h"
 #include "feed_encoder.h"
+#include "net_table.h"
 #include "program.h"
 
 /* Hung at the neighbour. */
@@ -51,7 +52,7 @@ struct program_feed {
 	uint32_t	 at;		/* neighbour that is next */
 	unsigned	 family;
 	bool		 begun;		/* in this family; behind after */
-	struct prefix	 after;
+	struct net_pos	 after;
 	monotime_t	 noted;		/* its last line in the log */
 	unsigned	 forgot;	/* neighbours, past a full queue */
 	uint64_t	 gone;		/* events of further ones, untold */
@@ -75,7 +76,7 @@ void	feed_lag_set(struct program_feed *pf, uint16_t id,
 	    enum feed_standing standing);
 /* The walk has been where this is, or is over. */
 bool	feed_walk_passed(const struct program_feed *pf, enum family f,
-	    const struct prefix *prefix);
+	    const struct nlri *n);
 
 /* The form of this program; what: of a message's forms. */
 struct event_form feed_form(const struct subscription *s, uint16_t flags);

@@ -43,6 +43,7 @@ enum originate_result {
 	ORIGINATE_OK,
 	ORIGINATE_ROUTES,	/* ORIGINATE_INJECTED_MAX are injected */
 	ORIGINATE_IDS,		/* the prefix has ORIGINATE_IDS_MAX */
+	ORIGINATE_FULL,		/* the table takes no more keys */
 };
 
 /* Nothing has changed when it is not ORIGINATE_OK. */

@@ -201,7 +201,15 @@ command_family(struct program_commands *c, const struct command_row *row,
 
 /* --- a route in one word -------------------------------------------------- */
 
-enum { INDEX_HEAD = 4, INDEX_MAX = INDEX_HEAD + 4 + 1 + 16 };
+enum { INDEX_WORDS = 256 * 1024 };	/* that an index stands for */
+enum { INDEX_HEAD = 4, INDEX_MAX = INDEX_HEAD + 64 + NLRI_ROOM };
+
+/* How the NLRI of an index is written: the key alone. */
+static unsigned
+index_how(bool has_path_id)
+{
+	return NLRI_WITHDRAW | (has_path_id ? NLRI_ADD_PATH : 0U);
+}
 
 void
 command_index_put(struct wbuf *w, const struct nlri *n)
@@ -215,7 +223,7 @@ command_index_put(struct wbuf *w, const struct nlri *n)
 	wbuf_u16(&b, f->afi);
 	wbuf_u8(&b, f->safi);
 	wbuf_u8(&b, n->has_path_id != 0);
-	nlri_write(&b, n, n->has_path_id != 0);
+	nlri_write(&b, n, index_how(n->has_path_id != 0));
 	for (i = 0; i < b.len; i++)
 		wbuf_printf(w, "%02x", octets[i]);
 }
@@ -234,7 +242,7 @@ read_hex(const char *s, uint8_t octets[INDEX_MAX])
 }
 
 static int
-read_index(const char *s, struct nlri *n)
+read_index(const char *s, struct nlri *n, struct wbuf *key)
 {
 	uint8_t octets[INDEX_MAX];
 	size_t len = read_hex(s, octets);
@@ -246,7 +254,8 @@ read_index(const char *s, struct nlri *n)
 	f = family_by_number((uint16_t)(octets[0] << 8 | octets[1]),
 	    octets[2]);
 	b = rbuf_of(octets + INDEX_HEAD, len - INDEX_HEAD);
-	if (f == FAMILY_NONE || nlri_read(&b, f, octets[3] == 1, n) == -1 ||
+	if (f == FAMILY_NONE ||
+	    nlri_read(&b, f, index_how(octets[3] == 1), n, key) != 0 ||
 	    b.left > 0)
 		return -1;
 	n->has_path_id = octets[3];
@@ -255,11 +264,11 @@ read_index(const char *s, struct nlri *n)
 
 int
 command_index_take(struct program_commands *c, struct tokens *t,
-    struct nlri *n)
+    struct nlri *n, struct wbuf *key)
 {
 	const struct token *tok = token_take(t);
 
-	if (tok == NULL || read_index(tok->s, n) == -1) {
+	if (tok == NULL || read_index(tok->s, n, key) == -1) {
 		command_fail(c, "an index is missing, as routes list says "
 		    "it");
 		return -1;
@@ -274,18 +283,21 @@ command_index_gone(struct program_commands *c, struct tokens *t)
 	const struct command_row gone = { .value = CTL_NET_WITHDRAW };
 	struct text_error e;
 	struct tokens words;
-	char text[128];
-	struct wbuf w;
+	uint8_t octets[NLRI_ROOM];
+	struct wbuf w, key;
 	struct nlri n;
 
-	if (command_index_take(c, t, &n) == -1)
+	wbuf_fixed(&key, octets, sizeof(octets));
+	if (command_index_take(c, t, &n, &key) == -1)
 		return;
-	wbuf_fixed(&w, text, sizeof(text));
+	wbuf_growable(&w, INDEX_WORDS);
 	nlri_print(&w, &n);
-	if (w.failed || lexer_line(c->lexer, text, w.len, &words, &e) == -1)
+	if (w.failed || lexer_line(c->lexer, (const char *)w.p, w.len, &words,
+	    &e) == -1)
 		command_fail(c, "not an index");
 	else
 		route_of_family(c, &gone, (enum family)n.family, &words);
+	wbuf_free(&w);
 }
 
 void

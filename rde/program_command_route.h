@@ -19,9 +19,9 @@ command_run	command_family;
  * when a path id follows, the NLRI.
  */
 void		command_index_put(struct wbuf *w, const struct nlri *n);
-/* The next word; -1: the command has failed. */
+/* The next word; key: see nlri_read.  -1: the command has failed. */
 int		command_index_take(struct program_commands *c,
-		    struct tokens *t, struct nlri *n);
+		    struct tokens *t, struct nlri *n, struct wbuf *key);
 /* It is withdrawn. */
 void		command_index_gone(struct program_commands *c,
 		    struct tokens *t);

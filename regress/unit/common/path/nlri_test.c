@@ -21,7 +21,8 @@ reads_and_writes(void **state)
 	struct wbuf w;
 
 	(void)state;
-	assert_int_equal(nlri_read(&b, FAMILY_IPV4_UNICAST, true, &n), 0);
+	assert_int_equal(nlri_read(&b, FAMILY_IPV4_UNICAST, true, &n,
+	    NULL), 0);
 	assert_int_equal(n.path_id, 9);
 	assert_int_equal(n.has_path_id, 1);
 	assert_int_equal(n.prefix.len, 24);
@@ -74,7 +75,8 @@ leaves_outputs_alone(void **state)
 	struct nlri n = { .family = 77 };
 
 	(void)state;
-	assert_int_equal(nlri_read(&b, FAMILY_IPV4_UNICAST, true, &n), -1);
+	assert_int_equal(nlri_read(&b, FAMILY_IPV4_UNICAST, true, &n,
+	    NULL), -1);
 	assert_int_equal(n.family, 77);
 	assert_int_equal(b.left, sizeof(wire));
 }
