@@ -292,6 +292,8 @@ is_well_formed(const char *hex)
 	return attr_bgp_ls_check(rbuf_of(o.p, o.n), NULL) == NULL;
 }
 
+#define END_X	"000580000700" A6
+
 /* RFC 9552 8.2.2 */
 static void
 is_discarded_when_malformed(void **state)
