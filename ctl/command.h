@@ -48,6 +48,7 @@ struct command {
 	bool			verbose;	/* log */
 	bool			detail;
 	bool			ssv;
+	bool			flow;		/* flow specification alone */
 	/* malformed: the MRT file, "-" standard output; NULL: shown */
 	const char	       *mrt;
 	/* show process: which; NULL: all, a line each */

@@ -31,7 +31,7 @@ begin(struct output *o)
 		json_array(&o->j, "rib", false);
 		break;
 	case ACTION_NETWORK_SHOW:
-		json_array(&o->j, "fib", false);
+		json_array(&o->j, o->cmd->flow ? "flowspec" : "fib", false);
 		break;
 	case ACTION_MEMORY:
 		json_object(&o->j, "memory", false);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Adj-RIB-Out (design 3.2): per family one change list of variants {NLRI,
+ * Adj-RIB-Out: per family one change list of variants {NLRI,
  * targets, body or nothing}; the variants of one NLRI partition the neighbours
  * that it concerns.  A neighbour is a cursor: it holds a variant when it is a
  * target, the cursor is past it, and it is not on the neighbour's short list.

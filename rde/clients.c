@@ -607,12 +607,17 @@ flushed(void *arg, unsigned n)
 }
 
 void
-clients_network_flush(struct client *c, uint32_t req)
+clients_network_flush(struct client *c, uint32_t req, bool flow)
 {
+	const family_mask rules = 1ULL << FAMILY_IPV4_FLOW |
+	    1ULL << FAMILY_IPV4_FLOW_VPN | 1ULL << FAMILY_IPV6_FLOW |
+	    1ULL << FAMILY_IPV6_FLOW_VPN;
+
 	if (!may(c, req, ROLE_INJECT))
 		return;
 	c->req = req;
-	c->flush = originate_flush(c->all->rde->originate, flushed, c);
+	c->flush = originate_flush_families(c->all->rde->originate,
+	    flow ? rules : ~(family_mask)0, flushed, c);
 	settle(c);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The records of the injection log (design 5): what a command, a lease or a
+ * The records of the injection log: what a command, a lease or a
  * neighbour that came or went did to originate's injected entries.  Entries
  * have a number of the log's own; sets of neighbours and bodies are written
  * once into a slot, and named by it until the slot is written anew.

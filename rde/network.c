@@ -12,16 +12,18 @@
 #include "attrs.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "flow_guard.h"
 #include "network.h"
 #include "nexthops.h"
 #include "originate.h"
 #include "peer.h"
 #include "policy.h"
 #include "text/lexer.h"
+#include "text/route_head.h"
 
 enum {
 	NLRI_FEW	= 4,
-	NLRI_RUN	= 64,		/* between looks at the clock */
+	NLRI_RUN	= 16,		/* between looks at the clock */
 	NLRI_WORDS	= 128,
 };
 
@@ -36,6 +38,8 @@ struct network {
 	struct originate_route	 route;
 	const struct idset	*targets;	/* NULL: every neighbour */
 	struct nexthop		 nexthop;	/* of route */
+	const struct idset	*(*again)(void *arg, const char *selector);
+	void			*again_arg;
 	int64_t			 lease_ms;
 	char			 selector[ROUTE_SELECTOR_MAX];
 	char			 reason[ROUTE_REASON_MAX];
@@ -224,7 +228,7 @@ on_route(void *arg, const struct nlri *n, const struct route_spec *s,
     struct text_error *e)
 {
 	struct network *q = arg;
-	char name[NLRI_WORDS], why[128];
+	char name[NLRI_WORDS], why[256];
 
 	if (!family_is_spoken(n->family))
 		return refuse(q, CTL_REFUSE, e, nlri_words(n, name),
@@ -239,6 +243,10 @@ on_route(void *arg, const struct nlri *n, const struct route_spec *s,
 		return refuse(q, CTL_REFUSE, e, nlri_words(n, name), why);
 	}
 	q->asked |= 1ULL << n->family;
+	if (q->op == CTL_NET_ADD && !s->force &&
+	    route_family_is_flow(n->family) && flow_guard_refuses(q->rde, n,
+	    wbuf_view(&s->attrs), why, sizeof(why)))
+		return refuse(q, CTL_REFUSE, e, "", why);
 	return push(q, n, e);
 }
 
@@ -338,7 +346,16 @@ next(struct network *q)
 	return true;
 }
 
-/* Since the last slice neighbours may have come and gone. */
+void
+network_later(struct network *q)
+{
+	q->begun = true;
+}
+
+/*
+ * Since the last slice neighbours may have come and gone.  A selector alone
+ * says more than a program may have.
+ */
 static void
 select_again(struct network *q)
 {
@@ -347,8 +364,8 @@ select_again(struct network *q)
 	if (!q->begun || q->targets == NULL)
 		return;
 	idset_unref(q->rde->idsets, q->targets);
-	q->targets = policy_select(q->rde->idsets, q->rde->peers,
-	    q->selector);
+	q->targets = q->again != NULL ? q->again(q->again_arg, q->selector) :
+	    policy_select(q->rde->idsets, q->rde->peers, q->selector);
 	if (!idset_is_empty(q->targets))
 		return;
 	snprintf(why, sizeof(why), "neighbor %.100s: it is gone", q->selector);
@@ -432,6 +449,8 @@ query_new(struct rde *rde, const struct network_who *who)
 	strlcpy(q->owner, who->owner, sizeof(q->owner));
 	if (who->targets != NULL) {
 		q->targets = idset_ref(who->targets);
+		q->again = who->again;
+		q->again_arg = who->arg;
 		strlcpy(q->selector, who->selector, sizeof(q->selector));
 	}
 	q->nlri = q->few;

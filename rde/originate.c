@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Injected entries (design 3.2): pushed, taken out, hidden by a program's
+ * Injected entries: pushed, taken out, hidden by a program's
  * withdraw, expired.
  */
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What this daemon says: per NLRI and path id a list of entries, newest first,
- * configuration last; the first that covers a neighbour is what it should get
- * (design 3.2).  Every change ends in calls of adj_rib_out.
+ * configuration last; the first that covers a neighbour is what it should get.
+ * Every change ends in calls of adj_rib_out.
  */
 #ifndef RDE_ORIGINATE_H
 #define RDE_ORIGINATE_H

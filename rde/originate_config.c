@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A reload edits the configuration's entries in place (design 3.2): an entry
+ * A reload edits the configuration's entries in place: an entry
  * that says the same for the same neighbours stays, the rest is said anew, and
  * a sweep in slices drops what was not said again.  What follows for the
  * neighbours is looked at in the sweep, once for each NLRI, so that nobody is

@@ -57,6 +57,8 @@ read_route(struct program_commands *c, uint8_t op, enum family family,
 		.owner = c->owner,
 		.targets = c->select.peers,
 		.selector = c->select.text,
+		.again = command_select_again,
+		.arg = c,
 	};
 	enum ctl_code code;
 
@@ -163,42 +165,6 @@ command_route_words(struct program_commands *c,
 	command_route(c, row, t);
 }
 
-/* -1: why says what is wrong with the family. */
-static int
-read_family(struct tokens *t, enum family *f, char *why, size_t size)
-{
-	const struct token *afi = token_take(t), *safi = token_take(t);
-
-	if (afi == NULL || safi == NULL) {
-		snprintf(why, size, "a family is missing, such as ipv4 "
-		    "unicast");
-		return -1;
-	}
-	*f = family_by_words(afi->s, safi->s);
-	if (*f != FAMILY_NONE)
-		return 0;
-	snprintf(why, size, "%.32s %.32s: %s", afi->s, safi->s,
-	    family_known_word(afi->s, safi->s) ?
-	    "this family is not supported yet" : "no such family");
-	return -1;
-}
-
-void
-command_family(struct program_commands *c, const struct command_row *row,
-    struct tokens *t)
-{
-	char why[COMMAND_WHY_MAX];
-	struct network *q = NULL;
-	enum family f;
-
-	if (!command_select_somebody(c))
-		return;
-	if (read_family(t, &f, why, sizeof(why)) == 0)
-		q = read_route(c, (uint8_t)row->value, f, t, why,
-		    sizeof(why));
-	carry_out(c, (uint8_t)row->value, q, why);
-}
-
 /* --- a route in one word -------------------------------------------------- */
 
 enum { INDEX_WORDS = 256 * 1024 };	/* that an index stands for */
@@ -300,15 +266,6 @@ command_index_gone(struct program_commands *c, struct tokens *t)
 	wbuf_free(&w);
 }
 
-void
-command_route_later(struct program_commands *c,
-    const struct command_row *row, struct tokens *t)
-{
-	(void)t;
-	command_fail(c, "%s: these families are not supported yet",
-	    row->words);
-}
-
 /* --- groups --------------------------------------------------------------- */
 
 static bool
@@ -320,6 +277,7 @@ group_take(struct command_group *g, struct network *q, uint8_t op)
 	if (g->n == GROUP_MAX || (g->n > 0 &&
 	    g->octets + octets > GROUP_OCTETS))
 		return false;
+	network_later(q);
 	g->octets += octets;
 	if (g->n == g->room) {
 		g->room = g->room == 0 ? 16 : g->room * 2;
@@ -390,8 +348,7 @@ static struct network *
 group_statement(struct program_commands *c, struct tokens *t, uint8_t *op,
     char *why, size_t size)
 {
-	const struct token *verb = token_peek(t), *what;
-	enum family f = FAMILY_NONE;
+	const struct token *verb = token_peek(t);
 
 	if (token_accept(t, "announce"))
 		*op = CTL_NET_ADD;
@@ -402,12 +359,31 @@ group_statement(struct program_commands *c, struct tokens *t, uint8_t *op,
 		    "and withdraw are", verb == NULL ? "" : verb->s);
 		return NULL;
 	}
-	what = token_peek(t);
-	if (what != NULL && (strcmp(what->s, "ipv4") == 0 ||
-	    strcmp(what->s, "ipv6") == 0) &&
-	    read_family(t, &f, why, size) == -1)
-		return NULL;
-	return read_route(c, *op, f, t, why, size);
+	return read_route(c, *op, FAMILY_NONE, t, why, size);
+}
+
+/* To the next ';' that stands in no block, or to the end: one statement. */
+static struct tokens
+group_part(struct tokens *t)
+{
+	struct tokens part = *t;
+	const struct token *tok;
+	unsigned depth = 0;
+
+	while ((tok = token_peek(t)) != NULL) {
+		if (depth == 0 && token_accept(t, ";")) {
+			part.n = t->at - 1;
+			return part;
+		}
+		if (!tok->quoted && strcmp(tok->s, "{") == 0)
+			depth++;
+		else if (!tok->quoted && strcmp(tok->s, "}") == 0 &&
+		    depth > 0)
+			depth--;
+		t->at++;
+	}
+	part.n = t->at;
+	return part;
 }
 
 /* Up to then; -1: why says what is wrong. */
@@ -421,12 +397,7 @@ group_read(struct program_commands *c, struct command_group *g,
 
 	while (token_peek(t) != NULL &&
 	    monotime_diff_ms(clock_now(), until) < 0) {
-		part = *t;
-		while (token_peek(t) != NULL && !token_accept(t, ";"))
-			t->at++;
-		part.n = t->at;
-		if (strcmp(t->v[t->at - 1].s, ";") == 0)
-			part.n--;
+		part = group_part(t);
 		if (part.n == part.at)
 			continue;
 		if (part.n - part.at > COMMAND_WORDS_MAX) {

@@ -8,12 +8,10 @@
 
 #include "program_command_table.h"
 
-/* "route …", "attributes … nlri …" */
+/* "route …", "attributes … nlri …", "flow …", "ipv4 unicast …" and so on */
 command_run	command_route;
 /* "[route] PREFIX …" */
 command_run	command_route_words;
-/* "ipv4 unicast …" */
-command_run	command_family;
 /*
  * A route in one word, as routes list says it: hexadecimal of AFI, SAFI, 1
  * when a path id follows, the NLRI.
@@ -25,8 +23,6 @@ int		command_index_take(struct program_commands *c,
 /* It is withdrawn. */
 void		command_index_gone(struct program_commands *c,
 		    struct tokens *t);
-/* Families that are not there yet. */
-command_run	command_route_later;
 /* group A ; B, of one line; and over several */
 command_run	command_group;
 command_run	command_group_start;

@@ -117,16 +117,32 @@ look_up(struct program_commands *c)
 	return both;
 }
 
+static void
+look(struct program_commands *c)
+{
+	if (c->select.looked_up)
+		return;
+	c->select.peers = look_up(c);
+	c->select.looked_up = true;
+	loop_task_wake(c->task);	/* which forgets it */
+}
+
+const struct idset *
+command_select_again(void *arg, const char *selector)
+{
+	struct program_commands *c = arg;
+
+	take(c, selector);
+	look(c);
+	return idset_ref(c->select.peers);
+}
+
 bool
 command_select_somebody(struct program_commands *c)
 {
 	struct command_select *s = &c->select;
 
-	if (!s->looked_up) {
-		s->peers = look_up(c);
-		s->looked_up = true;
-		loop_task_wake(c->task);	/* which forgets it */
-	}
+	look(c);
 	if (s->peers == NULL ? peers_count(c->rde->peers) > 0 :
 	    !idset_is_empty(s->peers))
 		return true;

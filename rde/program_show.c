@@ -352,25 +352,35 @@ step_in(struct program_commands *c, struct walk *k)
 	return true;
 }
 
+/* True: it is too long for its line already. */
+static bool
+list_is_cut(struct program_commands *c, const struct walk *k)
+{
+	if (!k->list || !c->line.failed)
+		return false;
+	wbuf_reset(&c->line);
+	command_fail(c, "the list is longer than %u octets; show adj-rib out "
+	    "has no such bound", COMMAND_LINE_MAX);
+	return true;
+}
+
 static bool
 walk_turn(struct program_commands *c, monotime_t until)
 {
 	struct walk *k = c->job;
 
 	k->until = until;
-	while (k->out ? step_out(c, k) : step_in(c, k))
+	while (k->out ? step_out(c, k) : step_in(c, k)) {
+		if (list_is_cut(c, k))
+			return true;
 		if (command_full(c) ||
 		    monotime_diff_ms(clock_now(), until) >= 0)
 			return false;
+	}
 	if (k->list) {
 		wbuf_u8(&c->line, ']');
-		if (c->line.failed) {
-			wbuf_reset(&c->line);
-			command_fail(c, "the list is longer than %u octets; "
-			    "show adj-rib out has no such bound",
-			    COMMAND_LINE_MAX);
+		if (list_is_cut(c, k))
 			return true;
-		}
 		command_text_end(c);
 	}
 	command_done(c);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What is intended for a neighbour and whether it was sent, read from the same
- * list (design 3.2): what is not marked is what is on the wire.
+ * list: what is not marked is what is on the wire.
  */
 #include "base/log.h"
 #include "out_nexthop.h"

@@ -53,7 +53,8 @@ enum {
 	CTL_NETWORK	= 63,	/* struct ctl_network + text: PREFIX [ATTRS] */
 	/* struct ctl_rib_filter; CTL_NETWORK_ROW each */
 	CTL_NETWORK_SHOW = 64,
-	CTL_NETWORK_FLUSH = 65,	/* no body; how many */
+	/* no body; how many; gen 1: flow specification rules alone */
+	CTL_NETWORK_FLUSH = 65,
 	/* after CTL_NETWORK_BULK: totals */
 	CTL_BULK_END	= 66,
 	CTL_NETWORK_BULK = 67,	/* as CTL_NETWORK, answered when refused, by

@@ -290,6 +290,13 @@ nlri_evpn_json(struct wbuf *w, const struct nlri_view *n,
 	wbuf_str(w, " }");
 }
 
+/* Worth suggesting. */
+static const char *const suggested[] = {
+	"ethernet-ad", "mac-ip", "multicast", "ethernet-segment", "prefix",
+	"type", "rd", "esi", "ethernet-tag", "mac", "ip", "gateway", "label",
+	"vni", NULL
+};
+
 const struct nlri_row nlri_evpn = {
 	.read = nlri_evpn_read,
 	.write = nlri_evpn_write,
@@ -303,4 +310,5 @@ const struct nlri_row nlri_evpn = {
 	.finish = evpn_finish,
 	.free = free,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
+	.words = suggested,
 };

@@ -5,6 +5,7 @@
  * tunnel encapsulation attribute.
  */
 #include "path/nlri_typed.h"
+#include "path/tunnel.h"
 
 enum { DISTINGUISHER = 1, COLOR, ENDPOINT };
 
@@ -86,5 +87,6 @@ const struct nlri_row nlri_sr_policy = {
 	.json = policy_json, .line = policy_line,
 	.begin = policy_begin, .one = typed_one, .finish = typed_finish,
 	.free = typed_free,
+	.attr_one = attr_sr_policy_words,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

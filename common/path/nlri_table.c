@@ -8,6 +8,7 @@ static const struct nlri_row *const rows[FAMILY_MAX] = {
 	[FAMILY_IPV4_SR_POLICY]		= &nlri_sr_policy,
 	[FAMILY_IPV4_MUP]		= &nlri_mup,
 	[FAMILY_IPV4_VPN]		= &nlri_vpn,
+	[FAMILY_IPV4_RTC]		= &nlri_rtc,
 	[FAMILY_IPV4_FLOW]		= &nlri_flow,
 	[FAMILY_IPV4_FLOW_VPN]		= &nlri_flow,
 	[FAMILY_IPV6_LABELLED]		= &nlri_labelled_ipv6,

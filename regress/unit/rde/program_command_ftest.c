@@ -28,14 +28,18 @@ announces_and_withdraws(void **state)
 		{ "@x announce route 198.51.103.1/24 next-hop 192.0.2.9",
 		    "@x error: …" },
 		{ "announce ipv4 mpls-vpn 198.51.103.0/24 rd 1:1",
-		    "error: ipv4 mpls-vpn: this family is not supported "
-		    "yet\nerror\n" },
+		    "error: next-hop is missing\nerror\n" },
 		{ "announce ipv4 nonsense 198.51.103.0/24",
-		    "error: ipv4 nonsense: no such family\nerror\n" },
-		{ "announce ipv4", "error: a family is missing…" },
+		    "error: unknown family word 'nonsense'…" },
+		{ "announce ipv4",
+		    "error: ipv4: a family's second word…" },
 		{ "announce flow route { match { } }",
-		    "error: announce flow: these families are not supported "
-		    "yet\nerror\n" },
+		    "error: a rule matches something…" },
+		{ "announce flow route { match { prot tcp; } }",
+		    "error: match: unknown word 'prot'…" },
+		{ "announce vpls endpoint 5", "error: next-hop is missing…" },
+		{ "announce l2vpn vpls endpoint x next-hop 192.0.2.9",
+		    "error: endpoint: …" },
 	};
 
 	(void)state;
@@ -372,8 +376,11 @@ a_role_may_what_it_may(void **state)
 	(void)state;
 	asker_init(&a, &world.rde, &who);
 	asker_expects(&a, "announce route 198.51.100.0/24 next-hop self",
-	    "error: permission denied\nerror\n");
+	    "error: permission denied: this needs the role inject (control "
+	    "block of bgpd.conf)\nerror\n");
 	assert_int_equal(who_gets("198.51.100.0/24"), 0);
+	asker_expects(&a, "reload", "error: permission denied: this needs "
+	    "the role operate…");
 	asker_free(&a);
 }
 
