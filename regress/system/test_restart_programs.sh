@@ -112,7 +112,13 @@ start_herald "$T/bgpd.conf"
 ok_within 30 "killed: established again" established 192.0.2.2
 ok "OPEN says that we restarted" said_r
 ok "End-of-RIB waits" not eor_sent
+ok "and bgpctl says for whom" says '^  End-of-RIB waits for program slow, 00:00:' \
+    ctl show neighbor 192.0.2.2
+ok "also in JSON" says '"eor_wait": \{ "program": "slow", "programs": 1, "left_sec": [0-9]+ }' \
+    ctl -j show neighbor 192.0.2.2
 ok_within 10 "until the program is quiet" eor_sent
+ok "then nobody is waited for" not says 'waits for program' \
+    ctl show neighbor 192.0.2.2
 sleep 1
 watch_ends
 ok "bird never lost a route" [ "$least" = 5 ]
