@@ -98,10 +98,15 @@ process daemon { run $T/quiet; user daemon; group 64123; }
 process root { run $T/quiet; user root; }
 EOF2
 NOTIFY_SOCKET=/nowhere WATCHDOG_USEC=1 LISTEN_FDS=1 A_WORD=kept TERM=xterm \
-    exabgp_api_version=6
-export NOTIFY_SOCKET WATCHDOG_USEC LISTEN_FDS A_WORD TERM exabgp_api_version
+    exabgp_api_version=6 exabgp_daemon_user=nobody exabgp_log_all=true
+export NOTIFY_SOCKET WATCHDOG_USEC LISTEN_FDS A_WORD TERM exabgp_api_version \
+    exabgp_daemon_user exabgp_log_all
 start_herald "$T/bgpd.conf"
-unset NOTIFY_SOCKET WATCHDOG_USEC LISTEN_FDS A_WORD exabgp_api_version
+unset NOTIFY_SOCKET WATCHDOG_USEC LISTEN_FDS A_WORD exabgp_api_version \
+    exabgp_daemon_user exabgp_log_all
+ok "words that have no effect are named, once" says '^1$' grep -c -F \
+    'exabgp_daemon_user (user in bgpd.conf), exabgp_log_all (log in bgpd.conf, ' \
+    "$T/herald.log"
 ok_within 5 "it runs" is quiet state running
 ok_within 5 "its words are its own" logged '^program quiet: started with 2 words: one two words$'
 p=$(pid_of quiet)
@@ -126,6 +131,7 @@ env_of() {
 }
 ok "the daemon's environment" says '^A_WORD=kept$' env_of
 ok "with exabgp's words" says '^exabgp_api_version=6$' env_of
+ok "all of them" says '^exabgp_log_all=true$' env_of
 ok "TERM is dumb" says '^TERM=dumb$' env_of
 ok "nothing of the service manager's" not says '^(NOTIFY_|WATCHDOG_|LISTEN_)' env_of
 ok "a bound of processes" grep -q '^Max processes  *512  *512 ' "/proc/$p/limits"
