@@ -219,7 +219,10 @@ struct ctl_neighbor {
 /* What the route engine knows of one neighbour. */
 struct ctl_counters {
 	uint32_t	id;
-	uint32_t	pad;
+	/* End-of-RIB waits for so many programs, this one first, so long */
+	uint32_t	eor_programs;
+	int64_t		eor_left_ms;
+	char		eor_program[CTL_NAME_MAX];
 	struct addr	remote;
 	uint64_t	prefixes_in;	/* paths held */
 	uint64_t	prefixes_out;	/* announced to it and not withdrawn */
