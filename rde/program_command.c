@@ -115,17 +115,6 @@ take_tag(struct program_commands *c, const char **line, size_t *len)
 	return true;
 }
 
-static bool
-may(struct program_commands *c, const struct command_row *row)
-{
-	if (c->who.role >= row->need)
-		return true;
-	command_fail(c, "permission denied: this needs the role %s (control "
-	    "block of bgpd.conf)", row->need == ROLE_OPERATE ? "operate" :
-	    "inject");
-	return false;
-}
-
 static void
 unknown(struct program_commands *c, const struct tokens *t)
 {
@@ -168,7 +157,7 @@ run(struct program_commands *c, struct tokens *t)
 	else if ((row->flags & COMMAND_MANY) == 0 &&
 	    t->n > COMMAND_WORDS_MAX)
 		command_fail(c, COMMAND_LONG, COMMAND_WORDS_MAX);
-	else if (may(c, row)) {
+	else if (command_may(c, (enum role)row->need)) {
 		t->at -= row->back;
 		row->run(c, row, t);
 	}
