@@ -419,6 +419,36 @@ is_bounded(void **state)
 	assert_true(amend_take(t->amend, &a, "x", 1));
 }
 
+static unsigned
+times(const char *text, const char *what)
+{
+	unsigned n = 0;
+
+	while ((text = strstr(text, what)) != NULL) {
+		n++;
+		text += strlen(what);
+	}
+	return n;
+}
+
+/* A program may create and delete as fast as it can write. */
+static void
+tells_few_in_the_log(void **state)
+{
+	struct test *t = *state;
+	unsigned i;
+
+	t->logged[0] = '\0';
+	for (i = 0; i < 20; i++) {
+		assert_int_equal(ask(t, PR_ASK_CREATE, "all",
+		    "neighbor 192.0.2.3" WORDS), CTL_OK);
+		assert_int_equal(ask(t, PR_ASK_DELETE, "all",
+		    "neighbor 192.0.2.3"), CTL_OK);
+	}
+	assert_int_equal(times(t->logged, "program all: "), 30);
+	assert_int_equal(times(t->logged, "not told for a while"), 1);
+}
+
 int
 main(void)
 {
@@ -429,6 +459,7 @@ main(void)
 		TEST(gives_way_to_the_file),
 		TEST(takes_turns),
 		TEST(is_bounded),
+		TEST(tells_few_in_the_log),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
