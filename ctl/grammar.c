@@ -367,8 +367,10 @@ static const struct word t_rib[] = {
 	    CTL_RIB_EMPTY_AS),
 	KEY("path-id", "with that ADD-PATH identifier", TABLE_PATH_ID,
 	    NULL, 0),
-	KEY("invalid", "with a loop or an AS_SET", TABLE_RIB, set_filter,
-	    CTL_RIB_INVALID),
+	KEY("invalid", "with a loop, an AS_SET, or leaked", TABLE_RIB,
+	    set_filter, CTL_RIB_INVALID),
+	KEY("leaked", "that should not have come from its neighbour",
+	    TABLE_RIB, set_filter, CTL_RIB_LEAKED),
 	STOP
 };
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: ISC */
-/* RFC 4271 6.3 with the outcomes of RFC 7606 3 d and 7, RFC 7947. */
+/* RFC 4271 6.3 with the outcomes of RFC 7606 3 d and 7, RFC 7947, RFC 9234. */
+#include "bgp/role.h"
 #include "update_judge.h"
-
-enum { ROLE_RS_CLIENT = 2 };		/* RFC 9234 4.1 */
 
 static bool
 nexthop_is_ours(const struct peer *p, const struct nexthop *nh)
@@ -46,7 +45,7 @@ update_judge(const struct peer *p, const struct attr_summary *sum,
 	 * A route server does not add its own AS (RFC 7947 2.2.2.1); whether
 	 * the neighbour is one, our configuration says.
 	 */
-	if (p->neg.ebgp && p->conf.role != ROLE_RS_CLIENT &&
+	if (p->neg.ebgp && p->conf.role != BGP_ROLE_RS_CLIENT &&
 	    sum->first_as != p->neg.peer_as)
 		return "AS_PATH does not begin with the neighbour's AS";
 	if (j->nlri) {
@@ -70,4 +69,25 @@ update_oddity(const struct peer *p, const struct attr_summary *sum)
 	if (sum->otc_zero)
 		return "OTC: AS 0";
 	return NULL;
+}
+
+uint32_t
+update_marks(const struct peer *p)
+{
+	return p->neg.ebgp && role_marks_in(p->conf.role) ?
+	    p->neg.peer_as : 0;
+}
+
+bool
+update_leaks(const struct peer *p, const struct attr_summary *sum,
+    struct rbuf set)
+{
+	uint32_t otc = 0;
+	struct attr a;
+
+	if (!p->neg.ebgp || !has(sum, ATTR_OTC) ||
+	    attr_find(set, ATTR_OTC, &a) == -1 ||
+	    rbuf_u32(&a.value, &otc) == -1)
+		return false;
+	return role_leaks_in(p->conf.role, true, otc, p->neg.peer_as);
 }

@@ -198,6 +198,7 @@ static inline struct peer *
 command_peer(struct rde *rde, unsigned id, const char *description)
 {
 	struct conf_neighbor c = { .id = id, .remote_plen = 32,
+	    .role = ROLE_UNSET,
 	    .remote = addr_v4(0xc0000200 + id),
 	    .local = addr_v4(0xc0000201), .local_as = 64496,
 	    .peer_as = 64496 + id, .router_id = 0xc0000201,
