@@ -19,6 +19,7 @@
 #include "bgp/message.h"
 #include "bgp/notification.h"
 #include "bgp/offence.h"
+#include "bgp/role.h"
 #include "feed.h"
 #include "ipc/position.h"
 #include "ipc/session_rde.h"
@@ -282,6 +283,14 @@ locate(struct work *w)
 	return 0;
 }
 
+/* Is it about routes that roles are about (RFC 9234 5)? */
+static bool
+is_of_roles(const struct work *w)
+{
+	return (w->plain && w->u.nlri.left > 0) ||
+	    (w->reach != FAMILY_NONE && role_is_about(w->reach));
+}
+
 /* The attribute set is good; is the message? */
 static void
 judge_for_neighbor(struct work *w)
@@ -303,20 +312,27 @@ judge_for_neighbor(struct work *w)
 		};
 	else if ((why = update_oddity(w->p, sum)) != NULL)
 		note(w, NOTE_ODD, "odd, but taken", why);
+	else if (is_of_roles(w) && update_leaks(w->p, sum,
+	    attrs_octets(w->rde->attrs, w->attrs)))
+		note(w, NOTE_ODD, "route leak, not valid",
+		    "OTC from a neighbour of this role (RFC 9234)");
 }
 
 /* Steps 4 and 5.  The reference to w->attrs is the caller's; -1 a reset. */
 static int
 judge(struct work *w, enum outcome spans)
 {
+	struct attr_profile profile = w->p->parse->profile;
 	bool reachable = update_has_reachable(&w->u);
 
 	if (!w->u.has_attrs && !reachable)
 		return 0;
+	if (is_of_roles(w))
+		profile.otc_as = update_marks(w->p);
 	/* Without any, NLRI are judged by the empty set: RFC 7606 3 d. */
 	if (spans == OUTCOME_OK && w->u.has_attrs)
 		attrs_check(w->rde->attrs, w->u.run, w->u.nruns,
-		    &w->p->parse->profile, &w->attrs, &w->why);
+		    &profile, &w->attrs, &w->why);
 	if (w->why.outcome <= OUTCOME_ATTR_DISCARD && reachable)
 		judge_for_neighbor(w);
 	/* RFC 7606 5.2: there is nothing that could be withdrawn. */

@@ -67,7 +67,7 @@ static inline struct peer *
 engine_peer(struct rde *r, unsigned id, const char *description)
 {
 	struct conf_neighbor c = { .id = id, .remote_plen = 32,
-	    .remote = addr_v4(0xc0000200 + id),
+	    .role = ROLE_UNSET, .remote = addr_v4(0xc0000200 + id),
 	    .local = addr_v4(0xc0000201), .local_as = 64496,
 	    .peer_as = 64496 + id, .router_id = 0xc0000201,
 	    .adj_rib_out = 1, .group_updates = 1, .hold_time = 180,

@@ -20,7 +20,7 @@ withdraws_to_many_neighbors(void **state)
 	(void)state;
 	for (i = 0; i < MANY; i++) {
 		ids[i] = (uint16_t)(10 + i);
-		command_peer(&world.rde, ids[i], "many");
+		engine_peer(&world.rde, ids[i], "many");
 	}
 	idset_unref(world.rde.idsets, program.peers);
 	program.peers = idset_of(world.rde.idsets, ids, MANY);
@@ -71,7 +71,7 @@ a_group_knows_who_is_gone(void **state)
 	    "10.0.0.0/8 next-hop 192.0.2.9", "done\n");
 	sessions_peer_removed(&world.rde, peers_get(world.rde.peers, 3));
 	fake_run_tasks();
-	p = command_peer(&world.rde, 3, "another");
+	p = engine_peer(&world.rde, 3, "another");
 	p->conf.remote = addr_v4(0xc0000263);
 	fake_run_tasks();
 	asker_expects(&program, "group end", "error: command 1 of the group: "
