@@ -75,8 +75,8 @@ nlri_list(const struct event_line *l, const struct event_update *u,
 		form.nexthop = r->withdraw ? NULL : &r->nexthop;
 		field = r->nlri;
 		for (; field.left > 0; wbuf_reset(&room)) {
-			res = nlri_read(&field, r->family, event_run_how(r),
-			    &n, &room);
+			res = nlri_read(&field, r->family, event_run_how(r) |
+			    NLRI_CARRIED, &n, &room);
 			if (res == -1)
 				break;
 			if (res == 1)
@@ -266,8 +266,8 @@ run_text(const struct event_line *l, const struct event_update *u,
 
 	wbuf_fixed(&room, octets, sizeof(octets));
 	for (; field.left > 0; wbuf_reset(&room)) {
-		res = nlri_read(&field, r->family, event_run_how(r), &n,
-		    &room);
+		res = nlri_read(&field, r->family, event_run_how(r) |
+		    NLRI_CARRIED, &n, &room);
 		if (res == -1)
 			break;
 		if (res == 1)

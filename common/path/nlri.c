@@ -39,7 +39,7 @@ read_keyed(const struct nlri_row *row, struct rbuf *b, unsigned how,
 	wbuf_fixed(&carried, octets, sizeof(octets));
 	res = read(b, (enum family)n->family, room, &carried);
 	key = room->len - at;
-	if ((how & NLRI_WITHDRAW) == 0)
+	if ((how & (NLRI_WITHDRAW | NLRI_CARRIED)) != NLRI_WITHDRAW)
 		wbuf_bytes(room, octets, carried.len);
 	/* More than we take: left out, as what a row does not want. */
 	if (res == 0 && (room->failed || carried.failed || key == 0 ||

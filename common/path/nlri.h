@@ -38,6 +38,8 @@ enum {
 	NLRI_ADD_PATH	= 1 << 0,	/* negotiated for this direction */
 	/* the form of a withdraw, which says the key and no more */
 	NLRI_WITHDRAW	= 1 << 1,
+	/* read what else a withdraw has, for those who only tell of it */
+	NLRI_CARRIED	= 1 << 2,
 };
 /* Octets of a key and what is carried with it that are taken, at most. */
 enum { NLRI_ROOM = 4096 };
