@@ -101,7 +101,8 @@ extern const struct nlri_row nlri_rtc;		/* 1/132 */
 extern const struct nlri_row nlri_mvpn;		/* SAFI 5 */
 extern const struct nlri_row nlri_mup;		/* SAFI 85 */
 extern const struct nlri_row nlri_sr_policy;	/* SAFI 73 */
-extern const struct nlri_row nlri_ls;		/* 16388/71, 72 */
+extern const struct nlri_row nlri_ls;		/* 16388/71 */
+extern const struct nlri_row nlri_ls_vpn;	/* 16388/72 */
 extern const struct nlri_row nlri_flow;		/* SAFI 133, 134 */
 extern const struct nlri_row nlri_opaque;	/* the whole field is one */
 

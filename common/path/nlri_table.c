@@ -21,7 +21,7 @@ static const struct nlri_row *const rows[FAMILY_MAX] = {
 	[FAMILY_VPLS]			= &nlri_vpls,
 	[FAMILY_EVPN]			= &nlri_evpn,
 	[FAMILY_LS]			= &nlri_ls,
-	[FAMILY_LS_VPN]			= &nlri_ls,
+	[FAMILY_LS_VPN]			= &nlri_ls_vpn,
 	[FAMILY_IPV4_VPN_MULTICAST]	= &nlri_vpn,
 	[FAMILY_IPV6_VPN_MULTICAST]	= &nlri_vpn_ipv6,
 };
