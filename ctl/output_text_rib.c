@@ -9,6 +9,7 @@
 #include "labels.h"
 #include "output_text_rib.h"
 #include "path/attr.h"
+#include "path/nlri.h"
 #include "path_facts.h"
 #include "put.h"
 
@@ -69,7 +70,8 @@ static void
 put_gateway(struct wbuf *w, const struct path_view *v)
 {
 	if (v->p.nexthop.af == ADDR_NONE && (v->p.flags & (CTL_P_OURS |
-	    CTL_P_WITHDRAWN)) == CTL_P_OURS)
+	    CTL_P_WITHDRAWN)) == CTL_P_OURS &&
+	    !nexthop_may_miss(family_by_number(v->p.afi, v->p.safi)))
 		wbuf_str(w, "self");
 	else
 		put_addr(w, &v->p.nexthop);

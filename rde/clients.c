@@ -317,9 +317,11 @@ clients_show_memory(struct client *c, uint32_t req)
 	if (!may(c, req, ROLE_READ))
 		return;
 	for (f = 0; f < FAMILY_MAX; f++) {
-		if (!family_is_spoken(f))
-			continue;
 		t = adj_rib_in_table(rde->in, (enum family)f);
+		/* Few of them are in use anywhere. */
+		if (family_info((enum family)f)->keyed &&
+		    net_table_count(t) == 0)
+			continue;
 		send_memory(c, req, family_info((enum family)f)->name,
 		    net_table_count(t), net_table_bytes(t), 0);
 	}

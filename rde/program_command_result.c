@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The objects of ExaBGP 6 (exabgp.md 3.5).  A line may name a million routes:
+ * The objects of ExaBGP 6.  A line may name a million routes:
  * what would be a line of more than that, or take long, is a number.
  */
 #include "attrs.h"

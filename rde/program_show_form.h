@@ -33,7 +33,7 @@ show_form	show_form_status_json;	/* a member of its object */
 void		show_form_route(struct wbuf *w, const struct nlri *n,
 		    const struct nexthop *nh);
 
-/* ExaBGP's name of a neighbour (exabgp.md 1.4). */
+/* ExaBGP's name of a neighbour. */
 void		show_form_name(struct wbuf *w, const struct peer *p);
 
 extern const char show_form_header[];
