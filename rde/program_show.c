@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "event/emit.h"
 #include "nexthops.h"
+#include "program_command_result.h"
 #include "program_command_route.h"
 #include "program_command_select.h"
 #include "program_show.h"
@@ -75,31 +76,9 @@ put_prefix(struct wbuf *w, const struct shown *s)
 }
 
 static void
-put_path_id(struct wbuf *w, const struct shown *s)
-{
-	struct addr id = addr_v4(s->nlri.path_id);
-
-	if (!s->nlri.has_path_id)
-		return;
-	wbuf_str(w, " path-information ");
-	emit_addr(w, &id);
-}
-
-static void
-put_nexthop(struct wbuf *w, const struct shown *s)
-{
-	if (s->nexthop.global.af == ADDR_NONE)
-		return;
-	wbuf_str(w, " next-hop ");
-	emit_addr(w, &s->nexthop.global);
-}
-
-static void
 put_route(struct wbuf *w, const struct shown *s, bool extensive)
 {
-	put_prefix(w, s);
-	put_path_id(w, s);
-	put_nexthop(w, s);
+	show_form_route(w, &s->nlri, &s->nexthop);
 	if (extensive)
 		attr_set_line(w, s->attrs, 4);
 }
@@ -152,7 +131,7 @@ show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
 	if (k->any)
 		wbuf_str(w, ", ");
 	wbuf_str(w, "{\"index\": \"");
-	command_index_put(w, &s->nlri);
+	command_result_index(w, &s->nlri);
 	wbuf_str(w, "\", \"family\": \"");
 	put_family(w, s);
 	wbuf_str(w, "\", \"route\": \"");
@@ -496,8 +475,6 @@ void
 command_routes(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	const struct command_row add = { .value = CTL_NET_ADD },
-	    gone = { .value = CTL_NET_WITHDRAW };
 	uint8_t octets[NLRI_ROOM];
 	struct nlri which = { 0 };
 	struct wbuf key;
@@ -508,14 +485,14 @@ command_routes(struct program_commands *c, const struct command_row *row,
 	(void)row;
 	families = take_families(t);
 	if (token_accept(t, "add")) {
-		command_route_words(c, &add, t);
+		command_routes_change(c, CTL_NET_ADD, t);
 		return;
 	}
 	if (token_accept(t, "remove")) {
 		if (token_accept(t, "index"))
 			command_index_gone(c, t);
 		else
-			command_route_words(c, &gone, t);
+			command_routes_change(c, CTL_NET_WITHDRAW, t);
 		return;
 	}
 	if (token_accept(t, "index"))
@@ -531,6 +508,7 @@ command_routes(struct program_commands *c, const struct command_row *row,
 		return;
 	if (!command_select_somebody(c))
 		return;
+	c->waits = false;
 	k = walk_new(c, true);
 	k->list = true;
 	k->one = one;

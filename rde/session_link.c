@@ -274,12 +274,21 @@ on_closed(void *arg, enum link_end why)
 		    rde->stream, NULL, 0);
 }
 
+static void
+on_room(void *arg)
+{
+	struct rde *rde = arg;
+
+	room_opened(&rde->room);
+}
+
 void
 session_link_open(struct rde *rde, int fd, uint32_t stream)
 {
 	session_link_close(rde);
 	rde->stream = stream;
 	rde->session = link_new(rde->loop, fd, &table, on_closed, rde, 0);
+	room_watch(rde->session, on_room);
 	sessions_bound(rde);
 }
 
@@ -290,6 +299,7 @@ session_link_close(struct rde *rde)
 		return;
 	link_free(rde->session);
 	rde->session = NULL;
+	room_opened(&rde->room);
 	sessions_lost(rde);
 	asks_session_lost(rde->asks);
 }

@@ -79,6 +79,8 @@ made_of_words(const struct nlri_row *row, const char *s, struct made *m,
 		r = row->one(state, &w->t, e);
 	if (r == 0)
 		text_error_at(e, &w->t, "no word of this family");
+	if (r == 1 && row->announced != NULL)
+		r = row->announced(state, &w->t, e) == -1 ? -1 : 1;
 	r = r == 1 ? row->finish(state, &w->t, &m->key, &m->carried, e) : -1;
 	row->free(state);
 	free(w);
