@@ -7,8 +7,7 @@
 
 #include <cmocka.h>
 
-#include <string.h>
-
+#include "common/path/path_help.h"
 #include "path/nlri.h"
 
 static const uint8_t octets[33] = { 0x20, 0x01, 0x0d, 0xb8, [15] = 1,
@@ -111,6 +110,42 @@ martians(void **state)
 	}
 }
 
+static void
+writes(enum family f, const struct nexthop *nh, const char *hex)
+{
+	uint8_t written[64];
+	struct nexthop again;
+	struct octets o;
+	struct wbuf w;
+
+	octets_of(hex, &o);
+	wbuf_fixed(&w, written, sizeof(written));
+	nexthop_write(&w, f, nh);
+	assert_int_equal(w.len, o.n);
+	assert_memory_equal(written, o.p, o.n);
+	assert_int_equal(nexthop_read(wbuf_view(&w), f, false, &again), 0);
+	assert_true(addr_eq(&again.global, &nh->global));
+}
+
+/* RFC 9552 5.5, RFC 6514 4: only VPNs of BGP-LS have a distinguisher. */
+static void
+distinguishers_by_family(void **state)
+{
+	const struct nexthop v4 = { .global = addr_v4(0xc0000201) };
+	const struct nexthop v6 = { .global = { .af = ADDR_V6,
+	    .b = { 0x20, 0x01, 0x0d, 0xb8, [15] = 1 } } };
+
+	(void)state;
+	writes(FAMILY_LS, &v4, "c0000201");
+	writes(FAMILY_LS_VPN, &v4, "0000000000000000 c0000201");
+	writes(FAMILY_LS_VPN, &v6, "0000000000000000 "
+	    "20010db8000000000000000000000001");
+	writes(FAMILY_IPV4_MVPN, &v4, "c0000201");
+	writes(FAMILY_IPV6_MVPN, &v4, "c0000201");
+	writes(FAMILY_IPV4_MUP, &v6, "20010db8000000000000000000000001");
+	writes(FAMILY_IPV4_SR_POLICY, &v4, "c0000201");
+}
+
 int
 main(void)
 {
@@ -120,6 +155,7 @@ main(void)
 		cmocka_unit_test(link_local_behind_nothing),
 		cmocka_unit_test(fits),
 		cmocka_unit_test(martians),
+		cmocka_unit_test(distinguishers_by_family),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
