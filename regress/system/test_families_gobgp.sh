@@ -83,7 +83,7 @@ ok "the third, with what is carried" says \
 ok "the fourth" says \
     'type:t2st\]\[rd:64496:7\]\[endpoint:203.0.113.2\]\[teid:12345\]' table ipv4-mup
 ok "one of IPv6, with an IPv4 next hop" says \
-    'type:t1st\]\[rd:64496:7\]\[prefix:2001:db8:100::1/128\] +7 +1 +2001:db8:ffff::1 +192.0.2.1' \
+    'type:t1st\]\[rd:64496:7\]\[prefix:2001:db8:100::1/128\] +7 +1 +2001:db8:ffff::1 +(::ffff:)?192.0.2.1' \
     table ipv6-mup
 # of BGP-LS it has only keys to show, and none in text
 ok_within 10 "gobgp holds the node" says \

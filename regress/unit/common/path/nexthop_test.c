@@ -134,6 +134,10 @@ distinguishers_by_family(void **state)
 	const struct nexthop v4 = { .global = addr_v4(0xc0000201) };
 	const struct nexthop v6 = { .global = { .af = ADDR_V6,
 	    .b = { 0x20, 0x01, 0x0d, 0xb8, [15] = 1 } } };
+	uint8_t written[64];
+	struct nexthop again;
+	struct octets o;
+	struct wbuf w;
 
 	(void)state;
 	writes(FAMILY_LS, &v4, "c0000201");
@@ -144,6 +148,17 @@ distinguishers_by_family(void **state)
 	writes(FAMILY_IPV6_MVPN, &v4, "c0000201");
 	writes(FAMILY_IPV4_MUP, &v6, "20010db8000000000000000000000001");
 	writes(FAMILY_IPV4_SR_POLICY, &v4, "c0000201");
+	writes(FAMILY_IPV4_MUP, &v4, "c0000201");
+	/* read as it came */
+	wbuf_fixed(&w, written, sizeof(written));
+	nexthop_write(&w, FAMILY_IPV6_MUP, &v4);
+	octets_of("00000000000000000000ffff c0000201", &o);
+	assert_int_equal(w.len, o.n);
+	assert_memory_equal(written, o.p, o.n);
+	assert_int_equal(nexthop_write_size(FAMILY_IPV6_MUP, &v4), o.n);
+	assert_int_equal(nexthop_read(rbuf_of(v4.global.b, 4),
+	    FAMILY_IPV6_MUP, false, &again), 0);
+	assert_true(addr_eq(&again.global, &v4.global));
 }
 
 int
