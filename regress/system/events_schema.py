@@ -28,6 +28,47 @@ def message(octets):
     return {"kind": "message", "message": octets.hex(), "add_path": 0}
 
 
+RD = "0000fbf400000001"
+SEGMENT = "00112233445566778899"
+V6 = "20010db8000000000000000000000001"
+# By AFI and SAFI: NLRI that are no IP prefixes.
+KEYED = {
+    (1, 4): ["30000641c63364", "48000640000c81c63364"],
+    (1, 128): ["70003e81" + RD + "0a0000"],
+    (2, 128): ["780001010001c0000201000720010db8",
+               "780001010003c0000201000720010db8"],
+    (1, 129): ["58" + RD + "cb0071"],
+    (25, 65): ["0011" + RD + "000300020008008001", "000c" + RD + "c0000207",
+               "000f" + RD + "00010001004000"],
+    (25, 70): ["0119" + RD + SEGMENT + "00000005000641",
+               "0228" + RD + "00" * 14 + "3000005e005301" +
+               "20c0000207" + "00271a00271b", "0221" + RD + SEGMENT +
+               "00000064" + "3000005e005301" + "00000641",
+               "031d" + RD + "0000000080" + V6,
+               "0417" + RD + SEGMENT + "20c0000201",
+               "0522" + RD + "00" * 14 + "18cb007100c0000207000000",
+               "053a" + RD + SEGMENT + "0000000020" + V6 + "00" * 16 +
+               "000641", "c803010203"],
+    (1, 132): ["00", "600000fbf40002fbf400000064", "200000fbf4",
+               "280000fbf4ff", "600000fbf47f7f000000000001"],
+}
+
+
+def keyed(base):
+    """UPDATEs that announce and withdraw them."""
+    for (afi, safi), nlri in KEYED.items():
+        hop = script.ip("192.0.2.9") if afi != 2 else script.ip("2001:db8::9")
+        if safi in (128, 129):
+            hop = bytes(8) + hop
+        head = script.u16(afi) + bytes([safi])
+        whole = bytes.fromhex("".join(nlri))
+        yield script.update(base + script.attr(
+            script.ON, 14, head + bytes([len(hop)]) + hop + b"\0" + whole))
+        for one in nlri:
+            yield script.update(script.attr(script.ON, 15,
+                                            head + bytes.fromhex(one)))
+
+
 def kinds():
     """Rows of fields: one event each, or two where both forms are asked."""
     rows = [{"kind": k} for k in ("connected", "up", "resync", "negotiated")]
@@ -53,6 +94,7 @@ def kinds():
     rows += [message(m) for m in routes.all()]
     rows += [dict(message(m), add_path=15)
              for m in script.Routes(64501, True).all()]
+    rows += [message(m) for m in keyed(routes.base())]
     return rows
 
 
