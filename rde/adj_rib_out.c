@@ -18,7 +18,7 @@ enum { SLAB_SHIFT = 12 };
 static void
 family_init(struct rib_family *rf, enum family f)
 {
-	uint8_t af = family_info(f)->af;
+	uint8_t af = family_info(f)->af == ADDR_V6 ? ADDR_V6 : ADDR_V4;
 
 	rf->family = f;
 	rf->table = prefix_table_new(af);

@@ -117,14 +117,17 @@ look_up(struct program_commands *c)
 	return both;
 }
 
-static void
-look(struct program_commands *c)
+const struct idset *
+command_select_peers(struct program_commands *c)
 {
-	if (c->select.looked_up)
-		return;
-	c->select.peers = look_up(c);
-	c->select.looked_up = true;
-	loop_task_wake(c->task);	/* which forgets it */
+	struct command_select *s = &c->select;
+
+	if (!s->looked_up) {
+		s->peers = look_up(c);
+		s->looked_up = true;
+		loop_task_wake(c->task);	/* which forgets it */
+	}
+	return s->peers;
 }
 
 const struct idset *
@@ -133,16 +136,15 @@ command_select_again(void *arg, const char *selector)
 	struct program_commands *c = arg;
 
 	take(c, selector);
-	look(c);
-	return idset_ref(c->select.peers);
+	return idset_ref(command_select_peers(c));
 }
 
 bool
 command_select_somebody(struct program_commands *c)
 {
-	struct command_select *s = &c->select;
+	const struct command_select *s = &c->select;
 
-	look(c);
+	(void)command_select_peers(c);
 	if (s->peers == NULL ? peers_count(c->rde->peers) > 0 :
 	    !idset_is_empty(s->peers))
 		return true;

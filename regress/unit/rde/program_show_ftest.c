@@ -41,14 +41,22 @@ shows_routes(void **state)
 		{ "show adj-rib in", "done\n" },
 		{ "show adj-rib", "error: …" },
 		{ "show adj-rib out nonsense", "error: superfluous word…" },
-		{ "peer 192.0.2.3 routes add 203.0.113.0/24 next-hop self",
-		    "done\n" },
+		{ "peer 192.0.2.3 routes add 203.0.113.0/24 next-hop self "
+		    "med 7", "{\"index\": \"0001010018cb0071\", \"route\": "
+		    "\"203.0.113.0/24 next-hop self med 7\", \"success\": "
+		    "true}\ndone\n" },
 		{ "peer 192.0.2.3 routes ipv4 unicast list", "[{\"index\": "
 		    "\"0001010018cb0071\", "
 		    "\"family\": \"ipv4 unicast\", "
-		    "\"route\": \"203.0.113.0/24 next-hop "
-		    "192.0.2.1\", \"neighbor\": \"neighbor 192.0.2.3 …" },
-		{ "peer 192.0.2.3 routes remove 203.0.113.0/24", "done\n" },
+		    "\"route\": \"203.0.113.0/24 next-hop 192.0.2.1 med "
+		    "7\", \"neighbor\": \"neighbor 192.0.2.3 …" },
+		{ "peer 192.0.2.2 routes remove 203.0.113.0/24",
+		    "{\"removed\": false, \"route\": \"203.0.113.0/24\", "
+		    "\"index\": \"0001010018cb0071\"}\n"
+		    "error: it is not announced\nerror\n" },
+		{ "@9 peer 192.0.2.3 routes remove route 203.0.113.0/24",
+		    "@9 {\"removed\": true, \"route\": \"203.0.113.0/24\", "
+		    "\"index\": \"0001010018cb0071\"}\n@9 done\n" },
 		{ "peer 192.0.2.3 routes list", "[]\ndone\n" },
 		{ "peer 192.0.2.2 routes index 0002010100000007"
 		    "3020010db80001", "[{\"index\": \"0002010100000007"
@@ -59,7 +67,12 @@ shows_routes(void **state)
 		{ "peer 192.0.2.2 routes index 000201003020010db80001",
 		    "[]\ndone\n" },
 		{ "peer 192.0.2.2 routes remove index 0002010100000007"
-		    "3020010DB80001", "done\n" },
+		    "3020010DB80001", "{\"removed\": true, \"index\": "
+		    "\"00020101000000073020010db80001\"}\ndone\n" },
+		{ "peer 192.0.2.2 routes remove index 0002010100000007"
+		    "3020010db80001", "{\"removed\": false, \"index\": "
+		    "\"00020101000000073020010db80001\"}\n"
+		    "error: it is not announced\nerror\n" },
 		{ "peer 192.0.2.2 routes ipv6 list", "[]\ndone\n" },
 		{ "routes remove index", "error: an index is missing…" },
 		{ "routes remove index 0", "error: an index is missing…" },
