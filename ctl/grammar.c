@@ -165,6 +165,29 @@ set_mrt(struct command *c, const struct word *w, const char *s)
 }
 
 static const char *
+set_peers(struct command *c, const struct word *w, const char *s)
+{
+	(void)w;
+	(void)s;
+	c->peers = true;
+	return NULL;
+}
+
+/* In a file neighbours have addresses, and nothing else. */
+static const char *
+set_mrt_peer(struct command *c, const struct word *w, const char *s)
+{
+	const char *why;
+
+	(void)w;
+	c->filter.flags |= CTL_RIB_PEER;
+	why = argument_neighbor(s, &c->filter.peer);
+	if (why == NULL && c->filter.peer.kind != CTL_SEL_ADDR)
+		why = "not an address";
+	return why;
+}
+
+static const char *
 set_process(struct command *c, const struct word *w, const char *s)
 {
 	(void)w;
@@ -223,6 +246,34 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	    NULL, NULL, 0 },						\
 	ARG("<neighbor>", "its address or description", nx, f, CTL_SEL_ADDR)
 
+#define ATTRIBUTE_FILTERS(nx)						\
+	KEY("community", "with that community", TABLE_COMMUNITY, NULL,	\
+	    0),								\
+	KEY("large-community", "with that large community",		\
+	    TABLE_LARGE, NULL, 0),					\
+	KEY("ext-community", "with that extended community", TABLE_EXT,	\
+	    NULL, 0),							\
+	KEY("as", "with an AS anywhere in the path", TABLE_AS,		\
+	    set_as_where, CTL_AS_ANY),					\
+	KEY("source-as", "originated by an AS", TABLE_AS, set_as_where,	\
+	    CTL_AS_SOURCE),						\
+	KEY("peer-as", "with that first AS", TABLE_AS, set_as_where,	\
+	    CTL_AS_PEER),						\
+	KEY("transit-as", "with an AS before the last", TABLE_AS,	\
+	    set_as_where, CTL_AS_TRANSIT),				\
+	KEY("empty-as", "with an empty path", nx, set_filter,		\
+	    CTL_RIB_EMPTY_AS),						\
+	KEY("path-id", "with that ADD-PATH identifier", TABLE_PATH_ID,	\
+	    NULL, 0)
+#define LENGTHS(nx)							\
+	KEY("all", "it and what it covers", nx, set_length,		\
+	    CTL_RIB_LONGER),						\
+	KEY("longer-prefixes", "the same", nx, set_length,		\
+	    CTL_RIB_LONGER),						\
+	KEY("or-longer", "the same", nx, set_length, CTL_RIB_LONGER),	\
+	KEY("or-shorter", "it and what covers it", nx, set_length,	\
+	    CTL_RIB_SHORTER)
+
 static const struct word t_main[] = {
 	KEY("show", "show what the daemon knows", TABLE_SHOW, NULL, 0),
 	KEY("neighbor", "act on neighbors", TABLE_NEIGHBOR, NULL, 0),
@@ -258,6 +309,8 @@ static const struct word t_show[] = {
 	    TABLE_MALFORMED, set_action, ACTION_MALFORMED),
 	KEY("process", "the programs of the configuration", TABLE_PROCESS,
 	    set_action, ACTION_PROCESS),
+	KEY("mrt", "an MRT file; needs no daemon", TABLE_SHOW_MRT_FIRST,
+	    set_action, ACTION_MRT),
 	STOP
 };
 
@@ -331,6 +384,51 @@ static const struct word t_process[] = {
 	STOP
 };
 
+static const struct word t_show_mrt_first[] = {
+	KEY("file", "the name follows", TABLE_SHOW_MRT_FILE, NULL, 0),
+	ALSO(TABLE_SHOW_MRT_FILE),
+	STOP
+};
+
+static const struct word t_show_mrt_file[] = {
+	ARG("<file>", "its name; - is standard input", TABLE_SHOW_MRT,
+	    set_mrt, 0),
+	STOP
+};
+
+static const struct word t_show_mrt[] = {
+	END,
+	KEY("detail", "every attribute", TABLE_SHOW_MRT, set_form,
+	    RIB_DETAIL),
+	KEY("ssv", "detail, a route on one line", TABLE_SHOW_MRT, set_form,
+	    RIB_SSV),
+	KEY("peers", "the table of peers only", TABLE_SHOW_MRT, set_peers,
+	    0),
+	KEY("neighbor", "of one neighbor", TABLE_SHOW_MRT_PEER, NULL, 0),
+	{ WORD_ARG, "<prefix>", "a prefix; an address: what holds it",
+	    TABLE_SHOW_MRT_LENGTH, argument_is_prefix, set_prefix, 0 },
+	FAMILIES(TABLE_SHOW_MRT_SAFI),
+	ATTRIBUTE_FILTERS(TABLE_SHOW_MRT),
+	STOP
+};
+
+static const struct word t_show_mrt_length[] = {
+	LENGTHS(TABLE_SHOW_MRT),
+	ALSO(TABLE_SHOW_MRT),
+	STOP
+};
+
+static const struct word t_show_mrt_safi[] = {
+	SAFIS(TABLE_SHOW_MRT),
+	ALSO(TABLE_SHOW_MRT),
+	STOP
+};
+
+static const struct word t_show_mrt_peer[] = {
+	ARG("<address>", "its address", TABLE_SHOW_MRT, set_mrt_peer, 0),
+	STOP
+};
+
 static const struct word t_rib_first[] = {
 	KEY("memory", "what the tables take", TABLE_DONE, set_action,
 	    ACTION_MEMORY),
@@ -350,36 +448,14 @@ static const struct word t_rib[] = {
 	{ WORD_ARG, "<prefix>", "a prefix; an address: its best match",
 	    TABLE_RIB_LENGTH, argument_is_prefix, set_prefix, 0 },
 	FAMILIES(TABLE_RIB_SAFI),
-	KEY("community", "with that community", TABLE_COMMUNITY, NULL, 0),
-	KEY("large-community", "with that large community", TABLE_LARGE,
-	    NULL, 0),
-	KEY("ext-community", "with that extended community", TABLE_EXT,
-	    NULL, 0),
-	KEY("as", "with an AS anywhere in the path", TABLE_AS, set_as_where,
-	    CTL_AS_ANY),
-	KEY("source-as", "originated by an AS", TABLE_AS, set_as_where,
-	    CTL_AS_SOURCE),
-	KEY("peer-as", "with that first AS", TABLE_AS, set_as_where,
-	    CTL_AS_PEER),
-	KEY("transit-as", "with an AS before the last", TABLE_AS,
-	    set_as_where, CTL_AS_TRANSIT),
-	KEY("empty-as", "with an empty path", TABLE_RIB, set_filter,
-	    CTL_RIB_EMPTY_AS),
-	KEY("path-id", "with that ADD-PATH identifier", TABLE_PATH_ID,
-	    NULL, 0),
+	ATTRIBUTE_FILTERS(TABLE_RIB),
 	KEY("invalid", "with a loop or an AS_SET", TABLE_RIB, set_filter,
 	    CTL_RIB_INVALID),
 	STOP
 };
 
 static const struct word t_rib_length[] = {
-	KEY("all", "it and what it covers", TABLE_RIB, set_length,
-	    CTL_RIB_LONGER),
-	KEY("longer-prefixes", "the same", TABLE_RIB, set_length,
-	    CTL_RIB_LONGER),
-	KEY("or-longer", "the same", TABLE_RIB, set_length, CTL_RIB_LONGER),
-	KEY("or-shorter", "it and what covers it", TABLE_RIB, set_length,
-	    CTL_RIB_SHORTER),
+	LENGTHS(TABLE_RIB),
 	ALSO(TABLE_RIB),
 	STOP
 };
@@ -402,13 +478,13 @@ static const struct word t_rib_group[] = {
 };
 
 static const struct word t_community[] = {
-	ARG("<community>", "N:N or a well-known name", TABLE_RIB,
+	ARG("<community>", "N:N or a well-known name", TABLE_FILTERS,
 	    set_community, 0),
 	STOP
 };
 
 static const struct word t_large[] = {
-	ARG("<large-community>", "N:N:N", TABLE_RIB, set_large, 0),
+	ARG("<large-community>", "N:N:N", TABLE_FILTERS, set_large, 0),
 	STOP
 };
 
@@ -420,27 +496,27 @@ static const struct word t_ext[] = {
 };
 
 static const struct word t_ext_rt[] = {
-	ARG("<value>", "AS:N or ADDRESS:N", TABLE_RIB, set_ext, 2),
+	ARG("<value>", "AS:N or ADDRESS:N", TABLE_FILTERS, set_ext, 2),
 	STOP
 };
 
 static const struct word t_ext_soo[] = {
-	ARG("<value>", "AS:N or ADDRESS:N", TABLE_RIB, set_ext, 3),
+	ARG("<value>", "AS:N or ADDRESS:N", TABLE_FILTERS, set_ext, 3),
 	STOP
 };
 
 static const struct word t_ext_hex[] = {
-	ARG("<value>", "0x and 16 digits", TABLE_RIB, set_ext, 0),
+	ARG("<value>", "0x and 16 digits", TABLE_FILTERS, set_ext, 0),
 	STOP
 };
 
 static const struct word t_as[] = {
-	ARG("<as>", "an AS number", TABLE_RIB, set_as, 0),
+	ARG("<as>", "an AS number", TABLE_FILTERS, set_as, 0),
 	STOP
 };
 
 static const struct word t_path_id[] = {
-	ARG("<number>", "a path identifier", TABLE_RIB, set_path_id, 0),
+	ARG("<number>", "a path identifier", TABLE_FILTERS, set_path_id, 0),
 	STOP
 };
 
@@ -558,6 +634,12 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_MALFORMED_END] = t_malformed_end,
 	[TABLE_MRT] = t_mrt,
 	[TABLE_PROCESS] = t_process,
+	[TABLE_SHOW_MRT_FIRST] = t_show_mrt_first,
+	[TABLE_SHOW_MRT_FILE] = t_show_mrt_file,
+	[TABLE_SHOW_MRT] = t_show_mrt,
+	[TABLE_SHOW_MRT_LENGTH] = t_show_mrt_length,
+	[TABLE_SHOW_MRT_SAFI] = t_show_mrt_safi,
+	[TABLE_SHOW_MRT_PEER] = t_show_mrt_peer,
 	[TABLE_RIB_FIRST] = t_rib_first,
 	[TABLE_RIB] = t_rib,
 	[TABLE_RIB_LENGTH] = t_rib_length,

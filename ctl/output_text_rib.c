@@ -228,6 +228,16 @@ put_others(struct output *o, struct rbuf attrs)
 	wbuf_free(&text);
 }
 
+void
+text_attributes(struct output *o, struct rbuf attrs,
+    const struct path_facts *f)
+{
+	put_communities(o, f->communities);
+	put_ext(o, f->ext);
+	put_large(o, f->large);
+	put_others(o, attrs);
+}
+
 static void
 detail(struct output *o, const struct path_view *v)
 {
@@ -246,10 +256,7 @@ detail(struct output *o, const struct path_view *v)
 	}
 	put_via(o, v);
 	put_facts(o, v, &f);
-	put_communities(o, f.communities);
-	put_ext(o, f.ext);
-	put_large(o, f.large);
-	put_others(o, v->attrs);
+	text_attributes(o, v->attrs, &f);
 	if (o->cmd->ssv)
 		wbuf_u8(&o->w, '\n');
 }

@@ -20,7 +20,7 @@
 #include "policy.h"
 #include "text/lexer.h"
 
-enum { NLRI_FEW = 4, NLRI_RUN = 64 };	/* RUN: between looks at the clock */
+enum { NLRI_FEW = 4, NLRI_RUN = 16 };	/* RUN: between looks at the clock */
 
 /* What its text said, gathered before anything is done. */
 struct network {
@@ -32,6 +32,8 @@ struct network {
 	family_mask		 asked;	/* is there somebody for it? */
 	struct originate_route	 route;
 	const struct idset	*targets;	/* NULL: every neighbour */
+	const struct idset	*(*again)(void *arg, const char *selector);
+	void			*again_arg;
 	int64_t			 lease_ms;
 	char			 selector[ROUTE_SELECTOR_MAX];
 	char			 reason[ROUTE_REASON_MAX];
@@ -269,7 +271,16 @@ network_next(const struct network *q, struct network_walk *w)
 	return true;
 }
 
-/* Since the last slice neighbours may have come and gone. */
+void
+network_later(struct network *q)
+{
+	q->begun = true;
+}
+
+/*
+ * Since the last slice neighbours may have come and gone.  A selector alone
+ * says more than a program may have.
+ */
 static void
 select_again(struct network *q)
 {
@@ -278,8 +289,8 @@ select_again(struct network *q)
 	if (!q->begun || q->targets == NULL)
 		return;
 	idset_unref(q->rde->idsets, q->targets);
-	q->targets = policy_select(q->rde->idsets, q->rde->peers,
-	    q->selector);
+	q->targets = q->again != NULL ? q->again(q->again_arg, q->selector) :
+	    policy_select(q->rde->idsets, q->rde->peers, q->selector);
 	if (!idset_is_empty(q->targets))
 		return;
 	snprintf(why, sizeof(why), "neighbor %.100s: it is gone", q->selector);
@@ -391,6 +402,8 @@ query_new(struct rde *rde, const struct network_who *who)
 	strlcpy(q->owner, who->owner, sizeof(q->owner));
 	if (who->targets != NULL) {
 		q->targets = idset_ref(who->targets);
+		q->again = who->again;
+		q->again_arg = who->arg;
 		strlcpy(q->selector, who->selector, sizeof(q->selector));
 	}
 	q->nlri = q->few;

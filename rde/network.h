@@ -29,6 +29,9 @@ struct network_who {
 	/* of words: whom it is for, and the text that says so */
 	const struct idset *targets;	/* NULL: every neighbour */
 	const char	*selector;
+	/* the same later on: a reference; NULL: it is for the selector's */
+	const struct idset *(*again)(void *arg, const char *selector);
+	void		*arg;
 };
 
 /*
@@ -46,6 +49,8 @@ struct network *network_words(struct rde *rde, const struct network_who *who,
 	    struct route_parser *p, struct tokens *t, enum family family,
 	    enum ctl_code *code, char *why, size_t size);
 void	network_free(struct network *q);
+/* It is not carried out at once: neighbours come and go until then. */
+void	network_later(struct network *q);
 /* The memory it holds until it is carried out. */
 size_t	network_octets(const struct network *q);
 /* What all of it have in common (but not the NLRI), of an announcement. */

@@ -58,6 +58,8 @@ read_route(struct program_commands *c, uint8_t op, enum family family,
 		.owner = c->owner,
 		.targets = c->select.peers,
 		.selector = c->select.text,
+		.again = command_select_again,
+		.arg = c,
 	};
 	enum ctl_code code;
 
@@ -334,6 +336,7 @@ group_take(struct command_group *g, struct network *q, uint8_t op)
 	if (g->n == GROUP_MAX || (g->n > 0 &&
 	    g->octets + octets > GROUP_OCTETS))
 		return false;
+	network_later(q);
 	g->octets += octets;
 	if (g->n == g->room) {
 		g->room = g->room == 0 ? 16 : g->room * 2;

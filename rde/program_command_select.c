@@ -130,6 +130,15 @@ command_select_peers(struct program_commands *c)
 	return s->peers;
 }
 
+const struct idset *
+command_select_again(void *arg, const char *selector)
+{
+	struct program_commands *c = arg;
+
+	take(c, selector);
+	return idset_ref(command_select_peers(c));
+}
+
 bool
 command_select_somebody(struct program_commands *c)
 {

@@ -328,25 +328,35 @@ step_in(struct program_commands *c, struct walk *k)
 	return true;
 }
 
+/* True: it is too long for its line already. */
+static bool
+list_is_cut(struct program_commands *c, const struct walk *k)
+{
+	if (!k->list || !c->line.failed)
+		return false;
+	wbuf_reset(&c->line);
+	command_fail(c, "the list is longer than %u octets; show adj-rib out "
+	    "has no such bound", COMMAND_LINE_MAX);
+	return true;
+}
+
 static bool
 walk_turn(struct program_commands *c, monotime_t until)
 {
 	struct walk *k = c->job;
 
 	k->until = until;
-	while (k->out ? step_out(c, k) : step_in(c, k))
+	while (k->out ? step_out(c, k) : step_in(c, k)) {
+		if (list_is_cut(c, k))
+			return true;
 		if (command_full(c) ||
 		    monotime_diff_ms(clock_now(), until) >= 0)
 			return false;
+	}
 	if (k->list) {
 		wbuf_u8(&c->line, ']');
-		if (c->line.failed) {
-			wbuf_reset(&c->line);
-			command_fail(c, "the list is longer than %u octets; "
-			    "show adj-rib out has no such bound",
-			    COMMAND_LINE_MAX);
+		if (list_is_cut(c, k))
 			return true;
-		}
 		command_text_end(c);
 	}
 	command_done(c);
@@ -369,7 +379,7 @@ walk_new(struct program_commands *c, bool out)
 	struct walk *k = xcalloc(1, sizeof(*k));
 
 	k->out = out;
-	k->families = (1ULL << FAMILY_MAX) - 1;
+	k->families = families_spoken();
 	k->sets = c->rde->idsets;
 	k->peers = c->select.peers == NULL ? NULL :
 	    idset_ref(c->select.peers);
@@ -385,7 +395,8 @@ families_of_afi(uint16_t afi)
 	unsigned f;
 
 	for (f = 0; f < FAMILY_MAX; f++)
-		if (family_info((enum family)f)->afi == afi)
+		if (family_is_spoken(f) &&
+		    family_info((enum family)f)->afi == afi)
 			m |= 1ULL << f;
 	return m;
 }
@@ -431,7 +442,7 @@ void
 command_show_rib(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	family_mask families = (1ULL << FAMILY_MAX) - 1, m;
+	family_mask families = families_spoken(), m;
 	bool extensive = false;
 	struct walk *k;
 

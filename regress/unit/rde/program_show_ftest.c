@@ -185,10 +185,34 @@ rests_between_paths(void **state)
 
 static struct ctl_neighbor facts;
 
-/* The session engine answers what it is asked, one neighbour at a time. */
+/* It is known early, and not after a walk over everything. */
+static void
+a_list_of_routes_is_not_made_in_vain(void **state)
+{
+	unsigned passes;
+
+	(void)state;
+	asker_expects(&shell, "peer 192.0.2.2 announce route 10.0.0.0/8 "
+	    "next-hop self split /23", "done\n");
+	fake_clock_looks(1);
+	wbuf_reset(&shell.said);
+	program_command_line(shell.c, "routes list", 11);
+	for (passes = 0; program_command_busy(shell.c); passes++)
+		fake_run_pass();
+	fake_clock_looks(0);
+	assert_in_range(passes, 100, 3000);
+	assert_non_null(memmem(shell.said.p, shell.said.len,
+	    "error: the list is longer than", 30));
+}
+
+/*
+ * The session engine answers what it is asked, one neighbour at a time; of
+ * that address there is one more, with another address of ours.
+ */
 static void
 session_answers(unsigned times)
 {
+	struct ctl_neighbor other;
 	struct ctl_selector who;
 	struct link_msg m;
 
@@ -198,8 +222,15 @@ session_answers(unsigned times)
 		assert_int_equal(rbuf_host(&m.body, &who, sizeof(who)), 0);
 		assert_int_equal(who.kind, CTL_SEL_ADDR);
 		facts.remote = who.addr;
+		facts.id = who.addr.b[3];
 		ask_neighbor(world.rde.asks, m.gen,
 		    rbuf_of(&facts, sizeof(facts)));
+		other = facts;
+		other.id = 99;
+		other.state = 1;
+		other.sent[0] += 7;
+		ask_neighbor(world.rde.asks, m.gen,
+		    rbuf_of(&other, sizeof(other)));
 		ask_neighbor_end(world.rde.asks, m.gen);
 	}
 }
@@ -309,6 +340,8 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(says_that_a_list_is_too_long,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_list_of_routes_is_not_made_in_vain, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
