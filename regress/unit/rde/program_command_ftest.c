@@ -131,7 +131,7 @@ withdraws_to_many_neighbors(void **state)
 	(void)state;
 	for (i = 0; i < MANY; i++) {
 		ids[i] = (uint16_t)(10 + i);
-		command_peer(&world.rde, ids[i], "many");
+		engine_peer(&world.rde, ids[i], "many");
 	}
 	idset_unref(world.rde.idsets, program.peers);
 	program.peers = idset_of(world.rde.idsets, ids, MANY);
