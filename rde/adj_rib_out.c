@@ -603,6 +603,79 @@ adj_rib_out_newest(const struct adj_rib_out *r, enum family f,
 	return best;
 }
 
+unsigned
+adj_rib_out_paths(const struct adj_rib_out *r, enum family f, uint32_t v,
+    const struct rib_cursor *c)
+{
+	const struct rib_family *rf = &r->families[f];
+	const struct rib_variant *mine = rib_variant_at(rf, v), *other;
+	const uint64_t seq = rib_variant_seq(mine);
+	struct nlri nlri;
+	unsigned n = 0;
+	uint32_t x, i;
+
+	net_nlri(rf, rib_net_at(rf, mine->net), &nlri);
+	for (x = *net_table_find(rf->table, &nlri); x != 0;
+	    x = rib_net_at(rf, x)->next) {
+		if (x == mine->net)
+			continue;
+		for (i = rib_net_at(rf, x)->variants; i != 0;
+		    i = other->sibling) {
+			other = rib_variant_at(rf, i);
+			if (!targets_has(r->targets, other->targets, c->id))
+				continue;
+			n += rib_variant_seq(other) > seq ?
+			    adj_rib_out_replaces(other, c) :
+			    other->body != 0 &&
+			    !((other->flags & VARIANT_UNSENT) &&
+			    short_list_has(&c->unsent, i));
+		}
+	}
+	return n;
+}
+
+/* The newest of the prefix on the neighbour's short list; 0: none. */
+static uint32_t
+newest_unsent(const struct rib_family *rf, uint32_t net,
+    const struct rib_cursor *c)
+{
+	const struct rib_variant *v;
+	struct nlri n;
+	uint32_t x, i, best = 0;
+
+	net_nlri(rf, rib_net_at(rf, net), &n);
+	for (x = *net_table_find(rf->table, &n); x != 0;
+	    x = rib_net_at(rf, x)->next)
+		for (i = rib_net_at(rf, x)->variants; i != 0; i = v->sibling) {
+			v = rib_variant_at(rf, i);
+			if ((v->flags & VARIANT_UNSENT) && v->body != 0 &&
+			    short_list_has(&c->unsent, i) && (best == 0 ||
+			    rib_variant_seq(v) >
+			    rib_variant_seq(rib_variant_at(rf, best))))
+				best = i;
+		}
+	return best;
+}
+
+void
+adj_rib_out_retry(struct adj_rib_out *r, enum family f, uint32_t net,
+    const struct rib_cursor *c)
+{
+	struct rib_family *rf = &r->families[f];
+	uint32_t i = newest_unsent(rf, net, c), body, one;
+
+	if (i == 0)
+		return;
+	net = rib_variant_at(rf, i)->net;
+	body = rib_variant_at(rf, i)->body;
+	bodies_ref(r->bodies, body);
+	one = targets_one(r->targets, c->id);
+	variant_take(r, rf, i, one);
+	variant_append(r, rf, net, one, body, 0);
+	targets_unref(r->targets, one);
+	bodies_unref(r->bodies, body);
+}
+
 bool
 adj_rib_out_unsettled(const struct adj_rib_out *r, enum family f,
     const struct rib_net *net, const struct rib_cursor *c)

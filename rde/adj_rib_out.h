@@ -179,6 +179,18 @@ bool		adj_rib_out_replaces(const struct rib_variant *v,
 bool		adj_rib_out_withdraws(const struct rib_variant *v,
 		    const struct rib_cursor *c);
 /*
+ * How many other paths of its prefix the neighbour holds when it comes to v;
+ * what of them could not be sent is on the short list already.
+ */
+unsigned	adj_rib_out_paths(const struct adj_rib_out *r, enum family f,
+		    uint32_t v, const struct rib_cursor *c);
+/*
+ * A path of this net's prefix is gone: of those that could not be sent the
+ * newest is tried again.
+ */
+void		adj_rib_out_retry(struct adj_rib_out *r, enum family f,
+		    uint32_t net, const struct rib_cursor *c);
+/*
  * Among the variants of this prefix, whatever the path id, the newest
  * announcement to id that is no newer than seq and not on the short list; 0.
  */

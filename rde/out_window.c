@@ -25,6 +25,7 @@ enum {
 };
 
 struct item {
+	bool		over;		/* one path more than they take */
 	uint32_t	variant;
 	uint32_t	bucket;		/* NO_BUCKET: a withdraw, or nothing */
 	/* what is held instead, then (0 none) */
@@ -56,6 +57,7 @@ struct out_window {
 	bool		 keyed;		/* the family has no prefixes */
 	bool		 shareable;
 	bool		 replaces;
+	unsigned	 paths;		/* of a prefix at most; 0: any number */
 	uint32_t	 last;
 	size_t		 octets;	/* that will be written */
 	size_t		 limit;
@@ -66,6 +68,9 @@ struct out_window {
 	uint32_t	 slots[SLOTS];		/* bucket + 1 */
 	struct nlri	 nlri[ITEMS_MAX];
 	uint32_t	 dead[ITEMS_MAX];
+	/* nets of which they hold a path less, under a limit of paths */
+	uint32_t	 nfreed;
+	uint32_t	 freed[ITEMS_MAX];
 	struct wbuf	 wire;
 	unsigned	 nseen;
 	struct {
@@ -261,6 +266,22 @@ measure_withdraw(struct out_window *w, struct item *it, size_t *octets)
 	return true;
 }
 
+/* Under a limit of paths: would this be one too many? */
+static bool
+is_over(const struct out_window *w, uint32_t x)
+{
+	return w->paths != 0 && !w->again &&
+	    adj_rib_out_paths(w->rde->rib_out, w->f, x, w->c) >= w->paths;
+}
+
+/* What the neighbour gets of an announcement that has a bucket. */
+static enum pack_result
+verdict_of(const struct out_window *w, const struct item *it)
+{
+	return it->over ? PACK_PATHS_LIMIT :
+	    result_of(w, &w->buckets[it->bucket], it->variant);
+}
+
 static bool
 measure(struct out_window *w, struct item *it, size_t *octets)
 {
@@ -274,7 +295,8 @@ measure(struct out_window *w, struct item *it, size_t *octets)
 	if ((it->bucket = bucket_of(w, v->body)) == NO_BUCKET)
 		return false;
 	b = &w->buckets[it->bucket];
-	if (result_of(w, b, it->variant) != PACK_OK)
+	it->over = is_over(w, it->variant);
+	if (verdict_of(w, it) != PACK_OK)
 		return measure_withdraw(w, it, octets);
 	*octets = cost(w, b->overhead, nlri_size(w, v, false), &b->left);
 	return true;
@@ -295,6 +317,9 @@ take(struct out_window *w, uint32_t x)
 		return false;
 	if (w->nitems > 0 && w->octets + octets > w->limit)
 		return false;
+	/* At once, so that the next one is not counted with it. */
+	if (it.over)
+		adj_rib_out_unsent(w->rf, w->c, x);
 	w->octets += octets;
 	w->items[w->nitems++] = it;
 	w->replaces |= (v->flags & VARIANT_REPLACES) != 0;
@@ -313,13 +338,15 @@ window_reset(struct out_window *w, struct peer *p, enum family f,
 	w->one_each = !p->conf.group_updates;
 	w->add_path = (p->out->profile.add_path_tx >> f & 1) != 0;
 	w->keyed = family_info(f)->keyed;
-	w->shareable = !again;
+	w->paths = w->add_path ? p->neg.paths_limit[f] : 0;
+	w->shareable = !again && w->paths == 0;
 	w->replaces = false;
 	w->last = 0;
 	w->octets = w->withdraw_left = 0;
 	w->limit = p->out->credit < WINDOW_OCTETS ? p->out->credit :
 	    WINDOW_OCTETS;
 	w->nitems = w->nbuckets = w->nwithdraws = w->ndead = w->nseen = 0;
+	w->nfreed = 0;
 	memset(w->slots, 0, sizeof(w->slots));
 	wbuf_reset(&w->wire);
 }
@@ -361,6 +388,8 @@ decide_withdraw(struct out_window *w, struct item *it, struct out_batch *b,
 		return;
 	}
 	b->lost += adj_rib_out_replaces(v, w->c);
+	if (w->paths != 0)
+		w->freed[w->nfreed++] = v->net;
 	if (has_rivals(w, v))
 		newest = adj_rib_out_newest(w->rde->rib_out, w->f,
 		    rib_net_at(w->rf, v->net), w->c, to);
@@ -387,7 +416,7 @@ decide(struct out_window *w, struct item *it, struct out_batch *b,
 		decide_withdraw(w, it, b, to);
 		return;
 	}
-	if (result_of(w, &w->buckets[it->bucket], it->variant) != PACK_OK) {
+	if (verdict_of(w, it) != PACK_OK) {
 		decide_withdraw(w, it, b, to);
 		return;
 	}
@@ -412,8 +441,8 @@ note_unsent(struct out_window *w, struct out_batch *b)
 
 	for (i = 0; i < w->nitems; i++) {
 		it = &w->items[i];
-		if (it->bucket == NO_BUCKET || (why = result_of(w,
-		    &w->buckets[it->bucket], it->variant)) == PACK_OK)
+		if (it->bucket == NO_BUCKET ||
+		    (why = verdict_of(w, it)) == PACK_OK)
 			continue;
 		adj_rib_out_unsent(w->rf, w->c, it->variant);
 		b->unsent++;
@@ -528,6 +557,9 @@ out_window_finish(struct out_window *w, const struct out_batch *b)
 
 	if (b->shareable)
 		return;
+	for (i = 0; i < w->nfreed; i++)
+		adj_rib_out_retry(w->rde->rib_out, w->f, w->freed[i], w->c);
+	w->nfreed = 0;
 	for (i = 0; i < w->ndead; i++)
 		adj_rib_out_told(w->rde->rib_out, w->f, w->dead[i],
 		    w->c->id);

@@ -208,6 +208,13 @@ profile_of(const struct peer *p, struct pack_profile *out)
 		if (n->connected && !addr_is_link_local(&n->local))
 			out->self_ll = n->local_ll;
 	}
+	/* Capability 77: it needs no global one beside it. */
+	if (n->link_local && n->local_ll.af != ADDR_NONE &&
+	    (out->self_v6.af == ADDR_NONE || p->conf.link_local_prefer)) {
+		out->self_v6 = n->local_ll;
+		out->self_ll = (struct addr){ 0 };
+	}
+	out->link_local = n->link_local || addr_is_link_local(&n->local);
 	out->self_v4.scope = out->self_v6.scope = out->self_ll.scope = 0;
 }
 

@@ -172,6 +172,7 @@ batch_fits(const struct out_sender *s, const struct peer *p, enum family f,
 	if (!b->shareable || b->family != f || b->version != rf->version ||
 	    b->from != c->seq || b->octets.len > p->out->credit ||
 	    b->one_each != !p->conf.group_updates ||
+	    p->neg.paths_limit[f] != 0 ||
 	    (b->replaces && c->up_seq > b->from) ||
 	    memcmp(&b->profile, &p->out->profile, sizeof(b->profile)) != 0)
 		return false;
@@ -217,6 +218,7 @@ report_unsent(const struct out_sender *s, struct peer *p, enum family f,
 		[PACK_NO_NEXTHOP] = "the session has no next hop for that",
 		[PACK_NOT_FOR_THEM] = "their OTC says that they are not for "
 		    "a neighbour of its role",
+		[PACK_PATHS_LIMIT] = "it takes no more paths of one prefix",
 	};
 	char remote[ADDR_TEXT];
 

@@ -28,6 +28,15 @@ list_put(struct afi_safi_list *l, enum family f, uint8_t arg, uint32_t n)
 	};
 }
 
+/* Do we offer to take several paths of a prefix? */
+static bool
+takes_paths(const struct conf_neighbor *c, enum family f)
+{
+	return (c->add_path & ADD_PATH_RECEIVE) != 0 &&
+	    (c->add_path_families == 0 ||
+	    (c->add_path_families & bit(f)) != 0);
+}
+
 static void
 offer_family(const struct conf_neighbor *c, enum family f,
     struct capabilities *caps)
@@ -38,6 +47,8 @@ offer_family(const struct conf_neighbor *c, enum family f,
 	if (c->add_path != 0 && (c->add_path_families == 0 ||
 	    (c->add_path_families & bit(f)) != 0))
 		list_put(&caps->add_path, f, c->add_path, 0);
+	if (takes_paths(c, f) && c->paths_limit[f] != 0)
+		list_put(&caps->paths_limit, f, 0, c->paths_limit[f]);
 	if (c->nexthop_cap != 0 && (c->enh_families & bit(f)) != 0 &&
 	    fi->af == ADDR_V4)
 		list_put(&caps->enh, f, 0, AFI_IPV6);
@@ -219,6 +230,7 @@ agree_family(const struct open *ours, const struct open *theirs,
     enum family f, struct negotiated *n)
 {
 	const struct family_info *fi = family_info(f);
+	const struct afi_safi *limit;
 	uint8_t us, them;
 
 	if (!has_family(ours, fi) || !has_family(theirs, fi))
@@ -228,8 +240,12 @@ agree_family(const struct open *ours, const struct open *theirs,
 	them = add_path_mode(theirs, fi);
 	if ((us & ADD_PATH_RECEIVE) != 0 && (them & ADD_PATH_SEND) != 0)
 		n->add_path_rx |= bit(f);
-	if ((us & ADD_PATH_SEND) != 0 && (them & ADD_PATH_RECEIVE) != 0)
+	if ((us & ADD_PATH_SEND) != 0 && (them & ADD_PATH_RECEIVE) != 0) {
 		n->add_path_tx |= bit(f);
+		limit = afi_safi_find(&theirs->caps.paths_limit, fi->afi,
+		    fi->safi);
+		n->paths_limit[f] = limit == NULL ? 0 : (uint16_t)limit->n;
+	}
 	if (has_enh(ours, fi) && has_enh(theirs, fi))
 		n->enh_nexthop |= bit(f);
 	agree_restart(ours, theirs, f, n);

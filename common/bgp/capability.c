@@ -222,7 +222,10 @@ limit_read(struct rbuf b, struct capabilities *c)
 		    rbuf_u16(&b, &n) == -1)
 			return -1;
 		v.n = n;
-		list_add(&c->paths_limit, v);
+		/* The first of a family counts; 0 says nothing. */
+		if (n != 0 && afi_safi_find(&c->paths_limit, v.afi,
+		    v.safi) == NULL)
+			list_add(&c->paths_limit, v);
 	}
 	return 0;
 }

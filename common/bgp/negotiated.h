@@ -30,6 +30,8 @@ struct negotiated {
 	family_mask	llgr_families;	/* RFC 9494: both; of gr_families */
 	family_mask	llgr_forwarding;
 	uint32_t	llgr_time[FAMILY_MAX];	/* theirs, seconds */
+	/* of one prefix: as many as they take, 0: any number */
+	uint16_t	paths_limit[FAMILY_MAX];
 	uint16_t	hold_time;
 	uint16_t	gr_time;	/* theirs */
 	uint8_t		as4;
@@ -48,6 +50,6 @@ struct negotiated {
 	uint8_t		operational;	/* capability 185 on both */
 	uint8_t		pad[7];
 };
-static_assert(sizeof(struct negotiated) == 280, "negotiated travels");
+static_assert(sizeof(struct negotiated) == 328, "negotiated travels");
 
 #endif

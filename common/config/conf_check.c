@@ -172,13 +172,29 @@ complete_families(struct conf_ctx *c, struct conf_def *d)
 		n->nexthop_cap = n->enh_families != 0;
 }
 
+static bool
+has_enh(const struct conf_neighbor *n, enum family f)
+{
+	return n->nexthop_cap != 0 && (n->enh_families >> f & 1) != 0;
+}
+
+/* Has the session an address of its own for next-hop self of this family? */
+static bool
+has_self(const struct conf_neighbor *n, enum family f)
+{
+	const struct family_info *info = family_info(f);
+
+	return info->af == n->remote.af || has_enh(n, f) ||
+	    (info->af == ADDR_V6 && n->link_local_nexthop != 0 &&
+	    n->local_ll.af != ADDR_NONE);
+}
+
 static void
 check_use(struct conf_ctx *c, const struct conf_def *d, enum family f,
     struct conf_route_use *u)
 {
 	const struct family_info *info = family_info(f);
 	const struct conf_neighbor *n = &d->n;
-	bool enh = n->nexthop_cap != 0 && (n->enh_families >> f & 1) != 0;
 	char buf[ADDR_TEXT + 8];
 
 	if (u->n == 0)
@@ -190,14 +206,13 @@ check_use(struct conf_ctx *c, const struct conf_def *d, enum family f,
 		u->n = 0;		/* said once */
 		return;
 	}
-	if (u->self_line != 0 && !info->keyed && info->af != n->remote.af &&
-	    !enh) {
+	if (u->self_line != 0 && !info->keyed && !has_self(n, f)) {
 		conf_error_at(c, u->self_line, u->self_col, "next-hop self: "
 		    "the session with %s has no address for %s routes",
 		    show(d, buf, sizeof(buf)), info->afi_word);
 		u->self_line = 0;
 	}
-	if (u->other_line != 0 && !enh) {
+	if (u->other_line != 0 && !has_enh(n, f)) {
 		conf_warn_at(c, u->other_line, u->other_col, "%s %s routes "
 		    "with such a next hop need a nexthop block (RFC 8950) "
 		    "with neighbor %s", info->afi_word, info->safi_word,

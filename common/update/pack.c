@@ -367,7 +367,8 @@ pack_check(const struct pack_profile *p, enum family f, size_t attrs_len,
 {
 	bool enh = (p->enh_nexthop >> f & 1) != 0;
 
-	if (!nexthop_fits(f, nh, enh))
+	if (!nexthop_fits(f, nh, enh) ||
+	    (!p->link_local && addr_is_link_local(&nh->global)))
 		return PACK_NO_NEXTHOP;
 	if (pack_overhead(f, attrs_len, nh) + PACK_NLRI_MAX > pack_limit(p))
 		return PACK_TOO_LARGE;

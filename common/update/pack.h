@@ -28,7 +28,8 @@ struct pack_profile {
 	uint8_t		extended;	/* messages up to 65535 */
 	uint8_t		aigp;
 	uint8_t		otc;		/* PACK_OTC_*, of unicast */
-	uint8_t		pad[3];
+	uint8_t		link_local;	/* such a next hop alone will do */
+	uint8_t		pad[2];
 	family_mask	add_path_tx;
 	family_mask	enh_nexthop;
 	struct addr	self_v4;	/* next-hop self; ADDR_NONE: cannot */
@@ -48,6 +49,7 @@ enum pack_result {
 	PACK_TOO_LARGE,		/* attributes leave no room for the NLRI */
 	PACK_NO_NEXTHOP,	/* the family or session cannot carry it */
 	PACK_NOT_FOR_THEM,	/* it has OTC, and they are no customer */
+	PACK_PATHS_LIMIT,	/* they hold as many paths as they take */
 };
 
 /*

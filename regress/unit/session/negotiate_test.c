@@ -150,6 +150,32 @@ agreements(void **state)
 	assert_int_equal(n.as4, 0);
 }
 
+/* They say how many paths they take, and only who takes some says it. */
+static void
+paths_limits(void **state)
+{
+	struct conf_neighbor c = sample_conf();
+	struct open ours, theirs;
+	struct negotiated n;
+
+	(void)state;
+	c.paths_limit[FAMILY_IPV4_UNICAST] = 7;
+	negotiate_offer(&c, &self, &ours);
+	assert_int_equal(ours.caps.paths_limit.n, 0);
+	c.add_path = ADD_PATH_SEND;
+	negotiate_offer(&c, &self, &ours);
+	assert_int_equal(ours.caps.paths_limit.n, 0);
+	c.add_path = ADD_PATH_BOTH;
+	negotiate_offer(&c, &self, &theirs);
+	assert_int_equal(theirs.caps.paths_limit.n, 1);
+	assert_int_equal(theirs.caps.paths_limit.v[0].n, 7);
+	negotiate_agree(&c, &ours, &theirs, &n);
+	assert_int_equal(n.paths_limit[FAMILY_IPV4_UNICAST], 7);
+	assert_int_equal(n.paths_limit[FAMILY_IPV6_UNICAST], 0);
+	negotiate_agree(&c, &theirs, &ours, &n);
+	assert_int_equal(n.paths_limit[FAMILY_IPV4_UNICAST], 0);
+}
+
 int
 main(void)
 {
@@ -157,6 +183,7 @@ main(void)
 		cmocka_unit_test(bytes_of_an_offer),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(agreements),
+		cmocka_unit_test(paths_limits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

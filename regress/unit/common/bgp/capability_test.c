@@ -130,6 +130,23 @@ roles_unknown_and_words(void **state)
 	assert_int_equal(capability_by_word("nonsense"), 0);
 }
 
+/* Of a family the first limit counts, and 0 is none. */
+static void
+first_paths_limit(void **state)
+{
+	static const uint8_t tlv[] = { 76, 15, 0, 1, 1, 0, 0, 0, 1, 1, 0, 5,
+	    0, 1, 1, 0, 9 };
+	struct capabilities c;
+	struct notify err;
+
+	(void)state;
+	capabilities_init(&c);
+	assert_int_equal(capabilities_read(rbuf_of(tlv, sizeof(tlv)), &c,
+	    &err), 0);
+	assert_int_equal(c.paths_limit.n, 1);
+	assert_int_equal(c.paths_limit.v[0].n, 5);
+}
+
 int
 main(void)
 {
@@ -138,6 +155,7 @@ main(void)
 		cmocka_unit_test(cut_anywhere),
 		cmocka_unit_test(mistakes),
 		cmocka_unit_test(roles_unknown_and_words),
+		cmocka_unit_test(first_paths_limit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

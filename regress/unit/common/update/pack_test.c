@@ -385,6 +385,25 @@ only_to_customers(void **state)
 	wbuf_free(&w);
 }
 
+/* A link-local next hop alone: capability 77, or a session of such. */
+static void
+link_local_next_hop(void **state)
+{
+	struct nexthop nh = { 0 };
+	struct pack_profile p = ibgp;
+
+	(void)state;
+	nh.global.af = ADDR_V6;
+	nh.global.b[0] = 0xfe;
+	nh.global.b[1] = 0x80;
+	nh.global.b[15] = 1;
+	assert_int_equal(pack_check(&p, FAMILY_IPV6_UNICAST, 20, &nh),
+	    PACK_NO_NEXTHOP);
+	p.link_local = 1;
+	assert_int_equal(pack_check(&p, FAMILY_IPV6_UNICAST, 20, &nh),
+	    PACK_OK);
+}
+
 int
 main(void)
 {
@@ -399,6 +418,7 @@ main(void)
 		cmocka_unit_test(too_large),
 		cmocka_unit_test(small_ones),
 		cmocka_unit_test(only_to_customers),
+		cmocka_unit_test(link_local_next_hop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * PATHS-LIMIT: whatever is announced and withdrawn, a neighbour never holds
+ * more paths of a prefix than it takes, and it holds as many as it may; its
+ * neighbours without a limit hold all of them.
+ */
+#include "out_world.h"
+
+#include "originate_job.h"
+
+enum { LIMITED = 2, FREE = 4, OUT_KEYS = PREFIXES * PATHS, ROUNDS = 400 };
+
+static unsigned limit;
+
+static unsigned
+held(const struct world *w, unsigned id, int prefix)
+{
+	unsigned n = 0;
+	int k;
+
+	for (k = prefix * PATHS; k < (prefix + 1) * PATHS; k++)
+		n += w->obs[id].v[k].med != NO_ROUTE;
+	return n;
+}
+
+static void
+limited_sink(void *arg, struct peer *p, uint16_t type, const void *data,
+    size_t len)
+{
+	int i;
+
+	sink(arg, p, type, data, len);
+	for (i = 0; p->id == LIMITED && i < PREFIXES; i++)
+		if (held(arg, LIMITED, i) > limit)
+			fail_msg("%u paths of prefix %d", held(arg, LIMITED,
+			    i), i);
+}
+
+static void
+up(struct world *w, unsigned id)
+{
+	session_up(w, id);
+	if (id == LIMITED)
+		peers_get(w->rde.peers, id)->neg.paths_limit[
+		    FAMILY_IPV4_UNICAST] = (uint16_t)limit;
+}
+
+static void
+add(struct world *w, int key, int med)
+{
+	struct originate_order order = { .reason = "",
+	    .source = sources[0].source, .owner = sources[0].owner,
+	    .targets = set_of(w, 1U << LIMITED | 1U << FREE) };
+	struct originate_route r;
+
+	route_with(w, &r, key, med);
+	assert_int_equal(originate_add(w->rde.originate, &r, &order),
+	    ORIGINATE_OK);
+	route_done(w, &r);
+	idset_unref(w->rde.idsets, order.targets);
+}
+
+/* Each prefix: all there is, or as much of it as they take. */
+static void
+check(const struct world *w, const int *meds)
+{
+	unsigned n;
+	int i, k, med;
+
+	for (i = 0; i < PREFIXES; i++) {
+		for (n = 0, k = i * PATHS; k < (i + 1) * PATHS; k++) {
+			n += meds[k] != NO_ROUTE;
+			assert_int_equal(w->obs[FREE].v[k].med, meds[k]);
+			med = w->obs[LIMITED].v[k].med;
+			assert_true(med == NO_ROUTE || med == meds[k]);
+		}
+		assert_int_equal(held(w, LIMITED, i), n < limit ? n : limit);
+	}
+}
+
+static void
+begin(struct world *w, uint64_t seed)
+{
+	int k;
+
+	memset(w, 0, sizeof(*w));
+	w->random = seed;
+	w->rde.configured = true;
+	w->rde.loop = loop_new();
+	w->rde.attrs = attrs_store_new();
+	w->rde.nexthops = nexthops_new();
+	w->rde.idsets = idset_store_new();
+	w->rde.peers = peers_new();
+	w->rde.rib_out = adj_rib_out_new(&w->rde);
+	w->rde.out = update_out_new(&w->rde);
+	w->rde.originate = originate_new(&w->rde);
+	update_out_set_sink(w->rde.out, limited_sink, w);
+	update_out_loaded(w->rde.out);
+	for (k = 0; k < KEYS; k++)
+		w->configured[k][0] = NO_ROUTE;
+	peer_comes(w, LIMITED);
+	peer_comes(w, FREE);
+	up(w, LIMITED);
+	up(w, FREE);
+}
+
+static void
+end(struct world *w)
+{
+	unsigned id;
+
+	(void)originate_flush(w->rde.originate, NULL, NULL);
+	settle(w);
+	for (id = LIMITED; id <= FREE; id += 2) {
+		originate_peer_removed(w->rde.originate, (uint16_t)id);
+		session_down(w, id);
+		update_out_peer_removed(w->rde.out,
+		    peers_get(w->rde.peers, id));
+		peers_remove(w->rde.peers, id);
+	}
+	fake_run_tasks();
+	assert_int_equal(
+	    w->rde.rib_out->families[FAMILY_IPV4_UNICAST].nets.used, 0);
+	originate_free(w->rde.originate);
+	update_out_free(w->rde.out);
+	adj_rib_out_free(w->rde.rib_out);
+	attrs_store_free(w->rde.attrs);
+	nexthops_free(w->rde.nexthops);
+	idset_store_free(w->rde.idsets);
+	peers_free(w->rde.peers);
+	loop_free(w->rde.loop);
+}
+
+static void
+round_of(struct world *w, int *meds)
+{
+	/* All of these fit, and can be sent with next-hop self. */
+	static const int fine[] = { 1, 3, 7, 9, 11 };
+	struct nlri n;
+	unsigned i;
+	int key;
+
+	for (i = roll(w, 8); i > 0; i--) {
+		key = (int)roll(w, OUT_KEYS);
+		if (roll(w, 5) < 3) {
+			meds[key] = fine[roll(w, 5)];
+			add(w, key, meds[key]);
+		} else {
+			meds[key] = NO_ROUTE;
+			n = nlri_of(key);
+			originate_delete(w->rde.originate, &n, NULL);
+		}
+	}
+	if (roll(w, 20) == 0)
+		up(w, LIMITED);
+	if (roll(w, 10) == 0)
+		update_out_refresh(w->rde.out, peers_get(w->rde.peers,
+		    LIMITED), FAMILY_IPV4_UNICAST);
+	if (roll(w, 3) == 0)
+		fake_run_tasks();
+	if (roll(w, 3) == 0) {
+		settle(w);
+		check(w, meds);
+	}
+}
+
+static void
+never_more_than_they_take(void **state)
+{
+	struct world *w = xcalloc(1, sizeof(*w));
+	uint64_t seed = (uint64_t)time(NULL);
+	int meds[KEYS], i;
+
+	(void)state;
+	print_message("seed %llu\n", (unsigned long long)seed);
+	for (limit = 1; limit <= PATHS; limit++) {
+		begin(w, seed + limit);
+		for (i = 0; i < KEYS; i++)
+			meds[i] = NO_ROUTE;
+		for (i = 0; i < ROUNDS; i++)
+			round_of(w, meds);
+		settle(w);
+		check(w, meds);
+		end(w);
+	}
+	free(w);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(never_more_than_they_take),
+	};
+
+	log_set_level(LOG_LEVEL_ERROR);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
