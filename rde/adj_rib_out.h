@@ -39,7 +39,7 @@ struct rib_net {
 
 struct rib_key {
 	uint32_t	number;		/* in the table */
-	uint32_t	carried;	/* nexthops: what was last, for withdraws */
+	uint32_t	carried;	/* nexthops: what was last */
 };
 
 enum {
