@@ -16,14 +16,16 @@
 enum { SLAB_SHIFT = 12 };
 
 static void
-family_init(struct rib_family *rf, enum family f)
+family_init(struct adj_rib_out *r, enum family f)
 {
+	struct rib_family *rf = &r->families[f];
 	const struct family_info *fi = family_info(f);
 
 	rf->family = f;
+	rf->nexthops = r->nexthops;
 	rf->table = net_table_new(f);
 	slab_init(&rf->nets, offsetof(struct rib_net, b) + (fi->keyed ?
-	    sizeof(uint32_t) : addr_len(fi->af)), SLAB_SHIFT);
+	    sizeof(struct rib_key) : addr_len(fi->af)), SLAB_SHIFT);
 	slab_init(&rf->variants, sizeof(struct rib_variant), SLAB_SHIFT);
 }
 
@@ -35,8 +37,9 @@ adj_rib_out_new(struct rde *rde)
 
 	r->targets = targets_new(rde->idsets);
 	r->bodies = bodies_new(rde->attrs, rde->nexthops);
+	r->nexthops = rde->nexthops;
 	for (f = 0; f < FAMILY_MAX; f++)
-		family_init(&r->families[f], (enum family)f);
+		family_init(r, (enum family)f);
 	return r;
 }
 
@@ -46,9 +49,9 @@ adj_rib_out_draft(struct adj_rib_out *r, const struct adj_rib_out *of)
 	unsigned f;
 
 	*r = (struct adj_rib_out){ .targets = of->targets,
-	    .bodies = of->bodies };
+	    .bodies = of->bodies, .nexthops = of->nexthops };
 	for (f = 0; f < FAMILY_MAX; f++)
-		family_init(&r->families[f], (enum family)f);
+		family_init(r, (enum family)f);
 }
 
 static void
@@ -94,11 +97,11 @@ static void
 net_name(const struct rib_family *rf, struct rib_net *net,
     const struct nlri *n)
 {
-	uint32_t number;
+	struct rib_key k = { 0 };
 
 	if (family_info(rf->family)->keyed) {
-		number = net_table_number(rf->table, n);
-		memcpy(net->b, &number, sizeof(number));
+		k.number = net_table_number(rf->table, n);
+		memcpy(net->b, &k, sizeof(k));
 		return;
 	}
 	net->len = n->prefix.len;
@@ -111,17 +114,41 @@ net_nlri(const struct rib_family *rf, const struct rib_net *net,
     struct nlri *n)
 {
 	const struct family_info *fi = family_info(rf->family);
-	uint32_t number;
+	struct rib_key k;
 
 	*n = (struct nlri){ .family = (uint8_t)rf->family };
 	if (fi->keyed) {
-		memcpy(&number, net->b, sizeof(number));
-		n->key = net_table_key(rf->table, number);
+		memcpy(&k, net->b, sizeof(k));
+		n->key = net_table_key(rf->table, k.number);
+		n->carried = nexthops_carried(rf->nexthops, k.carried);
 		return;
 	}
 	n->prefix.af = fi->af;
 	n->prefix.len = net->len;
 	memcpy(n->prefix.b, net->b, addr_len(fi->af));
+}
+
+/* In place of what was; the reference moves. */
+static void
+net_carry(const struct rib_family *rf, struct rib_net *net, uint32_t carried)
+{
+	struct rib_key k;
+
+	memcpy(&k, net->b, sizeof(k));
+	nexthops_unref(rf->nexthops, k.carried);
+	k.carried = carried;
+	memcpy(net->b, &k, sizeof(k));
+}
+
+static uint32_t
+net_said(const struct rib_family *rf, uint32_t x, const struct nlri *n)
+{
+	static const struct nexthop none;
+
+	if (n->carried.left > 0)
+		net_carry(rf, rib_net_at(rf, x), nexthops_intern(
+		    rf->nexthops, &none, n->carried));
+	return x;
 }
 
 uint32_t
@@ -136,7 +163,7 @@ adj_rib_out_net(struct adj_rib_out *r, const struct nlri *n)
 	for (x = *value; x != 0; x = net->next) {
 		net = rib_net_at(rf, x);
 		if (net->path_id == n->path_id)
-			return x;
+			return net_said(rf, x, n);
 		net->flags |= NET_SIBLINGS;
 	}
 	if ((x = slab_alloc(&rf->nets)) == 0)
@@ -148,7 +175,7 @@ adj_rib_out_net(struct adj_rib_out *r, const struct nlri *n)
 	    (*value != 0 ? NET_SIBLINGS : 0);
 	*value = x;
 	net_name(rf, net, n);
-	return x;
+	return net_said(rf, x, n);
 }
 
 unsigned
@@ -211,6 +238,8 @@ adj_rib_out_settle(struct adj_rib_out *r, enum family f, uint32_t x)
 			other = rib_net_at(rf, other->next);
 		other->next = net->next;
 	}
+	if (family_info(f)->keyed)
+		net_carry(rf, net, 0);
 	net->flags = 0;
 	slab_release(&rf->nets, x);
 }

@@ -24,7 +24,7 @@ struct rde;
 
 /*
  * One NLRI: prefix and path id (none counts as 0).  b is 4 or 16 octets; of a
- * family without prefixes, the number of its key in the table.
+ * family without prefixes, a struct rib_key.
  */
 struct rib_net {
 	uint32_t	next;		/* same prefix, other path id */
@@ -35,6 +35,11 @@ struct rib_net {
 	uint8_t		flags;		/* NET_* */
 	uint8_t		pad[2];
 	uint8_t		b[4];
+};
+
+struct rib_key {
+	uint32_t	number;		/* in the table */
+	uint32_t	carried;	/* nexthops: what was last */
 };
 
 enum {
@@ -81,6 +86,7 @@ struct rib_cursor {
 struct rib_family {
 	enum family	 family;
 	struct net_table *table;	/* NLRI to its first net */
+	struct nexthops	*nexthops;
 	struct slab	 nets;
 	struct slab	 variants;
 	uint32_t	 head;
@@ -98,6 +104,7 @@ struct rib_family {
 struct adj_rib_out {
 	struct targets	*targets;
 	struct bodies	*bodies;
+	struct nexthops	*nexthops;
 	struct rib_family families[FAMILY_MAX];
 };
 
@@ -133,7 +140,10 @@ unsigned	adj_rib_out_siblings(const struct adj_rib_out *r,
 uint32_t	adj_rib_out_net(struct adj_rib_out *r, const struct nlri *n);
 uint32_t	adj_rib_out_find(const struct adj_rib_out *r,
 		    const struct nlri *n);
-/* Its key is borrowed from the table; nothing is carried with it. */
+/*
+ * Its key is borrowed from the table; carried with it is what was last, as
+ * ExaBGP repeats it in withdraws.
+ */
 void		adj_rib_out_nlri(const struct rib_family *rf, uint32_t net,
 		    struct nlri *n);
 /* Forgets a net that neither originate nor a variant needs. */

@@ -141,18 +141,21 @@ make_room(struct inject_log *l, uint32_t number)
 		l->extras[++l->nextras] = 0;
 }
 
-/* Does what the body carries belong to such an NLRI? */
+/* With what its body carries; false: there is none. */
 static bool
-is_sayable(const struct inject_replay *r, const struct inject_record *q,
-    uint32_t body)
+whole_nlri(const struct inject_replay *r, const struct inject_record *q,
+    struct nlri *n)
 {
-	struct nlri n = q->nlri;
+	uint32_t body = r->log->file.bodies[q->body];
 
+	*n = q->nlri;
+	if ((q->flags & INJECT_NEGATIVE) != 0)
+		return true;
 	if (body == 0)
 		return false;
-	n.carried = nexthops_carried(r->rde->nexthops,
+	n->carried = nexthops_carried(r->rde->nexthops,
 	    bodies_get(r->o->rib->bodies, body)->nexthop);
-	return nlri_is_sound(&n);
+	return nlri_is_sound(n);
 }
 
 static bool
@@ -161,8 +164,6 @@ may_push(const struct inject_replay *r, const struct inject_record *q)
 	char why[160];
 
 	return q->id <= ORIGINATE_INJECTED_MAX && find(r, q->id) == NULL &&
-	    ((q->flags & INJECT_NEGATIVE) != 0 ||
-	    is_sayable(r, q, r->log->file.bodies[q->body])) &&
 	    r->o->injected < ORIGINATE_INJECTED_MAX &&
 	    adj_rib_out_siblings(r->o->rib, &q->nlri) < ORIGINATE_IDS_MAX &&
 	    (*q->selector == '\0' ||
@@ -176,14 +177,15 @@ take_push(struct inject_replay *r, const struct inject_record *q)
 	enum family f = (enum family)q->nlri.family;
 	uint32_t net, x;
 	struct extra *t;
+	struct nlri n;
 
-	if (!may_push(r, q))
+	if (!may_push(r, q) || !whole_nlri(r, q, &n))
 		return false;
 	if ((q->flags & INJECT_LEASED) && q->expires <= clock_now().ms) {
 		r->over++;
 		return true;
 	}
-	if ((net = adj_rib_out_net(o->rib, &q->nlri)) == 0)
+	if ((net = adj_rib_out_net(o->rib, &n)) == 0)
 		return false;
 	x = entry_push(o, f, net, q->source, r->log->file.sets[q->set],
 	    (q->flags & INJECT_NEGATIVE) != 0 ? 0 :

@@ -371,6 +371,36 @@ packs_labels(void **state)
 	rig_free(&r);
 }
 
+/* As ExaBGP does, a withdraw of VPLS repeats the label base. */
+static void
+repeats_what_was_carried(void **state)
+{
+	static const uint8_t want[] = { 0, 17, 0, 0, 0xfb, 0xf4, 0, 0, 0, 9,
+	    0, 5, 0, 1, 0, 8, 0x02, 0x9c, 0xe1 };
+	struct sent s;
+	struct rig r;
+	int i;
+
+	(void)state;
+	rig_init(&r);
+	(void)listener(&r);
+	for (i = 0; i < 2; i++) {
+		network(&r, CTL_NET_ADD, "l2vpn vpls rd 64500:9 endpoint 5 "
+		    "base 10702 offset 1 size 8 next-hop 192.0.2.9");
+		collect(&r, &s);
+		assert_int_equal(s.reach.len, sizeof(want));
+		assert_memory_equal(s.reach.p, want, sizeof(want));
+		sent_free(&s);
+		network(&r, CTL_NET_DELETE, "l2vpn vpls rd 64500:9 endpoint 5 "
+		    "base 10702 offset 1 size 8");
+		collect(&r, &s);
+		assert_int_equal(s.unreach.len, sizeof(want));
+		assert_memory_equal(s.unreach.p, want, sizeof(want));
+		sent_free(&s);
+	}
+	rig_free(&r);
+}
+
 /* A rule of nearly a message: what fits beside it decides. */
 static void
 does_not_send_what_is_too_long(void **state)
@@ -420,6 +450,7 @@ main(void)
 		cmocka_unit_test(tells_path_ids_apart),
 		cmocka_unit_test(leaves_one_out),
 		cmocka_unit_test(packs_labels),
+		cmocka_unit_test(repeats_what_was_carried),
 		cmocka_unit_test(does_not_send_what_is_too_long),
 	};
 
