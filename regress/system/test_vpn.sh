@@ -21,6 +21,7 @@ neighbor 192.0.2.4 {
 	peer-as 64500;
 	family {
 		ipv4 nlri-mpls;
+		ipv6 nlri-mpls;
 		ipv4 mpls-vpn;
 		ipv6 mpls-vpn;
 		l2vpn evpn;
@@ -31,6 +32,9 @@ neighbor 192.0.2.4 {
 		    extended-community target:64496:1;
 		route 2001:db8:1::/48 rd 64496:1 label 1002 \
 		    next-hop 2001:db8::1 extended-community target:64496:1;
+		route 2001:db8:2::/48 rd 64496:1 label 1004 \
+		    next-hop 192.0.2.1 extended-community target:64496:1;
+		route 2001:db8:3::/48 label 1005 next-hop 192.0.2.1;
 	}
 	announce {
 		l2vpn {
@@ -98,8 +102,8 @@ peer-as = 64496
 [neighbors.transport.config]
 local-address = "192.0.2.4"
 EOC
-	for f in ipv4-labelled-unicast l3vpn-ipv4-unicast l3vpn-ipv6-unicast \
-	    l2vpn-evpn; do
+	for f in ipv4-labelled-unicast ipv6-labelled-unicast \
+	    l3vpn-ipv4-unicast l3vpn-ipv6-unicast l2vpn-evpn; do
 		cat <<EOC
 [[neighbors.afi-safis]]
 [neighbors.afi-safis.config]
@@ -190,6 +194,8 @@ ok_within 10 "out: labelled" holds ipv4-mpls '10\.1\.0\.0/16 +\[1000\] +192\.0\.
 ok_within 10 "out: VPNv4" holds vpnv4 '64496:1:10\.1\.0\.0/16 +\[1001\] +192\.0\.2\.1 +64496'
 ok "out: route target" holds vpnv4 '10\.1\.0\.0/16.*Extcomms: \[64496:1\]'
 ok_within 10 "out: VPNv6" holds vpnv6 '64496:1:2001:db8:1::/48 +\[1002\] +2001:db8::1 +64496'
+ok_within 10 "out: VPNv6 by way of IPv4" holds vpnv6 '64496:1:2001:db8:2::/48 +\[1004\] +192\.0\.2\.1 +64496'
+ok_within 10 "out: labelled IPv6 by way of IPv4" holds ipv6-mpls '2001:db8:3::/48 +\[1005\] +192\.0\.2\.1 +64496'
 ok_within 10 "out: mac-ip" holds evpn 'type:macadv.*rd:192\.0\.2\.1:1.*etag:1.*mac:00:00:5e:00:53:01.*ip:198\.51\.100\.1.* 192\.0\.2\.1 +64496'
 ok_within 10 "out: multicast" holds evpn 'type:multicast.*rd:192\.0\.2\.1:1.*etag:1.*ip:192\.0\.2\.1'
 ok_within 10 "out: prefix" holds evpn 'type:Prefix.*rd:192\.0\.2\.1:1.*etag:0.*prefix:10\.1\.2\.0/24'

@@ -53,6 +53,72 @@ there_and_back(void **state)
 	assert_true(addr_is_link_local(&nh.link_local));
 }
 
+/* Written, and how long that is; read again it is the same, or as mapped. */
+static void
+goes_as(enum family f, const char *text, const void *want, size_t n)
+{
+	struct nexthop nh = { .global.af = ADDR_NONE }, again;
+	uint8_t out[64];
+	struct wbuf w;
+
+	assert_int_equal(addr_parse(text, &nh.global), 0);
+	wbuf_fixed(&w, out, sizeof(out));
+	nexthop_write(&w, f, &nh);
+	assert_int_equal(w.len, n);
+	assert_int_equal(nexthop_write_size(f, &nh), n);
+	assert_memory_equal(out, want, n);
+	assert_int_equal(nexthop_read(wbuf_view(&w), f, true, &again), 0);
+	assert_memory_equal(again.global.b +
+	    addr_len(again.global.af) - addr_len(nh.global.af), nh.global.b,
+	    addr_len(nh.global.af));
+}
+
+static void
+families_of_labels_and_vpns(void **state)
+{
+	static const uint8_t v4[] = { 192, 0, 2, 1 };
+	static const uint8_t mapped[] = { [10] = 0xff, 0xff, 192, 0, 2, 1 };
+	static const uint8_t vpn4[] = { [8] = 192, 0, 2, 1 };
+	static const uint8_t vpn_mapped[] = { [18] = 0xff, 0xff, 192, 0, 2, 1 };
+	static const uint8_t vpn6[] = { [8] = 0x20, 0x01, 0x0d, 0xb8,
+	    [23] = 1 };
+	static const struct {
+		enum family	f;
+		bool		enhanced;
+		uint64_t	taken;
+	} all[] = {
+		{ FAMILY_IPV4_LABELLED, false, 1ULL << 4 },
+		{ FAMILY_IPV4_LABELLED, true,
+		    1ULL << 4 | 1ULL << 16 | 1ULL << 32 },
+		{ FAMILY_IPV6_LABELLED, false,
+		    1ULL << 4 | 1ULL << 16 | 1ULL << 32 },
+		{ FAMILY_IPV4_VPN, false, 1ULL << 12 },
+		{ FAMILY_IPV4_VPN, true, 1ULL << 12 | 1ULL << 16 |
+		    1ULL << 24 | 1ULL << 32 | 1ULL << 48 },
+		{ FAMILY_IPV6_VPN, false, 1ULL << 24 | 1ULL << 48 },
+		{ FAMILY_IPV6_VPN_MULTICAST, false, 1ULL << 24 | 1ULL << 48 },
+		{ FAMILY_EVPN, false, 1ULL << 4 | 1ULL << 16 | 1ULL << 32 },
+	};
+	static const uint8_t zeros[63];
+	struct nexthop nh;
+	size_t i, n;
+
+	(void)state;
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		for (n = 0; n < sizeof(zeros); n++)
+			assert_int_equal(nexthop_read(rbuf_of(zeros, n),
+			    all[i].f, all[i].enhanced, &nh),
+			    (all[i].taken >> n & 1) != 0 ? 0 : -1);
+	goes_as(FAMILY_IPV4_LABELLED, "192.0.2.1", v4, sizeof(v4));
+	goes_as(FAMILY_IPV6_LABELLED, "192.0.2.1", mapped, sizeof(mapped));
+	goes_as(FAMILY_IPV4_VPN, "192.0.2.1", vpn4, sizeof(vpn4));
+	goes_as(FAMILY_IPV4_VPN, "2001:db8::1", vpn6, sizeof(vpn6));
+	goes_as(FAMILY_IPV6_VPN, "192.0.2.1", vpn_mapped,
+	    sizeof(vpn_mapped));
+	goes_as(FAMILY_IPV6_VPN, "2001:db8::1", vpn6, sizeof(vpn6));
+	goes_as(FAMILY_EVPN, "192.0.2.1", v4, sizeof(v4));
+}
+
 /* BIRD's form between link-local addresses. */
 static void
 link_local_behind_nothing(void **state)
@@ -167,6 +233,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lengths),
 		cmocka_unit_test(there_and_back),
+		cmocka_unit_test(families_of_labels_and_vpns),
 		cmocka_unit_test(link_local_behind_nothing),
 		cmocka_unit_test(fits),
 		cmocka_unit_test(martians),
