@@ -97,6 +97,8 @@ end(struct program_commands *c, enum command_result r, const char *reason)
 	c->job = NULL;
 	if (stop != NULL)
 		stop(job);
+	if (r == COMMAND_ERROR && c->sink->refused != NULL)
+		c->sink->refused(c->arg, c->tag, reason);
 	if (command_wait_end(c, r, reason)) {
 		c->busy = command_wait_holds(c);
 		if (c->busy)
@@ -134,6 +136,17 @@ command_fail(struct program_commands *c, const char *fmt, ...)
 	escape_text(&w, text, strlen(text));
 	line[w.len] = '\0';
 	end(c, COMMAND_ERROR, line);
+}
+
+bool
+command_may(struct program_commands *c, enum role need)
+{
+	if (c->who.role >= need)
+		return true;
+	command_fail(c, "permission denied: this needs the role %s (control "
+	    "block of bgpd.conf)", need == ROLE_OPERATE ? "operate" :
+	    "inject");
+	return false;
 }
 
 bool

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* RFC 4271 6.3 with the outcomes of RFC 7606 3 d and 7, RFC 7947. */
+/* RFC 4271 6.3 with the outcomes of RFC 7606 3 d and 7, RFC 7947, RFC 9234. */
 #include "base/wbuf.h"
+#include "bgp/role.h"
 #include "update_judge.h"
-
-enum { ROLE_RS_CLIENT = 2 };		/* RFC 9234 4.1 */
 
 static bool
 nexthop_is_ours(const struct peer *p, const struct nexthop *nh)
@@ -47,7 +46,7 @@ update_judge(const struct peer *p, const struct attr_summary *sum,
 	 * A route server does not add its own AS (RFC 7947 2.2.2.1); whether
 	 * the neighbour is one, our configuration says.
 	 */
-	if (p->neg.ebgp && p->conf.role != ROLE_RS_CLIENT &&
+	if (p->neg.ebgp && p->conf.role != BGP_ROLE_RS_CLIENT &&
 	    sum->first_as != p->neg.peer_as)
 		return "AS_PATH does not begin with the neighbour's AS";
 	if (j->nlri) {
@@ -83,4 +82,25 @@ update_limit_data(enum family f, uint32_t max, uint8_t data[LIMIT_DATA])
 	wbuf_u16(&w, fi->afi);
 	wbuf_u8(&w, fi->safi);
 	wbuf_u32(&w, max);
+}
+
+uint32_t
+update_marks(const struct peer *p)
+{
+	return p->neg.ebgp && role_marks_in(p->conf.role) ?
+	    p->neg.peer_as : 0;
+}
+
+bool
+update_leaks(const struct peer *p, const struct attr_summary *sum,
+    struct rbuf set)
+{
+	uint32_t otc = 0;
+	struct attr a;
+
+	if (!p->neg.ebgp || !has(sum, ATTR_OTC) ||
+	    attr_find(set, ATTR_OTC, &a) == -1 ||
+	    rbuf_u32(&a.value, &otc) == -1)
+		return false;
+	return role_leaks_in(p->conf.role, true, otc, p->neg.peer_as);
 }
