@@ -43,8 +43,15 @@ command_mrt_to_stdout(const struct command *c)
 bool
 command_is_offline(const struct command *c)
 {
-	return c->action == ACTION_MRT || c->action == ACTION_DECODE ||
-	    c->action == ACTION_ENCODE;
+	switch (c->action) {
+	case ACTION_MRT:
+	case ACTION_DECODE:
+	case ACTION_EXPLAIN:
+	case ACTION_ENCODE:
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* "what: WORD", the word escaped and cut. */
@@ -242,10 +249,10 @@ resolve(const struct command *c, enum word_table t)
 {
 	if (t == TABLE_FILTERS)
 		return c->action == ACTION_MRT ? TABLE_SHOW_MRT : TABLE_RIB;
-	if (t == TABLE_OPTIONS)
-		return c->action == ACTION_ENCODE ? TABLE_ENCODE :
-		    TABLE_DECODE;
-	return t;
+	if (t != TABLE_OPTIONS)
+		return t;
+	return c->action == ACTION_DECODE ? TABLE_DECODE :
+	    c->action == ACTION_EXPLAIN ? TABLE_EXPLAIN : TABLE_ENCODE;
 }
 
 /*

@@ -34,6 +34,7 @@ enum action {
 	/* without a daemon: */
 	ACTION_MRT,			/* show mrt */
 	ACTION_DECODE,
+	ACTION_EXPLAIN,
 	ACTION_ENCODE,
 	ACTION_HELP,
 	ACTION_MAX

@@ -282,6 +282,8 @@ static const struct word t_main[] = {
 	    ACTION_LOG),
 	KEY("decode", "a message in hexadecimal, as an event", TABLE_DECODE,
 	    set_action, ACTION_DECODE),
+	KEY("explain", "a message in hexadecimal, field by field",
+	    TABLE_EXPLAIN, set_action, ACTION_EXPLAIN),
 	KEY("encode", "a command of a program, as messages", TABLE_ENCODE,
 	    set_action, ACTION_ENCODE),
 	/* In full: "sh" has meant show for too long. */

@@ -127,6 +127,19 @@ static const struct word t_decode[] = {
 	STOP
 };
 
+static const struct word t_explain[] = {
+	OPTION("--message", "with its header (the default)", TABLE_EXPLAIN,
+	    set_kind, MESSAGE_ANY),
+	OPTION("--open", "an OPEN, with or without header", TABLE_EXPLAIN,
+	    set_kind, MESSAGE_OPEN),
+	OPTION("--update", "an UPDATE, with or without header",
+	    TABLE_EXPLAIN, set_kind, MESSAGE_UPDATE),
+	SESSION_OPTIONS,
+	{ WORD_REST, "<hex>", "octets; - is standard input", TABLE_DONE,
+	    hex_input_looks, NULL, 0 },
+	STOP
+};
+
 static const struct word t_encode[] = {
 	OPTION("-f", "a family for words that say none", TABLE_OPTION_FAMILY,
 	    NULL, 0),
@@ -169,6 +182,7 @@ static const struct word t_peer_as[] = {
 
 static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_DECODE] = t_decode,
+	[TABLE_EXPLAIN] = t_explain,
 	[TABLE_ENCODE] = t_encode,
 	[TABLE_OPTION_SHAPE] = t_shape,
 	[TABLE_OPTION_FAMILY] = t_family,

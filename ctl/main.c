@@ -21,6 +21,7 @@
 #include "request_bulk.h"
 #include "request_decode.h"
 #include "request_encode.h"
+#include "request_explain.h"
 #include "request_malformed.h"
 #include "request_mrt.h"
 #include "request_show.h"
@@ -213,6 +214,8 @@ offline(struct request *r)
 {
 	if (r->cmd->action == ACTION_DECODE)
 		return request_decode(r);
+	if (r->cmd->action == ACTION_EXPLAIN)
+		return request_explain(r);
 	if (r->cmd->action == ACTION_ENCODE)
 		return request_encode(r);
 	return request_mrt(r);

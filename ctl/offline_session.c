@@ -15,6 +15,7 @@
 #include "offline_session.h"
 #include "request.h"
 
+enum { ROLE_RS_CLIENT = 2 };		/* RFC 9234 4.1 */
 enum { AS_DEFAULT = 65533, LOOPBACK = 0x7f000001, TEXT_MAX = 256 << 20 };
 
 static void
@@ -73,6 +74,8 @@ take_neighbor(struct offline_session *s, const struct conf_neighbor *n)
 	s->group_updates = n->group_updates != 0;
 	s->aigp = n->aigp != 0;
 	s->reject_as_set = n->reject_as_set != 0;
+	s->mp_error_disable = n->mp_error_disable != 0;
+	s->route_server = n->role == ROLE_RS_CLIENT;	/* what we are */
 	for (i = 0; i < n->nfamilies; i++)
 		s->families |= 1ULL << n->families[i];
 	if ((n->add_path & ADD_PATH_RECEIVE) != 0)

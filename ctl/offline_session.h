@@ -21,6 +21,8 @@ struct offline_session {
 	bool		group_updates;
 	bool		aigp;
 	bool		reject_as_set;
+	bool		mp_error_disable;
+	bool		route_server;	/* the neighbour is one */
 	family_mask	families;	/* 0: all */
 	family_mask	add_path_rx;	/* what we read has path ids */
 	family_mask	add_path_tx;

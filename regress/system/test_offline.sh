@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# bgpctl decode and encode, without a daemon: messages with and without header,
+# bgpctl decode, explain and encode, without a daemon: messages with and without header,
 # NLRI, the three shapes, lines of standard input, the session of a
 # configuration, and what is refused.
 . "$(dirname "$0")/lib.sh"
@@ -90,6 +90,40 @@ ok "NLRI that are cut" refused 'malformed NLRI at octet 4' \
     decode -f 'ipv4 unicast' --nlri 18c6336418c6
 ok "a file that is not there" refused 'No such file' decode -c /nonexistent "$u"
 ok "usage is exit status 2" sh -c '"$B/bgpctl" decode -e 7 00 2> /dev/null; [ $? -eq 2 ]'
+
+# --- explain ------------------------------------------------------------------
+
+says_line() {	# STATUS LINE WORDS…
+	status=$1
+	line=$2
+	shift 2
+	tool "$@" > "$T/out" 2> "$T/err"
+	[ $? -eq "$status" ] && [ ! -s "$T/err" ] && grep -qxF -- "$line" "$T/out"
+}
+
+bad=0000001540010109400200400304c00002014005040000006418c63364
+ok "a field, its octets, its place, its document" says_line 0 \
+    '   16  0030                Length: 48  [RFC 4271 4.1]' explain "$u"
+ok "a message that is taken" says_line 0 'outcome: taken' explain "$u"
+ok "a fault at its octet" says_line 1 \
+    '   26  !                         value is over 2: treat-as-withdraw  [RFC 7606 7.1]' \
+    explain --update "$bad"
+ok "and what comes of it" says_line 1 \
+    'outcome: treat-as-withdraw: ORIGIN: value is over 2' explain --update "$bad"
+ok "as the session is" says_line 1 \
+    "outcome: treat-as-withdraw: AS_PATH does not begin with the neighbour's AS" \
+    explain -a 64496 -z 64497 "$u"
+ok "of standard input, wrapped" sh -c 'echo "$1" | fold -w 20 |
+    "$B/bgpctl" explain - | grep -qx "outcome: taken"' sh "$u"
+ok "in JSON" sh -c '"$B/bgpctl" -j explain --update "$1" | python3 -c "
+import json, sys
+d = json.load(sys.stdin)
+assert d[\"outcome\"] == \"treat-as-withdraw\"
+assert [f for f in d[\"fields\"] if \"fault\" in f][0][\"offset\"] == 26
+last = [f for f in d[\"fields\"] if \"name\" in f][-1]
+assert last[\"value\"] == \"198.51.100.0/24\" and last[\"octets\"] == \"18c63364\"
+"' sh "$bad"
+ok "what is no hexadecimal" refused 'no hexadecimal digit' explain xyz
 
 # --- encode -------------------------------------------------------------------
 
