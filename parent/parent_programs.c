@@ -161,5 +161,5 @@ parent_programs_make(struct parent *p)
 	p->programs = programs_new(p->loop, &pc);
 	p->amend = amend_new(p->loop, p->root_fd, p->created, &amend_ops);
 	amend_set(p->amend, p->rollout, p->reload);
-	p->asks = asks_new(p->programs, &ops);
+	p->asks = asks_new(p->loop, p->programs, &ops);
 }

@@ -79,7 +79,8 @@ adj_rib_in_new(struct rde *rde)
 	path_chains_init(&in->chains);
 	for (f = 0; f < FAMILY_MAX; f++)
 		in->table[f] = prefix_table_new(
-		    family_info((enum family)f)->af);
+		    family_info((enum family)f)->af == ADDR_V6 ? ADDR_V6 :
+		    ADDR_V4);
 	in->sweeper = loop_task_new(rde->loop, sweep_slice, in);
 	return in;
 }

@@ -18,7 +18,7 @@ enum { SLAB_SHIFT = 12 };
 static void
 family_init(struct rib_family *rf, enum family f)
 {
-	uint8_t af = family_info(f)->af;
+	uint8_t af = family_info(f)->af == ADDR_V6 ? ADDR_V6 : ADDR_V4;
 
 	rf->family = f;
 	rf->table = prefix_table_new(af);
@@ -302,36 +302,74 @@ which(struct concerned *c, const struct rib_variant *v, uint32_t i,
 	return may_hold(v, i, cur) ? &c->hold : &c->fresh;
 }
 
+static const struct rib_cursor *
+cursor_of(const struct rib_family *rf, uint16_t id)
+{
+	return id < rf->ncursors ? rf->cursors[id] : NULL;
+}
+
+static bool
+is_away(const void *arg, uint16_t id)
+{
+	return cursor_of(arg, id) == NULL;
+}
+
+/* A variant, and who may hold it of those that are not away. */
+struct holding {
+	const struct rib_family	 *rf;
+	const struct rib_variant *v;
+	uint32_t		  i;
+};
+
+static bool
+holds(const void *arg, uint16_t id)
+{
+	const struct holding *h = arg;
+
+	return may_hold(h->v, h->i, cursor_of(h->rf, id));
+}
+
+/* A set for each kind, not one for each neighbour: there may be thousands. */
+static void
+part(struct adj_rib_out *r, const struct holding *h, uint32_t common,
+    struct concerned *c)
+{
+	uint32_t away = targets_where(r->targets, common, is_away, h->rf);
+	uint32_t here = targets_minus(r->targets, common, away);
+	uint32_t hold = targets_where(r->targets, here, holds, h);
+	uint32_t fresh = targets_minus(r->targets, here, hold);
+
+	targets_add_to(r->targets, &c->away, away);
+	targets_add_to(r->targets, &c->hold, hold);
+	targets_add_to(r->targets, &c->fresh, fresh);
+	targets_unref(r->targets, away);
+	targets_unref(r->targets, here);
+	targets_unref(r->targets, hold);
+	targets_unref(r->targets, fresh);
+}
+
 /* Usually all of common are alike: then no set is made. */
 static void
 classify(struct adj_rib_out *r, const struct rib_family *rf, uint32_t i,
     uint32_t common, struct concerned *c)
 {
-	const struct rib_variant *v = rib_variant_at(rf, i);
+	const struct holding h = { .rf = rf, .i = i,
+	    .v = rib_variant_at(rf, i) };
 	const struct idset *s = targets_set(r->targets, common);
-	uint32_t *first = NULL, *now, one;
+	uint32_t *first = NULL, *now;
 	bool alike = true;
 	int id;
 
 	for (id = idset_next(s, 0); id != -1 && alike;
 	    id = idset_next(s, (unsigned)id + 1)) {
-		now = which(c, v, i, (uint32_t)id < rf->ncursors ?
-		    rf->cursors[id] : NULL);
+		now = which(c, h.v, i, cursor_of(rf, (uint16_t)id));
 		alike = first == NULL || first == now;
 		first = now;
 	}
-	if (alike && first != NULL) {
+	if (alike && first != NULL)
 		targets_add_to(r->targets, first, common);
-		return;
-	}
-	for (id = idset_next(s, 0); id != -1;
-	    id = idset_next(s, (unsigned)id + 1)) {
-		now = which(c, v, i, (uint32_t)id < rf->ncursors ?
-		    rf->cursors[id] : NULL);
-		one = targets_one(r->targets, (uint16_t)id);
-		targets_add_to(r->targets, now, one);
-		targets_unref(r->targets, one);
-	}
+	else
+		part(r, &h, common, c);
 }
 
 /* What it means for those of x who have not this body that they get it. */
@@ -401,18 +439,8 @@ static void
 part_away(struct adj_rib_out *r, const struct rib_family *rf,
     struct concerned *c)
 {
-	const struct idset *s = targets_set(r->targets, c->fresh);
-	uint32_t one, away = 0;
-	int id;
+	uint32_t away = targets_where(r->targets, c->fresh, is_away, rf);
 
-	for (id = idset_next(s, 0); id != -1;
-	    id = idset_next(s, (unsigned)id + 1)) {
-		if ((uint32_t)id < rf->ncursors && rf->cursors[id] != NULL)
-			continue;
-		one = targets_one(r->targets, (uint16_t)id);
-		targets_add_to(r->targets, &away, one);
-		targets_unref(r->targets, one);
-	}
 	targets_add_to(r->targets, &c->away, away);
 	targets_take_from(r->targets, &c->fresh, away);
 	targets_unref(r->targets, away);

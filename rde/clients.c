@@ -317,6 +317,8 @@ clients_show_memory(struct client *c, uint32_t req)
 	if (!may(c, req, ROLE_READ))
 		return;
 	for (f = 0; f < FAMILY_MAX; f++) {
+		if (!family_is_spoken(f))
+			continue;
 		t = adj_rib_in_table(rde->in, (enum family)f);
 		send_memory(c, req, family_info((enum family)f)->name,
 		    prefix_table_count(t), prefix_table_bytes(t), 0);

@@ -9,8 +9,8 @@
 
 /* The NLRI of one run that were passed, appended to room. */
 static bool
-passed_of_run(const struct program_feed *pf, const struct event_run *r,
-    struct wbuf *room)
+passed_of_run(const struct program_feed *pf, uint16_t peer,
+    const struct event_run *r, struct wbuf *room)
 {
 	struct rbuf field = r->nlri, at;
 	bool whole = true;
@@ -20,7 +20,8 @@ passed_of_run(const struct program_feed *pf, const struct event_run *r,
 		at = field;
 		if (nlri_read(&field, r->family, r->add_path, &n) == -1)
 			break;
-		if (feed_walk_passed(pf, r->family, &n.prefix))
+		if (feed_walk_passed(pf, r->family, &n.prefix, peer,
+		    n.path_id))
 			wbuf_bytes(room, at.p, at.left - field.left);
 		else
 			whole = false;
@@ -29,8 +30,8 @@ passed_of_run(const struct program_feed *pf, const struct event_run *r,
 }
 
 bool
-feed_octets_passed(const struct program_feed *pf, struct event_update *u,
-    struct wbuf *room, bool *whole)
+feed_octets_passed(const struct program_feed *pf, uint16_t peer,
+    struct event_update *u, struct wbuf *room, bool *whole)
 {
 	size_t begin[EVENT_RUNS + 1];
 	unsigned i, kept = 0;
@@ -40,7 +41,7 @@ feed_octets_passed(const struct program_feed *pf, struct event_update *u,
 	*whole = true;
 	for (i = 0; i < u->nruns; i++) {
 		begin[i] = room->len;
-		*whole &= passed_of_run(pf, &u->run[i], room);
+		*whole &= passed_of_run(pf, peer, &u->run[i], room);
 	}
 	begin[i] = room->len;
 	for (i = 0; i < u->nruns; i++) {

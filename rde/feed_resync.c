@@ -28,8 +28,11 @@
 
 enum {
 	SLICE_MS	= 4,
-	PREFIXES	= 64,		/* a step */
-	FOUND_MAX	= 256,		/* paths told together */
+	/* Of a step; a prefix alone may have millions of paths. */
+	PREFIXES	= 64,
+	LOOKS_MAX	= 4096,		/* at paths */
+	FOUND_MAX	= 256,		/* of them told together */
+	OCTETS_MAX	= 64 * 1024,	/* of their attributes */
 	FORGET_MAX	= 1024,		/* neighbours that go, see has_room */
 	REASON		= 64,
 };
@@ -48,6 +51,8 @@ struct walk {
 	struct feed	*f;
 	struct program	*pr;
 	enum family	 family;
+	unsigned	 looks;
+	size_t		 octets;
 	unsigned	 n;
 	struct found	 v[FOUND_MAX];
 	struct wbuf	 nlri;
@@ -253,24 +258,48 @@ tell_found(struct walk *w)
 	w->n = 0;
 }
 
-static void
-find_paths(struct walk *w, const struct program_feed *pf,
+static bool
+is_full(const struct walk *w)
+{
+	return w->looks >= LOOKS_MAX || w->n == FOUND_MAX ||
+	    w->octets >= OCTETS_MAX;
+}
+
+/* False: the step is full, and the next one goes on inside. */
+static bool
+find_paths(struct walk *w, struct program_feed *pf,
     const struct prefix_table_item *item)
 {
+	const struct rde *rde = w->f->rde;
 	uint32_t at = item->value;
 	const struct feed_lag *l;
 	struct in_path x;
+	int order;
 
-	while (adj_rib_in_next(w->f->rde->in, w->family, &at, &x)) {
+	order = pf->inside ? prefix_cmp(&item->prefix, &pf->part) : 1;
+	if (order < 0)
+		return true;
+	if (order == 0)
+		at = adj_rib_in_seek(rde->in, at, pf->part_peer, pf->part_id);
+	pf->inside = false;
+	while (adj_rib_in_next(rde->in, w->family, &at, &x)) {
+		if (is_full(w)) {
+			pf->inside = true;
+			pf->part = item->prefix;
+			pf->part_peer = x.peer;
+			pf->part_id = x.path_id;
+			return false;
+		}
+		w->looks++;
 		l = feed_lag_find(pf, x.peer);
 		if (x.stale || l == NULL || l->standing != FEED_WALKING)
 			continue;
-		if (w->n == FOUND_MAX)
-			tell_found(w);
+		w->octets += attrs_octets(rde->attrs, x.attrs).left;
 		w->v[w->n++] = (struct found){ .attrs = x.attrs,
 		    .nexthop = x.nexthop, .path_id = x.path_id,
 		    .peer = x.peer, .prefix = item->prefix };
 	}
+	return true;
 }
 
 /* A step of the table; false: it is at its end. */
@@ -283,20 +312,19 @@ walk_some(struct feed *f, struct program_feed *pf)
 
 	w.f = f;
 	w.pr = pf->pr;
-	w.n = 0;
+	w.n = w.looks = 0;
+	w.octets = 0;
 	w.family = (enum family)pf->family;
 	n = prefix_table_walk(adj_rib_in_table(f->rde->in, w.family),
 	    pf->begun ? &pf->after : NULL, NULL, v, PREFIXES);
-	for (i = 0; i < n; i++)
-		find_paths(&w, pf, &v[i]);
-	tell_found(&w);
-	if (n > 0) {
-		pf->after = v[n - 1].prefix;
+	for (i = 0; i < n && find_paths(&w, pf, &v[i]); i++) {
+		pf->after = v[i].prefix;
 		pf->begun = true;
 	}
-	if (n == PREFIXES)
+	tell_found(&w);
+	if (i < n || n == PREFIXES)
 		return true;
-	pf->begun = false;
+	pf->begun = pf->inside = false;
 	return ++pf->family < FAMILY_MAX;
 }
 
@@ -322,7 +350,7 @@ enter(struct program_feed *pf, enum feed_phase phase)
 	pf->phase = phase;
 	pf->at = 0;
 	pf->family = 0;
-	pf->begun = false;
+	pf->begun = pf->inside = false;
 }
 
 /* Of neighbours that are no more: how much it was, without their names. */

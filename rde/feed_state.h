@@ -52,6 +52,14 @@ struct program_feed {
 	unsigned	 family;
 	bool		 begun;		/* in this family; behind after */
 	struct prefix	 after;
+	/*
+	 * It stopped inside of a prefix: the path that is next.  What comes
+	 * in between after and this one is behind the walk.
+	 */
+	bool		 inside;
+	uint16_t	 part_peer;
+	uint32_t	 part_id;
+	struct prefix	 part;
 	monotime_t	 noted;		/* its last line in the log */
 	unsigned	 forgot;	/* neighbours, past a full queue */
 	uint64_t	 gone;		/* events of further ones, untold */
@@ -75,7 +83,7 @@ void	feed_lag_set(struct program_feed *pf, uint16_t id,
 	    enum feed_standing standing);
 /* The walk has been where this is, or is over. */
 bool	feed_walk_passed(const struct program_feed *pf, enum family f,
-	    const struct prefix *prefix);
+	    const struct prefix *prefix, uint16_t peer, uint32_t path_id);
 
 /* The form of this program; what: of a message's forms. */
 struct event_form feed_form(const struct subscription *s, uint16_t flags);

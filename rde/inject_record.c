@@ -200,7 +200,7 @@ read_push(struct rbuf *b, struct inject_record *r)
 	    (r->source != CTL_SRC_BGPCTL && r->source != CTL_SRC_PROGRAM) ||
 	    rbuf_u8(b, &r->set) == -1 ||
 	    rbuf_u16(b, &r->body) == -1 || r->body >= INJECT_BODIES ||
-	    rbuf_u8(b, &family) == -1 || family >= FAMILY_MAX ||
+	    rbuf_u8(b, &family) == -1 || !family_is_spoken(family) ||
 	    nlri_read(b, (enum family)family,
 	    (r->flags & INJECT_PATH_ID) != 0, &r->nlri) == -1)
 		return -1;

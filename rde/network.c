@@ -9,6 +9,7 @@
 
 #include <bsd/string.h>
 
+#include "adj_rib_out.h"
 #include "attrs.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -19,7 +20,7 @@
 #include "policy.h"
 #include "text/lexer.h"
 
-enum { NLRI_FEW = 4, NLRI_RUN = 64 };	/* RUN: between looks at the clock */
+enum { NLRI_FEW = 4, NLRI_RUN = 16 };	/* RUN: between looks at the clock */
 
 /* What its text said, gathered before anything is done. */
 struct network {
@@ -31,6 +32,8 @@ struct network {
 	family_mask		 asked;	/* is there somebody for it? */
 	struct originate_route	 route;
 	const struct idset	*targets;	/* NULL: every neighbour */
+	const struct idset	*(*again)(void *arg, const char *selector);
+	void			*again_arg;
 	int64_t			 lease_ms;
 	char			 selector[ROUTE_SELECTOR_MAX];
 	char			 reason[ROUTE_REASON_MAX];
@@ -41,9 +44,7 @@ struct network {
 	/* what each of them is split into, 0: nothing */
 	uint8_t			 split;
 	uint64_t		 total;	/* so many in all */
-	size_t			 at;	/* the next to be carried out */
-	struct nlri		 now;	/* or, split, this of it */
-	uint32_t		 left;	/* and so many in all */
+	struct network_walk	 walk;	/* of what is carried out */
 	bool			 begun;
 	unsigned		 done;
 	enum ctl_code		 code;
@@ -127,9 +128,8 @@ may_negotiate(const struct peer *p, uint8_t family)
 	return false;
 }
 
-/* Somebody among the targets must be able to take it. */
-static bool
-has_family(const struct network *q, uint8_t family)
+bool
+network_has_family(const struct network *q, uint8_t family)
 {
 	const struct peer *p;
 	bool any = false;
@@ -180,7 +180,8 @@ on_route(void *arg, const struct nlri *n, const struct route_spec *s,
 		return -1;
 	q->seen = true;
 	if (q->op == CTL_NET_ADD && q->source != CTL_SRC_PROGRAM &&
-	    (q->asked >> n->family & 1) == 0 && !has_family(q, n->family)) {
+	    (q->asked >> n->family & 1) == 0 &&
+	    !network_has_family(q, n->family)) {
 		prefix_print(&n->prefix, prefix, sizeof(prefix));
 		snprintf(why, sizeof(why), "no neighbor that it is for has "
 		    "the family %s", family_info(n->family)->name);
@@ -203,8 +204,8 @@ fail(struct network *q, enum ctl_code code, const char *why)
 		    q->done, (unsigned long long)q->total);
 	q->code = code;
 	snprintf(q->why, sizeof(q->why), "%.160s%s", why, done);
-	q->at = q->n;
-	q->left = 0;
+	q->walk.at = q->n;
+	q->walk.left = 0;
 }
 
 static void
@@ -254,24 +255,32 @@ delete(struct network *q, const struct nlri *n)
 	snprintf(q->why, sizeof(q->why), "%s: not announced by bgpctl", name);
 }
 
-/* False: all were carried out. */
-static bool
-next(struct network *q)
+bool
+network_next(const struct network *q, struct network_walk *w)
 {
-	if (q->left > 0) {
-		route_split_next(&q->now);
-		q->left--;
+	if (w->left > 0) {
+		route_split_next(&w->now);
+		w->left--;
 	}
-	if (q->left == 0) {
-		if (q->at == q->n)
+	if (w->left == 0) {
+		if (w->at == q->n)
 			return false;
-		q->now = q->nlri[q->at++];
-		q->left = route_split(&q->now, q->split);
+		w->now = q->nlri[w->at++];
+		w->left = route_split(&w->now, q->split);
 	}
 	return true;
 }
 
-/* Since the last slice neighbours may have come and gone. */
+void
+network_later(struct network *q)
+{
+	q->begun = true;
+}
+
+/*
+ * Since the last slice neighbours may have come and gone.  A selector alone
+ * says more than a program may have.
+ */
 static void
 select_again(struct network *q)
 {
@@ -280,8 +289,8 @@ select_again(struct network *q)
 	if (!q->begun || q->targets == NULL)
 		return;
 	idset_unref(q->rde->idsets, q->targets);
-	q->targets = policy_select(q->rde->idsets, q->rde->peers,
-	    q->selector);
+	q->targets = q->again != NULL ? q->again(q->again_arg, q->selector) :
+	    policy_select(q->rde->idsets, q->rde->peers, q->selector);
 	if (!idset_is_empty(q->targets))
 		return;
 	snprintf(why, sizeof(why), "neighbor %.100s: it is gone", q->selector);
@@ -303,14 +312,14 @@ network_run(struct network *q, monotime_t until)
 	q->begun = true;
 	order.targets = q->targets;
 	order.selector = q->targets == NULL ? NULL : q->selector;
-	for (i = 1; next(q); i++) {
+	for (i = 1; network_next(q, &q->walk); i++) {
 		if (q->op == CTL_NET_DELETE)
-			delete(q, &q->now);
+			delete(q, &q->walk.now);
 		else
-			add(q, &q->now, &order);
+			add(q, &q->walk.now, &order);
 		if (i % NLRI_RUN == 0 &&
 		    monotime_diff_ms(clock_now(), until) >= 0)
-			return q->at == q->n && q->left <= 1;
+			return q->walk.at == q->n && q->walk.left <= 1;
 	}
 	return true;
 }
@@ -325,6 +334,38 @@ network_verdict(const struct network *q, unsigned *done, const char **why)
 	*done = q->done;
 	*why = code == CTL_OK ? "" : q->why;
 	return code;
+}
+
+/* --- what it is ----------------------------------------------------------- */
+
+const struct originate_route *
+network_route(const struct network *q)
+{
+	return &q->route;
+}
+
+uint64_t
+network_total(const struct network *q)
+{
+	return q->total;
+}
+
+bool
+network_is_announced(const struct network *q, const struct nlri *n)
+{
+	const struct adj_rib_out *r = q->rde->rib_out;
+	const struct rib_family *rf = &r->families[n->family];
+	const struct rib_variant *v;
+	uint32_t net = adj_rib_out_find(r, n), i;
+
+	for (i = net == 0 ? 0 : rib_net_at(rf, net)->variants; i != 0;
+	    i = v->sibling) {
+		v = rib_variant_at(rf, i);
+		if (v->body != 0 && (q->targets == NULL || idset_overlaps(
+		    targets_set(r->targets, v->targets), q->targets)))
+			return true;
+	}
+	return false;
 }
 
 /* --- life ----------------------------------------------------------------- */
@@ -361,6 +402,8 @@ query_new(struct rde *rde, const struct network_who *who)
 	strlcpy(q->owner, who->owner, sizeof(q->owner));
 	if (who->targets != NULL) {
 		q->targets = idset_ref(who->targets);
+		q->again = who->again;
+		q->again_arg = who->arg;
 		strlcpy(q->selector, who->selector, sizeof(q->selector));
 	}
 	q->nlri = q->few;

@@ -10,6 +10,7 @@
 #include "event/escape.h"
 #include "inject_log.h"
 #include "program_command_answer.h"
+#include "program_command_wait.h"
 
 void
 command_tell(struct program_commands *c)
@@ -58,7 +59,7 @@ command_text(struct program_commands *c)
 void
 command_text_end(struct program_commands *c)
 {
-	if (!c->line.failed)
+	if (!c->line.failed && !command_wait_data(c))
 		c->sink->data(c->arg, (const char *)c->line.p, c->line.len);
 	wbuf_reset(&c->line);
 }
@@ -92,15 +93,22 @@ end(struct program_commands *c, enum command_result r, const char *reason)
 
 	c->turn = NULL;
 	c->stop = NULL;
+	c->rests = NULL;
 	c->job = NULL;
 	if (stop != NULL)
 		stop(job);
-	c->busy = false;
-	if (r == COMMAND_DONE && tell_late(c))
-		return;
-	command_tell(c);
-	inject_log_flush(c->rde->log);
-	c->sink->done(c->arg, c->tag, r, reason);
+	if (command_wait_end(c, r, reason)) {
+		c->busy = command_wait_holds(c);
+		if (c->busy)
+			return;
+	} else {
+		c->busy = false;
+		if (r == COMMAND_DONE && tell_late(c))
+			return;
+		command_tell(c);
+		inject_log_flush(c->rde->log);
+		c->sink->done(c->arg, c->tag, r, reason);
+	}
 	if (!c->inside && c->sink->ready != NULL)
 		c->sink->ready(c->arg);
 }

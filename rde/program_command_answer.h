@@ -31,6 +31,7 @@ struct command_select {
 };
 
 struct command_group;
+struct command_queue;
 
 struct program_commands {
 	struct rde		*rde;
@@ -57,9 +58,17 @@ struct program_commands {
 	/* what it works on, and how that is given up */
 	void			*job;
 	void			(*stop)(void *job);
+	/* true: no slice for now; what ends that wakes the task.  Or NULL. */
+	bool			(*rests)(const struct program_commands *c);
+	struct room_wait	 room;	/* that of a command */
 	uint32_t		 token;	/* of a question (ask.h), or 0 */
 
 	struct command_group	*group;		/* between start and end */
+
+	bool			 sync;	/* answers wait: enable-sync */
+	bool			 waits;	/* that of this command does */
+	const struct idset	*waits_for;	/* NULL: everybody */
+	struct command_queue	*queue;	/* of them: program_command_wait.c */
 };
 
 /* A line of data: what command_text began, or a literal. */

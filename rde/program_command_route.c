@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "network.h"
 #include "path/attr_text.h"
+#include "program_command_result.h"
 #include "program_command_route.h"
 #include "program_command_select.h"
 #include "program_command_session.h"
@@ -57,6 +58,8 @@ read_route(struct program_commands *c, uint8_t op, enum family family,
 		.owner = c->owner,
 		.targets = c->select.peers,
 		.selector = c->select.text,
+		.again = command_select_again,
+		.arg = c,
 	};
 	enum ctl_code code;
 
@@ -66,27 +69,68 @@ read_route(struct program_commands *c, uint8_t op, enum family family,
 	return network_words(c->rde, &who, *p, t, family, &code, why, size);
 }
 
+struct route_job {
+	struct network	*q;
+	struct wbuf	 result;	/* a line that is told at its end */
+};
+
 static void
 route_stop(void *job)
 {
-	network_free(job);
+	struct route_job *j = job;
+
+	network_free(j->q);
+	wbuf_free(&j->result);
+	free(j);
+}
+
+static void
+route_tell(struct program_commands *c, const struct wbuf *result)
+{
+	if (result->len == 0)
+		return;
+	wbuf_bytes(command_text(c), result->p, result->len);
+	command_text_end(c);
 }
 
 static bool
 route_turn(struct program_commands *c, monotime_t until)
 {
-	struct network *q = c->job;
+	const struct route_job *j = c->job;
 	const char *why;
 	unsigned n;
 
-	if (!network_run(q, until))
+	if (!network_run(j->q, until))
 		return false;
 	to_the_wire(c);
-	if (network_verdict(q, &n, &why) == CTL_OK)
+	if (network_verdict(j->q, &n, &why) == CTL_OK) {
+		route_tell(c, &j->result);
 		command_done(c);
-	else
+	} else
 		command_fail(c, "%s", why);
 	return true;
+}
+
+static void
+route_begin(struct program_commands *c, struct network *q,
+    enum command_result_form form)
+{
+	struct route_job *j = xcalloc(1, sizeof(*j));
+	bool any = true;
+
+	j->q = q;
+	wbuf_growable(&j->result, COMMAND_LINE_MAX - COMMAND_TAG_MAX);
+	if (form != RESULT_NONE)
+		any = command_result_put(&j->result, c->rde, q, form);
+	if (any) {
+		command_begin(c, route_turn, j, route_stop);
+		return;
+	}
+	c->waits = false;
+	route_tell(c, &j->result);
+	route_stop(j);
+	command_fail(c, form == RESULT_ADDED ? "no neighbor that it is for "
+	    "has this family" : "it is not announced");
 }
 
 static bool	group_take(struct command_group *g, struct network *q,
@@ -94,31 +138,32 @@ static bool	group_take(struct command_group *g, struct network *q,
 
 static void
 carry_out(struct program_commands *c, uint8_t op, struct network *q,
-    const char *why)
+    enum command_result_form form, const char *why)
 {
 	if (q == NULL)
 		command_fail(c, "%s", why);
 	else if (c->group == NULL)
-		command_begin(c, route_turn, q, route_stop);
-	else if (group_take(c->group, q, op))
+		route_begin(c, q, form);
+	else if (group_take(c->group, q, op)) {
+		c->waits = false;	/* the group's end does */
 		command_done(c);
-	else {
+	} else {
 		network_free(q);
 		command_fail(c, GROUP_FULL, GROUP_MAX);
 	}
 }
 
 static void
-route_of_family(struct program_commands *c, const struct command_row *row,
-    enum family f, struct tokens *t)
+route_of_family(struct program_commands *c, uint8_t op, enum family f,
+    enum command_result_form form, struct tokens *t)
 {
 	char why[COMMAND_WHY_MAX];
 	struct network *q;
 
 	if (!command_select_somebody(c))
 		return;
-	q = read_route(c, (uint8_t)row->value, f, t, why, sizeof(why));
-	carry_out(c, (uint8_t)row->value, q, why);
+	q = read_route(c, op, f, t, why, sizeof(why));
+	carry_out(c, op, q, form, why);
 }
 
 /* "attributes …" without nlri: ExaBGP 6 sends these alone. */
@@ -140,27 +185,27 @@ void
 command_route(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	if (is_alone(row, t)) {
+	if (is_alone(row, t))
 		command_attributes(c, row, t);
-		return;
-	}
-	route_of_family(c, row, FAMILY_NONE, t);
+	else
+		route_of_family(c, (uint8_t)row->value, FAMILY_NONE,
+		    RESULT_NONE, t);
 }
 
 /* The route grammar wants the word; without it the family is the prefix's. */
 void
-command_route_words(struct program_commands *c,
-    const struct command_row *row, struct tokens *t)
+command_routes_change(struct program_commands *c, uint8_t op,
+    struct tokens *t)
 {
 	const struct token *tok = token_peek(t);
+	enum family f = FAMILY_NONE;
 	struct prefix p;
 
 	if (tok != NULL && !tok->quoted && strcmp(tok->s, "route") != 0 &&
-	    prefix_parse(tok->s, &p, NULL) == PREFIX_OK) {
-		route_of_family(c, row, route_family(&p), t);
-		return;
-	}
-	command_route(c, row, t);
+	    prefix_parse(tok->s, &p, NULL) == PREFIX_OK)
+		f = route_family(&p);
+	route_of_family(c, op, f, op == CTL_NET_ADD ? RESULT_ADDED :
+	    RESULT_REMOVED, t);
 }
 
 /* -1: why says what is wrong with the family. */
@@ -196,29 +241,12 @@ command_family(struct program_commands *c, const struct command_row *row,
 	if (read_family(t, &f, why, sizeof(why)) == 0)
 		q = read_route(c, (uint8_t)row->value, f, t, why,
 		    sizeof(why));
-	carry_out(c, (uint8_t)row->value, q, why);
+	carry_out(c, (uint8_t)row->value, q, RESULT_NONE, why);
 }
 
 /* --- a route in one word -------------------------------------------------- */
 
 enum { INDEX_HEAD = 4, INDEX_MAX = INDEX_HEAD + 4 + 1 + 16 };
-
-void
-command_index_put(struct wbuf *w, const struct nlri *n)
-{
-	const struct family_info *f = family_info((enum family)n->family);
-	uint8_t octets[INDEX_MAX];
-	struct wbuf b;
-	size_t i;
-
-	wbuf_fixed(&b, octets, sizeof(octets));
-	wbuf_u16(&b, f->afi);
-	wbuf_u8(&b, f->safi);
-	wbuf_u8(&b, n->has_path_id != 0);
-	nlri_write(&b, n, n->has_path_id != 0);
-	for (i = 0; i < b.len; i++)
-		wbuf_printf(w, "%02x", octets[i]);
-}
 
 /* How many octets; 0: it is no hexadecimal, or too much. */
 static size_t
@@ -271,7 +299,6 @@ command_index_take(struct program_commands *c, struct tokens *t,
 void
 command_index_gone(struct program_commands *c, struct tokens *t)
 {
-	const struct command_row gone = { .value = CTL_NET_WITHDRAW };
 	struct text_error e;
 	struct tokens words;
 	char text[128];
@@ -285,7 +312,8 @@ command_index_gone(struct program_commands *c, struct tokens *t)
 	if (w.failed || lexer_line(c->lexer, text, w.len, &words, &e) == -1)
 		command_fail(c, "not an index");
 	else
-		route_of_family(c, &gone, (enum family)n.family, &words);
+		route_of_family(c, CTL_NET_WITHDRAW, (enum family)n.family,
+		    RESULT_INDEX, &words);
 }
 
 void
@@ -308,6 +336,7 @@ group_take(struct command_group *g, struct network *q, uint8_t op)
 	if (g->n == GROUP_MAX || (g->n > 0 &&
 	    g->octets + octets > GROUP_OCTETS))
 		return false;
+	network_later(q);
 	g->octets += octets;
 	if (g->n == g->room) {
 		g->room = g->room == 0 ? 16 : g->room * 2;

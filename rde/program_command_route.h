@@ -10,16 +10,12 @@
 
 /* "route …", "attributes … nlri …" */
 command_run	command_route;
-/* "[route] PREFIX …" */
-command_run	command_route_words;
 /* "ipv4 unicast …" */
 command_run	command_family;
-/*
- * A route in one word, as routes list says it: hexadecimal of AFI, SAFI, 1
- * when a path id follows, the NLRI.
- */
-void		command_index_put(struct wbuf *w, const struct nlri *n);
-/* The next word; -1: the command has failed. */
+/* "[route] PREFIX …", answered by what became of each; op: CTL_NET_*. */
+void		command_routes_change(struct program_commands *c, uint8_t op,
+		    struct tokens *t);
+/* A route in one word (program_command_result.h); -1: it has failed. */
 int		command_index_take(struct program_commands *c,
 		    struct tokens *t, struct nlri *n);
 /* It is withdrawn. */

@@ -21,6 +21,13 @@ void	command_select_all(struct program_commands *c);
  * no neighbour is configured at all.
  */
 bool	command_select_somebody(struct program_commands *c);
+/*
+ * For network.h, of commands that were for somebody in particular: whom that
+ * selector means now, a reference.  arg: struct program_commands.
+ */
+const struct idset *command_select_again(void *arg, const char *selector);
+/* The same without a word of it, borrowed until it is forgotten; NULL: all. */
+const struct idset *command_select_peers(struct program_commands *c);
 /* After command_select_somebody: the next by id, from 0; NULL. */
 struct peer *command_select_next(const struct program_commands *c,
 	    uint32_t from);

@@ -25,7 +25,6 @@ enum {
 	CEASE_MAX = 10,
 	EACH_ARG = 64,		/* octets of what a command is about */
 	EACH_RUN = 16,		/* ids between looks at the clock */
-	SESSION_WAITS = SR_WORDS_MAX / 4,
 };
 
 /* A family in words; false: the command has failed. */
@@ -53,8 +52,7 @@ typedef bool each_fn(struct program_commands *c, struct peer *p,
 
 /*
  * Each selected neighbour, or each that is up; it is answered by how many took
- * it.  It waits while much waits for the session engine: past its bound that
- * link, and every session with it, would be given up.
+ * it.  It rests while much waits for the session engine (room.h).
  */
 struct each {
 	each_fn		*fn;
@@ -81,10 +79,9 @@ each_stop(void *job)
 }
 
 static bool
-must_wait(const struct rde *rde)
+waits_for_room(const struct program_commands *c)
 {
-	return rde->session != NULL &&
-	    link_queued(rde->session) > SESSION_WAITS;
+	return c->room.waits;
 }
 
 static bool
@@ -94,8 +91,11 @@ each_turn(struct program_commands *c, monotime_t until)
 	struct peer *p;
 
 	while ((p = peers_next(c->rde->peers, k->from)) != NULL) {
-		if (must_wait(c->rde))
+		if (room_is_full(c->rde->session)) {
+			c->rests = waits_for_room;
+			room_wait(&c->rde->room, &c->room, c->task);
 			return false;
+		}
 		k->from = p->id + 1U;
 		if ((p->up || k->down) && (k->peers == NULL ||
 		    idset_has(k->peers, p->id)) && k->fn(c, p, k->arg))

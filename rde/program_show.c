@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "event/emit.h"
 #include "nexthops.h"
+#include "program_command_result.h"
 #include "program_command_route.h"
 #include "program_command_select.h"
 #include "program_show.h"
@@ -73,31 +74,9 @@ put_prefix(struct wbuf *w, const struct shown *s)
 }
 
 static void
-put_path_id(struct wbuf *w, const struct shown *s)
-{
-	struct addr id = addr_v4(s->nlri.path_id);
-
-	if (!s->nlri.has_path_id)
-		return;
-	wbuf_str(w, " path-information ");
-	emit_addr(w, &id);
-}
-
-static void
-put_nexthop(struct wbuf *w, const struct shown *s)
-{
-	if (s->nexthop.global.af == ADDR_NONE)
-		return;
-	wbuf_str(w, " next-hop ");
-	emit_addr(w, &s->nexthop.global);
-}
-
-static void
 put_route(struct wbuf *w, const struct shown *s, bool extensive)
 {
-	put_prefix(w, s);
-	put_path_id(w, s);
-	put_nexthop(w, s);
+	show_form_route(w, &s->nlri, &s->nexthop);
 	if (extensive)
 		attr_set_line(w, s->attrs, 4);
 }
@@ -150,7 +129,7 @@ show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
 	if (k->any)
 		wbuf_str(w, ", ");
 	wbuf_str(w, "{\"index\": \"");
-	command_index_put(w, &s->nlri);
+	command_result_index(w, &s->nlri);
 	wbuf_str(w, "\", \"family\": \"");
 	put_family(w, s);
 	wbuf_str(w, "\", \"route\": \"");
@@ -349,25 +328,35 @@ step_in(struct program_commands *c, struct walk *k)
 	return true;
 }
 
+/* True: it is too long for its line already. */
+static bool
+list_is_cut(struct program_commands *c, const struct walk *k)
+{
+	if (!k->list || !c->line.failed)
+		return false;
+	wbuf_reset(&c->line);
+	command_fail(c, "the list is longer than %u octets; show adj-rib out "
+	    "has no such bound", COMMAND_LINE_MAX);
+	return true;
+}
+
 static bool
 walk_turn(struct program_commands *c, monotime_t until)
 {
 	struct walk *k = c->job;
 
 	k->until = until;
-	while (k->out ? step_out(c, k) : step_in(c, k))
+	while (k->out ? step_out(c, k) : step_in(c, k)) {
+		if (list_is_cut(c, k))
+			return true;
 		if (command_full(c) ||
 		    monotime_diff_ms(clock_now(), until) >= 0)
 			return false;
+	}
 	if (k->list) {
 		wbuf_u8(&c->line, ']');
-		if (c->line.failed) {
-			wbuf_reset(&c->line);
-			command_fail(c, "the list is longer than %u octets; "
-			    "show adj-rib out has no such bound",
-			    COMMAND_LINE_MAX);
+		if (list_is_cut(c, k))
 			return true;
-		}
 		command_text_end(c);
 	}
 	command_done(c);
@@ -390,7 +379,7 @@ walk_new(struct program_commands *c, bool out)
 	struct walk *k = xcalloc(1, sizeof(*k));
 
 	k->out = out;
-	k->families = (1ULL << FAMILY_MAX) - 1;
+	k->families = families_spoken();
 	k->sets = c->rde->idsets;
 	k->peers = c->select.peers == NULL ? NULL :
 	    idset_ref(c->select.peers);
@@ -406,7 +395,8 @@ families_of_afi(uint16_t afi)
 	unsigned f;
 
 	for (f = 0; f < FAMILY_MAX; f++)
-		if (family_info((enum family)f)->afi == afi)
+		if (family_is_spoken(f) &&
+		    family_info((enum family)f)->afi == afi)
 			m |= 1ULL << f;
 	return m;
 }
@@ -452,7 +442,7 @@ void
 command_show_rib(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	family_mask families = (1ULL << FAMILY_MAX) - 1, m;
+	family_mask families = families_spoken(), m;
 	bool extensive = false;
 	struct walk *k;
 
@@ -482,8 +472,6 @@ void
 command_routes(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	const struct command_row add = { .value = CTL_NET_ADD },
-	    gone = { .value = CTL_NET_WITHDRAW };
 	struct nlri which = { 0 };
 	family_mask families;
 	bool one = false;
@@ -492,14 +480,14 @@ command_routes(struct program_commands *c, const struct command_row *row,
 	(void)row;
 	families = take_families(t);
 	if (token_accept(t, "add")) {
-		command_route_words(c, &add, t);
+		command_routes_change(c, CTL_NET_ADD, t);
 		return;
 	}
 	if (token_accept(t, "remove")) {
 		if (token_accept(t, "index"))
 			command_index_gone(c, t);
 		else
-			command_route_words(c, &gone, t);
+			command_routes_change(c, CTL_NET_WITHDRAW, t);
 		return;
 	}
 	if (token_accept(t, "index"))
@@ -514,6 +502,7 @@ command_routes(struct program_commands *c, const struct command_row *row,
 		return;
 	if (!command_select_somebody(c))
 		return;
+	c->waits = false;
 	k = walk_new(c, true);
 	k->list = true;
 	k->one = one;

@@ -8,6 +8,7 @@
 
 #include "base/wbuf.h"
 #include "ipc/control.h"
+#include "path/nlri.h"
 #include "peer.h"
 
 struct show_neighbor {
@@ -27,6 +28,10 @@ show_form	show_form_listed;	/* the same, of peer list */
 
 show_form	show_form_status;	/* a line of status */
 show_form	show_form_status_json;	/* a member of its object */
+
+/* PREFIX [path-information ID][ next-hop ADDRESS] */
+void		show_form_route(struct wbuf *w, const struct nlri *n,
+		    const struct nexthop *nh);
 
 /* ExaBGP's name of a neighbour (exabgp.md 1.4). */
 void		show_form_name(struct wbuf *w, const struct peer *p);

@@ -48,6 +48,6 @@ struct negotiated {
 	uint8_t		operational;	/* capability 185 on both */
 	uint8_t		pad[7];
 };
-static_assert(sizeof(struct negotiated) == 192, "negotiated travels");
+static_assert(sizeof(struct negotiated) == 280, "negotiated travels");
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "config/conf_check.h"
 #include "config/conf_family.h"
+#include "config/conf_flow.h"
 #include "config/conf_secret.h"
 
 static const char *
@@ -187,7 +188,8 @@ check_use(struct conf_ctx *c, const struct conf_def *d, enum family f,
 		u->n = 0;		/* said once */
 		return;
 	}
-	if (u->self_line != 0 && info->af != n->remote.af && !enh) {
+	if (u->self_line != 0 && info->af != ADDR_NONE &&
+	    info->af != n->remote.af && !enh) {
 		conf_error_at(c, u->self_line, u->self_col, "next-hop self: "
 		    "the session with %s has no address for %s routes",
 		    show(d, buf, sizeof(buf)), info->afi_word);
@@ -348,5 +350,6 @@ conf_check_all(struct conf_ctx *c)
 	check_duplicates(c, v, n);
 	check_ranges(c, v, n);
 	check_clones(c, v, n);
+	conf_flow_check(c);
 	free(v);
 }

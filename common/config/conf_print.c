@@ -146,7 +146,8 @@ print_routes(struct print *p, uint32_t targets)
 
 	for (i = p->first[targets - 1]; i < p->first[targets]; i++) {
 		route_load(p, p->routes[i], &n);
-		want = route_family(&n.prefix) == n.family ? FAMILY_NONE :
+		want = !family_info(n.family)->keyed &&
+		    route_family(&n.prefix) == n.family ? FAMILY_NONE :
 		    n.family;
 		block_change(p, block, want);
 		block = want;
@@ -155,7 +156,7 @@ print_routes(struct print *p, uint32_t targets)
 		else
 			wbuf_printf(p->out, "\t\t\t%s ",
 			    family_info(n.family)->safi_word);
-		route_print(p->out, &n, &p->spec);
+		route_print_bare(p->out, &n, &p->spec);
 		wbuf_str(p->out, ";\n");
 	}
 	block_change(p, block, -1);

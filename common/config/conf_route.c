@@ -85,7 +85,7 @@ unpack_prefix(struct rbuf *b, struct conf_route *r)
 	const struct family_info *f;
 
 	if (rbuf_u8(b, &r->family) == -1 || rbuf_u8(b, &r->plen) == -1 ||
-	    r->family >= FAMILY_MAX)
+	    !family_is_spoken(r->family))
 		return -1;
 	f = family_info(r->family);
 	if (f == NULL || r->plen > (f->af == ADDR_V6 ? 128 : 32))

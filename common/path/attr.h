@@ -136,6 +136,9 @@ void		attr_builder_set(struct attr_builder *b, uint8_t flags,
 		    uint8_t type, const void *value, size_t len);
 void		attr_builder_append(struct attr_builder *b, uint8_t flags,
 		    uint8_t type, const void *value, size_t len);
+/* The nth value of this type that was set or appended, while nothing is. */
+bool		attr_builder_get(const struct attr_builder *b, uint8_t type,
+		    unsigned nth, struct rbuf *value);
 /* Appends the canonical form; 0, or -1 when it does not fit. */
 int		attr_builder_finish(struct attr_builder *b, struct wbuf *canon);
 

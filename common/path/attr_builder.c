@@ -87,6 +87,21 @@ record_next(struct rbuf *b, struct record *r)
 	return rbuf_sub(b, len, &r->value);
 }
 
+bool
+attr_builder_get(const struct attr_builder *b, uint8_t type, unsigned nth,
+    struct rbuf *value)
+{
+	struct rbuf left = wbuf_view(&b->records);
+	struct record r;
+
+	while (attr_builder_has(b, type) && record_next(&left, &r) == 0)
+		if (r.type == type && nth-- == 0) {
+			*value = r.value;
+			return true;
+		}
+	return false;
+}
+
 static void
 finish_type(const struct attr_builder *b, uint8_t type, struct wbuf *canon)
 {

@@ -2,53 +2,9 @@
 /*
  * A set of attributes in an event: the members of "attribute", or the words
  * behind a prefix.  What the table has no form for, or what is not of the form
- * that its row wants, is shown by its numbers and octets.
+ * that its row wants, is shown by its numbers and octets (attr_raw.c).
  */
-#include "event/emit.h"
 #include "path/attr_event.h"
-
-/*
- * ExaBGP sets P on what it does not know and may pass on, and shows that
- * (RFC 4271 9: whoever passes it on has to).
- */
-static unsigned
-shown_flags(const struct attr *a)
-{
-	return (a->flags & ATTR_TRANSITIVE) != 0 ?
-	    a->flags | ATTR_PARTIAL : a->flags;
-}
-
-static void
-octet_hex(struct wbuf *w, unsigned v)
-{
-	uint8_t octet = (uint8_t)v;
-
-	emit_hex(w, &octet, 1);
-}
-
-static void
-raw_json(struct wbuf *w, const struct attr *a)
-{
-	wbuf_str(w, "\"attribute-");
-	octet_hex(w, a->type);
-	wbuf_u8(w, '-');
-	octet_hex(w, shown_flags(a));
-	wbuf_str(w, "\": \"");
-	emit_hex_lower(w, a->value.p, a->value.left);
-	wbuf_u8(w, '"');
-}
-
-static void
-raw_line(struct wbuf *w, const struct attr *a)
-{
-	wbuf_str(w, " attribute [ ");
-	octet_hex(w, a->type);
-	wbuf_u8(w, ' ');
-	octet_hex(w, shown_flags(a));
-	wbuf_u8(w, ' ');
-	emit_hex_lower(w, a->value.p, a->value.left);
-	wbuf_str(w, " ]");
-}
 
 /* The set is canonical or was made of octets that nobody checked. */
 static bool
@@ -88,7 +44,7 @@ attr_set_json(struct wbuf *w, struct rbuf canon, unsigned shape,
 		if (is_well_formed(row, &a) && row->json != NULL)
 			row->json(w, &a, shape);
 		else
-			raw_json(w, &a);
+			attr_raw_json(w, &a, shape);
 		if (w->len == at && !w->failed)
 			wbuf_truncate(w, comma);
 	}
@@ -107,6 +63,6 @@ attr_set_line(struct wbuf *w, struct rbuf canon, unsigned shape)
 		if (is_well_formed(row, &a) && row->line != NULL)
 			row->line(w, &a, shape);
 		else
-			raw_line(w, &a);
+			attr_raw_line(w, &a, shape);
 	}
 }

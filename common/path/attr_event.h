@@ -28,6 +28,13 @@ attr_event	attr_ext_community_json, attr_ext_community_line;
 attr_event	attr_ipv6_ext_json, attr_ipv6_ext_line;
 attr_event	attr_aigp_json, attr_aigp_line;
 attr_event	attr_large_json, attr_large_line;
+attr_event	attr_otc_json, attr_otc_line;
+attr_event	attr_pmsi_json, attr_pmsi_line;
+attr_event	attr_prefix_sid_json, attr_prefix_sid_line;
+attr_event	attr_tunnel_json, attr_tunnel_line;
+
+/* attr_raw.c */
+attr_event	attr_raw_json, attr_raw_line;
 
 /* ext_event.c: false when a community has no name there (ExaBGP's tables). */
 bool	ext_event(struct wbuf *w, const uint8_t c[8], unsigned shape);

@@ -8,15 +8,11 @@
 
 #include "path/attr_row.h"
 
-attr_check	attr_pmsi_check;
-attr_check	attr_tunnel_encap_check;
 attr_check	attr_pe_distinguisher_check;
 attr_check	attr_bgp_ls_check;
 attr_check	attr_d_path_check;
 attr_check	attr_bfd_check;
 attr_check	attr_nhc_check;
-attr_check	attr_prefix_sid_check;		/* RFC 8669 6 */
-attr_check	attr_prefix_sid_srv6_check;	/* RFC 9252 7 */
 attr_check	attr_attr_set_check;
 
 #endif

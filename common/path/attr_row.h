@@ -51,6 +51,8 @@ struct attr_row {
 	/* False: its words do not read back to it; NULL: they always do. */
 	bool		 (*has_words)(struct rbuf value);
 	bool		 bare;		/* the word says it all */
+	bool		 spelt;		/* print writes its words itself */
+	bool		 adds;		/* parse minds what is given twice */
 	/* In events, see attr_event.h; NULL: by number and octets. */
 	void		 (*json)(struct wbuf *w, const struct attr *a,
 			    unsigned shape);

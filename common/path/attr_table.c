@@ -15,6 +15,9 @@
 #include "path/attr_row.h"
 #include "path/attr_scalar.h"
 #include "path/attr_text.h"
+#include "path/pmsi.h"
+#include "path/prefix_sid.h"
+#include "path/tunnel.h"
 
 enum {
 	WK = ATTR_TRANSITIVE,
@@ -89,9 +92,14 @@ static const struct attr_row rows[256] = {
 	    .check = attr_as4_aggregator_check },
 	[21] = { "AS_PATHLIMIT", .opaque = true },
 	[ATTR_PMSI_TUNNEL] = { "PMSI_TUNNEL", OT, TAW, TAW, 9,
-	    .check = attr_pmsi_check },
+	    .check = attr_pmsi_check, .words = { "pmsi" },
+	    .parse = attr_pmsi_parse, .print = attr_pmsi_print,
+	    .json = attr_pmsi_json, .line = attr_pmsi_line },
 	[ATTR_TUNNEL_ENCAP] = { "TUNNEL_ENCAPSULATION", OT, TAW, TAW, 9,
-	    .check = attr_tunnel_encap_check },
+	    .check = attr_tunnel_check, .words = { "tunnel-encap" },
+	    .parse = attr_tunnel_parse, .print = attr_tunnel_print,
+	    .has_words = attr_tunnel_has_words,
+	    .json = attr_tunnel_json, .line = attr_tunnel_line },
 	[ATTR_TRAFFIC_ENG] = { "TRAFFIC_ENGINEERING", ON, TAW, TAW, 9,
 	    .from = ATTR_FROM_ALL },
 	[ATTR_IPV6_EXT_COMMUNITIES] = { "IPV6 EXTENDED COMMUNITIES", OT, TAW,
@@ -116,7 +124,11 @@ static const struct attr_row rows[256] = {
 	    .json = attr_large_json, .line = attr_large_line },
 	[ATTR_BGPSEC_PATH] = { "BGPSEC_PATH", ON, TAW, TAW, 9,
 	    .from = ATTR_FROM_ALL },
-	[ATTR_OTC] = { "OTC", OT, TAW, TAW, 9, .check = attr_u32_check },
+	[ATTR_OTC] = { "OTC", OT, TAW, TAW, 9, .check = attr_u32_check,
+	    .words = { "otc" },
+	    .parse = attr_otc_parse, .print = attr_otc_print,
+	    .has_words = attr_otc_has_words,
+	    .json = attr_otc_json, .line = attr_otc_line },
 	[ATTR_D_PATH] = { "D-PATH", OT, TAW, TAW, 9,
 	    .check = attr_d_path_check },
 	[37] = { "SFP", .opaque = true },
@@ -125,7 +137,12 @@ static const struct attr_row rows[256] = {
 	[ATTR_NHC] = { "NHC", OT, AD, AD, 9, .check = attr_nhc_check },
 	[ATTR_PREFIX_SID] = { "PREFIX_SID", OT, AD, TAW, 9,
 	    .check = attr_prefix_sid_check,
-	    .severe = attr_prefix_sid_srv6_check },
+	    .severe = attr_prefix_sid_srv6_check,
+	    .words = { "bgp-prefix-sid", "bgp-prefix-sid-srv6" },
+	    .parse = attr_prefix_sid_parse, .print = attr_prefix_sid_print,
+	    .has_words = attr_prefix_sid_has_words,
+	    .spelt = true, .adds = true,
+	    .json = attr_prefix_sid_json, .line = attr_prefix_sid_line },
 	[41] = { "BIER", .opaque = true },
 	[ATTR_ATTR_SET] = { "ATTR_SET", OT, TAW, TAW, 9,
 	    .check = attr_attr_set_check },

@@ -16,8 +16,9 @@ static const char *const words[] = {
 	"origin", "as-path", "med", "metric", "local-preference", "localpref",
 	"atomic-aggregate", "aggregator", "community", "originator-id",
 	"cluster-list", "extended-community", "ext-community",
-	"extended-community-ipv6", "aigp", "large-community", "attribute",
-	"weight", NULL
+	"extended-community-ipv6", "aigp", "large-community", "otc",
+	"pmsi", "tunnel-encap", "bgp-prefix-sid", "bgp-prefix-sid-srv6",
+	"attribute", "weight", NULL
 };
 
 /* Words of ExaBGP and OpenBGPD that mean something, but nothing here. */
@@ -25,8 +26,6 @@ static const struct {
 	const char	*word;
 	const char	*why;
 } refused[] = {
-	{ "bgp-prefix-sid", "not yet: labelled families come later" },
-	{ "bgp-prefix-sid-srv6", "not yet: SRv6 services come later" },
 	{ "pftable", "Herald has no packet filter tables" },
 	{ "prepend-neighbor", "a route of our own has no neighbour's AS" },
 };
@@ -71,7 +70,7 @@ static int
 parse_raw(struct tokens *t, struct attr_builder *b, struct text_error *e)
 {
 	const struct token *code, *flags, *data;
-	uint8_t c, f, value[4096];
+	uint8_t c, f, value[ATTR_SET_MAX];
 	size_t n;
 
 	if (!token_accept(t, "[") || (code = token_take(t)) == NULL ||
@@ -155,7 +154,7 @@ attr_parse_word(struct tokens *t, struct attr_builder *b,
 	if (r == 0 && b->records.failed)
 		r = text_error_token(e, tok, "%s: the attributes of this route "
 		    "are too long", tok->s);
-	if (r == -1 || (had && attr_unit(type) == 0)) {
+	if (r == -1 || (had && attr_unit(type) == 0 && !row->adds)) {
 		wbuf_truncate(&b->records, len);
 		memcpy(b->present, present, sizeof(present));
 	}
@@ -203,9 +202,9 @@ attr_set_print(struct wbuf *out, struct rbuf canon)
 			print_raw(out, &a);
 			continue;
 		}
-		if (row->words[0] != NULL)
+		if (row->words[0] != NULL && !row->spelt)
 			wbuf_str(out, row->words[0]);
-		if (row->words[0] != NULL && !row->bare)
+		if (row->words[0] != NULL && !row->spelt && !row->bare)
 			wbuf_u8(out, ' ');
 		row->print(out, a.value);
 	}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * NLRI and next hops per family: one row each.  An NLRI inside Herald is its
- * key (for IP families a masked prefix) and a path id; what is carried with
- * it but is not part of the key comes with the families that have it.
+ * key (for IP families a masked prefix) and a path id; of other families also
+ * what is carried with it but is not part of the key (nlri_row.h).
  */
 #ifndef PATH_NLRI_H
 #define PATH_NLRI_H
@@ -25,6 +25,8 @@ struct nlri {
 	uint16_t	pad;
 	uint32_t	path_id;	/* 0 without ADD-PATH */
 	struct prefix	prefix;
+	struct rbuf	key;		/* of a keyed family; borrowed */
+	struct rbuf	carried;	/* with it: labels, gateway; borrowed */
 };
 
 struct nexthop {

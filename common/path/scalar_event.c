@@ -163,3 +163,22 @@ attr_aigp_line(struct wbuf *w, const struct attr *a, unsigned shape)
 	(void)shape;
 	aigp(w, " aigp ", a, "");
 }
+
+/* RFC 9234 5; no ExaBGP before 6 knows it. */
+void
+attr_otc_json(struct wbuf *w, const struct attr *a, unsigned shape)
+{
+	if (shape < SHAPE_6)
+		attr_raw_json(w, a, shape);
+	else
+		number(w, "\"otc\": ", a);
+}
+
+void
+attr_otc_line(struct wbuf *w, const struct attr *a, unsigned shape)
+{
+	if (shape < SHAPE_6)
+		attr_raw_line(w, a, shape);
+	else
+		number(w, " otc ", a);
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Attributes of one value as words: ORIGIN, MED, LOCAL_PREF, ATOMIC_AGGREGATE,
- * AGGREGATOR, ORIGINATOR_ID, AIGP; keywords as ExaBGP spells them.
+ * AGGREGATOR, ORIGINATOR_ID, AIGP, OTC; keywords as ExaBGP spells them.
  */
 #include <string.h>
 #include <strings.h>
@@ -259,4 +259,43 @@ attr_aigp_print(struct wbuf *out, struct rbuf v)
 
 	if (rbuf_skip(&v, 3) == 0 && rbuf_u64(&v, &metric) == 0)
 		wbuf_printf(out, "%llu", (unsigned long long)metric);
+}
+
+/*
+ * RFC 9234 5: whoever carries a route of somebody else's passes its OTC on;
+ * what roles add or forbid is not changed by it.
+ */
+int
+attr_otc_parse(struct tokens *t, struct attr_builder *b, struct text_error *e)
+{
+	const struct token *tok = token_peek(t);
+	uint32_t as;
+	uint8_t p[4];
+
+	if (token_asn(t, &as, e) == -1)
+		return -1;
+	if (as == 0)
+		return text_error_token(e, tok, "otc: AS 0 is not allowed "
+		    "(RFC 7607)");
+	p[0] = (uint8_t)(as >> 24);
+	p[1] = (uint8_t)(as >> 16);
+	p[2] = (uint8_t)(as >> 8);
+	p[3] = (uint8_t)as;
+	attr_builder_set(b, ATTR_OPTIONAL | ATTR_TRANSITIVE, ATTR_OTC, p,
+	    sizeof(p));
+	return 0;
+}
+
+bool
+attr_otc_has_words(struct rbuf v)
+{
+	uint32_t as = 0;
+
+	return rbuf_u32(&v, &as) == 0 && as != 0;
+}
+
+void
+attr_otc_print(struct wbuf *out, struct rbuf v)
+{
+	print_u32(out, v);
 }

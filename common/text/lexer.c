@@ -27,6 +27,9 @@ struct lexer {
 	const char	*rest;		/* it stops there; NULL: nowhere */
 	bool		 one_line;	/* lexer_line: ; { } are words */
 	bool		 in_word;
+	char		 quote;		/* in it, to the same; NUL: in none */
+	uint32_t	 quote_line;
+	uint32_t	 quote_col;
 	bool		 failed;	/* err is set for this statement */
 	struct text_error err;
 	bool		 has_held;	/* to be returned next */
@@ -302,33 +305,57 @@ word_plain(struct lexer *l, const struct piece *pc)
 	append(l, from, (size_t)(l->p - from));
 }
 
+/* What is read at once may end in the middle of a long word. */
+static bool
+at_rest(const struct lexer *l)
+{
+	return l->rest != NULL && l->p >= l->rest;
+}
+
+static void
+quote_begin(struct lexer *l, const struct piece *open)
+{
+	word_begin(l, open);
+	l->tok[l->ntok - 1].quoted = true;
+	l->quote = open->c[0];
+	l->quote_line = open->line;
+	l->quote_col = open->col;
+}
+
+static void
+quote_end(struct lexer *l)
+{
+	l->quote = '\0';
+	word_end(l);
+}
+
 /* To the same quote character; the other one is a character like any. */
 static void
-word_quoted(struct lexer *l, const struct piece *open)
+word_quoted(struct lexer *l)
 {
 	struct piece pc;
 
-	word_begin(l, open);
-	l->tok[l->ntok - 1].quoted = true;
-	for (;;) {
+	while (!at_rest(l)) {
 		piece_next(l, &pc);
 		if (pc.class == CL_END || pc.class == CL_NEWLINE) {
-			fail(l, open->line, open->col,
+			fail(l, l->quote_line, l->quote_col,
 			    "the quote is not closed on its line");
 			if (pc.class == CL_NEWLINE) {
 				/* the statement ends here, too */
 				l->p--;
 				l->line--;
 			}
-			break;
+			quote_end(l);
+			return;
 		}
-		if (pc.class == CL_QUOTE && pc.c[0] == open->c[0])
-			break;
+		if (pc.class == CL_QUOTE && pc.c[0] == l->quote) {
+			quote_end(l);
+			return;
+		}
 		if (pc.class == CL_BAD && pc.n > 0)
 			fail(l, pc.line, pc.col, "a control character");
 		append(l, pc.c, pc.n);
 	}
-	word_end(l);
 }
 
 /* A comment ends with the logical line: a backslash at the end joins. */
@@ -394,7 +421,11 @@ finish_line(struct lexer *l, const struct piece *pc, struct tokens *t,
 static bool
 words(struct lexer *l, struct piece *pc)
 {
-	while (l->rest == NULL || l->p < l->rest) {
+	while (!at_rest(l)) {
+		if (l->quote != '\0') {
+			word_quoted(l);
+			continue;
+		}
 		piece_next(l, pc);
 		switch (pc->class) {
 		case CL_PLAIN:
@@ -404,7 +435,7 @@ words(struct lexer *l, struct piece *pc)
 			word_end(l);
 			break;
 		case CL_QUOTE:
-			word_quoted(l, pc);
+			quote_begin(l, pc);
 			break;
 		case CL_ALONE:
 			word_end(l);
@@ -437,6 +468,7 @@ reset(struct lexer *l)
 	l->used = 0;
 	l->ntok = 0;
 	l->in_word = false;
+	l->quote = '\0';
 	l->failed = false;
 }
 
@@ -479,6 +511,7 @@ lexer_next(struct lexer *l, struct tokens *t, struct text_error *e)
 	}
 }
 
+/* Room for all its words, which would take their time to move to more. */
 void
 lexer_line_begin(struct lexer *l, const char *line, size_t len)
 {
@@ -488,6 +521,13 @@ lexer_line_begin(struct lexer *l, const char *line, size_t len)
 	l->one_line = true;
 	l->has_held = false;
 	reset(l);
+	if (l->room < 2 * len + 1)
+		arena_grow(l, 2 * len + 1);
+	if (l->room_tok < len) {
+		free(l->tok);
+		l->tok = xreallocarray(NULL, len, sizeof(*l->tok));
+		l->room_tok = len;
+	}
 }
 
 int

@@ -173,6 +173,19 @@ PLACES = {
         script.attr(script.OT, 8, o))),
     "extended communities": lambda o: message(
         script.Routes(64501).with_attrs(script.attr(script.OT, 16, o))),
+    "tunnel of a PMSI": lambda o: message(
+        script.Routes(64501).with_attrs(
+            script.attr(script.OT, 22, b"\0\2\0\0\0" + o))),
+    "name of a policy": lambda o: message(
+        script.Routes(64501).with_attrs(
+            script.attr(script.OT, 23, b"\0\x0f\0\x14\x82\0\x11\0" + o))),
+    "sub-TLV of a tunnel": lambda o: message(
+        script.Routes(64501).with_attrs(
+            script.attr(script.OT, 23, b"\0\x08\0\x12\x63\x10" + o))),
+    "SID of a service": lambda o: message(
+        script.Routes(64501).with_attrs(
+            script.attr(script.OT, 40, b"\5\0\x19\0\1\0\x15\0" + o +
+                        b"\0\0\x48\0"))),
     "prefix": lambda o: message(script.update(
         script.Routes(64501).base() + script.NEXT_HOP, b"\x20" + o[:4])),
 }

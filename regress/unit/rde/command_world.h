@@ -223,6 +223,14 @@ world_closed(void *arg, enum link_end why)
 	(void)why;
 }
 
+static inline void
+world_room(void *arg)
+{
+	struct rde *r = arg;
+
+	room_opened(&r->room);
+}
+
 static inline struct link *
 world_link(struct rde *r, struct link_sync **far)
 {
@@ -267,6 +275,7 @@ command_world_init(struct world *w)
 	r->asks = asks_new(r);
 	r->parent = world_link(r, &w->parent);
 	r->session = world_link(r, &w->session);
+	room_watch(r->session, world_room);
 	update_out_set_sink(r->out, world_sink, w);
 }
 

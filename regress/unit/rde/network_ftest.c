@@ -277,8 +277,8 @@ neighbours_change_between_slices(void **state)
 	while (!network_run(q, now))
 		fake_run_tasks();
 	assert_int_equal(network_verdict(q, &done, &why), CTL_NOTHING);
-	assert_int_equal(done, 64);
-	assert_non_null(strstr(why, "it is gone (64 of 256 before it)"));
+	assert_int_equal(done, 16);
+	assert_non_null(strstr(why, "it is gone (16 of 256 before it)"));
 	network_free(q);
 	fake_run_tasks();
 }

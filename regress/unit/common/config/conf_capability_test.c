@@ -48,7 +48,7 @@ words(void **state)
 	parse(&p, NEIGHBOR("capability { add-path receive; }"));
 	n = parsed_neighbor(&p, 0);
 	assert_int_equal(n.add_path, ADD_PATH_RECEIVE);
-	assert_int_equal(n.add_path_families, 15);
+	assert_int_equal(n.add_path_families, families_spoken());
 	parsed_free(&p);
 	parse(&p, NEIGHBOR("capability { add-path send/receive; }"));
 	n = parsed_neighbor(&p, 0);

@@ -22,7 +22,7 @@ refusals(void **state)
 	refuses(NEIGHBOR("announce { ipv4 { flow { x; } } }"),
 	    3, 19, "not supported yet");
 	refuses(NEIGHBOR("announce { l2vpn { vpls x; } }"),
-	    3, 12, "not supported yet");
+	    3, 20, "not supported yet");
 	refuses(NEIGHBOR("static { route 10.0.0.0/8 { next-hop self; } route "
 	    "11.0.0.0/8 med { x; } }"),
 	    3, 63, "'{' is expected");

@@ -85,6 +85,26 @@ too_long_is_refused(void **state)
 	attr_builder_free(&b);
 }
 
+static void
+gives_back(void **state)
+{
+	struct rbuf v;
+
+	(void)state;
+	attr_builder_init(&b);
+	assert_false(attr_builder_get(&b, 9, 0, &v));
+	attr_builder_set(&b, 0x80, 9, "\1", 1);
+	attr_builder_set(&b, 0x80, 4, "\2", 1);
+	attr_builder_append(&b, 0x80, 9, "\3\4", 2);
+	assert_true(attr_builder_get(&b, 9, 0, &v));
+	assert_int_equal(v.p[0], 1);
+	assert_true(attr_builder_get(&b, 9, 1, &v));
+	assert_int_equal(v.left, 2);
+	assert_int_equal(v.p[0], 3);
+	assert_false(attr_builder_get(&b, 9, 2, &v));
+	attr_builder_free(&b);
+}
+
 int
 main(void)
 {
@@ -92,6 +112,7 @@ main(void)
 		cmocka_unit_test(orders_and_sorts),
 		cmocka_unit_test(set_replaces),
 		cmocka_unit_test(too_long_is_refused),
+		cmocka_unit_test(gives_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

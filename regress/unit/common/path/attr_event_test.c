@@ -68,8 +68,9 @@ static const struct {
 	    " attribute [ 0x99 0xE0 0x0102ab ]" },
 	{ "809900", "\"attribute-0x99-0x80\": \"0x\"",
 	    " attribute [ 0x99 0x80 0x ]" },
-	{ "C02304 0000FDE9", "\"attribute-0x23-0xE0\": \"0x0000fde9\"",
-	    " attribute [ 0x23 0xE0 0x0000fde9 ]" },
+	{ "C02803 630000", "\"bgp-prefix-sid\": { "
+	    "\"attribute-not-implemented-99\": \"0x\" }",
+	    " attribute [ 0x28 0xE0 0x630000 ]" },
 	/* Not of the form of its row: octets, whatever they are. */
 	{ "40010109", "\"attribute-0x01-0x60\": \"0x09\"",
 	    " attribute [ 0x01 0x60 0x09 ]" },

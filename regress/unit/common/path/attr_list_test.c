@@ -72,12 +72,50 @@ lists(void **state)
 	assert_int_equal(items("[ a bad ]", &n, &at), -1);
 }
 
+static void
+octets_and_addresses(void **state)
+{
+	struct words *w = malloc(sizeof(*w));
+	struct text_error e;
+	uint8_t out[4];
+	struct wbuf b;
+	struct addr a;
+
+	(void)state;
+	words_of("0x0102 0x 0x012 12 0x0102030405 192.0.2.1 ::1 ::1%1 x", w);
+	wbuf_fixed(&b, out, sizeof(out));
+	assert_int_equal(attr_octets(&w->v[0], &b), 0);
+	assert_int_equal(attr_octets(&w->v[1], &b), 0);
+	assert_int_equal(attr_octets(&w->v[2], &b), -1);
+	assert_int_equal(attr_octets(&w->v[3], &b), -1);
+	assert_int_equal(b.len, 2);
+	assert_int_equal(attr_octets(&w->v[4], &b), 0);
+	assert_true(b.failed);
+	w->t.at = 5;
+	assert_int_equal(attr_addr_parse(&w->t, "w", ADDR_V6, &a, &e), -1);
+	assert_string_equal(e.msg, "w: \"192.0.2.1\" is not an IPv6 "
+	    "address");
+	assert_int_equal(attr_addr_parse(&w->t, "w", ADDR_NONE, &a, &e), 0);
+	assert_int_equal(attr_addr_parse(&w->t, "w", ADDR_V4, &a, &e), -1);
+	assert_int_equal(attr_addr_parse(&w->t, "w", ADDR_V6, &a, &e), 0);
+	assert_int_equal(attr_addr_parse(&w->t, "w", ADDR_V6, &a, &e), -1);
+	assert_int_equal(w->t.at, 7);
+	w->t.at = 8;
+	assert_int_equal(attr_expect(&w->t, "w", "y", &e), -1);
+	assert_string_equal(e.msg, "w: 'y' is missing here");
+	assert_int_equal(attr_expect(&w->t, "w", "x", &e), 0);
+	assert_int_equal(attr_addr_parse(&w->t, "w", ADDR_NONE, &a, &e), -1);
+	assert_string_equal(e.msg, "w: an address is missing");
+	free(w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hexadecimal),
 		cmocka_unit_test(lists),
+		cmocka_unit_test(octets_and_addresses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,35 +37,12 @@ static void
 every_cut(void **state)
 {
 	(void)state;
-	cuts(attr_pmsi_check, "00 06 000010 c0000201", " 9 ");
-	cuts(attr_pmsi_check, "00 00 000010", " 5 ");
-	cuts(attr_tunnel_encap_check, "0008 0004 04020102", " 8 ");
-	cuts(attr_tunnel_encap_check, "0008 0000 0008 0001 04", " 4 9 ");
 	cuts(attr_pe_distinguisher_check, "c0000201 000010", " 7 ");
 	cuts(attr_bgp_ls_check, "0400 0002 0102 0401 0000", " 6 10 ");
 	cuts(attr_d_path_check, "01 0000fde8 0001 46", " 8 ");
 	cuts(attr_bfd_check, "01 00000001 01 00", " 5 7 ");
 	cuts(attr_nhc_check, "0001 01 04 c0000201 0001 0000", " 8 12 ");
 	cuts(attr_attr_set_check, "0000fde8 40010100", " 4 8 ");
-	cuts(attr_prefix_sid_check, "01 0007 00 0000 00000005 "
-	    "03 0008 0000 000001 000001", " 10 21 ");
-}
-
-static void
-srv6_services(void **state)
-{
-	struct octets o;
-
-	(void)state;
-	octets_of("05 0022 00 01 001e 00 20010db8000000000000000000000001 "
-	    "00 0013 00 01 0006 281010000000", &o);
-	assert_null(attr_prefix_sid_srv6_check(rbuf_of(o.p, o.n), &all));
-	o.p[2 + 1] = 1;		/* a reserved octet is not read */
-	assert_null(attr_prefix_sid_srv6_check(rbuf_of(o.p, o.n), &all));
-	o.p[2 + 28] = 5;	/* the structure has six octets */
-	assert_non_null(attr_prefix_sid_srv6_check(rbuf_of(o.p, o.n), &all));
-	octets_of("06 0000", &o);
-	assert_non_null(attr_prefix_sid_srv6_check(rbuf_of(o.p, o.n), &all));
 }
 
 int
@@ -73,7 +50,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_cut),
-		cmocka_unit_test(srv6_services),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

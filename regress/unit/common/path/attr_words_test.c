@@ -70,8 +70,7 @@ static void
 refuses_what_means_nothing_here(void **state)
 {
 	(void)state;
-	assert_refused("bgp-prefix-sid [ 5 ]", "not yet");
-	assert_refused("bgp-prefix-sid-srv6 ( l3-service ::1 )", "not yet");
+	assert_refused("prepend-neighbor 1", "no neighbour's AS");
 	assert_refused("pftable x", "packet filter");
 }
 

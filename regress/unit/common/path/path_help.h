@@ -40,7 +40,10 @@ octets_of(const char *s, struct octets *o)
 	}
 }
 
-/* Words as the lexer hands them out: brackets and commas stand alone. */
+/*
+ * Words as the lexer hands them out: brackets and commas stand alone, blanks
+ * inside "" are kept.
+ */
 struct words {
 	char		text[65536];
 	struct token	v[HELP_TOKENS];
@@ -72,7 +75,13 @@ words_of(const char *s, struct words *w)
 		}
 		if (!in)
 			w->v[w->t.n++] = (struct token){ .s = w->text + n,
-			    .line = 1, .col = col };
+			    .line = 1, .col = col, .quoted = *s == '"' };
+		if (!in && *s == '"') {
+			for (s++, col++; *s != '"'; s++, col++)
+				w->text[n++] = *s;
+			w->text[n++] = '\0';
+			continue;
+		}
 		in = true;
 		w->text[n++] = *s;
 	}

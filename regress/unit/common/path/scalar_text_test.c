@@ -78,6 +78,21 @@ aigp(void **state)
 	assert_refused("aigp 18446744073709551615", "aigp");
 }
 
+static void
+otc(void **state)
+{
+	(void)state;
+	assert_words("otc 64500", "c0 23 04 0000fbf4");
+	assert_prints("otc 1.5", "otc 65541");
+	assert_prints("otc 64500 otc 64501", "otc 64500");
+	/* What no word may write stays octets. */
+	assert_prints("attribute [ 0x23 0xc0 0x00000000 ]",
+	    "attribute [ 0x23 0xc0 0x00000000 ]");
+	assert_refused("otc 0", "AS 0");
+	assert_refused("otc x", "x");
+	assert_refused("otc", "missing");
+}
+
 int
 main(void)
 {
@@ -88,6 +103,7 @@ main(void)
 		cmocka_unit_test(aggregator),
 		cmocka_unit_test(originator_id),
 		cmocka_unit_test(aigp),
+		cmocka_unit_test(otc),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
