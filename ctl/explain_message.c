@@ -93,10 +93,16 @@ explain_refresh(struct explain *e, struct rbuf body)
 	what = subtype.p[0];
 	explain_put(e, afi, "AFI", "RFC 2918 3", "%u", explain_number(afi));
 	explain_put(e, subtype, "Subtype", "RFC 7313 3.2", "%u: %s", what,
-	    what < REFRESH_SUBTYPES ? subtypes[what] : "unknown, ignored");
+	    what < REFRESH_SUBTYPES ? subtypes[what] : "unknown");
 	explain_put(e, safi, "SAFI", "RFC 2918 3", "%u: %s", safi.p[0],
 	    family_name((uint16_t)explain_number(afi), safi.p[0], name,
 	    sizeof(name)));
+	if (what >= REFRESH_SUBTYPES) {
+		explain_fault(e, subtype.p, OFFENCE_IGNORED, "RFC 7313 5",
+		    "unknown subtype");
+		explain_judge(e, OFFENCE_IGNORED, 0, 0, NULL,
+		    "unknown subtype");
+	}
 	if (body.left == 0)
 		return;
 	explain_put(e, body, "ORF entries", "RFC 5291 4", "%zu octets, not "
@@ -145,7 +151,8 @@ bad_marker(struct rbuf marker)
 static bool
 explain_header(struct explain *e, struct rbuf *b, uint8_t *type)
 {
-	unsigned may = MESSAGE_EXTENDED | MESSAGE_OPERATIONAL;
+	unsigned may = MESSAGE_OPERATIONAL | (e->session->extended ?
+	    MESSAGE_EXTENDED : 0U);
 	struct rbuf marker, len, kind;
 	const uint8_t *bad;
 	struct message_head h;

@@ -4,6 +4,7 @@
 #include "explain_nlri.h"
 #include "path/nlri.h"
 #include "put.h"
+#include "update/judge.h"
 
 /* Where a family's NLRI are described. */
 static const struct {
@@ -74,8 +75,9 @@ ignored(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
 
 void
 explain_nlri(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
-    bool mp)
+    unsigned how)
 {
+	bool mp = (how & EXPLAIN_MP) != 0;
 	enum family f = family_by_number(afi, safi);
 	struct rbuf b = field, one;
 	struct nlri n;
@@ -100,6 +102,14 @@ explain_nlri(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
 		nlri_print(explain_begin(e, one, "NLRI", mp ?
 		    section_of(afi, safi) : "RFC 4271 4.3"), &n);
 		explain_end(e);
+		if (family_info(f)->af != ADDR_NONE &&
+		    (how & EXPLAIN_WITHDRAW) == 0 &&
+		    judge_prefix_is_odd(&n.prefix)) {
+			explain_fault(e, one.p, OFFENCE_IGNORED,
+			    "RFC 4271 6.3", "prefix is not of hosts");
+			explain_judge(e, OFFENCE_IGNORED, 0, 0, NULL,
+			    "prefix is not of hosts");
+		}
 	}
 }
 
@@ -122,7 +132,7 @@ put_nexthop(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi)
 		explain_put(e, field, "Next hop", "RFC 4760 3",
 		    "%zu octets", field.left);
 		explain_fault(e, field.p, price(e, true), "RFC 7606 7.11",
-		    "no length of a next hop of that family");
+		    "no length of a next hop of that family and session");
 		explain_judge(e, price(e, true), NOTIFY_UPDATE,
 		    UPDATE_ATTR_LIST, "MP_REACH_NLRI",
 		    "wrong next hop length");
@@ -169,10 +179,10 @@ explain_mp(struct explain *e, struct rbuf b, bool reach)
 		}
 		explain_put(e, len, "Next hop length", "RFC 4760 3", "%u",
 		    len.p[0]);
-		if (nexthop.left > 0)
-			put_nexthop(e, nexthop, number, safi.p[0]);
+		put_nexthop(e, nexthop, number, safi.p[0]);
 		explain_put(e, reserved, "Reserved", "RFC 4760 3", "%u",
 		    reserved.p[0]);
 	}
-	explain_nlri(e, b, number, safi.p[0], true);
+	explain_nlri(e, b, number, safi.p[0], EXPLAIN_MP |
+	    (reach ? 0U : EXPLAIN_WITHDRAW));
 }

@@ -169,11 +169,11 @@ explain_update(struct explain *e, struct rbuf body)
 	if (sized(e, &b, "Withdrawn Routes Length", &withdrawn) == -1)
 		return;
 	e->depth++;
-	explain_nlri(e, withdrawn, AFI_IPV4, SAFI_UNICAST, false);
+	explain_nlri(e, withdrawn, AFI_IPV4, SAFI_UNICAST, EXPLAIN_WITHDRAW);
 	e->depth--;
 	if (sized(e, &b, "Total Path Attribute Length", &attrs) == -1)
 		return;
 	put_attrs(e, attrs);
-	explain_nlri(e, b, AFI_IPV4, SAFI_UNICAST, false);
+	explain_nlri(e, b, AFI_IPV4, SAFI_UNICAST, 0);
 	judge(e, body);
 }

@@ -153,8 +153,13 @@ offline_session_init(struct offline_session *s, const struct command *c)
 		.local = addr_v4(LOOPBACK), .remote = addr_v4(LOOPBACK),
 		.local_as = AS_DEFAULT, .peer_as = AS_DEFAULT,
 		.router_id = LOOPBACK, .as4 = true,
-		.group_updates = true, .aigp = true, .enh_nexthop = ~0ULL,
+		.group_updates = true,
 	};
+	/* Nobody has said what is negotiated: what decodes is decoded. */
+	if (c->action != ACTION_EXPLAIN)
+		s->enh_nexthop = ~0ULL;
+	else
+		s->extended = true;
 	if (c->offline.conf != NULL && read_conf(s, c) == -1)
 		return -1;
 	if (c->offline.local_as != 0)

@@ -56,3 +56,10 @@ judge_update(const struct judge_session *s, const struct attr_summary *sum,
 		why = judge_nexthop(s, j->mp);
 	return why;
 }
+
+bool
+judge_prefix_is_odd(const struct prefix *p)
+{
+	return p->af == ADDR_V4 ? p->len >= 3 && p->b[0] >= 224 :
+	    p->len >= 8 && p->b[0] == 0xff;
+}

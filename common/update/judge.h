@@ -34,5 +34,7 @@ struct judged {
 /* A reason to treat the UPDATE as withdrawn, or NULL. */
 const char *judge_update(const struct judge_session *s,
 	    const struct attr_summary *sum, const struct judged *j);
+/* RFC 4271 6.3: of 224/3 or ff00::/8, no prefix of hosts. */
+bool	judge_prefix_is_odd(const struct prefix *p);
 
 #endif
