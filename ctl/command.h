@@ -72,6 +72,7 @@ struct command {
 	bool			verbose;	/* log */
 	bool			detail;
 	bool			ssv;
+	bool			flow;		/* flow specification alone */
 	bool			peers;		/* of an MRT file */
 	/*
 	 * malformed: the MRT file, "-" standard output; NULL: shown.

@@ -73,15 +73,48 @@ ignored(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
 	explain_judge(e, OFFENCE_IGNORED, 0, 0, NULL, why);
 }
 
+static void
+put_nlri(struct explain *e, struct rbuf one, const struct nlri *n,
+    unsigned how)
+{
+	const struct family_info *info = family_info((enum family)n->family);
+
+	nlri_print(explain_begin(e, one, "NLRI", (how & EXPLAIN_MP) != 0 ?
+	    section_of(info->afi, info->safi) : "RFC 4271 4.3"), n);
+	explain_end(e);
+	if (info->keyed || (how & EXPLAIN_WITHDRAW) != 0 ||
+	    !judge_prefix_is_odd(&n->prefix))
+		return;
+	explain_fault(e, one.p, OFFENCE_IGNORED, "RFC 4271 6.3",
+	    "prefix is not of hosts");
+	explain_judge(e, OFFENCE_IGNORED, 0, 0, NULL,
+	    "prefix is not of hosts");
+}
+
+/* This one alone cannot be made sense of. */
+static void
+left_out(struct explain *e, struct rbuf one, uint16_t afi, uint8_t safi)
+{
+	explain_put(e, one, "NLRI", section_of(afi, safi), "%zu octets",
+	    one.left);
+	explain_fault(e, one.p, OFFENCE_IGNORED, "RFC 7606 5.4",
+	    "left out: not of a form that is known");
+	explain_judge(e, OFFENCE_IGNORED, 0, 0, NULL, "NLRI left out");
+}
+
 void
 explain_nlri(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
     unsigned how)
 {
+	unsigned form = (how & EXPLAIN_WITHDRAW) != 0 ? NLRI_WITHDRAW : 0;
 	bool mp = (how & EXPLAIN_MP) != 0;
+	uint8_t octets[NLRI_ROOM];
 	enum family f = family_by_number(afi, safi);
 	struct rbuf b = field, one;
+	struct wbuf room;
 	struct nlri n;
-	bool ids;
+	unsigned ids;
+	int r;
 
 	if (field.left == 0)
 		return;
@@ -91,25 +124,21 @@ explain_nlri(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
 		    "a family that is not in use");
 		return;
 	}
-	ids = (e->session->add_path_rx >> f & 1) != 0;
+	ids = (e->session->add_path_rx >> f & 1) != 0 ? NLRI_ADD_PATH : 0;
 	while (b.left > 0) {
 		one = b;
-		if (nlri_read(&b, f, ids, &n) == -1) {
-			fault(e, b.p, mp, nlri_check(field, f, !ids) == 0);
+		wbuf_fixed(&room, octets, sizeof(octets));
+		r = nlri_read(&b, f, ids | form, &n, &room);
+		if (r == -1) {
+			fault(e, b.p, mp, nlri_check(field, f,
+			    (ids ^ NLRI_ADD_PATH) | form) == 0);
 			return;
 		}
 		one.left -= b.left;
-		nlri_print(explain_begin(e, one, "NLRI", mp ?
-		    section_of(afi, safi) : "RFC 4271 4.3"), &n);
-		explain_end(e);
-		if (family_info(f)->af != ADDR_NONE &&
-		    (how & EXPLAIN_WITHDRAW) == 0 &&
-		    judge_prefix_is_odd(&n.prefix)) {
-			explain_fault(e, one.p, OFFENCE_IGNORED,
-			    "RFC 4271 6.3", "prefix is not of hosts");
-			explain_judge(e, OFFENCE_IGNORED, 0, 0, NULL,
-			    "prefix is not of hosts");
-		}
+		if (r == 0)
+			put_nlri(e, one, &n, how);
+		else
+			left_out(e, one, afi, safi);
 	}
 }
 

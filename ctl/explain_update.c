@@ -98,7 +98,8 @@ mp_nexthop(const struct explain *e, const struct update_parts *u,
 	if (!u->reach.present)
 		return NULL;
 	f = family_by_number(u->reach.afi, u->reach.safi);
-	if (f == FAMILY_NONE || nexthop_read(u->reach.nexthop, f,
+	if (f == FAMILY_NONE || nexthop_may_miss(f) ||
+	    nexthop_read(u->reach.nexthop, f,
 	    (e->session->enh_nexthop >> f & 1) != 0, nh) == -1)
 		return NULL;
 	return nh;

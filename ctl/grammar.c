@@ -124,6 +124,47 @@ set_afi(struct command *c, const struct word *w, const char *s)
 	return NULL;
 }
 
+/* Both by the number of a family. */
+static const char *
+set_family(struct command *c, const struct word *w, const char *s)
+{
+	const struct family_info *f = family_info(w->value);
+
+	(void)s;
+	c->filter.flags |= CTL_RIB_FAMILY;
+	c->filter.afi = f->afi;
+	c->filter.safi = f->safi;
+	return NULL;
+}
+
+/* The number of a SAFI is the same with any AFI. */
+static const char *
+set_safi_of(struct command *c, const struct word *w, const char *s)
+{
+	(void)s;
+	c->filter.safi = family_info(w->value)->safi;
+	return NULL;
+}
+
+/* A rule is a route that begins so. */
+static const char *
+set_rule(struct command *c, const struct word *w, const char *s)
+{
+	(void)s;
+	c->action = w->value;
+	wbuf_str(&c->text, "flow");
+	return NULL;
+}
+
+static const char *
+set_flow(struct command *c, const struct word *w, const char *s)
+{
+	(void)s;
+	c->action = w->value;
+	c->flow = true;
+	return NULL;
+}
+
 static const char *
 set_safi(struct command *c, const struct word *w, const char *s)
 {
@@ -232,11 +273,28 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	WHOLE("IPv6", nx, set_afi, AFI_IPV6),				\
 	WHOLE("inet", nx, set_afi, AFI_IPV4),				\
 	WHOLE("inet6", nx, set_afi, AFI_IPV6)
+#define FAMILY(n, nx, f)						\
+	{ WORD_WHOLE, n, "address family", nx, NULL, set_family, f }
+#define VPNS(nx)							\
+	FAMILY("VPNv4", nx, FAMILY_IPV4_VPN),				\
+	FAMILY("VPNv6", nx, FAMILY_IPV6_VPN),				\
+	FAMILY("VPLS", nx, FAMILY_VPLS),				\
+	FAMILY("EVPN", nx, FAMILY_EVPN),				\
+	FAMILY("BGP-LS", nx, FAMILY_LS)
+#define SAFI(n, nx, f)							\
+	KEY(n, "of that address family", nx, set_safi_of, f)
 #define SAFIS(nx)							\
 	KEY("unicast", "of that address family", nx, set_safi,		\
 	    SAFI_UNICAST),						\
 	KEY("multicast", "of that address family", nx, set_safi,	\
-	    SAFI_MULTICAST)
+	    SAFI_MULTICAST),						\
+	SAFI("nlri-mpls", nx, FAMILY_IPV4_LABELLED),			\
+	SAFI("mpls-vpn", nx, FAMILY_IPV4_VPN),				\
+	SAFI("flow", nx, FAMILY_IPV4_FLOW),				\
+	SAFI("flow-vpn", nx, FAMILY_IPV4_FLOW_VPN),			\
+	SAFI("mcast-vpn", nx, FAMILY_IPV4_MVPN),			\
+	SAFI("mup", nx, FAMILY_IPV4_MUP),				\
+	SAFI("sr-policy", nx, FAMILY_IPV4_SR_POLICY)
 #define PEERS(nx, gnx, f)						\
 	{ WORD_WHOLE, "group", "the neighbors of a group", gnx,		\
 	    NULL, NULL, 0 },						\
@@ -274,6 +332,7 @@ static const struct word t_main[] = {
 	KEY("show", "show what the daemon knows", TABLE_SHOW, NULL, 0),
 	KEY("neighbor", "act on neighbors", TABLE_NEIGHBOR, NULL, 0),
 	KEY("network", "announce and withdraw routes", TABLE_NETWORK, NULL, 0),
+	KEY("flowspec", "announce and withdraw rules", TABLE_FLOW, NULL, 0),
 	KEY("api", "a command of bgpd-api(7)", TABLE_API, set_action,
 	    ACTION_API),
 	KEY("reload", "read the configuration again", TABLE_RELOAD,
@@ -307,6 +366,8 @@ static const struct word t_show[] = {
 	KEY("ip", "ip bgp: as rib", TABLE_IP, NULL, 0),
 	KEY("network", "routes announced from here", TABLE_NETWORK_SHOW,
 	    set_action, ACTION_NETWORK_SHOW),
+	KEY("flowspec", "rules announced from here", TABLE_FLOW_SHOW,
+	    set_flow, ACTION_NETWORK_SHOW),
 	KEY("malformed", "the last messages that broke the rules",
 	    TABLE_MALFORMED, set_action, ACTION_MALFORMED),
 	KEY("process", "the programs of the configuration", TABLE_PROCESS,
@@ -450,6 +511,7 @@ static const struct word t_rib[] = {
 	{ WORD_ARG, "<prefix>", "a prefix; an address: its best match",
 	    TABLE_RIB_LENGTH, argument_is_prefix, set_prefix, 0 },
 	FAMILIES(TABLE_RIB_SAFI),
+	VPNS(TABLE_RIB),
 	ATTRIBUTE_FILTERS(TABLE_RIB),
 	KEY("invalid", "with a loop or an AS_SET", TABLE_RIB, set_filter,
 	    CTL_RIB_INVALID),
@@ -561,10 +623,39 @@ static const struct word t_network[] = {
 static const struct word t_network_show[] = {
 	END,
 	FAMILIES(TABLE_NETWORK_SAFI),
+	VPNS(TABLE_DONE),
 	STOP
 };
 
 static const struct word t_network_safi[] = { END, SAFIS(TABLE_DONE), STOP };
+
+static const struct word t_flow[] = {
+	KEY("add", "announce a rule", TABLE_RULE, set_rule,
+	    ACTION_NETWORK_ADD),
+	KEY("delete", "withdraw what bgpctl announced", TABLE_RULE, set_rule,
+	    ACTION_NETWORK_DELETE),
+	KEY("show", "rules announced from here", TABLE_FLOW_SHOW, set_flow,
+	    ACTION_NETWORK_SHOW),
+	KEY("flush", "withdraw all that bgpctl announced", TABLE_DONE,
+	    set_flow, ACTION_NETWORK_FLUSH),
+	STOP
+};
+
+static const struct word t_flow_show[] = {
+	END,
+	FAMILY("IPv4", TABLE_DONE, FAMILY_IPV4_FLOW),
+	FAMILY("IPv6", TABLE_DONE, FAMILY_IPV6_FLOW),
+	FAMILY("inet", TABLE_DONE, FAMILY_IPV4_FLOW),
+	FAMILY("inet6", TABLE_DONE, FAMILY_IPV6_FLOW),
+	FAMILY("VPNv4", TABLE_DONE, FAMILY_IPV4_FLOW_VPN),
+	FAMILY("VPNv6", TABLE_DONE, FAMILY_IPV6_FLOW_VPN),
+	STOP
+};
+
+static const struct word t_rule[] = {
+	REST("<rule>", "[AF] RULE [set ATTRIBUTES]"),
+	STOP
+};
 
 static const struct word t_route[] = {
 	REST("<route>", "PREFIX [PREFIX ...] [ATTRIBUTES]"),
@@ -662,6 +753,9 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_NETWORK] = t_network,
 	[TABLE_NETWORK_SHOW] = t_network_show,
 	[TABLE_NETWORK_SAFI] = t_network_safi,
+	[TABLE_FLOW] = t_flow,
+	[TABLE_FLOW_SHOW] = t_flow_show,
+	[TABLE_RULE] = t_rule,
 	[TABLE_ROUTE] = t_route,
 	[TABLE_BULK] = t_bulk,
 	[TABLE_BULK_ATTRS] = t_bulk_attrs,

@@ -87,7 +87,7 @@ match_prefix(const struct ctl_rib_filter *c, const struct mrt_item *i)
 
 	if ((c->flags & CTL_RIB_PREFIX) == 0)
 		return true;
-	if (i->family == FAMILY_NONE ||
+	if (i->family == FAMILY_NONE || family_info(i->family)->keyed ||
 	    family_info(i->family)->af != c->prefix.af)
 		return false;
 	a = addr_of(i->nlri.prefix.af, i->nlri.prefix.b);

@@ -59,7 +59,7 @@ mrt_put_nlri(struct wbuf *w, const struct mrt_item *i)
 
 	if (i->family == FAMILY_NONE)
 		put_hex(w, i->field);
-	else if (family_info(i->family)->af != ADDR_NONE)
+	else if (!family_info(i->family)->keyed)
 		put_prefix(w, n.prefix.af, n.prefix.b, n.prefix.len);
 	else {
 		n.has_path_id = 0;

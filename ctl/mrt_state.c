@@ -16,21 +16,35 @@ mrt_put(struct mrt *m, const struct mrt_item *i)
 		m->stopped = true;
 }
 
+int
+mrt_read_nlri(struct mrt *m, struct rbuf *b, struct mrt_item *i,
+    bool add_path)
+{
+	struct wbuf room;
+
+	wbuf_fixed(&room, m->nlri_room, sizeof(m->nlri_room));
+	return nlri_read(b, i->family, (add_path ? NLRI_ADD_PATH : 0U) |
+	    (i->kind == MRT_WITHDRAW ? NLRI_WITHDRAW : 0U), &i->nlri, &room);
+}
+
 void
 mrt_put_field(struct mrt *m, struct mrt_item *i, struct rbuf field)
 {
+	int r;
+
 	if (i->family == FAMILY_NONE) {
 		i->field = field;
 		mrt_put(m, i);
 		return;
 	}
 	while (field.left > 0 && !m->stopped) {
-		if (nlri_read(&field, i->family, i->add_path,
-		    &i->nlri) == -1) {
+		r = mrt_read_nlri(m, &field, i, i->add_path);
+		if (r == -1) {
 			mrt_bad(m, "malformed NLRI");
 			return;
 		}
-		mrt_put(m, i);
+		if (r == 0)
+			mrt_put(m, i);
 	}
 }
 

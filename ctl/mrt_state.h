@@ -17,6 +17,8 @@ struct mrt {
 	size_t		 npeers;
 	/* A set without its MP attributes, where these stood inside. */
 	struct wbuf	 room;
+	/* Key and carried octets of an NLRI that is no prefix. */
+	uint8_t		 nlri_room[NLRI_ROOM];
 };
 
 /* A record of one subtype; what is wrong is noted by mrt_bad. */
@@ -37,6 +39,9 @@ const struct mrt_subtype *mrt_message_subtype(uint16_t subtype);
 /* The first fault of a record is the one that is told. */
 void	mrt_bad(struct mrt *m, const char *why);
 void	mrt_put(struct mrt *m, const struct mrt_item *i);
+/* The next NLRI into i->nlri: as nlri_read; good until the next one. */
+int	mrt_read_nlri(struct mrt *m, struct rbuf *b, struct mrt_item *i,
+	    bool add_path);
 /* An item for each NLRI of the field, or one where the family is unknown. */
 void	mrt_put_field(struct mrt *m, struct mrt_item *i, struct rbuf field);
 /* "IPv4": 4 octets, "IPv6": 16.  0 or -1. */

@@ -237,7 +237,7 @@ read_rib(struct mrt *m, const struct mrt_record *r, unsigned how)
 	info = family_info(i.family);
 	i.afi = info->afi;
 	i.safi = info->safi;
-	if (nlri_read(&b, i.family, false, &i.nlri) == -1) {
+	if (mrt_read_nlri(m, &b, &i, false) != 0) {
 		mrt_bad(m, "malformed NLRI");
 		return;
 	}

@@ -270,19 +270,16 @@ void
 json_path(struct output *o, const struct path_view *v)
 {
 	struct json *j = &o->j;
+	const struct nlri_said said = path_said(v);
 	struct path_facts f;
-	uint8_t buf[PIECE];
-	char age[AGE_TEXT];
-	struct wbuf w;
+	char age[AGE_TEXT], family[32];
 
 	path_facts_read(&f, v->attrs);
 	json_object(j, NULL, false);
-	wbuf_fixed(&w, buf, sizeof(buf));
-	put_prefix(&w, family_af(v->p.afi), v->p.prefix, v->p.plen);
-	put_printed(j, "prefix", &w);
+	nlri_said_json(j, &said);
 	if (v->p.safi != SAFI_UNICAST)
 		json_string(j, "family", family_name(v->p.afi, v->p.safi,
-		    age, sizeof(age)));
+		    family, sizeof(family)));
 	json_aspath(j, f.aspath);
 	put_address(j, "exit_nexthop", &v->p.nexthop);
 	put_address(j, "true_nexthop", v->p.nexthop_ll.af != ADDR_NONE ?

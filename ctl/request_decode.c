@@ -46,21 +46,28 @@ decode_nlri(struct decode *d)
 	const struct nlri_form form = { .shape = c->offline.shape };
 	enum family f = c->offline.family;
 	struct rbuf b = wbuf_view(&d->octets);
+	uint8_t octets[NLRI_ROOM];
+	struct wbuf room;
 	struct nlri n;
+	int left_out;
 
 	if (f == FAMILY_NONE)
 		return refuse(d, "--nlri needs a family: -f 'AFI SAFI'");
 	if (b.left == 0)
 		return refuse(d, "no octets");
 	while (b.left > 0) {
-		if (nlri_read(&b, f, (d->session.add_path_rx >> f & 1) != 0,
-		    &n) == -1) {
+		wbuf_fixed(&room, octets, sizeof(octets));
+		left_out = nlri_read(&b, f, (d->session.add_path_rx >> f &
+		    1) != 0 ? NLRI_ADD_PATH : 0, &n, &room);
+		if (left_out == -1) {
 			(void)snprintf(d->why, sizeof(d->why), "malformed "
 			    "NLRI at octet %zu", d->octets.len - b.left);
 			return -1;
 		}
-		nlri_json(&d->r->out->w, &n, &form);
-		wbuf_u8(&d->r->out->w, '\n');
+		if (left_out == 0) {
+			nlri_json(&d->r->out->w, &n, &form);
+			wbuf_u8(&d->r->out->w, '\n');
+		}
 	}
 	return 0;
 }

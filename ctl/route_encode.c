@@ -14,6 +14,8 @@
 #include "text/route.h"
 #include "update/pack.h"
 
+enum { OCTETS_MAX = 256 * 1024 * 1024 };
+
 struct route_encode {
 	struct pack_profile	 profile;
 	bool			 any_path_id;	/* as the words say */
@@ -26,8 +28,9 @@ struct route_encode {
 	bool			 withdraw;
 	struct wbuf		*w;
 	const char		*failed;	/* of a pack; NULL: none */
-	/* gathered */
+	/* gathered; their keys and so on are copied to octets */
 	struct nlri		*v;
+	struct wbuf		 octets;
 	size_t			 n;
 	size_t			 room;
 	uint32_t		 serial;
@@ -60,6 +63,7 @@ route_encode_new(const struct offline_session *s, enum family family,
 	e->family = family;
 	e->lexer = lexer_new("", 0);
 	wbuf_growable(&e->attrs, ATTR_SET_MAX);
+	wbuf_growable(&e->octets, OCTETS_MAX);
 	return e;
 }
 
@@ -74,6 +78,7 @@ route_encode_free(struct route_encode *e)
 		route_parser_free(e->parser[i]);
 	lexer_free(e->lexer);
 	wbuf_free(&e->attrs);
+	wbuf_free(&e->octets);
 	free(e->v);
 	free(e);
 }
@@ -93,6 +98,19 @@ pack_why(enum pack_result r)
 	return NULL;
 }
 
+/* The octets have moved while they grew: everybody finds its own again. */
+static void
+point(struct route_encode *e)
+{
+	struct rbuf b = wbuf_view(&e->octets);
+	size_t i;
+
+	for (i = 0; b.left > 0 && i < e->n; i++) {
+		(void)rbuf_sub(&b, e->v[i].key.left, &e->v[i].key);
+		(void)rbuf_sub(&b, e->v[i].carried.left, &e->v[i].carried);
+	}
+}
+
 /* What is gathered becomes octets. */
 static void
 flush(struct route_encode *e)
@@ -103,13 +121,20 @@ flush(struct route_encode *e)
 
 	if (e->n == 0 || e->failed != NULL)
 		return;
+	if (e->octets.failed) {
+		e->failed = "more octets than there is room for";
+		return;
+	}
+	point(e);
 	f = (enum family)e->v[0].family;
 	if (e->any_path_id && e->v[0].has_path_id)
 		e->profile.add_path_tx |= 1ULL << f;
 	add_path = (e->profile.add_path_tx >> f & 1) != 0;
 	if (e->nlri_only)
 		for (i = 0; i < e->n; i++)
-			nlri_write(e->w, &e->v[i], add_path);
+			nlri_write(e->w, &e->v[i], (add_path ?
+			    NLRI_ADD_PATH : 0U) | (e->withdraw ?
+			    NLRI_WITHDRAW : 0U));
 	else if (e->withdraw)
 		pack_withdraw(e->w, &e->profile, f, e->v, e->n, e->one_each);
 	else
@@ -117,6 +142,7 @@ flush(struct route_encode *e)
 		    wbuf_view(&e->attrs), &e->nexthop, e->v, e->n,
 		    e->one_each));
 	e->n = 0;
+	wbuf_reset(&e->octets);
 }
 
 /* next-hop self: the session's address of that family. */
@@ -144,9 +170,12 @@ begin(struct route_encode *e, const struct nlri *n,
 		    wbuf_view(&s->attrs), &e->profile, s->prepend_self));
 }
 
+/* Its octets are behind those of the one before: see point. */
 static void
 gather(struct route_encode *e, const struct nlri *n)
 {
+	wbuf_bytes(&e->octets, n->key.p, n->key.left);
+	wbuf_bytes(&e->octets, n->carried.p, n->carried.left);
 	if (e->n == e->room) {
 		e->room = e->room == 0 ? 64 : e->room * 2;
 		e->v = xreallocarray(e->v, e->room, sizeof(*e->v));
@@ -325,20 +354,54 @@ statement(struct route_encode *e, struct tokens *t, struct text_error *err)
 	return routes(e, t, err);
 }
 
-/* "group announce … ; withdraw …": what can be is sent together. */
+/* The words of one statement, with those that are for all behind them. */
+static int
+statement_with(struct route_encode *e, const struct tokens *part,
+    const struct tokens *all, struct text_error *err)
+{
+	struct tokens t = *part;
+	struct token *v;
+	size_t own = part->n - part->at, more = all->n - all->at;
+	int r;
+
+	if (more == 0 || strcmp(part->v[part->at].s, "withdraw") == 0)
+		return statement(e, &t, err);
+	v = xcalloc(own + more, sizeof(*v));
+	memcpy(v, part->v + part->at, own * sizeof(*v));
+	memcpy(v + own, all->v + all->at, more * sizeof(*v));
+	t.v = v;
+	t.at = 0;
+	t.n = own + more;
+	r = statement(e, &t, err);
+	free(v);
+	return r;
+}
+
+static bool
+is_end(const struct token *tok)
+{
+	return !tok->quoted && strcmp(tok->s, ";") == 0;
+}
+
+/*
+ * "group [attributes …;] announce … ; withdraw …": what can be is sent
+ * together, and the attributes belong to every announcement behind them.
+ */
 static int
 statements(struct route_encode *e, struct tokens *t, struct text_error *err)
 {
-	struct tokens part = *t;
+	struct tokens part = *t, all = { 0 };
 
 	if (!said(&part, "group"))
 		return statement(e, t, err);
 	while (part.at < t->n) {
-		part.n = part.at;
-		while (part.n < t->n && (t->v[part.n].quoted ||
-		    strcmp(t->v[part.n].s, ";") != 0))
-			part.n++;
-		if (part.n > part.at && statement(e, &part, err) == -1)
+		for (part.n = part.at; part.n < t->n &&
+		    !is_end(&t->v[part.n]); part.n++)
+			;
+		if (part.n > part.at && said(&part, "attributes"))
+			all = part;
+		else if (part.n > part.at &&
+		    statement_with(e, &part, &all, err) == -1)
 			return -1;
 		part.at = part.n + 1;
 	}
@@ -354,6 +417,7 @@ route_encode_line(struct route_encode *e, const char *line, size_t len,
 
 	e->w = w;
 	e->n = 0;
+	wbuf_reset(&e->octets);
 	e->failed = NULL;
 	e->withdraw = false;
 	if (lexer_line(e->lexer, line, len, &t, &err) == -1 ||

@@ -13,15 +13,22 @@ passed_of_run(const struct program_feed *pf, uint16_t peer,
     const struct event_run *r, struct wbuf *room)
 {
 	struct rbuf field = r->nlri, at;
+	uint8_t octets[NLRI_ROOM];
 	bool whole = true;
+	struct wbuf key;
 	struct nlri n;
+	int res;
 
-	while (field.left > 0) {
+	wbuf_fixed(&key, octets, sizeof(octets));
+	for (; field.left > 0; wbuf_reset(&key)) {
 		at = field;
-		if (nlri_read(&field, r->family, r->add_path, &n) == -1)
+		res = nlri_read(&field, r->family, event_run_how(r), &n,
+		    &key);
+		if (res == -1)
 			break;
-		if (feed_walk_passed(pf, r->family, &n.prefix, peer,
-		    n.path_id))
+		if (res == 1)
+			continue;
+		if (feed_walk_passed(pf, &n, peer))
 			wbuf_bytes(room, at.p, at.left - field.left);
 		else
 			whole = false;

@@ -33,6 +33,8 @@ enum {
 	LOOKS_MAX	= 4096,		/* at paths */
 	FOUND_MAX	= 256,		/* of them told together */
 	OCTETS_MAX	= 64 * 1024,	/* of their attributes */
+	/* of NLRI told together, and the longest behind them */
+	WALK_OCTETS	= FOUND_MAX * 24 + NLRI_ROOM + 64,
 	FORGET_MAX	= 1024,		/* neighbours that go, see has_room */
 	REASON		= 64,
 };
@@ -44,7 +46,7 @@ struct found {
 	uint32_t	path_id;
 	uint16_t	peer;
 	uint8_t		told;
-	struct prefix	prefix;
+	struct nlri	nlri;		/* borrowed from the table */
 };
 
 struct walk {
@@ -56,7 +58,7 @@ struct walk {
 	unsigned	 n;
 	struct found	 v[FOUND_MAX];
 	struct wbuf	 nlri;
-	uint8_t		 room[FOUND_MAX * 24];
+	uint8_t		 room[WALK_OCTETS];
 };
 
 static const struct subscription *
@@ -217,23 +219,26 @@ tell_alike(struct walk *w, unsigned from)
 
 	run->family = w->family;
 	run->add_path = (p->neg.add_path_rx & 1ULL << w->family) != 0;
-	run->mp = first->nexthop != 0;
-	if (run->mp)
+	run->mp = first->nexthop != 0 || family_info(w->family)->keyed;
+	if (first->nexthop != 0)
 		run->nexthop = *nexthops_get(f->rde->nexthops,
 		    first->nexthop);
-	else
+	else if (!run->mp)
 		run->nexthop.global = addr_v4(attrs_summary(f->rde->attrs,
 		    first->attrs)->next_hop);
 	wbuf_fixed(&w->nlri, w->room, sizeof(w->room));
-	for (i = from; i < w->n && n < most; i++) {
+	for (i = from; i < w->n && n < most &&
+	    w->nlri.len <= FOUND_MAX * 24; i++) {
 		if (w->v[i].told || w->v[i].peer != first->peer ||
 		    w->v[i].attrs != first->attrs ||
 		    w->v[i].nexthop != first->nexthop)
 			continue;
-		nlri = (struct nlri){ .family = (uint8_t)w->family,
-		    .has_path_id = run->add_path,
-		    .path_id = w->v[i].path_id, .prefix = w->v[i].prefix };
-		nlri_write(&w->nlri, &nlri, run->add_path);
+		nlri = w->v[i].nlri;
+		nlri.has_path_id = run->add_path;
+		nlri.path_id = w->v[i].path_id;
+		nlri.carried = nexthops_carried(f->rde->nexthops,
+		    w->v[i].nexthop);
+		nlri_write(&w->nlri, &nlri, event_run_how(run));
 		w->v[i].told = 1;
 		n++;
 	}
@@ -268,7 +273,7 @@ is_full(const struct walk *w)
 /* False: the step is full, and the next one goes on inside. */
 static bool
 find_paths(struct walk *w, struct program_feed *pf,
-    const struct prefix_table_item *item)
+    const struct net_item *item)
 {
 	const struct rde *rde = w->f->rde;
 	uint32_t at = item->value;
@@ -276,7 +281,7 @@ find_paths(struct walk *w, struct program_feed *pf,
 	struct in_path x;
 	int order;
 
-	order = pf->inside ? prefix_cmp(&item->prefix, &pf->part) : 1;
+	order = pf->inside ? net_pos_cmp(&pf->part, &item->nlri) : 1;
 	if (order < 0)
 		return true;
 	if (order == 0)
@@ -285,7 +290,7 @@ find_paths(struct walk *w, struct program_feed *pf,
 	while (adj_rib_in_next(rde->in, w->family, &at, &x)) {
 		if (is_full(w)) {
 			pf->inside = true;
-			pf->part = item->prefix;
+			net_pos_set(&pf->part, &item->nlri);
 			pf->part_peer = x.peer;
 			pf->part_id = x.path_id;
 			return false;
@@ -297,7 +302,7 @@ find_paths(struct walk *w, struct program_feed *pf,
 		w->octets += attrs_octets(rde->attrs, x.attrs).left;
 		w->v[w->n++] = (struct found){ .attrs = x.attrs,
 		    .nexthop = x.nexthop, .path_id = x.path_id,
-		    .peer = x.peer, .prefix = item->prefix };
+		    .peer = x.peer, .nlri = item->nlri };
 	}
 	return true;
 }
@@ -306,7 +311,7 @@ find_paths(struct walk *w, struct program_feed *pf,
 static bool
 walk_some(struct feed *f, struct program_feed *pf)
 {
-	struct prefix_table_item v[PREFIXES];
+	struct net_item v[PREFIXES];
 	struct walk w;
 	size_t n, i;
 
@@ -315,10 +320,10 @@ walk_some(struct feed *f, struct program_feed *pf)
 	w.n = w.looks = 0;
 	w.octets = 0;
 	w.family = (enum family)pf->family;
-	n = prefix_table_walk(adj_rib_in_table(f->rde->in, w.family),
+	n = net_table_walk(adj_rib_in_table(f->rde->in, w.family),
 	    pf->begun ? &pf->after : NULL, NULL, v, PREFIXES);
 	for (i = 0; i < n && find_paths(&w, pf, &v[i]); i++) {
-		pf->after = v[i].prefix;
+		net_pos_set(&pf->after, &v[i].nlri);
 		pf->begun = true;
 	}
 	tell_found(&w);

@@ -49,19 +49,19 @@ feed_lag_set(struct program_feed *pf, uint16_t id,
 
 /* Paths of a prefix are walked by neighbour, then by path id. */
 bool
-feed_walk_passed(const struct program_feed *pf, enum family f,
-    const struct prefix *prefix, uint16_t peer, uint32_t path_id)
+feed_walk_passed(const struct program_feed *pf, const struct nlri *n,
+    uint16_t peer)
 {
 	if (pf->phase != PHASE_TABLE)
 		return pf->phase == PHASE_TAILS;
-	if ((unsigned)f != pf->family)
-		return (unsigned)f < pf->family;
-	if (pf->inside && prefix_cmp(prefix, &pf->part) == 0)
+	if (n->family != pf->family)
+		return n->family < pf->family;
+	if (pf->inside && net_pos_cmp(&pf->part, n) == 0)
 		return peer != pf->part_peer ? peer < pf->part_peer :
-		    path_id < pf->part_id;
+		    n->path_id < pf->part_id;
 	if (pf->inside)
-		return prefix_cmp(prefix, &pf->part) < 0;
-	return pf->begun && prefix_cmp(prefix, &pf->after) <= 0;
+		return net_pos_cmp(&pf->part, n) < 0;
+	return pf->begun && net_pos_cmp(&pf->after, n) <= 0;
 }
 
 struct event_form

@@ -13,14 +13,20 @@
 #include "attrs.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "flow_guard.h"
 #include "network.h"
 #include "nexthops.h"
 #include "originate.h"
 #include "peer.h"
 #include "policy.h"
 #include "text/lexer.h"
+#include "text/route_head.h"
 
-enum { NLRI_FEW = 4, NLRI_RUN = 16 };	/* RUN: between looks at the clock */
+enum {
+	NLRI_FEW	= 4,
+	NLRI_RUN	= 16,		/* between looks at the clock */
+	NLRI_WORDS	= 128,
+};
 
 /* What its text said, gathered before anything is done. */
 struct network {
@@ -32,6 +38,7 @@ struct network {
 	family_mask		 asked;	/* is there somebody for it? */
 	struct originate_route	 route;
 	const struct idset	*targets;	/* NULL: every neighbour */
+	struct nexthop		 nexthop;	/* of route */
 	const struct idset	*(*again)(void *arg, const char *selector);
 	void			*again_arg;
 	int64_t			 lease_ms;
@@ -41,6 +48,7 @@ struct network {
 	struct nlri		*nlri;
 	size_t			 n;
 	size_t			 room;
+	size_t			 keys;	/* octets, owned, of all nlri */
 	/* what each of them is split into, 0: nothing */
 	uint8_t			 split;
 	uint64_t		 total;	/* so many in all */
@@ -110,7 +118,9 @@ take_spec(struct network *q, const struct route_spec *s,
 	r->attrs = attrs_intern(q->rde->attrs, wbuf_view(&s->attrs));
 	r->self = s->nexthop_kind != NEXTHOP_ADDR;
 	if (!r->self)
-		r->nexthop = nexthops_intern(q->rde->nexthops, &s->nexthop);
+		q->nexthop = s->nexthop;
+	r->nexthop = nexthops_intern(q->rde->nexthops, &q->nexthop,
+	    rbuf_of(NULL, 0));
 	r->prepend = s->prepend_self;
 	return 0;
 }
@@ -145,6 +155,35 @@ network_has_family(const struct network *q, uint8_t family)
 	return !any;
 }
 
+/* The parser takes back key and what is carried. */
+static void
+own(struct network *q, struct nlri *n)
+{
+	size_t len = n->key.left + n->carried.left;
+	uint8_t *p;
+
+	if (len == 0)
+		return;
+	p = xmalloc(len);
+	memcpy(p, n->key.p, n->key.left);
+	if (n->carried.left > 0)
+		memcpy(p + n->key.left, n->carried.p, n->carried.left);
+	n->key.p = p;
+	n->carried.p = p + n->key.left;
+	q->keys += len;
+}
+
+static void
+disown(struct nlri *n)
+{
+	union {
+		const uint8_t	*c;
+		uint8_t		*p;
+	} key = { .c = n->key.p };
+
+	free(key.p);
+}
+
 static int
 push(struct network *q, const struct nlri *n, struct text_error *e)
 {
@@ -165,8 +204,21 @@ push(struct network *q, const struct nlri *n, struct text_error *e)
 		q->nlri = v;
 		q->room *= 4;
 	}
-	q->nlri[q->n++] = *n;
+	q->nlri[q->n] = *n;
+	own(q, &q->nlri[q->n++]);
 	return 0;
+}
+
+/* As much of it as there is room for. */
+static const char *
+nlri_words(const struct nlri *n, char name[NLRI_WORDS])
+{
+	struct wbuf text;
+
+	wbuf_fixed(&text, name, NLRI_WORDS - 1);
+	nlri_print(&text, n);
+	name[text.len] = '\0';
+	return name;
 }
 
 static int
@@ -174,20 +226,26 @@ on_route(void *arg, const struct nlri *n, const struct route_spec *s,
     struct text_error *e)
 {
 	struct network *q = arg;
-	char prefix[PREFIX_TEXT], why[128];
+	char name[NLRI_WORDS], why[256];
 
+	if (!family_is_spoken(n->family))
+		return refuse(q, CTL_REFUSE, e, nlri_words(n, name),
+		    "this family is not supported yet");
 	if (!q->seen && take_spec(q, s, e) == -1)
 		return -1;
 	q->seen = true;
 	if (q->op == CTL_NET_ADD && q->source != CTL_SRC_PROGRAM &&
 	    (q->asked >> n->family & 1) == 0 &&
 	    !network_has_family(q, n->family)) {
-		prefix_print(&n->prefix, prefix, sizeof(prefix));
 		snprintf(why, sizeof(why), "no neighbor that it is for has "
 		    "the family %s", family_info(n->family)->name);
-		return refuse(q, CTL_REFUSE, e, prefix, why);
+		return refuse(q, CTL_REFUSE, e, nlri_words(n, name), why);
 	}
 	q->asked |= 1ULL << n->family;
+	if (q->op == CTL_NET_ADD && !s->force &&
+	    route_family_is_flow(n->family) && flow_guard_refuses(q->rde, n,
+	    wbuf_view(&s->attrs), why, sizeof(why)))
+		return refuse(q, CTL_REFUSE, e, "", why);
 	return push(q, n, e);
 }
 
@@ -216,10 +274,29 @@ refuse_one(struct network *q, enum originate_result res)
 	if (res == ORIGINATE_IDS)
 		snprintf(why, sizeof(why), "a prefix has at most %u path ids",
 		    (unsigned)ORIGINATE_IDS_MAX);
+	else if (res == ORIGINATE_FULL)
+		snprintf(why, sizeof(why), "the table of the family is full");
 	else
 		snprintf(why, sizeof(why), "%u routes are injected: no more "
 		    "are taken", (unsigned)ORIGINATE_INJECTED_MAX);
 	fail(q, CTL_REFUSE, why);
+}
+
+static enum originate_result
+announce(struct network *q, const struct nlri *n,
+    const struct originate_order *order)
+{
+	struct originate_route r = q->route;
+	enum originate_result res;
+
+	r.nlri = *n;
+	if (n->carried.left == 0)
+		return originate_add(q->rde->originate, &r, order);
+	r.nexthop = nexthops_intern(q->rde->nexthops, &q->nexthop,
+	    n->carried);
+	res = originate_add(q->rde->originate, &r, order);
+	nexthops_unref(q->rde->nexthops, r.nexthop);
+	return res;
 }
 
 static void
@@ -228,10 +305,9 @@ add(struct network *q, const struct nlri *n,
 {
 	enum originate_result res;
 
-	if (q->op == CTL_NET_ADD) {
-		q->route.nlri = *n;
-		res = originate_add(q->rde->originate, &q->route, order);
-	} else
+	if (q->op == CTL_NET_ADD)
+		res = announce(q, n, order);
+	else
 		res = originate_withdraw(q->rde->originate, n, order);
 	if (res != ORIGINATE_OK)
 		refuse_one(q, res);
@@ -242,17 +318,14 @@ add(struct network *q, const struct nlri *n,
 static void
 delete(struct network *q, const struct nlri *n)
 {
-	struct wbuf text;
-	char name[128];
+	char name[NLRI_WORDS];
 
 	if (originate_delete(q->rde->originate, n, q->targets) > 0) {
 		q->done++;
 		return;
 	}
-	wbuf_fixed(&text, name, sizeof(name) - 1);
-	nlri_print(&text, n);
-	name[text.len] = '\0';
-	snprintf(q->why, sizeof(q->why), "%s: not announced by bgpctl", name);
+	snprintf(q->why, sizeof(q->why), "%s: not announced by bgpctl",
+	    nlri_words(n, name));
 }
 
 bool
@@ -373,8 +446,12 @@ network_is_announced(const struct network *q, const struct nlri *n)
 void
 network_free(struct network *q)
 {
+	size_t i;
+
 	if (q == NULL)
 		return;
+	for (i = 0; q->keys > 0 && i < q->n; i++)
+		disown(&q->nlri[i]);
 	if (q->nlri != q->few)
 		free(q->nlri);
 	idset_unref(q->rde->idsets, q->targets);
@@ -386,7 +463,7 @@ network_free(struct network *q)
 size_t
 network_octets(const struct network *q)
 {
-	return sizeof(*q) + q->room * sizeof(*q->nlri) +
+	return sizeof(*q) + q->room * sizeof(*q->nlri) + q->keys +
 	    (q->route.attrs != 0 ? attrs_octets(q->rde->attrs,
 	    q->route.attrs).left : 0);
 }

@@ -130,7 +130,9 @@ may(struct program_commands *c, const struct command_row *row)
 {
 	if (c->who.role >= row->need)
 		return true;
-	command_fail(c, "permission denied");
+	command_fail(c, "permission denied: this needs the role %s (control "
+	    "block of bgpd.conf)", row->need == ROLE_OPERATE ? "operate" :
+	    "inject");
 	return false;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Answers.  What was accepted is in the injection log before its answer
- * leaves, so that it outlives this process from then on (design 5).
+ * leaves, so that it outlives this process from then on.
  */
 #include <stdarg.h>
 #include <stdio.h>

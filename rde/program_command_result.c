@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The objects of ExaBGP 6 (exabgp.md 3.5).  A line may name a million routes:
+ * The objects of ExaBGP 6.  A line may name a million routes:
  * what would be a line of more than that, or take long, is a number.
  */
 #include "attrs.h"
@@ -10,21 +10,24 @@
 #include "program_command_result.h"
 #include "program_show_form.h"
 
-enum { RESULTS_MAX = 512 };
+/* INDEX_MORE: family, path id, length, and what a withdraw adds */
+enum { RESULTS_MAX = 512, INDEX_MORE = 64 };
 
 void
 command_result_index(struct wbuf *w, const struct nlri *n)
 {
 	const struct family_info *f = family_info((enum family)n->family);
-	uint8_t octets[32];
+	const bool id = n->has_path_id != 0;
+	uint8_t octets[NLRI_ROOM + INDEX_MORE];
 	struct wbuf b;
 	size_t i;
 
 	wbuf_fixed(&b, octets, sizeof(octets));
 	wbuf_u16(&b, f->afi);
 	wbuf_u8(&b, f->safi);
-	wbuf_u8(&b, n->has_path_id != 0);
-	nlri_write(&b, n, n->has_path_id != 0);
+	wbuf_u8(&b, id);
+	/* the key alone */
+	nlri_write(&b, n, NLRI_WITHDRAW | (id ? NLRI_ADD_PATH : 0U));
 	for (i = 0; i < b.len; i++)
 		wbuf_printf(w, "%02x", octets[i]);
 }

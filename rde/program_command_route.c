@@ -208,45 +208,17 @@ command_routes_change(struct program_commands *c, uint8_t op,
 	    RESULT_REMOVED, t);
 }
 
-/* -1: why says what is wrong with the family. */
-static int
-read_family(struct tokens *t, enum family *f, char *why, size_t size)
-{
-	const struct token *afi = token_take(t), *safi = token_take(t);
-
-	if (afi == NULL || safi == NULL) {
-		snprintf(why, size, "a family is missing, such as ipv4 "
-		    "unicast");
-		return -1;
-	}
-	*f = family_by_words(afi->s, safi->s);
-	if (*f != FAMILY_NONE)
-		return 0;
-	snprintf(why, size, "%.32s %.32s: %s", afi->s, safi->s,
-	    family_known_word(afi->s, safi->s) ?
-	    "this family is not supported yet" : "no such family");
-	return -1;
-}
-
-void
-command_family(struct program_commands *c, const struct command_row *row,
-    struct tokens *t)
-{
-	char why[COMMAND_WHY_MAX];
-	struct network *q = NULL;
-	enum family f;
-
-	if (!command_select_somebody(c))
-		return;
-	if (read_family(t, &f, why, sizeof(why)) == 0)
-		q = read_route(c, (uint8_t)row->value, f, t, why,
-		    sizeof(why));
-	carry_out(c, (uint8_t)row->value, q, RESULT_NONE, why);
-}
-
 /* --- a route in one word -------------------------------------------------- */
 
-enum { INDEX_HEAD = 4, INDEX_MAX = INDEX_HEAD + 4 + 1 + 16 };
+enum { INDEX_WORDS = 256 * 1024 };	/* that an index stands for */
+enum { INDEX_HEAD = 4, INDEX_MAX = INDEX_HEAD + 64 + NLRI_ROOM };
+
+/* How the NLRI of an index is written: the key alone. */
+static unsigned
+index_how(bool has_path_id)
+{
+	return NLRI_WITHDRAW | (has_path_id ? NLRI_ADD_PATH : 0U);
+}
 
 /* How many octets; 0: it is no hexadecimal, or too much. */
 static size_t
@@ -262,7 +234,7 @@ read_hex(const char *s, uint8_t octets[INDEX_MAX])
 }
 
 static int
-read_index(const char *s, struct nlri *n)
+read_index(const char *s, struct nlri *n, struct wbuf *key)
 {
 	uint8_t octets[INDEX_MAX];
 	size_t len = read_hex(s, octets);
@@ -274,7 +246,8 @@ read_index(const char *s, struct nlri *n)
 	f = family_by_number((uint16_t)(octets[0] << 8 | octets[1]),
 	    octets[2]);
 	b = rbuf_of(octets + INDEX_HEAD, len - INDEX_HEAD);
-	if (f == FAMILY_NONE || nlri_read(&b, f, octets[3] == 1, n) == -1 ||
+	if (f == FAMILY_NONE ||
+	    nlri_read(&b, f, index_how(octets[3] == 1), n, key) != 0 ||
 	    b.left > 0)
 		return -1;
 	n->has_path_id = octets[3];
@@ -283,11 +256,11 @@ read_index(const char *s, struct nlri *n)
 
 int
 command_index_take(struct program_commands *c, struct tokens *t,
-    struct nlri *n)
+    struct nlri *n, struct wbuf *key)
 {
 	const struct token *tok = token_take(t);
 
-	if (tok == NULL || read_index(tok->s, n) == -1) {
+	if (tok == NULL || read_index(tok->s, n, key) == -1) {
 		command_fail(c, "an index is missing, as routes list says "
 		    "it");
 		return -1;
@@ -301,28 +274,22 @@ command_index_gone(struct program_commands *c, struct tokens *t)
 {
 	struct text_error e;
 	struct tokens words;
-	char text[128];
-	struct wbuf w;
+	uint8_t octets[NLRI_ROOM];
+	struct wbuf w, key;
 	struct nlri n;
 
-	if (command_index_take(c, t, &n) == -1)
+	wbuf_fixed(&key, octets, sizeof(octets));
+	if (command_index_take(c, t, &n, &key) == -1)
 		return;
-	wbuf_fixed(&w, text, sizeof(text));
+	wbuf_growable(&w, INDEX_WORDS);
 	nlri_print(&w, &n);
-	if (w.failed || lexer_line(c->lexer, text, w.len, &words, &e) == -1)
+	if (w.failed || lexer_line(c->lexer, (const char *)w.p, w.len, &words,
+	    &e) == -1)
 		command_fail(c, "not an index");
 	else
 		route_of_family(c, CTL_NET_WITHDRAW, (enum family)n.family,
 		    RESULT_INDEX, &words);
-}
-
-void
-command_route_later(struct program_commands *c,
-    const struct command_row *row, struct tokens *t)
-{
-	(void)t;
-	command_fail(c, "%s: these families are not supported yet",
-	    row->words);
+	wbuf_free(&w);
 }
 
 /* --- groups --------------------------------------------------------------- */
@@ -407,8 +374,7 @@ static struct network *
 group_statement(struct program_commands *c, struct tokens *t, uint8_t *op,
     char *why, size_t size)
 {
-	const struct token *verb = token_peek(t), *what;
-	enum family f = FAMILY_NONE;
+	const struct token *verb = token_peek(t);
 
 	if (token_accept(t, "announce"))
 		*op = CTL_NET_ADD;
@@ -419,12 +385,31 @@ group_statement(struct program_commands *c, struct tokens *t, uint8_t *op,
 		    "and withdraw are", verb == NULL ? "" : verb->s);
 		return NULL;
 	}
-	what = token_peek(t);
-	if (what != NULL && (strcmp(what->s, "ipv4") == 0 ||
-	    strcmp(what->s, "ipv6") == 0) &&
-	    read_family(t, &f, why, size) == -1)
-		return NULL;
-	return read_route(c, *op, f, t, why, size);
+	return read_route(c, *op, FAMILY_NONE, t, why, size);
+}
+
+/* To the next ';' that stands in no block, or to the end: one statement. */
+static struct tokens
+group_part(struct tokens *t)
+{
+	struct tokens part = *t;
+	const struct token *tok;
+	unsigned depth = 0;
+
+	while ((tok = token_peek(t)) != NULL) {
+		if (depth == 0 && token_accept(t, ";")) {
+			part.n = t->at - 1;
+			return part;
+		}
+		if (!tok->quoted && strcmp(tok->s, "{") == 0)
+			depth++;
+		else if (!tok->quoted && strcmp(tok->s, "}") == 0 &&
+		    depth > 0)
+			depth--;
+		t->at++;
+	}
+	part.n = t->at;
+	return part;
 }
 
 /* Up to then; -1: why says what is wrong. */
@@ -438,12 +423,7 @@ group_read(struct program_commands *c, struct command_group *g,
 
 	while (token_peek(t) != NULL &&
 	    monotime_diff_ms(clock_now(), until) < 0) {
-		part = *t;
-		while (token_peek(t) != NULL && !token_accept(t, ";"))
-			t->at++;
-		part.n = t->at;
-		if (strcmp(t->v[t->at - 1].s, ";") == 0)
-			part.n--;
+		part = group_part(t);
 		if (part.n == part.at)
 			continue;
 		if (part.n - part.at > COMMAND_WORDS_MAX) {

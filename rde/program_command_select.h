@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Whom a command is for (exabgp.md 3.3): "neighbor A local-as 64496, neighbor
+ * Whom a command is for: "neighbor A local-as 64496, neighbor
  * B" of the old words, "peer A" and "peer [A local-as 64496, B]" of the new.
  */
 #ifndef RDE_PROGRAM_COMMAND_SELECT_H

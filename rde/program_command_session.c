@@ -497,7 +497,7 @@ struct clearing {
 	uint32_t	 peer;
 	unsigned	 family;
 	bool		 started;
-	struct prefix	 after;
+	struct net_pos	 after;
 	struct rib_out_items items;
 	const struct idset *peers;	/* of the command */
 	struct idset_store *sets;
@@ -540,13 +540,13 @@ clear_batch(struct program_commands *c, struct clearing *k, struct peer *p)
 	n = update_out_show_some(c->rde->out, p, (enum family)k->family,
 	    k->started ? &k->after : NULL, NULL, &k->items);
 	v = k->items.v;
+	if (n > 0)		/* before its key goes */
+		net_pos_set(&k->after, &v[n - 1].nlri);
 	for (i = 0; i < n; i++)
 		if ((v[i].flags & CTL_P_WITHDRAWN) == 0)
 			(void)originate_withdraw(c->rde->originate,
 			    &v[i].nlri, &order);
 	idset_unref(c->rde->idsets, one);
-	if (n > 0)
-		k->after = v[n - 1].nlri.prefix;
 	k->started = n > 0;
 	return n > 0;
 }

@@ -23,6 +23,11 @@ static command_run	help;
 #define NEIGHBORS "[ADDRESS] summary|extensive|configuration|json"
 #define SHOW "[ADDRESS] [extensive] [inet|AFI [SAFI]] [json]"
 #define ROUTES "PREFIX next-hop ADDRESS [ATTRIBUTES]"
+#define RULES "route [NAME] { match { ... } then { ... } }|" \
+	"route MATCH ... ACTION ..."
+#define VPLS "endpoint N base N offset N size N rd RD"
+#define OTHERS "SAFI NLRI"
+#define SR "distinguisher N color N endpoint ADDRESS"
 
 static const struct command_row rows[] = {
 	{ "announce route", 1, ROLE_INJECT, ROUTE, ADD,
@@ -38,25 +43,33 @@ static const struct command_row rows[] = {
 	{ "withdraw attribute", 1, ROLE_INJECT, ROUTE, GONE,
 	    command_route, NULL },
 	{ "announce ipv4", 1, ROLE_INJECT, ROUTE, ADD,
-	    command_family, "SAFI " ROUTES },
+	    command_route, "SAFI " ROUTES },
 	{ "announce ipv6", 1, ROLE_INJECT, ROUTE, ADD,
-	    command_family, "SAFI " ROUTES },
+	    command_route, "SAFI " ROUTES },
 	{ "withdraw ipv4", 1, ROLE_INJECT, ROUTE, GONE,
-	    command_family, "SAFI PREFIX" },
+	    command_route, "SAFI PREFIX" },
 	{ "withdraw ipv6", 1, ROLE_INJECT, ROUTE, GONE,
-	    command_family, "SAFI PREFIX" },
-	{ "announce flow", 0, ROLE_INJECT, ROUTE, ADD,
-	    command_route_later, NULL },
-	{ "withdraw flow", 0, ROLE_INJECT, ROUTE, GONE,
-	    command_route_later, NULL },
-	{ "announce vpls", 0, ROLE_INJECT, ROUTE, ADD,
-	    command_route_later, NULL },
-	{ "withdraw vpls", 0, ROLE_INJECT, ROUTE, GONE,
-	    command_route_later, NULL },
-	{ "announce l2vpn", 0, ROLE_INJECT, ROUTE, ADD,
-	    command_route_later, NULL },
-	{ "withdraw l2vpn", 0, ROLE_INJECT, ROUTE, GONE,
-	    command_route_later, NULL },
+	    command_route, "SAFI PREFIX" },
+	{ "announce flow", 1, ROLE_INJECT, ROUTE, ADD,
+	    command_route, RULES },
+	{ "withdraw flow", 1, ROLE_INJECT, ROUTE, GONE,
+	    command_route, RULES },
+	{ "announce vpls", 1, ROLE_INJECT, ROUTE, ADD,
+	    command_route, VPLS " next-hop ADDRESS [ATTRIBUTES]" },
+	{ "withdraw vpls", 1, ROLE_INJECT, ROUTE, GONE,
+	    command_route, VPLS },
+	{ "announce l2vpn", 1, ROLE_INJECT, ROUTE, ADD,
+	    command_route, OTHERS " next-hop ADDRESS [ATTRIBUTES]" },
+	{ "withdraw l2vpn", 1, ROLE_INJECT, ROUTE, GONE,
+	    command_route, OTHERS },
+	{ "announce bgp-ls", 1, ROLE_INJECT, ROUTE, ADD,
+	    command_route, OTHERS " next-hop ADDRESS [ATTRIBUTES]" },
+	{ "withdraw bgp-ls", 1, ROLE_INJECT, ROUTE, GONE,
+	    command_route, OTHERS },
+	{ "announce sr-policy", 1, ROLE_INJECT, ROUTE, ADD,
+	    command_route, SR " next-hop ADDRESS [ATTRIBUTES]" },
+	{ "withdraw sr-policy", 1, ROLE_INJECT, ROUTE, GONE,
+	    command_route, SR },
 	{ "group start", 0, ROLE_INJECT, 0, 0, command_group_start, "" },
 	{ "group end", 0, ROLE_INJECT, COMMAND_SENDS, 0, command_group_end,
 	    "" },

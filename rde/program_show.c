@@ -28,16 +28,17 @@ struct walk {
 	bool		 extensive;
 	bool		 list;		/* the new words' routes list */
 	bool		 one;		/* of this alone: routes index */
-	struct nlri	 which;
+	struct nlri	 which;		/* its key is in which_pos */
+	struct net_pos	 which_pos;
 	family_mask	 families;
 	const struct idset *peers;	/* NULL: all */
 	struct idset_store *sets;
 	unsigned	 family;
 	uint32_t	 peer;		/* out: whose turn it is */
 	bool		 started;
-	struct prefix	 after;
+	struct net_pos	 after;
 	/* The prefix behind, of which so many paths were shown. */
-	struct prefix	 part;
+	struct net_pos	 part;
 	uint32_t	 shown;
 	struct rib_out_items items;
 	monotime_t	 until;
@@ -68,9 +69,10 @@ put_family(struct wbuf *w, const struct shown *s)
 static void
 put_prefix(struct wbuf *w, const struct shown *s)
 {
-	char text[PREFIX_TEXT];
+	struct nlri n = s->nlri;
 
-	wbuf_str(w, prefix_print(&s->nlri.prefix, text, sizeof(text)));
+	n.has_path_id = 0;
+	nlri_print(w, &n);
 }
 
 static void
@@ -162,9 +164,9 @@ is_wanted(const struct walk *k, const struct peer *p)
 
 /* Where it stopped inside of a prefix, it goes on there. */
 static uint32_t
-shown_of(struct walk *k, const struct prefix *p)
+shown_of(struct walk *k, const struct nlri *at)
 {
-	uint32_t n = k->shown > 0 && prefix_cmp(&k->part, p) == 0 ?
+	uint32_t n = k->shown > 0 && net_pos_cmp(&k->part, at) == 0 ?
 	    k->shown : 0;
 
 	k->shown = 0;
@@ -174,29 +176,29 @@ shown_of(struct walk *k, const struct prefix *p)
 /* One path may be a line of 200,000 octets, and a prefix has many. */
 static bool
 stop_inside(const struct program_commands *c, struct walk *k,
-    const struct prefix *p, uint32_t shown)
+    const struct nlri *at, uint32_t shown)
 {
 	if (!command_full(c) &&
 	    monotime_diff_ms(clock_now(), k->until) < 0)
 		return false;
-	k->part = *p;
+	net_pos_set(&k->part, at);
 	k->shown = shown;
 	return true;
 }
 
 static void
-is_behind(struct walk *k, const struct prefix *p)
+is_behind(struct walk *k, const struct nlri *at)
 {
-	k->after = *p;
+	net_pos_set(&k->after, at);
 	k->started = true;
 }
 
 /* False: it stopped inside. */
 static bool
 show_paths(struct program_commands *c, struct walk *k, enum family f,
-    const struct prefix_table_item *item)
+    const struct net_item *item)
 {
-	uint32_t skip = shown_of(k, &item->prefix), n = 0;
+	uint32_t skip = shown_of(k, &item->nlri), n = 0;
 	const struct attr_summary *sum;
 	const struct nexthop *nh;
 	uint32_t at = item->value;
@@ -207,8 +209,9 @@ show_paths(struct program_commands *c, struct walk *k, enum family f,
 		s = (struct shown){ .p = peers_get(c->rde->peers, x.peer) };
 		if (n++ < skip || s.p == NULL || !is_wanted(k, s.p))
 			continue;
-		s.nlri.family = (uint8_t)f;
-		s.nlri.prefix = item->prefix;
+		s.nlri = item->nlri;
+		s.nlri.carried = nexthops_carried(c->rde->nexthops,
+		    x.nexthop);
 		s.nlri.path_id = x.path_id;
 		s.nlri.has_path_id = s.p->neg.add_path_rx >> f & 1;
 		nh = nexthops_get(c->rde->nexthops, x.nexthop);
@@ -219,7 +222,7 @@ show_paths(struct program_commands *c, struct walk *k, enum family f,
 			s.nexthop.global = addr_v4(sum->next_hop);
 		s.attrs = attrs_octets(c->rde->attrs, x.attrs);
 		show_one(c, k, &s);
-		if (stop_inside(c, k, &item->prefix, n))
+		if (stop_inside(c, k, &item->nlri, n))
 			return false;
 	}
 	return true;
@@ -229,15 +232,15 @@ show_paths(struct program_commands *c, struct walk *k, enum family f,
 static bool
 in_batch(struct program_commands *c, struct walk *k, enum family f)
 {
-	struct prefix_table_item v[BATCH];
+	struct net_item v[BATCH];
 	size_t i, n;
 
-	n = prefix_table_walk(adj_rib_in_table(c->rde->in, f),
+	n = net_table_walk(adj_rib_in_table(c->rde->in, f),
 	    k->started ? &k->after : NULL, NULL, v, BATCH);
 	for (i = 0; i < n; i++) {
 		if (!show_paths(c, k, f, &v[i]))
 			return true;
-		is_behind(k, &v[i].prefix);
+		is_behind(k, &v[i].nlri);
 	}
 	return n == BATCH;
 }
@@ -245,7 +248,7 @@ in_batch(struct program_commands *c, struct walk *k, enum family f)
 static bool
 is_meant(const struct walk *k, const struct nlri *n)
 {
-	return !k->one || (prefix_cmp(&n->prefix, &k->which.prefix) == 0 &&
+	return !k->one || (net_pos_cmp(&k->which_pos, n) == 0 &&
 	    n->has_path_id == k->which.has_path_id &&
 	    n->path_id == k->which.path_id);
 }
@@ -262,14 +265,14 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 
 	n = update_out_show_some(c->rde->out, p, f,
 	    k->started ? &k->after : NULL,
-	    k->one ? &k->which.prefix : NULL, &k->items);
+	    k->one && !family_info(f)->keyed ? &k->which.prefix : NULL,
+	    &k->items);
 	v = k->items.v;
 	for (i = 0; i < n; i++) {
-		if (i == 0 || prefix_cmp(&v[i].nlri.prefix,
-		    &v[i - 1].nlri.prefix) != 0) {
+		if (i == 0 || !nlri_same(&v[i].nlri, &v[i - 1].nlri)) {
 			if (i > 0)
-				is_behind(k, &v[i - 1].nlri.prefix);
-			skip = shown_of(k, &v[i].nlri.prefix);
+				is_behind(k, &v[i - 1].nlri);
+			skip = shown_of(k, &v[i].nlri);
 			shown = 0;
 		}
 		if (shown++ < skip)
@@ -282,11 +285,11 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 		/* As it was said, without what the session adds. */
 		s.attrs = attrs_octets(c->rde->attrs, v[i].attrs);
 		show_one(c, k, &s);
-		if (stop_inside(c, k, &v[i].nlri.prefix, shown))
+		if (stop_inside(c, k, &v[i].nlri, shown))
 			return true;
 	}
 	if (n > 0)
-		is_behind(k, &v[n - 1].nlri.prefix);
+		is_behind(k, &v[n - 1].nlri);
 	else
 		k->started = false;
 	return n > 0;
@@ -472,7 +475,9 @@ void
 command_routes(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
+	uint8_t octets[NLRI_ROOM];
 	struct nlri which = { 0 };
+	struct wbuf key;
 	family_mask families;
 	bool one = false;
 	struct walk *k;
@@ -497,7 +502,8 @@ command_routes(struct program_commands *c, const struct command_row *row,
 		    "missing");
 		return;
 	}
-	if (one ? command_index_take(c, t, &which) == -1 :
+	wbuf_fixed(&key, octets, sizeof(octets));
+	if (one ? command_index_take(c, t, &which, &key) == -1 :
 	    command_superfluous(c, t))
 		return;
 	if (!command_select_somebody(c))
@@ -507,6 +513,7 @@ command_routes(struct program_commands *c, const struct command_row *row,
 	k->list = true;
 	k->one = one;
 	k->which = which;
+	net_pos_set(&k->which_pos, &which);
 	if (one)
 		families = 1ULL << which.family;
 	if (families != 0)

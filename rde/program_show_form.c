@@ -21,14 +21,7 @@ void
 show_form_route(struct wbuf *w, const struct nlri *n,
     const struct nexthop *nh)
 {
-	struct addr id = addr_v4(n->path_id);
-	char text[PREFIX_TEXT];
-
-	wbuf_str(w, prefix_print(&n->prefix, text, sizeof(text)));
-	if (n->has_path_id) {
-		wbuf_str(w, " path-information ");
-		emit_addr(w, &id);
-	}
+	nlri_print(w, n);
 	if (nh == NULL || nh->global.af == ADDR_NONE)
 		return;
 	wbuf_str(w, " next-hop ");

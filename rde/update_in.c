@@ -32,6 +32,7 @@
 
 enum {
 	NLRI_BATCH	= 64,		/* NLRI looked ahead for the caches */
+	KEYS_OCTETS	= 4 * NLRI_ROOM,	/* of them */
 	SLICE_MS	= 4,
 	TODO_MAX	= 4,
 };
@@ -51,6 +52,7 @@ struct todo {
 	struct rbuf	field;
 	enum family	family;
 	bool		announce;	/* or withdraw */
+	unsigned	how;		/* its NLRI are to be read */
 	uint32_t	nexthop;
 };
 
@@ -68,6 +70,7 @@ struct work {
 	uint32_t		 nexthop;	/* of the family at reach */
 	struct attr_report	 why;
 	struct fault		 fault;
+	struct wbuf		*keys;		/* of the NLRI at hand */
 	struct todo		 todo[TODO_MAX];
 	unsigned		 ntodo;
 	unsigned		 at;		/* of todo */
@@ -81,6 +84,8 @@ struct update_in {
 	uint32_t		 taken;		/* octets of the batch */
 	bool			 busy;		/* with work */
 	struct work		 work;
+	struct wbuf		 keys;
+	uint8_t			 key_room[KEYS_OCTETS];
 	uint8_t			 room[SR_BATCH_MAX];
 };
 
@@ -196,19 +201,29 @@ mp_error(struct work *w, enum family *f, uint8_t subcode, uint8_t attr,
 	return 0;
 }
 
+/* unreach: in the form of a withdraw. */
+static unsigned
+how_of(const struct work *w, enum family f, bool unreach)
+{
+	return (reads_path_ids(w->p, f) ? NLRI_ADD_PATH : 0U) |
+	    (unreach ? NLRI_WITHDRAW : 0U);
+}
+
 /* NULL: the NLRI read to their end. */
 static const char *
-nlri_fault(const struct work *w, enum family f, struct rbuf field)
+nlri_fault(const struct work *w, enum family f, struct rbuf field,
+    bool unreach)
 {
-	bool ids = reads_path_ids(w->p, f);
+	unsigned how = how_of(w, f, unreach);
 
-	if (nlri_check(field, f, ids) == 0)
+	if (nlri_check(field, f, how) == 0)
 		return NULL;
 	/* RFC 7911: the two sides do not agree on what was negotiated. */
-	if (nlri_check(field, f, !ids) == 0)
-		return ids ? "malformed NLRI (without the path identifiers "
-		    "that were negotiated?)" : "malformed NLRI (with path "
-		    "identifiers that were not negotiated?)";
+	if (nlri_check(field, f, how ^ NLRI_ADD_PATH) == 0)
+		return (how & NLRI_ADD_PATH) != 0 ? "malformed NLRI (without "
+		    "the path identifiers that were negotiated?)" :
+		    "malformed NLRI (with path identifiers that were not "
+		    "negotiated?)";
 	return "malformed NLRI";
 }
 
@@ -224,9 +239,9 @@ locate_plain(struct work *w)
 	w->plain = usable_family(w, AFI_IPV4, SAFI_UNICAST) != FAMILY_NONE;
 	if (!w->plain)
 		return 0;
-	why = nlri_fault(w, FAMILY_IPV4_UNICAST, u->withdrawn);
+	why = nlri_fault(w, FAMILY_IPV4_UNICAST, u->withdrawn, true);
 	if (why == NULL)
-		why = nlri_fault(w, FAMILY_IPV4_UNICAST, u->nlri);
+		why = nlri_fault(w, FAMILY_IPV4_UNICAST, u->nlri, false);
 	if (why == NULL)
 		return 0;
 	reset_malformed(w, UPDATE_NETWORK, 0, why);
@@ -242,7 +257,8 @@ locate_mp(struct work *w, const struct update_mp *mp, uint8_t attr,
 	if (!mp->present)
 		return 0;
 	*f = usable_family(w, mp->afi, mp->safi);
-	if (*f == FAMILY_NONE || (why = nlri_fault(w, *f, mp->nlri)) == NULL)
+	if (*f == FAMILY_NONE || (why = nlri_fault(w, *f, mp->nlri,
+	    attr == ATTR_MP_UNREACH)) == NULL)
 		return 0;
 	return mp_error(w, f, UPDATE_OPTIONAL_ATTR, attr, why);
 }
@@ -272,7 +288,8 @@ judge_for_neighbor(struct work *w)
 {
 	const struct judged j = {
 		.nlri = w->plain && w->u.nlri.left > 0,
-		.mp = w->reach != FAMILY_NONE ? &w->mp_nexthop : NULL,
+		.mp = w->reach != FAMILY_NONE && !nexthop_may_miss(w->reach) ?
+		    &w->mp_nexthop : NULL,
 	};
 	const struct attr_summary *sum = attrs_summary(w->rde->attrs,
 	    w->attrs);
@@ -310,25 +327,17 @@ judge(struct work *w, enum outcome spans)
 	return 0;
 }
 
-/* RFC 4486 4: AFI, SAFI and the limit. */
 static int
 check_limit(struct work *w, enum family f)
 {
 	const struct conf_limit *l = &w->p->conf.limits[f];
-	const struct family_info *fi = family_info(f);
 	uint32_t held = adj_rib_in_held(w->p, f);
-	uint8_t data[7];
+	uint8_t data[LIMIT_DATA];
 
 	if (l->max == 0)
 		return 0;
 	if (held > l->max) {
-		data[0] = (uint8_t)(fi->afi >> 8);
-		data[1] = (uint8_t)fi->afi;
-		data[2] = fi->safi;
-		data[3] = (uint8_t)(l->max >> 24);
-		data[4] = (uint8_t)(l->max >> 16);
-		data[5] = (uint8_t)(l->max >> 8);
-		data[6] = (uint8_t)l->max;
+		update_limit_data(f, l->max, data);
 		reset(w, NOTIFY_CEASE, CEASE_MAX_PREFIX,
 		    "prefix limit exceeded", data, sizeof(data));
 		return -1;
@@ -336,7 +345,8 @@ check_limit(struct work *w, enum family f)
 	if (l->warn != 0 && (w->p->parse->warned & 1ULL << f) == 0 &&
 	    held >= (uint64_t)l->max * l->warn / 100) {
 		w->p->parse->warned |= 1ULL << f;
-		note(w, NOTE_LIMIT, "prefix limit nearly reached", fi->name);
+		note(w, NOTE_LIMIT, "prefix limit nearly reached",
+		    family_info(f)->name);
 	}
 	return 0;
 }
@@ -362,26 +372,36 @@ is_ignored(struct work *w, const struct prefix *prefix)
 	return true;
 }
 
-/* What meets a bound of bgpd.conf(5) ends the session; NULL: it fits. */
-static const char *const full[IN_RESULT_MAX] = {
-	[IN_FULL_IDS] = "too many path ids for one prefix",
-	[IN_FULL_PATHS] = "too many paths, and no prefix-limit allows them",
-	[IN_FULL_OCTETS] = "its attributes take too much memory",
-	[IN_FULL_EPOCHS] = "its sessions end faster than its routes are "
-	    "swept out",
-	[IN_FULL_TABLE] = "the table of all neighbours is full",
-};
+static bool
+has_next(const struct work *w, const struct todo *t)
+{
+	return t->field.left > 0 &&
+	    w->keys->len + NLRI_ROOM <= w->keys->size;
+}
+
+/* False: this one is to be left out. */
+static bool
+read_next(struct work *w, struct todo *t, struct nlri *n)
+{
+	int res = nlri_read(&t->field, t->family, t->how, n, w->keys);
+
+	if (res == -1)
+		fatal("update_in: checked NLRI do not read");
+	if (res == 1 && w->fault.verdict < OFFENCE_IGNORED)
+		blame(w, OFFENCE_IGNORED, 0, "an NLRI is not taken");
+	return res == 0;
+}
 
 static void
 withdraw_some(struct work *w, struct todo *t)
 {
-	bool ids = reads_path_ids(w->p, t->family);
 	struct nlri n;
 	unsigned i;
 
 	for (i = 0; i < NLRI_BATCH && t->field.left > 0; i++) {
-		if (nlri_read(&t->field, t->family, ids, &n) == -1)
-			fatal("update_in: checked NLRI do not read");
+		wbuf_reset(w->keys);
+		if (!read_next(w, t, &n))
+			continue;
 		w->p->count.withdraws_in++;
 		adj_rib_in_withdraw(w->rde->in, w->p, &n);
 	}
@@ -393,12 +413,21 @@ announce_one(struct work *w, const struct todo *t, const struct nlri *n)
 {
 	enum adj_rib_in_result res;
 
+	const bool keyed = family_info(t->family)->keyed;
+	uint32_t nexthop = t->nexthop;
+
 	w->p->count.updates_in++;
-	if (is_ignored(w, &n->prefix))
+	if (!keyed && is_ignored(w, &n->prefix))
 		return 0;
-	res = adj_rib_in_set(w->rde->in, w->p, n, w->attrs, t->nexthop);
-	if (full[res] != NULL) {
-		reset(w, NOTIFY_CEASE, CEASE_RESOURCES, full[res], NULL, 0);
+	if (keyed)
+		nexthop = nexthops_intern(w->rde->nexthops, &w->mp_nexthop,
+		    n->carried);
+	res = adj_rib_in_set(w->rde->in, w->p, n, w->attrs, nexthop);
+	if (keyed)
+		nexthops_unref(w->rde->nexthops, nexthop);
+	if (adj_rib_in_full(res) != NULL) {
+		reset(w, NOTIFY_CEASE, CEASE_RESOURCES, adj_rib_in_full(res),
+		    NULL, 0);
 		return -1;
 	}
 	return res == IN_NEW ? check_limit(w, t->family) : 0;
@@ -407,19 +436,13 @@ announce_one(struct work *w, const struct todo *t, const struct nlri *n)
 static int
 announce_some(struct work *w, struct todo *t)
 {
-	const struct prefix_table *table = adj_rib_in_table(w->rde->in,
-	    t->family);
-	bool ids = reads_path_ids(w->p, t->family);
-	const struct prefix *ahead[NLRI_BATCH];
 	struct nlri v[NLRI_BATCH];
-	size_t i, n;
+	size_t i, n = 0;
 
-	for (n = 0; n < NLRI_BATCH && t->field.left > 0; n++) {
-		if (nlri_read(&t->field, t->family, ids, &v[n]) == -1)
-			fatal("update_in: checked NLRI do not read");
-		ahead[n] = &v[n].prefix;
-	}
-	prefix_table_warm(table, ahead, n);
+	wbuf_reset(w->keys);
+	while (n < NLRI_BATCH && has_next(w, t))
+		n += read_next(w, t, &v[n]);
+	net_table_warm(adj_rib_in_table(w->rde->in, t->family), v, n);
 	for (i = 0; i < n; i++)
 		if (announce_one(w, t, &v[i]) == -1)
 			return -1;
@@ -446,12 +469,12 @@ tell_programs(const struct work *w)
 }
 
 static void
-put_todo(struct work *w, enum family f, struct rbuf field, bool announce,
-    uint32_t nexthop)
+put_todo(struct work *w, enum family f, struct rbuf field, bool unreach,
+    bool announce, uint32_t nexthop)
 {
 	if (f != FAMILY_NONE && field.left > 0)
 		w->todo[w->ntodo++] = (struct todo){ field, f, announce,
-		    nexthop };
+		    how_of(w, f, unreach), nexthop };
 }
 
 static void
@@ -487,13 +510,13 @@ plan(struct work *w)
 		plain = FAMILY_IPV4_UNICAST;
 	if (w->why.outcome != OUTCOME_OK)
 		count_and_note(w);
-	put_todo(w, plain, w->u.withdrawn, false, 0);
-	put_todo(w, w->unreach, w->u.unreach.nlri, false, 0);
+	put_todo(w, plain, w->u.withdrawn, true, false, 0);
+	put_todo(w, w->unreach, w->u.unreach.nlri, true, false, 0);
 	if (good && w->reach != FAMILY_NONE)
 		w->nexthop = nexthops_intern(w->rde->nexthops,
-		    &w->mp_nexthop);
-	put_todo(w, plain, w->u.nlri, good, 0);
-	put_todo(w, w->reach, w->u.reach.nlri, good, w->nexthop);
+		    &w->mp_nexthop, rbuf_of(NULL, 0));
+	put_todo(w, plain, w->u.nlri, false, good, 0);
+	put_todo(w, w->reach, w->u.reach.nlri, false, good, w->nexthop);
 }
 
 static bool
@@ -550,6 +573,7 @@ begin(struct update_in *u, struct rbuf msg)
 {
 	u->busy = true;
 	u->work = (struct work){ .rde = u->rde, .p = u->p, .msg = msg,
+	    .keys = &u->keys,
 	    .reach = FAMILY_NONE, .unreach = FAMILY_NONE };
 	if (judge_message(&u->work) == -1)
 		u->work.ntodo = 0;
@@ -671,6 +695,7 @@ update_in_new(struct rde *rde)
 	struct update_in *u = xcalloc(1, sizeof(*u));
 
 	u->rde = rde;
+	wbuf_fixed(&u->keys, u->key_room, sizeof(u->key_room));
 	u->task = loop_task_new(rde->loop, on_task, u);
 	return u;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* What the judgement wants to know of a session stands in several places. */
+#include "base/wbuf.h"
 #include "update_judge.h"
 
 enum { ROLE_RS_CLIENT = 2 };		/* RFC 9234 4.1 */
@@ -30,4 +31,16 @@ update_oddity(const struct peer *p, const struct attr_summary *sum)
 	if (sum->otc_zero)
 		return "OTC: AS 0";
 	return NULL;
+}
+
+void
+update_limit_data(enum family f, uint32_t max, uint8_t data[LIMIT_DATA])
+{
+	const struct family_info *fi = family_info(f);
+	struct wbuf w;
+
+	wbuf_fixed(&w, data, LIMIT_DATA);
+	wbuf_u16(&w, fi->afi);
+	wbuf_u8(&w, fi->safi);
+	wbuf_u32(&w, max);
 }

@@ -15,4 +15,9 @@ const char *update_judge(const struct peer *p, bool loopback,
 const char *update_oddity(const struct peer *p,
 	    const struct attr_summary *sum);
 
+/* RFC 4486 4: AFI, SAFI and the limit. */
+enum { LIMIT_DATA = 7 };
+void	update_limit_data(enum family f, uint32_t max,
+	    uint8_t data[LIMIT_DATA]);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A turn of one neighbour and family (design 3.2): gather a window of variants
+ * A turn of one neighbour and family: gather a window of variants
  * behind its cursor, sort them into buckets of equal body, write withdraws,
  * then each bucket's attributes once with all its NLRI.  The window is
  * measured as it is gathered, so that what is written fits the credit.

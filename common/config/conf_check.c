@@ -188,8 +188,8 @@ check_use(struct conf_ctx *c, const struct conf_def *d, enum family f,
 		u->n = 0;		/* said once */
 		return;
 	}
-	if (u->self_line != 0 && info->af != ADDR_NONE &&
-	    info->af != n->remote.af && !enh) {
+	if (u->self_line != 0 && !info->keyed && info->af != n->remote.af &&
+	    !enh) {
 		conf_error_at(c, u->self_line, u->self_col, "next-hop self: "
 		    "the session with %s has no address for %s routes",
 		    show(d, buf, sizeof(buf)), info->afi_word);

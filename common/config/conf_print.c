@@ -118,13 +118,23 @@ route_load(struct print *p, struct rbuf body, struct nlri *n)
 	n->prefix.af = r.af;
 	n->prefix.len = r.plen;
 	memcpy(n->prefix.b, r.prefix, sizeof(n->prefix.b));
+	n->key = r.key;
+	n->carried = r.carried;
+}
+
+static bool
+is_announce(int block)
+{
+	return block != -1 && block != FAMILY_NONE;
 }
 
 /* static, or announce where the prefix alone would mean another family. */
 static void
 block_change(struct print *p, int from, int to)
 {
-	if (from == to)
+	if (from == to || (is_announce(from) && is_announce(to) &&
+	    family_info((enum family)from)->afi ==
+	    family_info((enum family)to)->afi))
 		return;
 	if (from == FAMILY_NONE)
 		wbuf_str(p->out, "\t}\n");

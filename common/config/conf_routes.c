@@ -76,6 +76,8 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 	r.withdrawn = s->withdrawn;
 	r.prepend_self = s->prepend_self;
 	r.plen = n->prefix.len;
+	r.key = n->key;
+	r.carried = n->carried;
 	r.name_len = (uint8_t)strlen(s->name);
 	r.watchdog_len = (uint8_t)strlen(s->watchdog);
 	memcpy(r.prefix, n->prefix.b, sizeof(r.prefix));

@@ -45,13 +45,25 @@ prefix_line(struct wbuf *w, const struct nlri *n, const struct nlri_form *f)
 void
 nlri_json(struct wbuf *w, const struct nlri *n, const struct nlri_form *f)
 {
-	if (nlri_row(n->family) == NULL)
+	const struct nlri_row *row = nlri_row((enum family)n->family);
+	const struct nlri_view v = { .f = (enum family)n->family,
+	    .key = n->key, .carried = n->carried };
+
+	if (row != NULL)
+		row->json(w, &v, f, n->has_path_id ? &n->path_id : NULL);
+	else
 		prefix_json(w, n, f);
 }
 
 void
 nlri_line(struct wbuf *w, const struct nlri *n, const struct nlri_form *f)
 {
-	if (nlri_row(n->family) == NULL)
+	const struct nlri_row *row = nlri_row((enum family)n->family);
+	const struct nlri_view v = { .f = (enum family)n->family,
+	    .key = n->key, .carried = n->carried };
+
+	if (row != NULL)
+		row->line(w, &v, f, n->has_path_id ? &n->path_id : NULL);
+	else
 		prefix_line(w, n, f);
 }

@@ -6,6 +6,8 @@
  * change.  Its last field was added by a later version of the draft, and is
  * written only when it says something.
  */
+#include <string.h>
+
 #include "event/emit.h"
 #include "path/nlri_typed.h"
 
@@ -13,7 +15,8 @@ enum { RD = 1, PREFIX, ADDRESS, TEID, QFI, ENDPOINT, SOURCE, TUNNEL_END,
 	TEID_PART };
 
 enum { ARCH_5G = 1, T1ST = 3, TYPE_AT = 2, T1ST_SOURCE = 5,
-	TEID_MAX = 32 };
+	TEID_MAX = 32,
+	T1ST_ENDPOINT = 5, T1ST_REST = T1ST_ENDPOINT + 1 + 16 };
 
 static const struct nlri_field fields[] = {
 	[RD - 1] = { "rd", FIELD_RD, .text = true, .json = "rd" },
@@ -85,18 +88,53 @@ mup_read(struct rbuf *b, enum family f, struct wbuf *key,
 	return typed_read(&mup, b, f, key, carried);
 }
 
+static int
+mup_read_withdrawn(struct rbuf *b, enum family f, struct wbuf *key,
+    struct wbuf *carried)
+{
+	return typed_read_withdrawn(&mup, b, f, key, carried);
+}
+
+/*
+ * A withdraw may carry nothing, but its reader expects the fields all the
+ * same: TEID and QFI 0, and an endpoint of zeroes.
+ */
+static void
+fill(struct nlri_view *n, uint8_t zeroes[T1ST_REST])
+{
+	const struct family_info *info = family_info(n->f);
+	static const uint8_t head[] = { ARCH_5G, 0, T1ST };
+
+	if (n->carried.left > 0 || info == NULL ||
+	    n->key.left < sizeof(head) ||
+	    memcmp(n->key.p, head, sizeof(head)) != 0)
+		return;
+	memset(zeroes, 0, T1ST_REST);
+	zeroes[T1ST_ENDPOINT] = (uint8_t)addr_bits(info->af);
+	n->carried = rbuf_of(zeroes, (size_t)T1ST_ENDPOINT + 1 +
+	    addr_len(info->af));
+}
+
 static void
 mup_write(struct wbuf *w, const struct nlri_view *n, bool withdraw)
 {
-	(void)withdraw;
-	typed_write(&mup, w, n);
+	struct nlri_view whole = *n;
+	uint8_t zeroes[T1ST_REST];
+
+	if (withdraw)
+		fill(&whole, zeroes);
+	typed_write(&mup, w, &whole);
 }
 
 static size_t
 mup_write_size(const struct nlri_view *n, bool withdraw)
 {
-	(void)withdraw;
-	return typed_write_size(&mup, n);
+	struct nlri_view whole = *n;
+	uint8_t zeroes[T1ST_REST];
+
+	if (withdraw)
+		fill(&whole, zeroes);
+	return typed_write_size(&mup, &whole);
 }
 
 static void
@@ -160,11 +198,16 @@ mup_begin(enum family f)
 	return typed_begin(&mup, f);
 }
 
+static const char *const suggested[] = { "mup-isd", "mup-dsd", "mup-t1st",
+	"mup-t2st", "mup-route", "rd", "teid", "qfi", "endpoint", "source",
+	NULL };
+
 const struct nlri_row nlri_mup = {
-	.read = mup_read, .write = mup_write,
+	.read = mup_read, .read_withdrawn = mup_read_withdrawn,
+	.write = mup_write,
 	.write_size = mup_write_size, .print = mup_print,
 	.json = mup_json, .line = mup_line,
 	.begin = mup_begin, .one = typed_one, .finish = typed_finish,
-	.free = typed_free,
+	.announced = typed_announced, .free = typed_free, .words = suggested,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

@@ -113,11 +113,16 @@ mvpn_begin(enum family f)
 	return typed_begin(&mvpn, f);
 }
 
+static const char *const suggested[] = { "source-ad", "shared-join",
+	"source-join", "intra-as-ad", "inter-as-ad", "s-pmsi-ad", "leaf-ad",
+	"mcast-vpn-route", "rd", "source-as", "source", "group", "rp",
+	"originator", "route-key", NULL };
+
 const struct nlri_row nlri_mvpn = {
 	.read = mvpn_read, .write = mvpn_write,
 	.write_size = mvpn_write_size, .print = mvpn_print,
 	.json = mvpn_json, .line = mvpn_line,
 	.begin = mvpn_begin, .one = typed_one, .finish = typed_finish,
-	.free = typed_free,
+	.announced = typed_announced, .free = typed_free, .words = suggested,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

@@ -19,6 +19,8 @@
 #include "path/nlri.h"
 #include "text/token.h"
 
+struct attr_builder;
+
 struct nlri_view {
 	enum family	f;
 	struct rbuf	key;
@@ -72,6 +74,12 @@ struct nlri_row {
 	int	(*announced)(const void *words, const struct tokens *t,
 		    struct text_error *e);
 	void	(*free)(void *words);
+	/*
+	 * Words of an attribute that mean it in routes of this family only: as
+	 * one; NULL: none.
+	 */
+	int	(*attr_one)(struct tokens *t, struct attr_builder *b,
+		    struct text_error *e);
 	/* Lengths of a next hop, as bits: 1ULL << octets (rfc 2.11). */
 	uint64_t nexthops;
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */

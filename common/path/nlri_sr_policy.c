@@ -5,6 +5,7 @@
  * tunnel encapsulation attribute.
  */
 #include "path/nlri_typed.h"
+#include "path/tunnel.h"
 
 enum { DISTINGUISHER = 1, COLOR, ENDPOINT };
 
@@ -80,11 +81,17 @@ policy_begin(enum family f)
 	return typed_begin(&policy, f);
 }
 
+static const char *const suggested[] = { "distinguisher", "color",
+	"endpoint", "preference", "priority", "binding-sid",
+	"srv6-binding-sid", "policy-name", "candidate-path-name",
+	"segment-list", NULL };
+
 const struct nlri_row nlri_sr_policy = {
 	.read = policy_read, .write = policy_write,
 	.write_size = policy_write_size, .print = policy_print,
 	.json = policy_json, .line = policy_line,
 	.begin = policy_begin, .one = typed_one, .finish = typed_finish,
-	.free = typed_free,
+	.announced = typed_announced, .free = typed_free, .words = suggested,
+	.attr_one = attr_sr_policy_words,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

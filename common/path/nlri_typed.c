@@ -29,7 +29,8 @@ take_fields(struct rbuf *b, struct typed_route *r)
 	unsigned i;
 
 	for (i = 0; (f = typed_field(r, i)) != NULL; i++) {
-		if (f->optional && b->left == 0)
+		if (b->left == 0 && (f->optional ||
+		    (r->withdrawn && i == r->kind->key_fields && i > 0)))
 			break;
 		if (field_take(b, f, r->af, &r->room[i], &r->v[i]) == -1)
 			return -1;
@@ -83,12 +84,12 @@ read_body(struct typed_route *r, const uint8_t *head, struct rbuf body,
 	return 0;
 }
 
-int
-typed_read(const struct typed_family *t, struct rbuf *b, enum family f,
-    struct wbuf *key, struct wbuf *carried)
+static int
+read_route(const struct typed_family *t, struct rbuf *b, enum family f,
+    struct wbuf *key, struct wbuf *carried, bool withdrawn)
 {
 	const struct family_info *info = family_info(f);
-	struct typed_route r = { .family = t };
+	struct typed_route r = { .family = t, .withdrawn = withdrawn };
 	size_t key_at = key->len, carried_at = carried->len;
 	struct rbuf in = *b, body;
 	uint8_t head[TYPED_HEAD] = { 0 }, len;
@@ -107,6 +108,20 @@ typed_read(const struct typed_family *t, struct rbuf *b, enum family f,
 	}
 	*b = in;
 	return 0;
+}
+
+int
+typed_read(const struct typed_family *t, struct rbuf *b, enum family f,
+    struct wbuf *key, struct wbuf *carried)
+{
+	return read_route(t, b, f, key, carried, false);
+}
+
+int
+typed_read_withdrawn(const struct typed_family *t, struct rbuf *b,
+    enum family f, struct wbuf *key, struct wbuf *carried)
+{
+	return read_route(t, b, f, key, carried, true);
 }
 
 void
@@ -138,7 +153,8 @@ typed_open(const struct typed_family *t, const struct nlri_view *n,
 	struct rbuf key = n->key, head;
 	struct wbuf w;
 
-	*r = (struct typed_route){ .family = t };
+	*r = (struct typed_route){ .family = t,
+	    .withdrawn = n->carried.left == 0 };
 	if (info == NULL || rbuf_sub(&key, t->head, &head) == -1)
 		return;
 	r->af = info->af;

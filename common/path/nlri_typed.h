@@ -44,6 +44,7 @@ struct typed_route {
 	const struct typed_family *family;
 	const struct typed_kind	*kind;		/* NULL: not one we know */
 	uint8_t			 af;
+	bool			 withdrawn;	/* nothing need be carried */
 	struct nlri_value	 v[TYPED_FIELDS];	/* as kind->fields */
 	struct nlri_room	 room[TYPED_FIELDS];
 	uint8_t			 whole[TYPED_HEAD + FIELD_MAX];
@@ -60,6 +61,9 @@ typed_field(const struct typed_route *r, unsigned i)
 /* One NLRI from the wire, as nlri_row.read. */
 int	typed_read(const struct typed_family *t, struct rbuf *b, enum family f,
 	    struct wbuf *key, struct wbuf *carried);
+/* What is behind the key may be missing. */
+int	typed_read_withdrawn(const struct typed_family *t, struct rbuf *b,
+	    enum family f, struct wbuf *key, struct wbuf *carried);
 void	typed_write(const struct typed_family *t, struct wbuf *w,
 	    const struct nlri_view *n);
 size_t	typed_write_size(const struct typed_family *t,
@@ -83,6 +87,8 @@ void	typed_json_path_id(struct wbuf *w, const uint32_t *path_id);
 
 void   *typed_begin(const struct typed_family *t, enum family f);
 int	typed_one(void *words, struct tokens *t, struct text_error *e);
+int	typed_announced(const void *words, const struct tokens *t,
+	    struct text_error *e);
 int	typed_finish(const void *words, const struct tokens *t,
 	    struct wbuf *key, struct wbuf *carried, struct text_error *e);
 void	typed_free(void *words);

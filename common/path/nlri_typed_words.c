@@ -178,6 +178,48 @@ write_wire(const struct typed_words *w, struct wbuf *wire)
 	wbuf_set_u8(wire, at, (uint8_t)((wire->len - at - 1) * family->unit));
 }
 
+/* The first of its fields that is not there, of those it must have. */
+static int
+check_given(const struct typed_words *w, unsigned n, const struct tokens *t,
+    struct text_error *e)
+{
+	const struct typed_family *family = w->r.family;
+	const struct nlri_field *f;
+	unsigned i;
+
+	if (w->generic)
+		return 0;
+	if (w->r.kind == NULL)
+		return text_error_at(e, t, "%s: the kind of route is missing, "
+		    "such as '%s'", family->stem, family->kinds->word);
+	for (i = 0; i < n && (f = typed_field(&w->r, i)) != NULL; i++)
+		if (!f->optional && !w->r.v[i].given)
+			return text_error_at(e, t, "%s: '%s' is missing",
+			    w->r.kind->word == NULL ? family->stem :
+			    w->r.kind->word, f->word);
+	return 0;
+}
+
+int
+typed_announced(const void *words, const struct tokens *t,
+    struct text_error *e)
+{
+	return check_given(words, TYPED_FIELDS, t, e);
+}
+
+/* Is a field said that is not of the key? */
+static bool
+says_carried(const struct typed_words *w)
+{
+	unsigned i = w->r.kind == NULL ? 0 : w->r.kind->key_fields;
+
+	for (; i > 0 && typed_field(&w->r, i) != NULL; i++)
+		if (w->r.v[i].given)
+			return true;
+	return false;
+}
+
+/* A withdraw need not say what is carried; all of that, or nothing. */
 int
 typed_finish(const void *words, const struct tokens *t, struct wbuf *key,
     struct wbuf *carried, struct text_error *e)
@@ -185,24 +227,18 @@ typed_finish(const void *words, const struct tokens *t, struct wbuf *key,
 	const struct typed_words *w = words;
 	const struct typed_family *family = w->r.family;
 	uint8_t octets[TYPED_HEAD + 1 + TYPED_FIELDS * FIELD_MAX];
-	const struct nlri_field *f;
+	unsigned n = w->r.kind == NULL || w->r.kind->key_fields == 0 ||
+	    says_carried(w) ? TYPED_FIELDS : w->r.kind->key_fields;
 	struct wbuf wire;
 	struct rbuf b;
-	unsigned i;
 
-	if (!w->generic && w->r.kind == NULL)
-		return text_error_at(e, t, "%s: the kind of route is missing, "
-		    "such as '%s'", family->stem, family->kinds->word);
-	for (i = 0; !w->generic && (f = typed_field(&w->r, i)) != NULL; i++)
-		if (!f->optional && !w->r.v[i].given)
-			return text_error_at(e, t, "%s: '%s' is missing",
-			    w->r.kind->word == NULL ? family->stem :
-			    w->r.kind->word, f->word);
+	if (check_given(w, n, t, e) == -1)
+		return -1;
 	wbuf_fixed(&wire, octets, sizeof(octets));
 	write_wire(w, &wire);
 	b = wbuf_view(&wire);
-	if (wire.failed ||
-	    typed_read(family, &b, w->f, key, carried) == -1)
+	if (wire.failed || (n < TYPED_FIELDS ? typed_read_withdrawn :
+	    typed_read)(family, &b, w->f, key, carried) == -1)
 		return text_error_at(e, t, "%s: the octets are not those of "
 		    "such a route", w->generic ? family->generic :
 		    family->stem);

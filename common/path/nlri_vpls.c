@@ -358,6 +358,11 @@ vpls_finish(const void *arg, const struct tokens *t, struct wbuf *key,
 	return 0;
 }
 
+/* Worth suggesting. */
+static const char *const suggested[] = {
+	"rd", "endpoint", "base", "offset", "size", "pe-address", NULL
+};
+
 const struct nlri_row nlri_vpls = {
 	.read = vpls_read,
 	.write = vpls_write,
@@ -371,4 +376,5 @@ const struct nlri_row nlri_vpls = {
 	.finish = vpls_finish,
 	.free = free,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
+	.words = suggested,
 };

@@ -67,6 +67,8 @@ route_keyed_words(struct route_keyed *k, struct route_words *w,
 	w->more = k->row->words;
 	while (token_peek(t) != NULL) {
 		r = token_peek(t)->quoted ? 0 : k->row->one(k->words, t, e);
+		if (r == 0 && k->row->attr_one != NULL)
+			r = k->row->attr_one(t, &w->b, e);
 		if (r == 0)
 			r = route_words_one(w, t, e);
 		if (r == -1)

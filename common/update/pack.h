@@ -50,12 +50,15 @@ enum pack_result {
 enum pack_result pack_attrs(struct wbuf *out, struct rbuf canon,
 	    const struct pack_profile *p, unsigned times);
 
-enum { PACK_NLRI_MAX = 4 + 1 + 16 };	/* octets of the longest NLRI */
+enum { PACK_NLRI_MAX = 4 + 1 + 16 };	/* octets of the longest prefix */
 
 /* Octets of a message beside its NLRI. */
 size_t	pack_overhead(enum family f, size_t attrs_len,
 	    const struct nexthop *nh);
-/* What pack_announce would answer. */
+/*
+ * What pack_announce would answer; of a family whose NLRI are no prefixes the
+ * caller sees to it that each fits behind the overhead.
+ */
 enum pack_result pack_check(const struct pack_profile *p, enum family f,
 	    size_t attrs_len, const struct nexthop *nh);
 /*

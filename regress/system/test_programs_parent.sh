@@ -209,7 +209,7 @@ ok "ever later" logged 'program dies ended \(exit 3\); started again in [1-9]'
 ok_within 5 "respawn false" is once state ended
 ok "started once" is once starts 1
 ok "set-uid is refused" is suid last_end '.*set-uid.*'
-ok "not executable" is closed last_end '.*closed: cannot be executed: Permission denied'
+ok "not executable" is closed last_end '.*closed: cannot be executed: Permission denied .*for its user.*'
 ok "no interpreter" is text last_end '.*Exec format error.*'
 ok "no such file" is missing last_end 'cannot find /nonexistent/program.*'
 ok "not in PATH" is relative last_end 'cannot find nowhere-in-path in .*'

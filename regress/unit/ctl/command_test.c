@@ -86,6 +86,16 @@ parses_every_command(void **state)
 		{ "network add 192.0.2.0/24", ACTION_NETWORK_ADD },
 		{ "network delete 192.0.2.0/24", ACTION_NETWORK_DELETE },
 		{ "network flush", ACTION_NETWORK_FLUSH },
+		{ "network show inet6 mpls-vpn", ACTION_NETWORK_SHOW },
+		{ "network show vpnv4", ACTION_NETWORK_SHOW },
+		{ "flowspec add inet from any port 53 to any",
+		    ACTION_NETWORK_ADD },
+		{ "flowspec delete inet proto { 6 17 }",
+		    ACTION_NETWORK_DELETE },
+		{ "flow show", ACTION_NETWORK_SHOW },
+		{ "show flowspec inet6", ACTION_NETWORK_SHOW },
+		{ "flowspec show VPNv4", ACTION_NETWORK_SHOW },
+		{ "flowspec flush", ACTION_NETWORK_FLUSH },
 		{ "reload because", ACTION_RELOAD },
 		{ "rel -n", ACTION_TRIAL },
 		{ "net b a", ACTION_BULK_ADD },
@@ -242,6 +252,9 @@ keeps_text(void **state)
 	(void)state;
 	assert_int_equal(parse("network add 192.0.2.0/24 med 5 for 5s"), 0);
 	assert_text("192.0.2.0/24 med 5 for 5s");
+	assert_int_equal(parse("flowspec add inet proto 17 for 5s reason |a "
+	    "b"), 0);
+	assert_text("flow inet proto 17 for 5s reason \"a b\"");
 	assert_int_equal(parse("network add 192.0.2.0/24 reason |a \"b\" c"),
 	    0);
 	assert_text("192.0.2.0/24 reason \"a \\\"b\\\" c\"");

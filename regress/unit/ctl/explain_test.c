@@ -99,6 +99,14 @@ names_fields_with_their_places(void **state)
 	update("900e0021" "00020110" "20010db8000000000000000000000009" "00"
 	    "2020010db8" "3020010db80001" ORIGIN PATH, "",
 	    "NLRI: 2001:db8::/32  [RFC 4760 5]\n", "taken");
+	/* Any family of the table. */
+	update("800e20" "0001800c" "0000000000000000c0000202" "00" "70" "003e81"
+	    "0000fde800000001" "c63364" ORIGIN PATH, "",
+	    "NLRI: 198.51.100.0/24 label 1000 rd 65000:1  [RFC 4364 4.3.4]\n",
+	    "taken");
+	update("800e0d" "7fff0104" "c0000202" "00" "18010203" ORIGIN PATH, "",
+	    "of AFI 32767 SAFI 1, a family that is not known",
+	    "ignored: a family that is not known");
 }
 
 static void

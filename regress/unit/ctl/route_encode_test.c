@@ -100,6 +100,24 @@ withdraws_and_more(void **state)
 	    "80040400000005" "40050400000064");
 }
 
+/* Keys are the parser's for a moment only: several at once keep their own. */
+static void
+encodes_other_families(void **state)
+{
+	(void)state;
+	expect("announce ipv4 mpls-vpn 198.51.100.0/24 rd 65000:1 label 1000 "
+	    "next-hop 192.0.2.1", true, "70" "003e81" "0000fde800000001"
+	    "c63364");
+	expect("group announce ipv4 flow destination-ipv4 192.0.2.0/24; "
+	    "announce ipv4 flow destination-ipv4 198.51.100.0/25", true,
+	    "05" "0118c00002" "06" "0119c6336400");
+	expect("group attributes med 7; announce route 198.51.100.0/24 "
+	    "next-hop 192.0.2.1; withdraw route 198.51.101.0/24", false,
+	    MARK "0037" "02" "0000" "001c" IBGP "400304c0000201"
+	    "80040400000007" "40050400000064" "18c63364"
+	    MARK "001b" "02" "0004" "18c63365" "0000");
+}
+
 /* As the session is: eBGP, an old speaker. */
 static void
 follows_the_session(void **state)
@@ -138,6 +156,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(announces),
 		cmocka_unit_test(withdraws_and_more),
+		cmocka_unit_test(encodes_other_families),
 		cmocka_unit_test(follows_the_session),
 		cmocka_unit_test(says_what_is_wrong),
 	};

@@ -639,10 +639,12 @@ a_flush_that_nobody_awaits_is_not_begun(void **state)
 
 /* The walk rests behind every row. */
 static bool
-on_row(void *arg, const struct ctl_network_row *r, struct rbuf attrs)
+on_row(void *arg, const struct ctl_network_row *r, struct rbuf nlri,
+    struct rbuf attrs)
 {
 	struct rows *rows = arg;
 
+	assert_int_equal(r->nlri_len, nlri.left);
 	assert_int_equal(r->attr_len, attrs.left);
 	rows->v[rows->n++] = *r;
 	return false;

@@ -17,7 +17,7 @@ needs_a_session_for_some(void **state)
 		{ "neighbor * teardown 11", "error: a Cease subcode…" },
 		{ "announce eor ipv4", "error: a family is missing…" },
 		{ "announce eor ipv4 nonsense", "error: ipv4 nonsense: no…" },
-		{ "announce route-refresh l2vpn evpn", "error: l2vpn evpn…" },
+		{ "announce route-refresh l2vpn evpn", "error: no…" },
 		{ "announce operational", "error: one of adm…" },
 		{ "announce operational adm afi ipv4 safi unicast",
 		    "error: advisory…" },

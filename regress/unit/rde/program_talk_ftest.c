@@ -33,7 +33,7 @@ finish(struct pworld *w, struct script *s, struct program_talks *t)
 static unsigned
 routes(struct pworld *w)
 {
-	return (unsigned)prefix_table_count(
+	return (unsigned)net_table_count(
 	    w->rde.rib_out->families[FAMILY_IPV4_UNICAST].table);
 }
 

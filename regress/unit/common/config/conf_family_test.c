@@ -61,10 +61,8 @@ refusals(void **state)
 	(void)state;
 	refuses(NEIGHBOR("family { ipv4 unicast; ipv4 unicast; }"),
 	    3, 24, "given twice");
-	refuses(NEIGHBOR("family { ipv4 flow; }"),
-	    3, 10, "ipv4 flow: this family is not supported yet");
-	refuses(NEIGHBOR("family { l2vpn evpn; }"),
-	    3, 10, "not supported yet");
+	refuses(NEIGHBOR("family { ipv4 evpn; }"),
+	    3, 15, "unknown family word 'evpn'");
 	refuses(NEIGHBOR("family { ipv4 uincast; }"),
 	    3, 15, "did you mean 'unicast'");
 	refuses(NEIGHBOR("family { ipv4; }"),

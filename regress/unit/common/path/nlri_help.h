@@ -15,7 +15,8 @@
 #include "event/emit.h"
 #include "path/nlri_row.h"
 
-enum { MADE_PART = 1024, MADE_TEXT = 8192, MADE_WORDS = 256 };
+/* Octets of a key, and of what is carried; characters; words. */
+enum { MADE_PART = 4096, MADE_TEXT = 1 << 17, MADE_WORDS = 4096 };
 
 struct made {
 	const struct nlri_row	*row;
@@ -93,9 +94,9 @@ made_print(const struct made *m, char *text)
 	struct nlri_view n = made_view(m);
 	struct wbuf w;
 
-	memset(text, 0, MADE_TEXT);
 	wbuf_fixed(&w, text, MADE_TEXT - 1);
 	m->row->print(&w, &n);
+	text[w.len] = '\0';
 }
 
 static inline void
@@ -106,9 +107,9 @@ made_line(const struct made *m, const struct nexthop *nh,
 	struct nlri_view n = made_view(m);
 	struct wbuf w;
 
-	memset(text, 0, MADE_TEXT);
 	wbuf_fixed(&w, text, MADE_TEXT - 1);
 	m->row->line(&w, &n, &form, path_id);
+	text[w.len] = '\0';
 }
 
 static inline void
@@ -120,15 +121,16 @@ made_json(const struct made *m, const struct nexthop *nh, bool compact,
 	struct nlri_view n = made_view(m);
 	struct wbuf w;
 
-	memset(text, 0, MADE_TEXT);
-	wbuf_fixed(&w, text, MADE_TEXT - 2);
+	wbuf_fixed(&w, text, MADE_TEXT - 1);
 	m->row->json(&w, &n, &form, path_id);
+	text[w.len] = '\0';
 }
 
 static inline bool
 made_equal(const struct wbuf *a, const struct wbuf *b)
 {
-	return a->len == b->len && memcmp(a->p, b->p, a->len) == 0;
+	return a->len == b->len &&
+	    (a->len == 0 || memcmp(a->p, b->p, a->len) == 0);
 }
 
 /* Octets, and the same NLRI read from them; NULL, or what is wrong. */
@@ -136,7 +138,7 @@ static inline const char *
 made_check_octets(const struct made *m, bool withdraw)
 {
 	struct nlri_view n = made_view(m);
-	uint8_t wire[MADE_PART];
+	uint8_t wire[3 * MADE_PART];
 	struct made again;
 	struct rbuf b;
 	struct wbuf w;
@@ -185,14 +187,16 @@ made_check_events(const struct made *m)
 	static char text[MADE_TEXT];
 	const struct nexthop nh = { .global = { .af = ADDR_V4 } };
 	const uint32_t path_id = 7;
-	struct json_check c;
+	static struct json_check c;
 	unsigned i;
+	size_t n;
 
 	for (i = 0; i < 8; i++) {
 		made_json(m, (i & 1) != 0 ? &nh : NULL, (i & 2) != 0,
 		    (i & 4) != 0 ? &path_id : NULL, text);
-		text[strlen(text)] = '\n';
-		if (!json_check_line(&c, text, strlen(text)))
+		n = strlen(text);
+		text[n] = '\n';
+		if (!json_check_line(&c, text, n + 1))
 			return "its object is no JSON";
 		made_line(m, (i & 1) != 0 ? &nh : NULL,
 		    (i & 4) != 0 ? &path_id : NULL, text);

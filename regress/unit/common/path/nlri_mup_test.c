@@ -72,6 +72,91 @@ the_session_is_carried(void **state)
 	assert_key(row, V4, "01 0005 01 ff", "01 0005 ff", "");
 }
 
+/* Words of a withdraw to its octets; -1 and *e. */
+static int
+withdraw(const char *words, struct wbuf *wire, struct made *m,
+    struct text_error *e)
+{
+	struct words *w = malloc(sizeof(*w));
+	void *state = row->begin(m->f);
+	struct nlri_view n;
+	int r = 1;
+
+	words_of(words, w);
+	while (token_peek(&w->t) != NULL && r == 1)
+		r = row->one(state, &w->t, e);
+	assert_int_equal(r, 1);
+	r = row->finish(state, &w->t, &m->key, &m->carried, e);
+	if (r == 0) {
+		n = view_of(m);
+		row->write(wire, &n, true);
+		assert_int_equal(wire->len, row->write_size(&n, true));
+	}
+	row->free(state);
+	free(w);
+	return r;
+}
+
+static void
+assert_withdraw(enum family f, const char *words, const char *hex)
+{
+	struct text_error e;
+	struct octets o;
+	struct wbuf wire;
+	struct made m;
+	struct rbuf b;
+
+	octets_of(hex, &o);
+	wbuf_growable(&wire, 1 << 10);
+	made_init(&m, f);
+	if (withdraw(words, &wire, &m, &e) == -1)
+		fail_msg("%s: %s", words, e.msg);
+	assert_int_equal(wire.len, o.n);
+	assert_memory_equal(wire.p, o.p, o.n);
+	made_free(&m);
+	made_init(&m, f);
+	b = wbuf_view(&wire);
+	assert_int_equal(row->read(&b, f, &m.key, &m.carried), 0);
+	made_free(&m);
+	wbuf_free(&wire);
+}
+
+/* The session need not be said, but what reads it looks for one. */
+static void
+a_withdraw_carries_nothing(void **state)
+{
+	struct text_error e;
+	struct octets o;
+	struct wbuf wire;
+	struct made m;
+	struct rbuf b;
+
+	(void)state;
+	assert_withdraw(V4, "mup-t1st 192.0.2.1 rd 64496:7", "01 0003 17 " RD
+	    " 20c0000201 00000000 00 2000000000");
+	assert_withdraw(V6, "mup-t1st 2001:db8::/32 rd 64496:7",
+	    "01 0003 23 " RD " 2020010db8 00000000 00 "
+	    "80 00000000000000000000000000000000");
+	assert_withdraw(V4, "mup-t1st 192.0.2.1 rd 64496:7 teid 1 qfi 2 "
+	    "endpoint 192.0.2.9", "01 0003 17 " RD
+	    " 20c0000201 00000001 02 20c0000209");
+	assert_withdraw(V4, "mup-dsd 192.0.2.1 rd 64496:7",
+	    "01 0002 0c " RD " c0000201");
+	wbuf_growable(&wire, 1 << 10);
+	made_init(&m, V4);
+	assert_int_equal(withdraw("mup-t1st 192.0.2.1 rd 64496:7 qfi 2",
+	    &wire, &m, &e), -1);
+	assert_string_equal(e.msg, "mup-t1st: 'teid' is missing");
+	/* one that is sent so is taken, of a withdraw alone */
+	octets_of("01 0003 0d " RD " 20c0000201", &o);
+	b = rbuf_of(o.p, o.n);
+	assert_int_equal(row->read(&b, V4, &m.key, &m.carried), -1);
+	assert_int_equal(row->read_withdrawn(&b, V4, &m.key, &m.carried), 0);
+	assert_int_equal(m.carried.len, 0);
+	wbuf_free(&wire);
+	made_free(&m);
+}
+
 static void
 refuses_what_is_malformed(void **state)
 {
@@ -282,6 +367,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_and_octets),
 		cmocka_unit_test(the_session_is_carried),
+		cmocka_unit_test(a_withdraw_carries_nothing),
 		cmocka_unit_test(refuses_what_is_malformed),
 		cmocka_unit_test(refuses_every_truncation),
 		cmocka_unit_test(each_word_has_its_error),

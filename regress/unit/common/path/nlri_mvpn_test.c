@@ -9,6 +9,10 @@
 
 #include "common/path/nlri_row_help.h"
 
+#define OF_IPV6	"05 2a 0000fbf000000007 " \
+		"80 20010db8000000000000000000000009 " \
+		"80 ff3e0000000000000000000000000001"
+
 static const enum family V4 = FAMILY_IPV4_MVPN, V6 = FAMILY_IPV6_MVPN;
 static const struct nlri_row *const row = &nlri_mvpn;
 
@@ -104,8 +108,7 @@ refuses_what_is_malformed(void **state)
 		"04 08 0103aabb c0000201",
 		"06 16 0000fbf000000007 0000fbf1 80c6336409 20e9fc0001",
 		/* addresses of the other family */
-		"05 2a 0000fbf000000007 80 20010db8000000000000000000000009 "
-		    "80 ff3e0000000000000000000000000001",
+		OF_IPV6,
 	};
 	unsigned i;
 

@@ -6,6 +6,7 @@
 #ifndef COMMON_PATH_NLRI_ROW_HELP_H
 #define COMMON_PATH_NLRI_ROW_HELP_H
 
+#include "common/event/json_check.h"
 #include "common/path/path_help.h"
 #include "event/emit.h"
 #include "path/nlri_row.h"
@@ -78,6 +79,8 @@ made_of_words(const struct nlri_row *row, const char *s, struct made *m,
 		r = row->one(state, &w->t, e);
 	if (r == 0)
 		text_error_at(e, &w->t, "no word of this family");
+	if (r == 1 && row->announced != NULL)
+		r = row->announced(state, &w->t, e) == -1 ? -1 : 1;
 	r = r == 1 ? row->finish(state, &w->t, &m->key, &m->carried, e) : -1;
 	row->free(state);
 	free(w);
@@ -91,6 +94,30 @@ same_octets(const struct wbuf *a, const struct wbuf *b)
 	    (a->len == 0 || memcmp(a->p, b->p, a->len) == 0);
 }
 
+/* Its object is JSON in each shape, and each key is there once. */
+static inline void
+assert_is_json(const struct nlri_row *row, const struct nlri_view *n)
+{
+	static const struct nexthop hop = { .global = { .af = ADDR_V4,
+	    .b = { 192, 0, 2, 1 } } };
+	struct nlri_form form = { .nexthop = &hop };
+	const uint32_t id = 7;
+	struct json_check c;
+	struct wbuf w;
+
+	wbuf_growable(&w, 1 << 20);
+	for (form.shape = SHAPE_4; form.shape <= SHAPE_6; form.shape++) {
+		wbuf_reset(&w);
+		row->json(&w, n, &form, &id);
+		wbuf_u8(&w, '\n');
+		wbuf_u8(&w, 0);
+		assert_false(w.failed);
+		if (!json_check_line(&c, (char *)w.p, w.len - 1))
+			fail_msg("not JSON: %s", (char *)w.p);
+	}
+	wbuf_free(&w);
+}
+
 /* An NLRI that was read: printed, read again, written, read again. */
 static inline void
 assert_round_trip(const struct nlri_row *row, const struct made *m)
@@ -101,6 +128,7 @@ assert_round_trip(const struct nlri_row *row, const struct made *m)
 	struct text_error e;
 	size_t left;
 
+	assert_is_json(row, &n);
 	wbuf_growable(&text, 1 << 20);
 	wbuf_growable(&wire, 1 << 17);
 	row->print(&text, &n);
