@@ -4,6 +4,7 @@
  * engine goes: lengths, spans, NLRI, the set of attributes, the session.
  */
 #include "bgp/notification.h"
+#include "bgp/role.h"
 #include "explain_attr.h"
 #include "explain_nlri.h"
 #include "explain_update.h"
@@ -112,7 +113,8 @@ judge_session(struct explain *e, const struct update_parts *u,
 	const struct offline_session *o = e->session;
 	const struct judge_session s = {
 		.ebgp = o->local_as != o->peer_as, .peer_as = o->peer_as,
-		.local = o->local, .route_server = o->route_server,
+		.local = o->local,
+		.route_server = o->role == BGP_ROLE_RS_CLIENT,
 		.loopback = addr_is_loopback(&o->local) &&
 		    addr_is_loopback(&o->remote),
 	};

@@ -513,8 +513,10 @@ static const struct word t_rib[] = {
 	FAMILIES(TABLE_RIB_SAFI),
 	VPNS(TABLE_RIB),
 	ATTRIBUTE_FILTERS(TABLE_RIB),
-	KEY("invalid", "with a loop or an AS_SET", TABLE_RIB, set_filter,
-	    CTL_RIB_INVALID),
+	KEY("invalid", "with a loop, an AS_SET, or leaked", TABLE_RIB,
+	    set_filter, CTL_RIB_INVALID),
+	KEY("leaked", "that should not have come from its neighbour",
+	    TABLE_RIB, set_filter, CTL_RIB_LEAKED),
 	STOP
 };
 

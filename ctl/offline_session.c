@@ -15,7 +15,6 @@
 #include "offline_session.h"
 #include "request.h"
 
-enum { ROLE_RS_CLIENT = 2 };		/* RFC 9234 4.1 */
 enum { AS_DEFAULT = 65533, LOOPBACK = 0x7f000001, TEXT_MAX = 256 << 20 };
 
 static void
@@ -75,7 +74,7 @@ take_neighbor(struct offline_session *s, const struct conf_neighbor *n)
 	s->aigp = n->aigp != 0;
 	s->reject_as_set = n->reject_as_set != 0;
 	s->mp_error_disable = n->mp_error_disable != 0;
-	s->route_server = n->role == ROLE_RS_CLIENT;	/* what we are */
+	s->role = n->role;
 	for (i = 0; i < n->nfamilies; i++)
 		s->families |= 1ULL << n->families[i];
 	if ((n->add_path & ADD_PATH_RECEIVE) != 0)
@@ -153,7 +152,7 @@ offline_session_init(struct offline_session *s, const struct command *c)
 		.local = addr_v4(LOOPBACK), .remote = addr_v4(LOOPBACK),
 		.local_as = AS_DEFAULT, .peer_as = AS_DEFAULT,
 		.router_id = LOOPBACK, .as4 = true,
-		.group_updates = true,
+		.group_updates = true, .role = ROLE_UNSET,
 	};
 	/* Nobody has said what is negotiated: what decodes is decoded. */
 	if (c->action != ACTION_EXPLAIN)

@@ -22,7 +22,7 @@ struct offline_session {
 	bool		aigp;
 	bool		reject_as_set;
 	bool		mp_error_disable;
-	bool		route_server;	/* the neighbour is one */
+	uint8_t		role;		/* ours; ROLE_UNSET */
 	family_mask	families;	/* 0: all */
 	family_mask	add_path_rx;	/* what we read has path ids */
 	family_mask	add_path_tx;

@@ -75,6 +75,7 @@ put_flags(struct json *j, uint32_t flags)
 		{ CTL_P_UNSENDABLE, "unsendable" },
 		{ CTL_P_AS_LOOP, "as_loop" },
 		{ CTL_P_AS_SET, "as_set" },
+		{ CTL_P_LEAKED, "leaked" },
 	};
 	size_t i;
 

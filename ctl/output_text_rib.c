@@ -22,6 +22,7 @@ static const struct path_flag {
 	const char	*word;		/* in detail */
 } path_flags[] = {
 	{ CTL_P_UNSENDABLE,	'E', "unsendable" },
+	{ CTL_P_LEAKED,		'L', "leaked" },
 	{ CTL_P_OURS,		'A', "announced" },
 	{ CTL_P_INTERNAL,	'I', NULL },	/* said as internal, external */
 	{ CTL_P_STALE,		'S', "stale" },
@@ -41,7 +42,8 @@ text_rib_head(struct output *o)
 		return;
 	wbuf_str(&o->w,
 	    "flags: * = Valid, I = via IBGP, A = Announced,\n"
-	    "       S = Stale, E = Error, p = Pending, W = Withdrawn\n"
+	    "       S = Stale, E = Error, L = Leaked, p = Pending,"
+	    " W = Withdrawn\n"
 	    "origin validation state: N = not-found, V = valid, ! = invalid\n"
 	    "aspa validation state: ? = unknown, V = valid, ! = invalid\n"
 	    "origin: i = IGP, e = EGP, ? = Incomplete\n"

@@ -44,7 +44,9 @@ record_neighbor(struct link_msg *m, struct ctl_neighbor *n)
 int
 record_counters(struct link_msg *m, struct ctl_counters *c)
 {
-	return whole(m, c, sizeof(*c));
+	if (whole(m, c, sizeof(*c)) == -1 || !ENDS(c->eor_program))
+		return -1;
+	return 0;
 }
 
 int

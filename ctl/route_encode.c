@@ -52,6 +52,7 @@ route_encode_new(const struct offline_session *s, enum family family,
 		.add_path_tx = s->add_path_tx,
 		.enh_nexthop = s->enh_nexthop,
 	};
+	e->profile.otc = pack_otc(e->profile.ebgp, s->role);
 	if (s->local.af == ADDR_V4)
 		e->profile.self_v4 = s->local;
 	else
@@ -94,6 +95,8 @@ pack_why(enum pack_result r)
 	case PACK_NO_NEXTHOP:
 		return "the family, or the session, cannot carry this next "
 		    "hop";
+	case PACK_NOT_FOR_THEM:
+		return "it has OTC, and the neighbor is no customer";
 	}
 	return NULL;
 }
@@ -167,7 +170,8 @@ begin(struct route_encode *e, const struct nlri *n,
 	resolve(e, (enum family)n->family, s, &e->nexthop);
 	if (!e->withdraw && !e->nlri_only)
 		e->failed = pack_why(pack_attrs(&e->attrs,
-		    wbuf_view(&s->attrs), &e->profile, s->prepend_self));
+		    wbuf_view(&s->attrs), &e->profile,
+		    (enum family)n->family, s->prepend_self));
 }
 
 /* Its octets are behind those of the one before: see point. */
@@ -304,7 +308,7 @@ alone(struct route_encode *e, struct tokens *t, struct text_error *err)
 	resolve(e, FAMILY_IPV4_UNICAST, s, &nh);
 	wbuf_reset(&e->attrs);
 	e->failed = pack_why(pack_attrs(&e->attrs, wbuf_view(&s->attrs),
-	    &e->profile, s->prepend_self));
+	    &e->profile, FAMILY_IPV4_UNICAST, s->prepend_self));
 	if (e->failed == NULL)
 		e->failed = pack_why(pack_alone(e->w, &e->profile,
 		    wbuf_view(&e->attrs), &nh));

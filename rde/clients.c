@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bsd/string.h>
 #include <bsd/sys/queue.h>
 
 #include "adj_rib_in.h"
 #include "attrs.h"
 #include "base/log.h"
 #include "clients.h"
+#include "eor_wait.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/offence_walk.h"
@@ -270,6 +272,7 @@ may(struct client *c, uint32_t req, enum role need)
 static void
 fill_counters(struct rde *rde, const struct peer *p, struct ctl_counters *n)
 {
+	const char *name = "";
 	unsigned f;
 
 	*n = (struct ctl_counters){
@@ -291,6 +294,8 @@ fill_counters(struct rde *rde, const struct peer *p, struct ctl_counters *n)
 		n->prefixes_in += adj_rib_in_held(p, (enum family)f);
 		n->max_prefixes += p->conf.limits[f].max;
 	}
+	n->eor_programs = eor_wait_for(p, &name, &n->eor_left_ms);
+	strlcpy(n->eor_program, name, sizeof(n->eor_program));
 }
 
 static void

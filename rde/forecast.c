@@ -66,7 +66,7 @@ packs(struct forecast *c, const struct pack_profile *profile, enum family f,
 {
 	wbuf_reset(&c->wire);
 	return pack_attrs(&c->wire, attrs_octets(c->rde->attrs, b->attrs),
-	    profile, b->prepend) == PACK_OK &&
+	    profile, f, b->prepend) == PACK_OK &&
 	    pack_check(profile, f, c->wire.len, nh) == PACK_OK;
 }
 
@@ -98,6 +98,9 @@ can_carry(struct forecast *c, const struct peer *p, enum family f,
 	out_nexthop(c->rde, profile, f, b, &nh);
 	if (attrs_octets(c->rde->attrs, b->attrs).left > SMALL)
 		return large_fits(c, p, f, body, &nh);
+	if (pack_is_stopped(attrs_octets(c->rde->attrs, b->attrs), profile,
+	    f))
+		return false;
 	return pack_check(profile, f, SMALL, &nh) == PACK_OK;
 }
 

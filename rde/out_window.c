@@ -137,7 +137,7 @@ bucket_fill(struct out_window *w, struct bucket *b, uint32_t body)
 	*b = (struct bucket){ .body = body, .wire = (uint32_t)at };
 	out_nexthop(w->rde, profile, w->f, v, &b->nh);
 	b->result = pack_attrs(&w->wire,
-	    attrs_octets(w->rde->attrs, v->attrs), profile, v->prepend);
+	    attrs_octets(w->rde->attrs, v->attrs), profile, w->f, v->prepend);
 	b->wire_len = (uint32_t)(w->wire.len - at);
 	if (b->result == PACK_OK)
 		b->result = pack_check(profile, w->f, b->wire_len, &b->nh);

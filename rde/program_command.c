@@ -125,17 +125,6 @@ take_tag(struct program_commands *c, const char **line, size_t *len)
 	return true;
 }
 
-static bool
-may(struct program_commands *c, const struct command_row *row)
-{
-	if (c->who.role >= row->need)
-		return true;
-	command_fail(c, "permission denied: this needs the role %s (control "
-	    "block of bgpd.conf)", row->need == ROLE_OPERATE ? "operate" :
-	    "inject");
-	return false;
-}
-
 static void
 unknown(struct program_commands *c, const struct tokens *t)
 {
@@ -211,7 +200,7 @@ run(struct program_commands *c, struct tokens *t)
 		command_fail(c, COMMAND_LONG, COMMAND_WORDS_MAX);
 	else if ((row->flags & COMMAND_SENDS) == 0 && command_wait_is_busy(c))
 		run_later(c, &whole);
-	else if (may(c, row)) {
+	else if (command_may(c, (enum role)row->need)) {
 		c->waits = c->waits && (row->flags & COMMAND_SENDS) != 0;
 		if (c->waits)
 			command_wait_for(c, command_select_peers(c));

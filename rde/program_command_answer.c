@@ -137,6 +137,17 @@ command_fail(struct program_commands *c, const char *fmt, ...)
 }
 
 bool
+command_may(struct program_commands *c, enum role need)
+{
+	if (c->who.role >= need)
+		return true;
+	command_fail(c, "permission denied: this needs the role %s (control "
+	    "block of bgpd.conf)", need == ROLE_OPERATE ? "operate" :
+	    "inject");
+	return false;
+}
+
+bool
 command_superfluous(struct program_commands *c, const struct tokens *t)
 {
 	const struct token *tok = token_peek(t);

@@ -86,6 +86,8 @@ void	command_tell(struct program_commands *c);
 void	command_done(struct program_commands *c);
 void	command_fail(struct program_commands *c, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
+/* False: who asks has less than that role, and the command has failed. */
+bool	command_may(struct program_commands *c, enum role need);
 /* Words are left over: the reason says so; true. */
 bool	command_superfluous(struct program_commands *c,
 	    const struct tokens *t);

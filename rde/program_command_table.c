@@ -118,7 +118,8 @@ static const struct command_row rows[] = {
 	    command_show_rib, SHOW },
 	{ "rib show out", 0, ROLE_READ, COMMAND_SELECT, SHOW_RIB_OUT,
 	    command_show_rib, SHOW },
-	{ "routes", 0, ROLE_INJECT, ROUTE, 0, command_routes,
+	/* What changes something needs more, and says so itself. */
+	{ "routes", 0, ROLE_READ, ROUTE, 0, command_routes,
 	    "[AFI [SAFI]] list|index HEX|add ROUTE|remove ROUTE|"
 	    "remove index HEX" },
 

@@ -485,10 +485,13 @@ command_routes(struct program_commands *c, const struct command_row *row,
 	(void)row;
 	families = take_families(t);
 	if (token_accept(t, "add")) {
-		command_routes_change(c, CTL_NET_ADD, t);
+		if (command_may(c, ROLE_INJECT))
+			command_routes_change(c, CTL_NET_ADD, t);
 		return;
 	}
 	if (token_accept(t, "remove")) {
+		if (!command_may(c, ROLE_INJECT))
+			return;
 		if (token_accept(t, "index"))
 			command_index_gone(c, t);
 		else

@@ -191,8 +191,8 @@ in_path(struct show *s, enum family f, const struct nlri *n,
 	const struct nexthop *nh;
 	struct nlri whole = *n;
 
-	if (p == NULL || !show_filter_path(&s->f, p, x->attrs, x->path_id,
-	    &c.flags))
+	if (p == NULL || !show_filter_path(&s->f, p, f, x->attrs,
+	    x->path_id, &c.flags))
 		return;
 	if (x->stale)
 		c.flags |= CTL_P_STALE;
@@ -322,8 +322,8 @@ out_item(struct show *s, struct peer *p, const struct rib_out_item *x)
 	struct rbuf octets = { 0 };
 
 	if (x->attrs != 0) {
-		if (!show_filter_path(&s->f, p, x->attrs, x->nlri.path_id,
-		    &c.flags))
+		if (!show_filter_path(&s->f, p, (enum family)x->nlri.family,
+		    x->attrs, x->nlri.path_id, &c.flags))
 			return;
 		wbuf_reset(&s->canon);
 		if (update_out_item_attrs(s->rde->out, p, x,

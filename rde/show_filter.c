@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Filters of show rib.  Those on attributes read the canonical octets; they
- * depend on the set and the neighbour alone, so their verdict is kept for the
- * run of prefixes that share both.
+ * depend on the set and the neighbour, and on whether the family has leaks, so
+ * their verdict is kept for the run of prefixes that share these.
  */
 #include <string.h>
 
 #include "attrs.h"
+#include "bgp/role.h"
 #include "ipc/selector.h"
 #include "show_filter.h"
+#include "update_judge.h"
 
 static bool
 is_text(const char *s, size_t size)
@@ -169,22 +171,32 @@ look(struct show_filter *f, const struct peer *p, uint32_t attrs)
 		f->flags |= CTL_P_AS_SET;
 	if (p->neg.ebgp && aspath_contains(path, p->neg.local_as))
 		f->flags |= CTL_P_AS_LOOP;
+	if (f->of_roles && (f->ctl.flags & CTL_RIB_OUT) == 0 &&
+	    update_leaks(p, attrs_summary(f->rde->attrs, attrs), set))
+		f->flags |= CTL_P_LEAKED;
 	if (f->flags == 0)
 		f->flags = CTL_P_VALID;
 	f->matches = show_filter_peer(f, p) &&
 	    match_as(&f->ctl, path) && match_communities(&f->ctl, set) &&
 	    ((f->ctl.flags & CTL_RIB_INVALID) == 0 ||
-	    (f->flags & CTL_P_VALID) == 0);
+	    (f->flags & CTL_P_VALID) == 0) &&
+	    ((f->ctl.flags & CTL_RIB_LEAKED) == 0 ||
+	    (f->flags & CTL_P_LEAKED) != 0);
 	f->attrs = attrs;
 	f->peer = p->id;
 }
 
 bool
 show_filter_path(struct show_filter *f, const struct peer *p,
-    uint32_t attrs, uint32_t path_id, uint32_t *flags)
+    enum family family, uint32_t attrs, uint32_t path_id, uint32_t *flags)
 {
-	if (f->attrs != attrs || f->peer != p->id)
+	bool of_roles = role_is_about(family);
+
+	if (f->attrs != attrs || f->peer != p->id ||
+	    f->of_roles != of_roles) {
+		f->of_roles = of_roles;
 		look(f, p, attrs);
+	}
 	if (!f->matches || ((f->ctl.flags & CTL_RIB_PATH_ID) != 0 &&
 	    f->ctl.path_id != path_id))
 		return false;

@@ -29,6 +29,7 @@ struct show_filter {
 	/* What was found out of a set, for the next path that shares it. */
 	uint32_t		 attrs;		/* 0: nothing is remembered */
 	uint16_t		 peer;
+	bool			 of_roles;	/* a family that has leaks */
 	bool			 matches;
 	uint32_t		 flags;
 };
@@ -39,9 +40,10 @@ const char *show_filter_init(struct show_filter *f, struct rde *rde,
 struct prefix show_filter_prefix(const struct show_filter *f);
 bool	show_filter_family(const struct show_filter *f, enum family family);
 bool	show_filter_peer(const struct show_filter *f, const struct peer *p);
-/* Adds CTL_P_VALID, CTL_P_AS_LOOP and CTL_P_AS_SET to *flags. */
+/* Adds CTL_P_VALID, or why it is not, to *flags. */
 bool	show_filter_path(struct show_filter *f, const struct peer *p,
-	    uint32_t attrs, uint32_t path_id, uint32_t *flags);
+	    enum family family, uint32_t attrs, uint32_t path_id,
+	    uint32_t *flags);
 /* Sets may have been given to others meanwhile. */
 void	show_filter_forget(struct show_filter *f);
 

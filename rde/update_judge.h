@@ -14,6 +14,11 @@ const char *update_judge(const struct peer *p, bool loopback,
 /* What is legal and still odd, for the log; NULL: nothing. */
 const char *update_oddity(const struct peer *p,
 	    const struct attr_summary *sum);
+/* RFC 9234 5, of unicast: the OTC that its routes get, or 0. */
+uint32_t update_marks(const struct peer *p);
+/* Is a unicast route of the neighbour with this set a leak? */
+bool	update_leaks(const struct peer *p, const struct attr_summary *sum,
+	    struct rbuf set);
 
 /* RFC 4486 4: AFI, SAFI and the limit. */
 enum { LIMIT_DATA = 7 };

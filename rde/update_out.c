@@ -197,6 +197,7 @@ profile_of(const struct peer *p, struct pack_profile *out)
 	out->as4 = n->as4;
 	out->extended = n->extended_tx;
 	out->aigp = !n->ebgp || p->conf.aigp;
+	out->otc = pack_otc(n->ebgp, p->conf.role);
 	out->add_path_tx = n->add_path_tx;
 	out->enh_nexthop = n->enh_nexthop;
 	if (n->local.af == ADDR_V4)

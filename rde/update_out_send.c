@@ -116,7 +116,8 @@ out_send_alone(struct out_sender *s, struct peer *p, struct rbuf canon,
 
 	wbuf_growable(&attrs, ATTR_SET_MAX);
 	wbuf_growable(&w, MSG_EXTENDED_MAX);
-	fits = pack_attrs(&attrs, canon, profile, 0) == PACK_OK &&
+	fits = pack_attrs(&attrs, canon, profile, FAMILY_IPV4_UNICAST,
+	    0) == PACK_OK &&
 	    pack_alone(&w, profile, wbuf_view(&attrs), nh) == PACK_OK;
 	if (fits) {
 		send_octets(s, p, &w);
@@ -211,6 +212,12 @@ static void
 report_unsent(const struct out_sender *s, struct peer *p, enum family f,
     enum pack_result why, uint64_t n)
 {
+	static const char *const text[] = {
+		[PACK_TOO_LARGE] = "the attributes do not fit a message",
+		[PACK_NO_NEXTHOP] = "the session has no next hop for that",
+		[PACK_NOT_FOR_THEM] = "their OTC says that they are not for "
+		    "a neighbour of its role",
+	};
 	char remote[ADDR_TEXT];
 
 	if (!may_report(s, p, f))
@@ -218,9 +225,7 @@ report_unsent(const struct out_sender *s, struct peer *p, enum family f,
 	log_warn("neighbor %s (AS %u): %s: %llu route%s cannot be "
 	    "sent: %s", addr_print(&p->conf.remote, remote, sizeof(remote)),
 	    p->neg.peer_as, family_info(f)->name, (unsigned long long)n,
-	    n == 1 ? "" : "s", why == PACK_TOO_LARGE ?
-	    "the attributes do not fit a message" :
-	    "the session has no next hop for that");
+	    n == 1 ? "" : "s", text[why]);
 }
 
 bool

@@ -33,6 +33,7 @@ profile_of(const struct peer *p, struct pack_profile *profile)
 	profile->peer_as = peer_remote_as(p);
 	profile->ebgp = peer_ebgp(p);
 	profile->aigp = !profile->ebgp || p->conf.aigp;
+	profile->otc = pack_otc(profile->ebgp, p->conf.role);
 	if (p->conf.local.af == ADDR_V4)
 		profile->self_v4 = p->conf.local;
 	else if (p->conf.local.af == ADDR_V6)
@@ -174,6 +175,8 @@ update_out_item_attrs(struct update_out *u, struct peer *p,
 	/* As the neighbour takes it in: canonical, 4-octet AS numbers. */
 	profile.as4 = 1;
 	profile.extended = 1;
-	return pack_attrs(canon, attrs_octets(rde->attrs,
-	    item->attrs), &profile, item->prepend) == PACK_OK ? 0 : -1;
+	/* What is not for this neighbour is shown too, as unsendable. */
+	profile.otc &= PACK_OTC_MARKS;
+	return pack_attrs(canon, attrs_octets(rde->attrs, item->attrs),
+	    &profile, item->nlri.family, item->prepend) == PACK_OK ? 0 : -1;
 }

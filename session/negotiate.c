@@ -9,6 +9,7 @@
 #include <bsd/string.h>
 
 #include "bgp/message.h"
+#include "bgp/role.h"
 #include "negotiate.h"
 
 static family_mask
@@ -104,6 +105,12 @@ refuse(struct notify *err, uint8_t subcode, uint32_t v, size_t len)
 	return -1;
 }
 
+static bool
+is_required(const struct conf_neighbor *c, unsigned code)
+{
+	return (c->require[code / 64] >> (code % 64) & 1) != 0;
+}
+
 static int
 check_required(const struct conf_neighbor *c, const struct open *ours,
     const struct open *theirs, struct notify *err)
@@ -114,7 +121,7 @@ check_required(const struct conf_neighbor *c, const struct open *ours,
 
 	wbuf_fixed(&w, data, sizeof(data));
 	for (code = 0; code < 128; code++)
-		if ((c->require[code / 64] >> (code % 64) & 1) != 0 &&
+		if (is_required(c, code) &&
 		    !capability_present(&theirs->caps, (uint8_t)code))
 			capability_write_one(&w, &ours->caps, (uint8_t)code);
 	if (w.len == 0 && !w.failed)
@@ -123,20 +130,20 @@ check_required(const struct conf_neighbor *c, const struct open *ours,
 	return -1;
 }
 
-/* RFC 9234 4.2, table 2; roles 0 provider 1 rs 2 rs-client 3 customer 4 peer */
+/* RFC 9234 4.2; to require one is its strict mode. */
 static int
 check_role(const struct conf_neighbor *c, const struct open *ours,
     const struct open *theirs, struct notify *err)
 {
-	static const uint8_t partner[] = { 3, 2, 1, 0, 4 };
-
 	if (ours->as == theirs->as)
 		return 0;
 	if (theirs->caps.role_conflict)
 		return refuse(err, OPEN_ROLE, 0, 0);
-	if (c->role >= sizeof(partner) || theirs->caps.role == ROLE_UNSET)
+	if (theirs->caps.role == ROLE_UNSET && is_required(c, CAP_ROLE))
+		return refuse(err, OPEN_ROLE, 0, 0);
+	if (c->role == ROLE_UNSET || theirs->caps.role == ROLE_UNSET)
 		return 0;
-	if (theirs->caps.role != partner[c->role])
+	if (!role_pairs(c->role, theirs->caps.role))
 		return refuse(err, OPEN_ROLE, 0, 0);
 	return 0;
 }

@@ -219,7 +219,10 @@ struct ctl_neighbor {
 /* What the route engine knows of one neighbour. */
 struct ctl_counters {
 	uint32_t	id;
-	uint32_t	pad;
+	/* End-of-RIB waits for so many programs, this one first, so long */
+	uint32_t	eor_programs;
+	int64_t		eor_left_ms;
+	char		eor_program[CTL_NAME_MAX];
 	struct addr	remote;
 	uint64_t	prefixes_in;	/* paths held */
 	uint64_t	prefixes_out;	/* announced to it and not withdrawn */
@@ -251,6 +254,7 @@ enum {				/* ctl_rib_filter.flags */
 	CTL_RIB_INVALID	= 1 << 11,
 	CTL_RIB_EXT	= 1 << 12,
 	CTL_RIB_PATH_ID	= 1 << 13,
+	CTL_RIB_LEAKED	= 1 << 14,
 };
 
 enum { CTL_AS_ANY, CTL_AS_SOURCE, CTL_AS_PEER, CTL_AS_TRANSIT };
@@ -272,7 +276,7 @@ struct ctl_rib_filter {
 };
 
 enum {				/* ctl_rib_path.flags */
-	CTL_P_VALID	= 1 << 0,	/* no AS_SET, no loop of our own AS */
+	CTL_P_VALID	= 1 << 0,	/* no AS_SET, loop of our AS, or leak */
 	CTL_P_STALE	= 1 << 1,
 	CTL_P_INTERNAL	= 1 << 2,	/* iBGP */
 	CTL_P_PENDING	= 1 << 3,	/* out: intended, not yet sent */
@@ -282,6 +286,7 @@ enum {				/* ctl_rib_path.flags */
 	CTL_P_AS_SET	= 1 << 7,
 	CTL_P_WITHDRAWN	= 1 << 8,	/* out: a withdraw that waits */
 	CTL_P_UNSENDABLE = 1 << 9,	/* out: could not be sent; short list */
+	CTL_P_LEAKED	= 1 << 10,	/* its OTC says so (RFC 9234) */
 };
 
 /*

@@ -66,6 +66,8 @@ struct attr_profile {
 	uint8_t	aigp;
 	uint8_t	prefix_sid;	/* attribute 40 is taken from this neighbour */
 	uint8_t	pad[2];
+	/* RFC 9234 5: the OTC of a set without one; 0: none is added */
+	uint32_t otc_as;
 };
 
 /* What per-UPDATE checks and dumps want without walking the set again. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The forms of extended communities (RFC 4360, RFC 5668, RFC 7153; actions of
- * RFC 8955 7 and of drafts; link bandwidth).  A form reads its fields and
- * prints what it reads; what no form prints is shown as 0x and sixteen digits.
- * A number over 65535 or with an L behind it is a 4-octet AS number and takes
- * the type of one (RFC 5668), also where ExaBGP uses the type of an IPv4
- * address.
+ * RFC 8955 7 and of drafts; link bandwidth), and behind them those of
+ * ext_layout.c.  A form reads its fields and prints what it reads; what no
+ * form prints is shown as 0x and sixteen digits.  A number over 65535 or with
+ * an L behind it is a 4-octet AS number and takes the type of one (RFC 5668),
+ * also where ExaBGP uses the type of an IPv4 address.
  */
 #include <math.h>
 #include <stdio.h>
@@ -16,20 +16,7 @@
 #include "bgp/addr.h"
 #include "path/attr_text.h"
 #include "path/ext_community.h"
-
-struct ext_form {
-	const char	*name;
-	const char	*alias;		/* OpenBGPD's; NULL: none */
-	uint8_t		 type;
-	uint8_t		 sub;
-	unsigned	 fields;
-	const char	*usage;
-	int		 (*read)(const struct ext_form *form,
-			    const struct ext_fields *f, uint8_t c[8]);
-	/* False when c is not of this form. */
-	bool		 (*print)(const struct ext_form *form,
-			    const uint8_t c[8], struct wbuf *out);
-};
+#include "path/ext_form.h"
 
 static void
 put_be(uint8_t *p, uint64_t v, unsigned n)
@@ -160,6 +147,36 @@ print_pair(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
 		break;
 	}
 	return true;
+}
+
+/* RFC 9251 9.5: in EVPN the subtype says what the type says elsewhere. */
+static int
+read_evi(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	struct ext_form pair = *form;
+
+	pair.type = 0;
+	if (read_pair(&pair, f, c) == -1)
+		return -1;
+	c[1] = (uint8_t)(form->sub + c[0]);
+	c[0] = form->type;
+	return 0;
+}
+
+static bool
+print_evi(const struct ext_form *form, const uint8_t c[8], struct wbuf *out)
+{
+	struct ext_form pair = *form;
+	uint8_t as_pair[8];
+
+	if (c[0] != form->type || c[1] < form->sub || c[1] > form->sub + 2)
+		return false;
+	memcpy(as_pair, c, sizeof(as_pair));
+	as_pair[0] = c[1] - form->sub;
+	as_pair[1] = form->sub;
+	pair.type = 0;
+	return print_pair(&pair, as_pair, out);
 }
 
 /* A mere word: the six octets are zero but for the last, flags in base 2. */
@@ -505,6 +522,10 @@ static const struct ext_form forms[] = {
 	{ "l2vid", NULL, 0x00, 0x0a, 2, PAIR, read_pair, print_pair },
 	{ "ori", NULL, 0x00, 0x07, 2, PAIR, read_pair, print_pair },
 	{ "vrfri", NULL, 0x00, 0x0b, 2, PAIR, read_pair, print_pair },
+	{ "rtrecord", NULL, 0x00, 0x13, 2, PAIR, read_pair, print_pair },
+	{ "vpn-distinguisher", NULL, 0x00, 0x10, 2, PAIR, read_pair,
+	    print_pair },
+	{ "evi-rt", NULL, 0x06, 0x0a, 2, PAIR, read_evi, print_evi },
 	{ "redirect", NULL, 0x80, 0x08, 2, PAIR, read_pair, print_pair },
 	{ "mup", NULL, 0x0c, 0x00, 2, PAIR, read_pair, print_pair },
 	{ "redirect-to-nexthop", NULL, 0x08, 0x00, 0, "nothing", read_word,
@@ -524,6 +545,8 @@ static const struct ext_form forms[] = {
 	    print_l2info },
 	{ "bandwidth", NULL, 0x40, 0x04, 2, "ASN:octets-per-second",
 	    read_bandwidth, print_bandwidth },
+	{ "transitive-bandwidth", NULL, 0x00, 0x04, 2,
+	    "ASN:octets-per-second", read_bandwidth, print_bandwidth },
 	{ "rate-limit", NULL, 0x80, 0x06, 1, "number or number:packets",
 	    read_rate, print_rate },
 	{ "discard", NULL, 0x80, 0x06, 0, "nothing", read_word, NULL },
@@ -537,16 +560,25 @@ static const struct ext_form forms[] = {
 
 enum { FORMS_MAX = sizeof(forms) / sizeof(forms[0]) };
 
+/* The nth of all; NULL behind the last. */
+static const struct ext_form *
+form_at(unsigned nth)
+{
+	return nth < FORMS_MAX ? &forms[nth] :
+	    ext_layout_form(nth - FORMS_MAX);
+}
+
 const struct ext_form *
 ext_form_by_name(const char *name)
 {
+	const struct ext_form *form;
 	unsigned i;
 
-	for (i = 0; i < FORMS_MAX; i++)
-		if (strcasecmp(name, forms[i].name) == 0 ||
-		    (forms[i].alias != NULL &&
-		    strcasecmp(name, forms[i].alias) == 0))
-			return &forms[i];
+	for (i = 0; (form = form_at(i)) != NULL; i++)
+		if (strcasecmp(name, form->name) == 0 ||
+		    (form->alias != NULL &&
+		    strcasecmp(name, form->alias) == 0))
+			return form;
 	return NULL;
 }
 
@@ -589,11 +621,11 @@ print_hex(struct wbuf *out, const uint8_t c[8])
 void
 ext_community_print(struct wbuf *out, const uint8_t c[8])
 {
+	const struct ext_form *form;
 	unsigned i;
 
-	for (i = 0; i < FORMS_MAX; i++)
-		if (forms[i].print != NULL &&
-		    forms[i].print(&forms[i], c, out))
+	for (i = 0; (form = form_at(i)) != NULL; i++)
+		if (form->print != NULL && form->print(form, c, out))
 			return;
 	print_hex(out, c);
 }

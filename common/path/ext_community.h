@@ -11,7 +11,7 @@
 
 #include "base/wbuf.h"
 
-enum { EXT_FIELDS_MAX = 4 };
+enum { EXT_FIELDS_MAX = 6 };	/* a MAC address has six */
 
 /* The fields of "name:field:field", as strings. */
 struct ext_fields {

@@ -19,6 +19,8 @@ enum class {
 	CL_QUOTE, CL_ALONE, CL_COMMENT, CL_BAD, CL_END
 };
 
+enum { WORDS = 64, OCTETS = 1024, LONG = 16 * 1024 };
+
 struct lexer {
 	const char	*p;
 	const char	*end;
@@ -51,6 +53,17 @@ struct piece {
 	char		 c[4];
 };
 
+static void
+set_room(struct lexer *l, size_t words, size_t octets)
+{
+	free(l->tok);
+	free(l->arena);
+	l->room_tok = words;
+	l->tok = xreallocarray(NULL, words, sizeof(*l->tok));
+	l->room = octets;
+	l->arena = xmalloc(octets);
+}
+
 struct lexer *
 lexer_new(const char *text, size_t len)
 {
@@ -59,10 +72,7 @@ lexer_new(const char *text, size_t len)
 	l->p = l->line_start = text;
 	l->end = len == 0 ? text : text + len;
 	l->line = 1;
-	l->room = 1024;
-	l->arena = xmalloc(l->room);
-	l->room_tok = 64;
-	l->tok = xreallocarray(NULL, l->room_tok, sizeof(*l->tok));
+	set_room(l, WORDS, OCTETS);
 	return l;
 }
 
@@ -511,7 +521,19 @@ lexer_next(struct lexer *l, struct tokens *t, struct text_error *e)
 	}
 }
 
-/* Room for all its words, which would take their time to move to more. */
+/*
+ * All words of a long line have room at once, for it would take its time to
+ * move them to more; the next short one gives it back.
+ */
+static void
+make_room(struct lexer *l, size_t len)
+{
+	if (len > LONG && (l->room_tok < len || l->room < 2 * len + 1))
+		set_room(l, len, 2 * len + 1);
+	else if (len <= LONG && l->room_tok > LONG)
+		set_room(l, WORDS, OCTETS);
+}
+
 void
 lexer_line_begin(struct lexer *l, const char *line, size_t len)
 {
@@ -521,13 +543,7 @@ lexer_line_begin(struct lexer *l, const char *line, size_t len)
 	l->one_line = true;
 	l->has_held = false;
 	reset(l);
-	if (l->room < 2 * len + 1)
-		arena_grow(l, 2 * len + 1);
-	if (l->room_tok < len) {
-		free(l->tok);
-		l->tok = xreallocarray(NULL, len, sizeof(*l->tok));
-		l->room_tok = len;
-	}
+	make_room(l, len);
 }
 
 int

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "bgp/message.h"
+#include "bgp/role.h"
 #include "path/attr.h"
 #include "update/pack.h"
 
@@ -25,6 +26,7 @@ struct parts {
 	struct wbuf	path4;		/* AS4_PATH */
 	struct wbuf	own;		/* AS_PATH with the local AS in front */
 	uint8_t		aggregator[6];
+	uint8_t		otc[4];
 };
 
 static void
@@ -150,9 +152,42 @@ parts_for_old(struct parts *t)
 		aggregator_for_old(t);
 }
 
+uint8_t
+pack_otc(bool ebgp, uint8_t role)
+{
+	if (!ebgp)
+		return 0;
+	return (role_marks_out(role) ? PACK_OTC_MARKS : 0) |
+	    (role_stops_out(role) ? PACK_OTC_STOPS : 0);
+}
+
+bool
+pack_is_stopped(struct rbuf canon, const struct pack_profile *p,
+    enum family f)
+{
+	struct attr a;
+
+	return (p->otc & PACK_OTC_STOPS) != 0 && role_is_about(f) &&
+	    attr_find(canon, ATTR_OTC, &a) == 0;
+}
+
+/* RFC 9234 5, egress: ours, for it was nobody's before. */
+static void
+parts_mark(struct parts *t, const struct pack_profile *p)
+{
+	if ((p->otc & PACK_OTC_MARKS) == 0 || t->present[ATTR_OTC])
+		return;
+	t->otc[0] = (uint8_t)(p->local_as >> 24);
+	t->otc[1] = (uint8_t)(p->local_as >> 16);
+	t->otc[2] = (uint8_t)(p->local_as >> 8);
+	t->otc[3] = (uint8_t)p->local_as;
+	parts_set(t, ATTR_OPTIONAL | ATTR_TRANSITIVE, ATTR_OTC, t->otc,
+	    sizeof(t->otc));
+}
+
 enum pack_result
 pack_attrs(struct wbuf *out, struct rbuf canon,
-    const struct pack_profile *p, unsigned times)
+    const struct pack_profile *p, enum family f, unsigned times)
 {
 	struct parts t;
 	struct attr a;
@@ -160,6 +195,8 @@ pack_attrs(struct wbuf *out, struct rbuf canon,
 	unsigned i;
 	bool failed;
 
+	if (pack_is_stopped(canon, p, f))
+		return PACK_NOT_FOR_THEM;
 	memset(t.present, 0, sizeof(t.present));
 	wbuf_growable(&t.path, ATTR_SET_MAX);
 	wbuf_growable(&t.path4, ATTR_SET_MAX);
@@ -172,6 +209,8 @@ pack_attrs(struct wbuf *out, struct rbuf canon,
 	t.present[ATTR_MP_REACH] = 0;
 	t.present[ATTR_MP_UNREACH] = 0;
 	parts_defaults(&t, p, times);
+	if (role_is_about(f))
+		parts_mark(&t, p);
 	if (!p->as4)
 		parts_for_old(&t);
 	for (i = 0; i < 256; i++)

@@ -27,6 +27,8 @@ struct pack_profile {
 	uint8_t		as4;
 	uint8_t		extended;	/* messages up to 65535 */
 	uint8_t		aigp;
+	uint8_t		otc;		/* PACK_OTC_*, of unicast */
+	uint8_t		pad[3];
 	family_mask	add_path_tx;
 	family_mask	enh_nexthop;
 	struct addr	self_v4;	/* next-hop self; ADDR_NONE: cannot */
@@ -35,10 +37,17 @@ struct pack_profile {
 	struct addr	self_ll;
 };
 
+/* RFC 9234 5 */
+enum {
+	PACK_OTC_MARKS = 1,	/* a route without OTC gets one */
+	PACK_OTC_STOPS = 2,	/* a route that has one is not for them */
+};
+
 enum pack_result {
 	PACK_OK,
 	PACK_TOO_LARGE,		/* attributes leave no room for the NLRI */
 	PACK_NO_NEXTHOP,	/* the family or session cannot carry it */
+	PACK_NOT_FOR_THEM,	/* it has OTC, and they are no customer */
 };
 
 /*
@@ -48,7 +57,12 @@ enum pack_result {
  * more in front of the path.
  */
 enum pack_result pack_attrs(struct wbuf *out, struct rbuf canon,
-	    const struct pack_profile *p, unsigned times);
+	    const struct pack_profile *p, enum family f, unsigned times);
+/* Would it answer PACK_NOT_FOR_THEM? */
+bool	pack_is_stopped(struct rbuf canon, const struct pack_profile *p,
+	    enum family f);
+/* PACK_OTC_* of a session with this role of ours; 0: without. */
+uint8_t	pack_otc(bool ebgp, uint8_t role);
 
 enum { PACK_NLRI_MAX = 4 + 1 + 16 };	/* octets of the longest prefix */
 

@@ -122,7 +122,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	wbuf_growable(&w, OUT_MAX);
 	wbuf_growable(&wire, OUT_MAX);
-	if (pack_attrs(&wire, set, &r.p, 0) == PACK_OK &&
+	if (pack_attrs(&wire, set, &r.p, r.f, 0) == PACK_OK &&
 	    pack_announce(&w, &r.p, r.f, wbuf_view(&wire), &nh, r.v, r.n,
 	    each & 1) == PACK_OK)
 		take_apart(&r, &w);

@@ -70,18 +70,10 @@ say() {		# PROGRAM LINE
 said() {	# PROGRAM WHAT: all of it, newlines as commas
 	[ "$(tr '\n' , < "$T/p/$1.said")" = "$2" ]
 }
-starved() {	# the slow one has taken nothing more for a while
-	had=$(cat "$T/p/octets" 2> /dev/null)
-	sleep 1
-	[ "$(cat "$T/p/octets" 2> /dev/null)" = "$had" ]
-}
 slow_peer() {
 	rm -f "$T/p/end"
 	at_peer /usr/bin/python3 "$T/peer.py" "$HERE" "$T/p" &
 	slow_pid=$!
-}
-updates_to() {	# NEIGHBOR: what waits for it
-	ctl -j show rib out neighbor "$1" 10.0.0.0/8 all | grep -c pending
 }
 
 ip -n peer addr add 192.0.2.3/24 dev v-peer
@@ -92,12 +84,12 @@ slow_peer
 ok_within 20 "both are established" established 192.0.2.2
 ok_within 20 "both" established 192.0.2.3
 say sync enable-sync
-ok_within 10 "enable-sync is answered" said sync "done,"
+ok_within 20 "enable-sync is answered" said sync "done,"
 say sync "announce route 198.51.100.0/24 next-hop self"
-ok_within 10 "a neighbour that reads is not waited for long" said sync "done,done,"
+ok_within 20 "a neighbour that reads is not waited for long" said sync "done,done,"
 
 rm "$T/p/read"
-sleep 1
+sleep 3
 # 262,144 routes: more than all buffers on the way hold.
 say sync "@1 announce route 10.0.0.0/8 next-hop self split /26"
 say sync "@2 neighbor 192.0.2.3 announce route 198.51.101.0/24 next-hop self"
@@ -107,9 +99,9 @@ ok_within 60 "all of it is sent to the other one" says '^262146 of 262146' \
     birdc -s "$T/bird.ctl" show route count
 ok "and no answer was given" said sync "done,done,"
 say other "@1 announce route 198.51.102.0/24 next-hop self"
-ok_within 10 "another program does not wait" said other "@1 done,"
+ok_within 20 "another program does not wait" said other "@1 done,"
 say other "@2 announce route 198.51.103.0/24 next-hop self sync"
-ok_within 10 "nor when it asks to, for it has other neighbours" \
+ok_within 20 "nor when it asks to, for it has other neighbours" \
     said other "@1 done,@2 done,"
 ok "bgpctl does, when it asks to" exits 3 ctl -t 2 api \
     announce route 198.51.104.0/24 next-hop self sync
@@ -148,7 +140,7 @@ ok_within 30 "and go on" grep -q '^@o5999 done$' "$T/p/sync.said"
 
 # --- a session that ends ------------------------------------------------------
 rm "$T/p/read"
-sleep 1
+sleep 3
 say sync "@5 withdraw route 10.0.0.0/8 split /26"
 sleep 3
 ok "a withdraw waits as well" not grep -q '^@5' "$T/p/sync.said"
@@ -157,6 +149,6 @@ ok_within 20 "until the session ends" grep -q '^@5 done$' "$T/p/sync.said"
 wait "$slow_pid"
 say sync "disable-sync"
 say sync "@6 announce route 198.51.100.0/24 next-hop self med 5"
-ok_within 10 "disable-sync" grep -q '^@6 done$' "$T/p/sync.said"
+ok_within 20 "disable-sync" grep -q '^@6 done$' "$T/p/sync.said"
 ok "stops" stop_herald
 finish

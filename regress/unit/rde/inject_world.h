@@ -54,6 +54,7 @@ static void
 add_neighbor(struct rde *r, unsigned id)
 {
 	struct conf_neighbor c = { .id = (uint16_t)id, .remote_plen = 32,
+	    .role = ROLE_UNSET,
 	    .remote = addr_v4(0xc0000200 + id), .group_updates = 1,
 	    .nfamilies = 1, .families = { FAMILY_IPV4_UNICAST } };
 	struct peer *p;

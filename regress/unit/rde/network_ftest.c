@@ -19,6 +19,7 @@ static void
 peer(unsigned id, const char *description)
 {
 	struct conf_neighbor c = { .id = id, .remote_plen = 32,
+	    .role = ROLE_UNSET,
 	    .remote = addr_v4(0xc0000200 + id), .adj_rib_out = 1,
 	    .group_updates = 1, .nfamilies = 1,
 	    .families = { FAMILY_IPV4_UNICAST } };

@@ -364,6 +364,7 @@ static inline void
 peer_comes(struct world *w, unsigned id)
 {
 	struct conf_neighbor c = { .id = id, .remote_plen = 32,
+	    .role = ROLE_UNSET,
 	    .remote = addr_v4(0xc0000200 + id), .adj_rib_out = 1,
 	    .group_updates = !is_one_each(id), .family_all = 1 };
 	struct peer *p;

@@ -366,24 +366,6 @@ works_in_slices(void **state)
 	assert_int_equal(who_gets("10.0.16.0/20"), 1 << 2 | 1 << 3 | 1 << 4);
 }
 
-static void
-a_role_may_what_it_may(void **state)
-{
-	const struct command_who who = { .source = CTL_SRC_BGPCTL,
-	    .role = ROLE_READ, .shape = 4, .owner = "reader" };
-	struct asker a;
-
-	(void)state;
-	asker_init(&a, &world.rde, &who);
-	asker_expects(&a, "announce route 198.51.100.0/24 next-hop self",
-	    "error: permission denied: this needs the role inject (control "
-	    "block of bgpd.conf)\nerror\n");
-	assert_int_equal(who_gets("198.51.100.0/24"), 0);
-	asker_expects(&a, "reload", "error: permission denied: this needs "
-	    "the role operate…");
-	asker_free(&a);
-}
-
 /* --- sessions and tables -------------------------------------------------- */
 
 static void
@@ -587,8 +569,6 @@ main(void)
 		cmocka_unit_test_setup_teardown(asks_the_parent, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(converses, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_role_may_what_it_may,
-		    setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

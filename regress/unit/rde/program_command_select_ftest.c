@@ -20,7 +20,7 @@ withdraws_to_many_neighbors(void **state)
 	(void)state;
 	for (i = 0; i < MANY; i++) {
 		ids[i] = (uint16_t)(10 + i);
-		command_peer(&world.rde, ids[i], "many");
+		engine_peer(&world.rde, ids[i], "many");
 	}
 	idset_unref(world.rde.idsets, program.peers);
 	program.peers = idset_of(world.rde.idsets, ids, MANY);
@@ -59,6 +59,26 @@ stays_with_its_neighbors(void **state)
 	assert_int_equal(who_gets("192.0.255.0/24"), 1 << 4);
 }
 
+/* A group waits as long as its program likes: a number may be another's. */
+static void
+a_group_knows_who_is_gone(void **state)
+{
+	struct peer *p;
+
+	(void)state;
+	asker_expects(&program, "group start", "done\n");
+	asker_expects(&program, "neighbor 192.0.2.3 announce route "
+	    "10.0.0.0/8 next-hop 192.0.2.9", "done\n");
+	sessions_peer_removed(&world.rde, peers_get(world.rde.peers, 3));
+	fake_run_tasks();
+	p = engine_peer(&world.rde, 3, "another");
+	p->conf.remote = addr_v4(0xc0000263);
+	fake_run_tasks();
+	asker_expects(&program, "group end", "error: command 1 of the group: "
+	    "neighbor 192.0.2.3: it is gone\nerror\n");
+	assert_int_equal(who_gets("10.0.0.0/8"), 0);
+}
+
 int
 main(void)
 {
@@ -66,6 +86,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(withdraws_to_many_neighbors,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(stays_with_its_neighbors,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(a_group_knows_who_is_gone,
 		    setup, teardown),
 	};
 

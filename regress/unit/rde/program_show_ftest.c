@@ -316,7 +316,7 @@ says_that_a_list_is_too_long(void **state)
 
 	(void)state;
 	for (i = 5; i < 8000; i++)
-		command_peer(&world.rde, i, "one of many");
+		engine_peer(&world.rde, i, "one of many");
 	wbuf_reset(&shell.said);
 	program_command_line(shell.c, "show neighbor json", 18);
 	for (i = 0; i < 8000 && program_command_busy(shell.c); i++)

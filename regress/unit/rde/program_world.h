@@ -139,6 +139,7 @@ static inline struct peer *
 pworld_peer(struct pworld *w, uint16_t id)
 {
 	struct conf_neighbor c = {
+		.role = ROLE_UNSET,
 		.id = id, .local_as = 64496, .peer_as = 64500,
 		.remote_plen = 32, .group_updates = 1, .adj_rib_in = 1,
 	};

@@ -131,7 +131,8 @@ rig_run(struct rig *r, int64_t ms)
 static inline struct conf_neighbor
 rig_conf(uint16_t id)
 {
-	struct conf_neighbor c = { .id = id, .local_as = RIG_AS };
+	struct conf_neighbor c = { .id = id, .local_as = RIG_AS,
+	    .role = ROLE_UNSET };
 
 	c.remote = addr_v4(0xc0000200U + id);
 	c.remote_plen = 32;

@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "bgp/capability.h"
+#include "bgp/role.h"
 #include "update_judge.h"
 
 static const struct attr_summary good = {
@@ -156,6 +158,38 @@ sees_what_is_odd(void **state)
 	assert_string_equal(update_oddity(&p, &sum), "OTC: AS 0");
 }
 
+/* RFC 9234 5, ingress. */
+static void
+judges_by_role(void **state)
+{
+	static const uint8_t set[] = { 0xc0, 35, 4, 0, 0, 0xfb, 0xf5 };
+	struct attr_summary sum = good;
+	struct peer p = neighbor();
+	struct rbuf b = rbuf_of(set, sizeof(set));
+
+	(void)state;
+	sum.present |= 1ULL << ATTR_OTC;
+	p.conf.role = ROLE_UNSET;
+	assert_int_equal(update_marks(&p), 0);
+	assert_false(update_leaks(&p, &sum, b));
+	p.conf.role = BGP_ROLE_PROVIDER;
+	assert_int_equal(update_marks(&p), 0);
+	assert_true(update_leaks(&p, &sum, b));
+	p.conf.role = BGP_ROLE_CUSTOMER;
+	assert_int_equal(update_marks(&p), RIG_PEER_AS);
+	assert_false(update_leaks(&p, &sum, b));
+	p.conf.role = BGP_ROLE_PEER;		/* 64501, not 64500 */
+	assert_true(update_leaks(&p, &sum, b));
+	p.neg.peer_as = 0xfbf5;
+	assert_false(update_leaks(&p, &sum, b));
+	p.conf.role = BGP_ROLE_PROVIDER;
+	assert_false(update_leaks(&p, &good, rbuf_of(set, 0)));
+	p.neg.ebgp = 0;
+	assert_false(update_leaks(&p, &sum, b));
+	p.conf.role = BGP_ROLE_CUSTOMER;
+	assert_int_equal(update_marks(&p), 0);
+}
+
 int
 main(void)
 {
@@ -165,6 +199,7 @@ main(void)
 		cmocka_unit_test(looks_at_next_hops),
 		cmocka_unit_test(lets_loopback_be_between_loopbacks),
 		cmocka_unit_test(sees_what_is_odd),
+		cmocka_unit_test(judges_by_role),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,6 +103,15 @@ refusals(void **state)
 	assert_int_equal(err.subcode, OPEN_ROLE);
 	o.caps.role = 0;
 	assert_int_equal(check(&c, &o, &err), 0);
+	/* Strict mode, RFC 9234 4.2. */
+	o.caps.role = ROLE_UNSET;
+	assert_int_equal(check(&c, &o, &err), 0);
+	c.require[0] = (uint64_t)1 << CAP_ROLE;
+	assert_int_equal(check(&c, &o, &err), -1);
+	assert_int_equal(err.subcode, OPEN_ROLE);
+	assert_int_equal(err.len, 0);
+	o.caps.role = 0;
+	assert_int_equal(check(&c, &o, &err), 0);
 	c.route_refresh = 1;
 	c.require[0] = (uint64_t)1 << CAP_REFRESH;
 	assert_int_equal(check(&c, &o, &err), -1);

@@ -553,6 +553,22 @@ every_truncation(void **state)
 	}
 }
 
+/* RFC 9234 5: a route of a provider, a peer or a route server is marked. */
+static void
+otc_is_added(void **state)
+{
+	static const struct attr_profile marks = { .ebgp = 1, .as4 = 1,
+	    .otc_as = 0xfbf4 };
+
+	(void)state;
+	expect(&marks, "40 01 01 00", OK, "40 01 01 00 c0 23 04 0000fbf4");
+	expect(&marks, "c0 20 0c 000000010000000200000003 40 01 01 00 "
+	    "e0 63 01 00", OK, "40 01 01 00 c0 20 0c 000000010000000200000003 "
+	    "c0 23 04 0000fbf4 e0 63 01 00");
+	expect(&marks, "40 01 01 00 c0 23 04 00000007", OK, NULL);
+	expect(&marks, "40 01 01 00 c0 23 03 000007", TAW, "");
+}
+
 int
 main(void)
 {
@@ -593,6 +609,7 @@ main(void)
 		cmocka_unit_test(worst_attribute_is_reported),
 		cmocka_unit_test(summary_says_what_is_in_it),
 		cmocka_unit_test(every_truncation),
+		cmocka_unit_test(otc_is_added),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,6 +39,15 @@ pairs(void **state)
 	    "redirect:258:33756718");
 	form("redirect:70000:5", "8208 00011170 0005", "redirect:70000:5");
 	form("mup:10:10", "0c00 000a 0000000a", "mup:10:10");
+	form("rtrecord:65000:1", "0013 fde8 00000001", "rtrecord:65000:1");
+	form("vpn-distinguisher:65000:1", "0010 fde8 00000001",
+	    "vpn-distinguisher:65000:1");
+	form("evi-rt:65000:1", "060a fde8 00000001", "evi-rt:65000:1");
+	form("evi-rt:192.0.2.1:5", "060b c0000201 0005",
+	    "evi-rt:192.0.2.1:5");
+	form("evi-rt:70000:5", "060c 00011170 0005", "evi-rt:70000:5");
+	form("transitive-bandwidth:65000:1000", "0004 fde8 447a0000",
+	    "transitive-bandwidth:65000:1000");
 }
 
 static void
@@ -180,7 +189,7 @@ every_value_reads_back(void **state)
 		for (i = 0; i < 8; i++)
 			c[i] = random() % 3 == 0 ? (uint8_t)random() : 0;
 		c[0] = type[(size_t)random() % sizeof(type)];
-		c[1] = (uint8_t)(random() % 14);
+		c[1] = (uint8_t)(random() % 0x16);
 		wbuf_growable(&text, 200);
 		wbuf_growable(&canon, 200);
 		wbuf_str(&text, "extended-community ");

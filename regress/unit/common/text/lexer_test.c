@@ -199,6 +199,10 @@ long_quoted_word(void **state)
 		;
 	assert_int_equal(parts, (unsigned)-1);
 	assert_int_equal(e.col, 1);
+	/* Its room is given back. */
+	assert_int_equal(lexer_line(l, "a 'b c'", 7, &t, &e), 0);
+	assert_int_equal(t.n, 2);
+	assert_string_equal(t.v[1].s, "b c");
 	free(text);
 	lexer_free(l);
 }

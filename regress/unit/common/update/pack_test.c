@@ -13,6 +13,7 @@
 
 #include "bgp/message.h"
 #include "path/attr.h"
+#include "bgp/role.h"
 #include "update/pack.h"
 #include "update/split.h"
 
@@ -72,7 +73,7 @@ announce(struct wbuf *w, const struct pack_profile *p, enum family f,
 	enum pack_result r;
 
 	wbuf_growable(&attrs, 70000);
-	r = pack_attrs(&attrs, canon, p, 0);
+	r = pack_attrs(&attrs, canon, p, FAMILY_IPV4_UNICAST, 0);
 	if (r == PACK_OK)
 		r = pack_announce(w, p, f, wbuf_view(&attrs), nh, v, n, false);
 	wbuf_free(&attrs);
@@ -187,19 +188,23 @@ defaults(void **state)
 
 	(void)state;
 	wbuf_growable(&w, ROOM);
-	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &ebgp, 0);
+	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &ebgp,
+	    FAMILY_IPV4_UNICAST, 0);
 	assert_int_equal(w.len, sizeof(own));
 	assert_memory_equal(w.p, own, sizeof(own));
 	wbuf_reset(&w);
-	pack_attrs(&w, rbuf_of(written, sizeof(written)), &ebgp, 0);
+	pack_attrs(&w, rbuf_of(written, sizeof(written)), &ebgp,
+	    FAMILY_IPV4_UNICAST, 0);
 	assert_int_equal(w.len, sizeof(written) - 7);
 	assert_memory_equal(w.p, written, sizeof(written) - 7);
 	wbuf_reset(&w);
-	pack_attrs(&w, rbuf_of(written, sizeof(written)), &ibgp, 0);
+	pack_attrs(&w, rbuf_of(written, sizeof(written)), &ibgp,
+	    FAMILY_IPV4_UNICAST, 0);
 	assert_int_equal(w.len, sizeof(written));
 	assert_memory_equal(w.p, written, sizeof(written));
 	wbuf_reset(&w);
-	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &ebgp, 2);
+	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &ebgp,
+	    FAMILY_IPV4_UNICAST, 2);
 	assert_int_equal(w.len, sizeof(twice));
 	assert_memory_equal(w.p, twice, sizeof(twice));
 	wbuf_free(&w);
@@ -225,12 +230,13 @@ old_speaker(void **state)
 	(void)state;
 	p.as4 = 0;
 	wbuf_growable(&w, ROOM);
-	pack_attrs(&w, rbuf_of(canon, sizeof(canon)), &p, 0);
+	pack_attrs(&w, rbuf_of(canon, sizeof(canon)), &p,
+	    FAMILY_IPV4_UNICAST, 0);
 	assert_int_equal(w.len, sizeof(want));
 	assert_memory_equal(w.p, want, sizeof(want));
 	/* All of it fits two octets: no AS4_PATH. */
 	wbuf_reset(&w);
-	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &p, 0);
+	pack_attrs(&w, rbuf_of(igp, sizeof(igp)), &p, FAMILY_IPV4_UNICAST, 0);
 	assert_int_equal(w.len, sizeof(igp) + 7);
 	wbuf_free(&w);
 }
@@ -331,6 +337,54 @@ small_ones(void **state)
 	wbuf_free(&w);
 }
 
+/* RFC 9234 5, egress: by our role, and of unicast only. */
+static void
+only_to_customers(void **state)
+{
+	static const uint8_t marked[] = { 0x40, 1, 1, 0,
+	    0xc0, 35, 4, 0, 0, 0, 9 };
+	static const uint8_t otc[] = { 0xc0, 35, 4, 0, 0, 0xfb, 0xf4 };
+	const struct rbuf plain = rbuf_of(igp, sizeof(igp));
+	const struct rbuf has = rbuf_of(marked, sizeof(marked));
+	struct pack_profile p = ebgp;
+	struct attr a;
+	struct wbuf w;
+
+	(void)state;
+	wbuf_growable(&w, ROOM);
+	p.otc = pack_otc(true, BGP_ROLE_PROVIDER);
+	assert_int_equal(p.otc, PACK_OTC_MARKS);
+	assert_int_equal(pack_attrs(&w, plain, &p, FAMILY_IPV6_UNICAST, 0),
+	    PACK_OK);
+	assert_memory_equal(w.p + w.len - sizeof(otc), otc, sizeof(otc));
+	wbuf_reset(&w);
+	assert_int_equal(pack_attrs(&w, has, &p, FAMILY_IPV4_UNICAST, 0),
+	    PACK_OK);
+	assert_int_equal(attr_find(wbuf_view(&w), ATTR_OTC, &a), 0);
+	assert_int_equal(a.value.p[3], 9);
+	wbuf_reset(&w);
+	assert_int_equal(pack_attrs(&w, plain, &p, FAMILY_IPV4_MULTICAST, 0),
+	    PACK_OK);
+	assert_int_equal(attr_find(wbuf_view(&w), ATTR_OTC, &a), -1);
+	wbuf_reset(&w);
+	p.otc = pack_otc(true, BGP_ROLE_CUSTOMER);
+	assert_int_equal(p.otc, PACK_OTC_STOPS);
+	assert_int_equal(pack_attrs(&w, has, &p, FAMILY_IPV4_UNICAST, 0),
+	    PACK_NOT_FOR_THEM);
+	assert_int_equal(w.len, 0);
+	assert_int_equal(pack_attrs(&w, has, &p, FAMILY_IPV4_MULTICAST, 0),
+	    PACK_OK);
+	wbuf_reset(&w);
+	assert_int_equal(pack_attrs(&w, plain, &p, FAMILY_IPV4_UNICAST, 0),
+	    PACK_OK);
+	assert_int_equal(attr_find(wbuf_view(&w), ATTR_OTC, &a), -1);
+	assert_int_equal(pack_otc(true, BGP_ROLE_PEER),
+	    PACK_OTC_MARKS | PACK_OTC_STOPS);
+	assert_int_equal(pack_otc(false, BGP_ROLE_PEER), 0);
+	assert_int_equal(pack_otc(true, BGP_ROLES), 0);
+	wbuf_free(&w);
+}
+
 int
 main(void)
 {
@@ -344,6 +398,7 @@ main(void)
 		cmocka_unit_test(full_messages),
 		cmocka_unit_test(too_large),
 		cmocka_unit_test(small_ones),
+		cmocka_unit_test(only_to_customers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
