@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A row for each thing that does the same, or for none (exabgp.md 5.2); who
+ * A row for each thing that does the same, or for none; who
  * sets one of a row has often set them all, so they stand together.
  */
 #include <stdbool.h>

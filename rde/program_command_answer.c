@@ -97,6 +97,8 @@ end(struct program_commands *c, enum command_result r, const char *reason)
 	c->job = NULL;
 	if (stop != NULL)
 		stop(job);
+	if (r == COMMAND_ERROR && c->sink->refused != NULL)
+		c->sink->refused(c->arg, c->tag, reason);
 	if (command_wait_end(c, r, reason)) {
 		c->busy = command_wait_holds(c);
 		if (c->busy)

@@ -139,6 +139,15 @@ command_select_again(void *arg, const char *selector)
 	return idset_ref(command_select_peers(c));
 }
 
+void
+command_select_refresh(struct program_commands *c, const struct idset **peers)
+{
+	if (*peers == NULL)
+		return;
+	idset_unref(c->rde->idsets, *peers);
+	*peers = command_select_again(c, c->select.text);
+}
+
 bool
 command_select_somebody(struct program_commands *c)
 {

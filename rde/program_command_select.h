@@ -28,6 +28,12 @@ bool	command_select_somebody(struct program_commands *c);
 const struct idset *command_select_again(void *arg, const char *selector);
 /* The same without a word of it, borrowed until it is forgotten; NULL: all. */
 const struct idset *command_select_peers(struct program_commands *c);
+/*
+ * The same of a command in its next slice: numbers of neighbours may be those
+ * of others by then.  NULL stays, for everybody.
+ */
+void	command_select_refresh(struct program_commands *c,
+	    const struct idset **peers);
 /* After command_select_somebody: the next by id, from 0; NULL. */
 struct peer *command_select_next(const struct program_commands *c,
 	    uint32_t from);

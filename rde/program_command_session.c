@@ -90,6 +90,7 @@ each_turn(struct program_commands *c, monotime_t until)
 	struct each *k = c->job;
 	struct peer *p;
 
+	command_select_refresh(c, &k->peers);
 	while ((p = peers_next(c->rde->peers, k->from)) != NULL) {
 		if (room_is_full(c->rde->session)) {
 			c->rests = waits_for_room;
@@ -557,6 +558,7 @@ clear_turn(struct program_commands *c, monotime_t until)
 	struct clearing *k = c->job;
 	struct peer *p;
 
+	command_select_refresh(c, &k->peers);
 	while ((p = peers_next(c->rde->peers, k->peer)) != NULL) {
 		if (p->id != k->peer) {
 			k->peer = p->id;

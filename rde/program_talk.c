@@ -63,10 +63,13 @@ tell_of_more(struct program_talk *t)
 }
 
 static void
-log_refused(struct program_talk *t, const char *reason)
+on_refused(void *arg, const char *tag, const char *reason)
 {
+	struct program_talk *t = arg;
 	const monotime_t now = clock_now();
 
+	if (tag[0] != '\0')
+		return;
 	if (!monotime_is_set(t->window) ||
 	    monotime_diff_ms(now, t->window) >= REFUSED_MS) {
 		tell_of_more(t);
@@ -91,8 +94,6 @@ on_done(void *arg, const char *tag, enum command_result r, const char *reason)
 	bool plain = r == COMMAND_DONE || t->pr->shape == SHAPE_4 ||
 	    reason[0] == '\0';
 
-	if (tag[0] == '\0' && r != COMMAND_DONE)
-		log_refused(t, reason);
 	if (tag[0] == '\0' && !t->ack)
 		return;
 	if (tag[0] == '\0' && plain) {
@@ -149,7 +150,8 @@ queues(void *arg, void (*each)(void *ctx, const char *name, uint64_t lines,
 }
 
 static const struct command_sink sink = {
-	.data = on_data, .late = true, .done = on_done, .full = is_full,
+	.data = on_data, .late = true, .done = on_done,
+	.refused = on_refused, .full = is_full,
 	.ready = on_ready, .ack = on_ack, .peers = peers_of,
 	.queues = queues,
 };

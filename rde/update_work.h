@@ -7,6 +7,7 @@
 #define RDE_UPDATE_WORK_H
 
 #include "path/attr.h"
+#include "path/nlri.h"
 #include "update/split.h"
 #include "update_in.h"
 #include "update_note.h"

@@ -143,7 +143,9 @@ complete_families(struct conf_ctx *c, struct conf_def *d)
 	family_mask have = 0;
 	unsigned i;
 
-	if (!d->has_families || d->families_all || n->nfamilies == 0) {
+	if (d->families_all)
+		conf_family_every(n);
+	else if (!d->has_families || n->nfamilies == 0) {
 		n->family_all = 1;
 		conf_family_defaults(n);
 	}

@@ -260,8 +260,24 @@ conf_family_prefix_limit(struct conf_ctx *c, void *obj,
 		conf_block_run(c, w->word, limit_words, obj);
 }
 
+/*
+ * As ExaBGP has it: what it knows.  The two that are more would make the OPEN
+ * of a neighbour with graceful restart too long for speakers without RFC 9072.
+ */
 void
 conf_family_defaults(struct conf_neighbor *n)
+{
+	unsigned i;
+
+	n->nfamilies = 0;
+	for (i = 0; i < FAMILY_MAX; i++)
+		if (family_is_spoken(i) && i != FAMILY_IPV4_VPN_MULTICAST &&
+		    i != FAMILY_IPV6_VPN_MULTICAST)
+			n->families[n->nfamilies++] = (uint8_t)i;
+}
+
+void
+conf_family_every(struct conf_neighbor *n)
 {
 	unsigned i;
 

@@ -90,7 +90,8 @@ static bool
 is_mapped(enum family f, const struct nexthop *nh)
 {
 	return nh->global.af == ADDR_V4 && nlri_row(f) != NULL &&
-	    (lengths(f, true) & OCTETS(rd_octets(f) + 4)) == 0;
+	    (nlri_row(f)->maps_nexthop ||
+	    (lengths(f, true) & OCTETS(rd_octets(f) + 4)) == 0);
 }
 
 static void

@@ -117,12 +117,20 @@ ls_line(struct wbuf *w, const struct nlri_view *n,
 static const char *const suggested[] = { "type", "protocol", "identifier",
 	"rd", "tlv", "value", NULL };
 
-/* RFC 9552 5: in the VPN family a next hop has a distinguisher of zeroes. */
+#define FUNCTIONS \
+	.read = ls_read, .write = ls_write, .write_size = ls_write_size, \
+	.print = ls_print, .json = ls_json, .line = ls_line, \
+	.begin = ls_begin, .one = ls_one, .finish = ls_finish, \
+	.free = ls_free, .words = suggested
+
 const struct nlri_row nlri_ls = {
-	.read = ls_read, .write = ls_write, .write_size = ls_write_size,
-	.print = ls_print, .json = ls_json, .line = ls_line,
-	.begin = ls_begin, .one = ls_one, .finish = ls_finish,
-	.free = ls_free, .words = suggested,
-	.nexthops = 1ULL << 4 | 1ULL << 12 | 1ULL << 16 | 1ULL << 24 |
-	    1ULL << 32,
+	FUNCTIONS,
+	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
+};
+
+/* RFC 9552 5.5: a next hop has a distinguisher of zeroes; not of everyone. */
+const struct nlri_row nlri_ls_vpn = {
+	FUNCTIONS,
+	.nexthops = 1ULL << 12 | 1ULL << 24 | 1ULL << 48 | 1ULL << 4 |
+	    1ULL << 16,
 };

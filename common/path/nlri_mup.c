@@ -202,12 +202,15 @@ static const char *const suggested[] = { "mup-isd", "mup-dsd", "mup-t1st",
 	"mup-t2st", "mup-route", "rd", "teid", "qfi", "endpoint", "source",
 	NULL };
 
-const struct nlri_row nlri_mup = {
-	.read = mup_read, .read_withdrawn = mup_read_withdrawn,
-	.write = mup_write,
-	.write_size = mup_write_size, .print = mup_print,
-	.json = mup_json, .line = mup_line,
-	.begin = mup_begin, .one = typed_one, .finish = typed_finish,
-	.announced = typed_announced, .free = typed_free, .words = suggested,
-	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
-};
+#define FUNCTIONS \
+	.read = mup_read, .read_withdrawn = mup_read_withdrawn, \
+	.write = mup_write, .write_size = mup_write_size, \
+	.print = mup_print, .json = mup_json, .line = mup_line, \
+	.begin = mup_begin, .one = typed_one, .finish = typed_finish, \
+	.announced = typed_announced, .free = typed_free, \
+	.words = suggested, \
+	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32
+
+const struct nlri_row nlri_mup = { FUNCTIONS };
+/* As ExaBGP: a next hop of the family's addresses. */
+const struct nlri_row nlri_mup_ipv6 = { FUNCTIONS, .maps_nexthop = true };

@@ -83,6 +83,8 @@ struct nlri_row {
 	/* Lengths of a next hop, as bits: 1ULL << octets (rfc 2.11). */
 	uint64_t nexthops;
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
+	/* One of IPv4 is sent as ::ffff:a.b.c.d, though 4 octets are taken. */
+	bool	 maps_nexthop;
 	/* What one() takes, to suggest; NULL-terminated, or NULL. */
 	const char *const *words;
 };
@@ -99,9 +101,11 @@ extern const struct nlri_row nlri_vpls;		/* 25/65 */
 extern const struct nlri_row nlri_evpn;		/* 25/70 */
 extern const struct nlri_row nlri_rtc;		/* 1/132 */
 extern const struct nlri_row nlri_mvpn;		/* SAFI 5 */
-extern const struct nlri_row nlri_mup;		/* SAFI 85 */
+extern const struct nlri_row nlri_mup;		/* 1/85 */
+extern const struct nlri_row nlri_mup_ipv6;	/* 2/85 */
 extern const struct nlri_row nlri_sr_policy;	/* SAFI 73 */
-extern const struct nlri_row nlri_ls;		/* 16388/71, 72 */
+extern const struct nlri_row nlri_ls;		/* 16388/71 */
+extern const struct nlri_row nlri_ls_vpn;	/* 16388/72 */
 extern const struct nlri_row nlri_flow;		/* SAFI 133, 134 */
 extern const struct nlri_row nlri_opaque;	/* the whole field is one */
 

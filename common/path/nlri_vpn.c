@@ -444,10 +444,11 @@ const struct nlri_row nlri_labelled = {
 	.nexthops_enhanced = 1ULL << 16 | 1ULL << 32,
 };
 
-/* An IPv4 next hop of IPv6 routes is tolerated, as FRR does. */
+/* RFC 4798 2; one of four octets is tolerated, as FRR does. */
 const struct nlri_row nlri_labelled_ipv6 = {
 	VPN_CODEC,
 	.nexthops = 1ULL << 16 | 1ULL << 32 | 1ULL << 4,
+	.maps_nexthop = true,
 };
 
 /* With a route distinguisher of 0, RFC 4364 4.3.2, RFC 4659 3.2.1. */
@@ -462,4 +463,5 @@ const struct nlri_row nlri_vpn = {
 const struct nlri_row nlri_vpn_ipv6 = {
 	VPN_CODEC,
 	.nexthops = 1ULL << 24 | 1ULL << 48,
+	.maps_nexthop = true,
 };

@@ -79,6 +79,32 @@ a_group_knows_who_is_gone(void **state)
 	assert_int_equal(who_gets("10.0.0.0/8"), 0);
 }
 
+/* So does a command that takes long. */
+static void
+a_long_command_knows_who_is_gone(void **state)
+{
+	const uint16_t two = 2;
+
+	(void)state;
+	asker_expects(&shell, "announce route 10.0.0.0/8 next-hop "
+	    "192.0.2.9 split /14", "done\n");
+	fake_clock_looks(1);
+	wbuf_reset(&program.said);
+	program_command_line(program.c, "clear adj-rib out", 17);
+	fake_run_pass();
+	assert_true(program_command_busy(program.c));
+	sessions_peer_removed(&world.rde, peers_get(world.rde.peers, 3));
+	command_peer(&world.rde, 3, "another")->conf.remote =
+	    addr_v4(0xc0000263);
+	idset_unref(world.rde.idsets, program.peers);
+	program.peers = idset_of(world.rde.idsets, &two, 1);
+	fake_run_tasks();
+	fake_clock_looks(0);
+	assert_false(program_command_busy(program.c));
+	assert_int_equal(who_gets("10.252.0.0/14"), 1 << 3 | 1 << 4);
+	assert_int_equal(who_gets("10.0.0.0/14"), 1 << 3 | 1 << 4);
+}
+
 int
 main(void)
 {
@@ -89,6 +115,8 @@ main(void)
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(a_group_knows_who_is_gone,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_long_command_knows_who_is_gone, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

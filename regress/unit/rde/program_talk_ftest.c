@@ -139,6 +139,11 @@ logs_why_a_command_was_refused(void **state)
 	script_say(&s, "no\n");
 	assert_int_equal(logged, 7);
 	assert_non_null(strstr(last_logged, "refused: no: unknown"));
+	/* Its answer waits for the one before, and comes after more lines. */
+	script_say(&s, "enable-sync\nannounce route 10.0.0.0/8 next-hop "
+	    "self\nbad one\nwithdraw route 10.0.0.0/8\n");
+	assert_int_equal(logged, 8);
+	assert_non_null(strstr(last_logged, "refused: bad one: unknown"));
 	log_set_sink(pworld_quiet, NULL);
 	finish(&w, &s, t);
 }
