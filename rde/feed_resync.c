@@ -32,7 +32,7 @@ enum {
 	PREFIXES	= 64,
 	LOOKS_MAX	= 4096,		/* at paths */
 	FOUND_MAX	= 256,		/* of them told together */
-	OCTETS_MAX	= 64 * 1024,	/* of their attributes */
+	OCTETS_MAX	= 64 * 1024,	/* of their attributes and keys */
 	/* of NLRI told together, and the longest behind them */
 	WALK_OCTETS	= FOUND_MAX * 24 + NLRI_ROOM + 64,
 	FORGET_MAX	= 1024,		/* neighbours that go, see has_room */
@@ -299,7 +299,8 @@ find_paths(struct walk *w, struct program_feed *pf,
 		l = feed_lag_find(pf, x.peer);
 		if (x.stale || l == NULL || l->standing != FEED_WALKING)
 			continue;
-		w->octets += attrs_octets(rde->attrs, x.attrs).left;
+		w->octets += attrs_octets(rde->attrs, x.attrs).left +
+		    item->nlri.key.left;
 		w->v[w->n++] = (struct found){ .attrs = x.attrs,
 		    .nexthop = x.nexthop, .path_id = x.path_id,
 		    .peer = x.peer, .nlri = item->nlri };

@@ -571,6 +571,31 @@ takes_many_paths_in_steps(void **state)
 	pworld_free(&s.w);
 }
 
+/* A rule of flow specification may be four thousand octets by itself. */
+static void
+takes_long_keys_in_steps(void **state)
+{
+	struct conf_process c = lagging_process("slow", CONF_LAG_RESTART,
+	    20000);
+	struct negotiated n = world_negotiated(1);
+	struct script slow;
+	struct scene s;
+	unsigned i;
+
+	(void)state;
+	scene_begin(&s, 1);
+	n.families = 1ULL << FAMILY_IPV4_FLOW;
+	sessions_up(&s.w.rde, s.p[1], 1, &n);
+	for (i = 0; i < 60; i++)
+		world_rule(&s.w, s.p[1], (uint8_t)i);
+	scene_configure(&s, &c, 1);
+	script_start(&s.w, &slow, "slow", 1, 1);
+	assert_in_range(program_events_queued(programs_find(
+	    s.w.rde.programs, "slow")->io), 20000, 600 * 1024);
+	script_end(&slow);
+	pworld_free(&s.w);
+}
+
 /* --- at random ------------------------------------------------------------ */
 
 static void
@@ -678,6 +703,7 @@ main(void)
 		cmocka_unit_test(forgets_many),
 		cmocka_unit_test(speaks_each_form),
 		cmocka_unit_test(takes_many_paths_in_steps),
+		cmocka_unit_test(takes_long_keys_in_steps),
 		cmocka_unit_test(adds_up_in_the_end),
 	};
 

@@ -84,6 +84,36 @@ world_path(struct pworld *w, struct peer *p, uint8_t n, uint32_t id, int med)
 	assert_true(update_in_batch(w->rde.update_in, p, rbuf_of(m, m[17])));
 }
 
+/* A flow specification rule of 3000 octets (RFC 8955 4). */
+static inline void
+world_rule(struct pworld *w, struct peer *p, uint8_t n)
+{
+	enum { OPS = 998, RULE = 2 + 4 + 1 + OPS * 3, REACH = 5 + 2 + RULE,
+	    ATTRS = 4 + 9 + 4 + REACH, LEN = 19 + 4 + ATTRS };
+	static const uint8_t head[] = { 0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0,
+	    0, 0xfb, 0xf4, 0x90, 14, REACH >> 8, REACH & 255, 0, 1, 133, 0, 0,
+	    0xf0 | RULE >> 8, RULE & 255, 1, 32, 203, 0, 113 };
+	uint8_t m[LEN] = { 0 }, *at = m + 23;
+	unsigned i;
+
+	memset(m, 0xff, 16);
+	m[16] = LEN >> 8;
+	m[17] = LEN & 255;
+	m[18] = 2;
+	m[21] = ATTRS >> 8;
+	m[22] = ATTRS & 255;
+	memcpy(at, head, sizeof(head));
+	at += sizeof(head);
+	*at++ = n;
+	*at++ = 5;			/* destination ports */
+	for (i = 0; i < OPS; i++, at += 3) {
+		at[0] = i + 1 < OPS ? 0x11 : 0x91;
+		at[1] = (uint8_t)(i >> 8);
+		at[2] = (uint8_t)i;
+	}
+	assert_true(update_in_batch(w->rde.update_in, p, rbuf_of(m, LEN)));
+}
+
 /* Attributes, and no prefix. */
 static inline void
 world_attributes(struct pworld *w, struct peer *p)
