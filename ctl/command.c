@@ -7,6 +7,8 @@
 #include <strings.h>
 
 #include "command.h"
+#include "bgp/family.h"
+#include "event/emit.h"
 #include "event/escape.h"
 #include "grammar.h"
 
@@ -20,6 +22,8 @@ void
 command_init(struct command *c)
 {
 	memset(c, 0, sizeof(*c));
+	c->offline.shape = SHAPE_6;
+	c->offline.family = FAMILY_NONE;
 	wbuf_growable(&c->text, COMMAND_TEXT_MAX);
 }
 
@@ -39,7 +43,15 @@ command_mrt_to_stdout(const struct command *c)
 bool
 command_is_offline(const struct command *c)
 {
-	return c->action == ACTION_MRT;
+	switch (c->action) {
+	case ACTION_MRT:
+	case ACTION_DECODE:
+	case ACTION_EXPLAIN:
+	case ACTION_ENCODE:
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* "what: WORD", the word escaped and cut. */
@@ -215,9 +227,9 @@ take_rest(struct command *c, int argc, char *const argv[])
 	bool route;
 	int i;
 
-	if (c->action == ACTION_HELP) {
-		c->help_argc = argc;
-		c->help_argv = argv;
+	if (c->action == ACTION_HELP || command_is_offline(c)) {
+		c->rest_argc = argc;
+		c->rest_argv = argv;
 		return 0;
 	}
 	route = is_route(c);
@@ -231,13 +243,16 @@ take_rest(struct command *c, int argc, char *const argv[])
 	return route || c->action == ACTION_API ? 0 : check_reason(c);
 }
 
-/* The same filters stand in two commands, each with words of its own. */
+/* Words that stand in several commands lead back to those of each. */
 static enum word_table
 resolve(const struct command *c, enum word_table t)
 {
-	if (t != TABLE_FILTERS)
+	if (t == TABLE_FILTERS)
+		return c->action == ACTION_MRT ? TABLE_SHOW_MRT : TABLE_RIB;
+	if (t != TABLE_OPTIONS)
 		return t;
-	return c->action == ACTION_MRT ? TABLE_SHOW_MRT : TABLE_RIB;
+	return c->action == ACTION_DECODE ? TABLE_DECODE :
+	    c->action == ACTION_EXPLAIN ? TABLE_EXPLAIN : TABLE_ENCODE;
 }
 
 /*

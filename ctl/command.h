@@ -31,12 +31,35 @@ enum action {
 	ACTION_SHUTDOWN,
 	ACTION_API,
 	ACTION_API_STREAM,		/* api - */
-	ACTION_MRT,			/* show mrt: no daemon */
+	/* without a daemon: */
+	ACTION_MRT,			/* show mrt */
+	ACTION_DECODE,
+	ACTION_EXPLAIN,
+	ACTION_ENCODE,
 	ACTION_HELP,
 	ACTION_MAX
 };
 
 enum view { VIEW_FULL, VIEW_TERSE, VIEW_TIMERS, VIEW_MESSAGES };
+
+/* What octets are said to be. */
+enum message_kind {
+	MESSAGE_ANY, MESSAGE_OPEN, MESSAGE_UPDATE, MESSAGE_NLRI
+};
+
+/* The session that is not there: see offline_session.h. */
+struct offline_options {
+	const char	*conf;		/* NULL: none */
+	uint32_t	 local_as;	/* 0: not given */
+	uint32_t	 peer_as;
+	uint8_t		 shape;		/* of JSON */
+	uint8_t		 family;	/* enum family */
+	uint8_t		 kind;		/* enum message_kind */
+	bool		 as2;		/* 2-octet AS numbers */
+	bool		 path_ids;
+	bool		 nlri_only;	/* encode */
+	bool		 no_header;
+};
 
 enum { COMMAND_TEXT_MAX = CTL_TEXT_MAX - 64, COMMAND_WHY = 192 };
 
@@ -60,9 +83,10 @@ struct command {
 	const char	       *process;
 	/* Reason, or route text; without NUL. */
 	struct wbuf		text;
-	/* help: the words behind it. */
-	int			help_argc;
-	char *const	       *help_argv;
+	/* help, and what is done offline: the words behind. */
+	int			rest_argc;
+	char *const	       *rest_argv;
+	struct offline_options	offline;
 	/* Why the command was refused, for one line. */
 	char			why[COMMAND_WHY];
 };

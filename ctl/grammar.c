@@ -9,6 +9,8 @@
 #include "bgp/family.h"
 #include "config/conf.h"
 #include "grammar.h"
+#include "grammar_offline.h"
+#include "grammar_words.h"
 
 enum rib_flag { RIB_DETAIL, RIB_SSV, RIB_IN };
 
@@ -262,16 +264,10 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	    argument_ext(s, (uint8_t)w->value, c->filter.ext);
 }
 
-#define KEY(n, h, nx, f, v)	{ WORD_KEY, n, h, nx, NULL, f, v }
 #define WHOLE(n, nx, f, v)						\
 	{ WORD_WHOLE, n, "address family", nx, NULL, f, v }
-#define ARG(n, h, nx, f, v)	{ WORD_ARG, n, h, nx, NULL, f, v }
-#define REST(n, h)		{ WORD_REST, n, h, TABLE_DONE, NULL, NULL, 0 }
-#define END			{ .kind = WORD_END }
 #define END_IS(a)							\
 	{ .kind = WORD_END, .take = set_action, .value = a }
-#define ALSO(t)			{ .kind = WORD_ALSO, .next = t }
-#define STOP			{ .kind = WORD_STOP }
 #define FAMILIES(nx)							\
 	WHOLE("IPv4", nx, set_afi, AFI_IPV4),				\
 	WHOLE("IPv6", nx, set_afi, AFI_IPV6),				\
@@ -343,6 +339,12 @@ static const struct word t_main[] = {
 	    set_action, ACTION_RELOAD),
 	KEY("log", "say more or less in the log", TABLE_LOG, set_action,
 	    ACTION_LOG),
+	KEY("decode", "a message in hexadecimal, as an event", TABLE_DECODE,
+	    set_action, ACTION_DECODE),
+	KEY("explain", "a message in hexadecimal, field by field",
+	    TABLE_EXPLAIN, set_action, ACTION_EXPLAIN),
+	KEY("encode", "a command of a program, as messages", TABLE_ENCODE,
+	    set_action, ACTION_ENCODE),
 	/* In full: "sh" has meant show for too long. */
 	{ WORD_WHOLE, "shutdown", "stop the daemon", TABLE_REASON, NULL,
 	    set_action, ACTION_SHUTDOWN },
@@ -769,5 +771,5 @@ static const struct word *const tables[TABLE_MAX] = {
 const struct word *
 grammar_table(enum word_table t)
 {
-	return tables[t];
+	return tables[t] != NULL ? tables[t] : grammar_offline_table(t);
 }

@@ -19,6 +19,9 @@
 #include "request_action.h"
 #include "request_api.h"
 #include "request_bulk.h"
+#include "request_decode.h"
+#include "request_encode.h"
+#include "request_explain.h"
 #include "request_malformed.h"
 #include "request_mrt.h"
 #include "request_show.h"
@@ -161,7 +164,7 @@ help(struct command *c)
 
 	command_init(&sub);
 	wbuf_growable(&legal, LEGAL_MAX);
-	if (command_help(&sub, c->help_argc, c->help_argv, &legal) == -1) {
+	if (command_help(&sub, c->rest_argc, c->rest_argv, &legal) == -1) {
 		wrong(&sub, &legal);
 		code = EXIT_USAGE;
 	} else {
@@ -209,6 +212,12 @@ dispatch(struct request *r)
 static enum exit_code
 offline(struct request *r)
 {
+	if (r->cmd->action == ACTION_DECODE)
+		return request_decode(r);
+	if (r->cmd->action == ACTION_EXPLAIN)
+		return request_explain(r);
+	if (r->cmd->action == ACTION_ENCODE)
+		return request_encode(r);
 	return request_mrt(r);
 }
 

@@ -69,17 +69,14 @@ check_limit(struct work *w, enum family f)
 	return 0;
 }
 
-/* RFC 4271 6.3: a prefix of 224/3 or ff00::/8 is logged and ignored. */
+/* RFC 4271 6.3: it is logged and ignored. */
 static bool
 is_ignored(struct work *w, const struct prefix *prefix)
 {
 	struct notes *notes;
 	char text[PREFIX_TEXT];
-	bool odd;
 
-	odd = prefix->af == ADDR_V4 ? prefix->len >= 3 && prefix->b[0] >= 224 :
-	    prefix->len >= 8 && prefix->b[0] == 0xff;
-	if (!odd)
+	if (!judge_prefix_is_odd(prefix))
 		return false;
 	notes = work_notes(w);
 	if (update_note_due(notes, NOTE_PREFIX))

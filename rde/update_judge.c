@@ -1,29 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* RFC 4271 6.3 with the outcomes of RFC 7606 3 d and 7, RFC 7947, RFC 9234. */
+/*
+ * What the judgement wants to know of a session stands in several places; what
+ * its roles make of a route (RFC 9234).
+ */
 #include "base/wbuf.h"
 #include "bgp/role.h"
 #include "update_judge.h"
-
-static bool
-nexthop_is_ours(const struct peer *p, const struct nexthop *nh)
-{
-	return addr_eq(&nh->global, &p->neg.local) ||
-	    (p->neg.local_ll.af != ADDR_NONE &&
-	    (addr_eq(&nh->global, &p->neg.local_ll) ||
-	    addr_eq(&nh->link_local, &p->neg.local_ll)));
-}
-
-/* RFC 4271 6.3; between loopback addresses 127/8 and our own are fine. */
-static const char *
-judge_nexthop(const struct peer *p, const struct nexthop *nh, bool loopback)
-{
-	if (nexthop_is_ours(p, nh))
-		return loopback ? NULL : "next hop is our address";
-	if (nexthop_is_martian(nh) &&
-	    !(loopback && addr_is_loopback(&nh->global)))
-		return "next hop is not a host's address";
-	return NULL;
-}
 
 static bool
 has(const struct attr_summary *sum, unsigned type)
@@ -32,32 +14,19 @@ has(const struct attr_summary *sum, unsigned type)
 }
 
 const char *
-update_judge(const struct peer *p, const struct attr_summary *sum,
-    const struct judged *j)
+update_judge(const struct peer *p, bool loopback,
+    const struct attr_summary *sum, const struct judged *j)
 {
-	struct nexthop nh = { 0 };
-	const char *why = NULL;
+	const struct judge_session s = {
+		.ebgp = p->neg.ebgp != 0,
+		.loopback = loopback,
+		.route_server = p->conf.role == BGP_ROLE_RS_CLIENT,
+		.peer_as = p->neg.peer_as,
+		.local = p->neg.local,
+		.local_ll = p->neg.local_ll,
+	};
 
-	if (!has(sum, ATTR_ORIGIN))
-		return "ORIGIN is missing";
-	if (!has(sum, ATTR_AS_PATH))
-		return "AS_PATH is missing";
-	/*
-	 * A route server does not add its own AS (RFC 7947 2.2.2.1); whether
-	 * the neighbour is one, our configuration says.
-	 */
-	if (p->neg.ebgp && p->conf.role != BGP_ROLE_RS_CLIENT &&
-	    sum->first_as != p->neg.peer_as)
-		return "AS_PATH does not begin with the neighbour's AS";
-	if (j->nlri) {
-		if (!has(sum, ATTR_NEXT_HOP))
-			return "NEXT_HOP is missing";
-		nh.global = addr_v4(sum->next_hop);
-		why = judge_nexthop(p, &nh, j->loopback);
-	}
-	if (why == NULL && j->mp != NULL)
-		why = judge_nexthop(p, j->mp, j->loopback);
-	return why;
+	return judge_update(&s, sum, j);
 }
 
 const char *

@@ -1,24 +1,15 @@
 /* SPDX-License-Identifier: ISC */
-/*
- * What depends on the neighbour and cannot be remembered with an attribute
- * set: mandatory attributes, the first AS, whose address a next hop is.
- */
+/* update/judge.h of a neighbour, and what is odd. */
 #ifndef RDE_UPDATE_JUDGE_H
 #define RDE_UPDATE_JUDGE_H
 
 #include "path/attr.h"
 #include "path/nlri.h"
 #include "peer.h"
-
-/* The reachable NLRI of an UPDATE: each kind that has some. */
-struct judged {
-	bool			 nlri;		/* IPv4, in the NLRI field */
-	const struct nexthop	*mp;		/* of MP_REACH; NULL: none */
-	bool			 loopback;	/* session of such addresses */
-};
+#include "update/judge.h"
 
 /* A reason to treat the UPDATE as withdrawn, or NULL. */
-const char *update_judge(const struct peer *p,
+const char *update_judge(const struct peer *p, bool loopback,
 	    const struct attr_summary *sum, const struct judged *j);
 /* What is legal and still odd, for the log; NULL: nothing. */
 const char *update_oddity(const struct peer *p,

@@ -230,13 +230,12 @@ judge_for_neighbor(struct work *w)
 		.nlri = w->plain && w->u.nlri.left > 0,
 		.mp = w->reach != FAMILY_NONE && !nexthop_may_miss(w->reach) ?
 		    &w->mp_nexthop : NULL,
-		.loopback = w->p->parse->loopback,
 	};
 	const struct attr_summary *sum = attrs_summary(w->rde->attrs,
 	    w->attrs);
 	const char *why;
 
-	why = update_judge(w->p, sum, &j);
+	why = update_judge(w->p, w->p->parse->loopback, sum, &j);
 	if (why != NULL)
 		w->why = (struct attr_report){
 			.outcome = OUTCOME_TREAT_AS_WITHDRAW, .why = why,

@@ -160,7 +160,7 @@ has_runs(const struct event_update *u, bool withdraw)
 	return false;
 }
 
-/* From 5 on an UPDATE that only withdraws shows no attributes. */
+/* In 5 an UPDATE that only withdraws shows no attributes. */
 static void
 attributes(const struct event_line *l, const struct event_update *u,
     const char **before)
@@ -168,7 +168,8 @@ attributes(const struct event_line *l, const struct event_update *u,
 	bool later = l->f->shape >= SHAPE_5, withdraws = has_runs(u, true);
 	size_t at = l->w->len, begin;
 
-	if (u->attrs.left == 0 || (later && withdraws && !has_runs(u, false)))
+	if (u->attrs.left == 0 || (l->f->shape == SHAPE_5 && withdraws &&
+	    !has_runs(u, false)))
 		return;
 	wbuf_str(l->w, "\"attribute\": { ");
 	begin = l->w->len;

@@ -24,6 +24,10 @@ unshare --mount sh -c 'mount -o bind,ro /var/lib /var/lib && exec "$@"' sh \
 unshare --mount sh -c 'mount -o bind,ro /var/lib /var/lib && exec "$@"' sh \
     "$here/api.py" "$B" "$shared" >> "$out" 2>&1 || rc=1
 "$here/events.py" "$B/regress/event_print" "$shared/exabgp-qa" >> "$out" 2>&1 || rc=1
+"$here/offline.py" "$B" "$shared" >> "$out" 2>&1 || rc=1
+"$shared/tools/exaqa.py" decode --repo "$shared/exabgp-qa" \
+    --exclude "$here/later.txt" \
+    --decoder "$B/bgpctl decode [-f {family}] --{type} {hex}" >> "$out" 2>&1 || rc=1
 cat "$out"
 passed=$(grep -c '^PASS' "$out")
 failed=$(grep -c -E '^(FAIL|TIMEOUT|ERROR)' "$out")

@@ -24,8 +24,7 @@ neighbor 192.0.2.$1 {
 }
 EOF
 }
-{
-	echo "control { read user nobody; }"
+neighbors() {
 	neighbor 2 64497
 	neighbor 3 64496 "aigp enable;"
 	neighbor 4 64498 "" "mp-error disable; reject-as-set true;"
@@ -33,7 +32,8 @@ EOF
 	neighbor 6 64500 "asn4 disable; extended-message disable;"
 	neighbor 7 64501 "" "prefix-limit { ipv4 unicast 4 restart 1s; }"
 	neighbor 8 64502 "graceful-restart 60;"
-} > "$T/bgpd.conf"
+}
+{ echo "control { read user nobody; }"; neighbors; } > "$T/bgpd.conf"
 start_herald "$T/bgpd.conf"
 : "${herald_pid:=0}"
 at_peer python3 "$here/hostile.py" "$B/bgpctl" "$T/sock" "$T/herald.log" \
@@ -64,6 +64,12 @@ ctl -j show malformed > "$T/bad.json"
 ctl show malformed > "$T/bad.txt"
 ok "it holds what is shown" says '^[0-9]{3,} messages' \
     python3 "$here/compare_malformed.py" "$T/bad.mrt" "$T/bad.json"
+# Each neighbour's block by itself; which session had path ids, says the message.
+mkdir "$T/conf"
+neighbors | sed 's/ add-path receive;//' |
+    awk -v d="$T/conf/" '/^neighbor/ { f = d $2 } { print > f }'
+ok "bgpctl explain gives the verdict of the daemon" says '^[0-9]{3,} compared, 0 diff' \
+    python3 "$here/compare_explain.py" "$B/bgpctl" "$T/bad.json" "$T/conf"
 ok "of both engines" sh -c "grep -q '\"engine\": \"rde\"' $T/bad.json &&
     grep -q '\"engine\": \"session\"' $T/bad.json"
 ctl show malformed neighbor 192.0.2.3 mrt "$T/ibgp.mrt" > /dev/null

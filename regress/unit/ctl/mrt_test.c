@@ -150,6 +150,9 @@ reads_table_dump_v2(void **state)
 	    ORIGIN, PATH4, 0x80, 14, 17, 16, V6(8) };
 	static const uint8_t generic[] = { 0, 0, 0, 7, 0, 1, 2, NET4, 0, 1,
 	    0, 0, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH };
+	static const uint8_t vpn[] = { 0, 0, 0, 7, 0, 1, 128, 112,
+	    0, 0x3e, 0x81, 0, 0, 0xfd, 0xe8, 0, 0, 0, 1, 198, 51, 100, 0, 1,
+	    0, 0, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH };
 	static const uint8_t unknown[] = { 0, 0, 0, 7, 0x7f, 1, 2, NET4, 0,
 	    1, 0, 0, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH };
 	static const uint8_t nobody[] = { 0, 0, 0, 7, NET4, 0, 1,
@@ -176,6 +179,10 @@ reads_table_dump_v2(void **state)
 	    "64497 65551|IGP|2001:db8::8|0|0||NAG||\n");
 	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, generic), MRT_TAKEN);
 	expect(&s, "TABLE_DUMP2|1000|B|192.0.2.9|65550|198.51.100.0/24|"
+	    "64497 65551|IGP|192.0.2.9|0|0||NAG||\n");
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, vpn), MRT_TAKEN);
+	expect(&s, "TABLE_DUMP2|1000|B|192.0.2.9|65550|"
+	    "198.51.100.0/24 label 1000 rd 65000:1|"
 	    "64497 65551|IGP|192.0.2.9|0|0||NAG||\n");
 	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, unknown),
 	    MRT_MALFORMED);

@@ -41,18 +41,18 @@ wants_the_mandatory_ones(void **state)
 	struct peer p = neighbor();
 
 	(void)state;
-	assert_null(update_judge(&p, &sum, &v4));
+	assert_null(update_judge(&p, false, &sum, &v4));
 	sum.present &= ~(1ULL << ATTR_NEXT_HOP);
-	assert_string_equal(update_judge(&p, &sum, &v4),
+	assert_string_equal(update_judge(&p, false, &sum, &v4),
 	    "NEXT_HOP is missing");
-	assert_null(update_judge(&p, &sum, &mp));
+	assert_null(update_judge(&p, false, &sum, &mp));
 	sum = good;
 	sum.present &= ~(1ULL << ATTR_ORIGIN);
-	assert_string_equal(update_judge(&p, &sum, &mp),
+	assert_string_equal(update_judge(&p, false, &sum, &mp),
 	    "ORIGIN is missing");
 	sum = good;
 	sum.present &= ~(1ULL << ATTR_AS_PATH);
-	assert_string_equal(update_judge(&p, &sum, &v4),
+	assert_string_equal(update_judge(&p, false, &sum, &v4),
 	    "AS_PATH is missing");
 }
 
@@ -65,15 +65,15 @@ wants_the_neighbours_as_first(void **state)
 
 	(void)state;
 	sum.first_as = 0;	/* also of a path that is empty */
-	assert_non_null(update_judge(&p, &sum, &v4));
+	assert_non_null(update_judge(&p, false, &sum, &v4));
 	sum.first_as = 64999;
-	assert_non_null(update_judge(&p, &sum, &v4));
+	assert_non_null(update_judge(&p, false, &sum, &v4));
 	p.conf.role = 2;
-	assert_null(update_judge(&p, &sum, &v4));
+	assert_null(update_judge(&p, false, &sum, &v4));
 	p.conf.role = 1;
-	assert_non_null(update_judge(&p, &sum, &v4));
+	assert_non_null(update_judge(&p, false, &sum, &v4));
 	p.neg.ebgp = 0;
-	assert_null(update_judge(&p, &sum, &v4));
+	assert_null(update_judge(&p, false, &sum, &v4));
 }
 
 static void
@@ -96,12 +96,12 @@ looks_at_next_hops(void **state)
 	for (i = 0; i < sizeof(bad4) / sizeof(bad4[0]); i++) {
 		nh = hop(bad4[i]);
 		sum.next_hop = addr_v4_host(&nh.global);
-		if (update_judge(&p, &sum, &v4) == NULL)
+		if (update_judge(&p, false, &sum, &v4) == NULL)
 			fail_msg("%s", bad4[i]);
 		/* Without NLRI there the attribute says nothing. */
 		nh = hop("2001:db8::9");
 		mp = (struct judged){ .mp = &nh };
-		assert_null(update_judge(&p, &sum, &mp));
+		assert_null(update_judge(&p, false, &sum, &mp));
 	}
 	sum = good;
 	assert_int_equal(addr_parse("2001:db8::1", &p.neg.local), 0);
@@ -109,36 +109,37 @@ looks_at_next_hops(void **state)
 	for (i = 0; i < sizeof(bad6) / sizeof(bad6[0]); i++) {
 		nh = hop(bad6[i]);
 		mp = (struct judged){ .nlri = true, .mp = &nh };
-		if (update_judge(&p, &sum, &mp) == NULL)
+		if (update_judge(&p, false, &sum, &mp) == NULL)
 			fail_msg("%s", bad6[i]);
 	}
 	/* Ours behind a good one. */
 	nh = hop("2001:db8::9");
 	nh.link_local = p.neg.local_ll;
 	mp = (struct judged){ .mp = &nh };
-	assert_non_null(update_judge(&p, &sum, &mp));
+	assert_non_null(update_judge(&p, false, &sum, &mp));
 }
 
 static void
 lets_loopback_be_between_loopbacks(void **state)
 {
-	struct judged v4 = { .nlri = true, .loopback = true };
+	const struct judged v4 = { .nlri = true };
 	struct attr_summary sum = good;
 	struct peer p = neighbor();
+	bool loopback = true;
 
 	(void)state;
 	p.neg.local = addr_v4(0x7f000001);
 	sum.next_hop = 0x7f000001;
-	assert_null(update_judge(&p, &sum, &v4));
+	assert_null(update_judge(&p, loopback, &sum, &v4));
 	sum.next_hop = 0x7f000002;
-	assert_null(update_judge(&p, &sum, &v4));
+	assert_null(update_judge(&p, loopback, &sum, &v4));
 	sum.next_hop = 0xe0000001;
-	assert_non_null(update_judge(&p, &sum, &v4));
-	v4.loopback = false;
+	assert_non_null(update_judge(&p, loopback, &sum, &v4));
+	loopback = false;
 	sum.next_hop = 0x7f000002;
-	assert_non_null(update_judge(&p, &sum, &v4));
+	assert_non_null(update_judge(&p, loopback, &sum, &v4));
 	sum.next_hop = 0x7f000001;
-	assert_non_null(update_judge(&p, &sum, &v4));
+	assert_non_null(update_judge(&p, loopback, &sum, &v4));
 }
 
 static void

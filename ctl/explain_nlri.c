@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: ISC */
+/* NLRI by the table of families: what is known there is known here. */
+#include "bgp/notification.h"
+#include "explain_nlri.h"
+#include "path/nlri.h"
+#include "put.h"
+#include "update/judge.h"
+
+/* Where a family's NLRI are described. */
+static const struct {
+	uint16_t	 afi;		/* 0: any */
+	uint8_t		 safi;
+	const char	*section;
+} sections[] = {
+	{ 0, 1, "RFC 4760 5" }, { 0, 2, "RFC 4760 5" },
+	{ 0, 4, "RFC 8277 2" }, { 0, 5, "RFC 6514 4" },
+	{ 25, 65, "RFC 4761 3.2.2" }, { 25, 70, "RFC 7432 7" },
+	{ 0, 71, "RFC 9552 5.2" }, { 0, 72, "RFC 9552 5.2" },
+	{ 0, 73, "RFC 9830 2.1" }, { 0, 85, "draft-ietf-bess-mup-safi" },
+	{ 1, 128, "RFC 4364 4.3.4" }, { 2, 128, "RFC 4659 3.2" },
+	{ 0, 132, "RFC 4684 4" },
+	{ 1, 133, "RFC 8955 4" }, { 2, 133, "RFC 8956 3" },
+	{ 0, 134, "RFC 8955 8" },
+};
+
+static const char *
+section_of(uint16_t afi, uint8_t safi)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
+		if (sections[i].safi == safi &&
+		    (sections[i].afi == 0 || sections[i].afi == afi))
+			return sections[i].section;
+	return "RFC 4760 5";
+}
+
+static bool
+is_in_use(const struct explain *e, enum family f)
+{
+	return e->session->families == 0 ||
+	    (e->session->families >> f & 1) != 0;
+}
+
+/* In an attribute it may cost the family only (RFC 7606 2). */
+static enum offence_verdict
+price(const struct explain *e, bool mp)
+{
+	return mp && e->session->mp_error_disable ?
+	    OFFENCE_FAMILY_DISABLE : OFFENCE_SESSION_RESET;
+}
+
+static void
+fault(struct explain *e, const uint8_t *at, bool mp, bool other_way)
+{
+	const char *why = other_way ? "malformed NLRI (do both sides agree "
+	    "on path identifiers?)" : "malformed NLRI";
+
+	explain_fault(e, at, price(e, mp), "RFC 7606 5.3", why);
+	explain_judge(e, price(e, mp), NOTIFY_UPDATE,
+	    mp ? UPDATE_OPTIONAL_ATTR : UPDATE_NETWORK, NULL, why);
+}
+
+static void
+ignored(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
+    const char *why)
+{
+	char name[64];
+
+	explain_put(e, field, "NLRI", section_of(afi, safi), "of %s, %s",
+	    family_name(afi, safi, name, sizeof(name)), why);
+	explain_fault(e, field.p, OFFENCE_IGNORED, "RFC 4760 6", why);
+	explain_judge(e, OFFENCE_IGNORED, 0, 0, NULL, why);
+}
+
+static void
+put_nlri(struct explain *e, struct rbuf one, const struct nlri *n,
+    unsigned how)
+{
+	const struct family_info *info = family_info((enum family)n->family);
+
+	nlri_print(explain_begin(e, one, "NLRI", (how & EXPLAIN_MP) != 0 ?
+	    section_of(info->afi, info->safi) : "RFC 4271 4.3"), n);
+	explain_end(e);
+	if (info->keyed || (how & EXPLAIN_WITHDRAW) != 0 ||
+	    !judge_prefix_is_odd(&n->prefix))
+		return;
+	explain_fault(e, one.p, OFFENCE_IGNORED, "RFC 4271 6.3",
+	    "prefix is not of hosts");
+	explain_judge(e, OFFENCE_IGNORED, 0, 0, NULL,
+	    "prefix is not of hosts");
+}
+
+/* This one alone cannot be made sense of. */
+static void
+left_out(struct explain *e, struct rbuf one, uint16_t afi, uint8_t safi)
+{
+	explain_put(e, one, "NLRI", section_of(afi, safi), "%zu octets",
+	    one.left);
+	explain_fault(e, one.p, OFFENCE_IGNORED, "RFC 7606 5.4",
+	    "left out: not of a form that is known");
+	explain_judge(e, OFFENCE_IGNORED, 0, 0, NULL, "NLRI left out");
+}
+
+void
+explain_nlri(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
+    unsigned how)
+{
+	unsigned form = (how & EXPLAIN_WITHDRAW) != 0 ? NLRI_WITHDRAW : 0;
+	bool mp = (how & EXPLAIN_MP) != 0;
+	uint8_t octets[NLRI_ROOM];
+	enum family f = family_by_number(afi, safi);
+	struct rbuf b = field, one;
+	struct wbuf room;
+	struct nlri n;
+	unsigned ids;
+	int r;
+
+	if (field.left == 0)
+		return;
+	if (f == FAMILY_NONE || !is_in_use(e, f)) {
+		ignored(e, field, afi, safi, f == FAMILY_NONE ?
+		    "a family that is not known" :
+		    "a family that is not in use");
+		return;
+	}
+	ids = (e->session->add_path_rx >> f & 1) != 0 ? NLRI_ADD_PATH : 0;
+	while (b.left > 0) {
+		one = b;
+		wbuf_fixed(&room, octets, sizeof(octets));
+		r = nlri_read(&b, f, ids | form, &n, &room);
+		if (r == -1) {
+			fault(e, b.p, mp, nlri_check(field, f,
+			    (ids ^ NLRI_ADD_PATH) | form) == 0);
+			return;
+		}
+		one.left -= b.left;
+		if (r == 0)
+			put_nlri(e, one, &n, how);
+		else
+			left_out(e, one, afi, safi);
+	}
+}
+
+/* --- MP_REACH_NLRI and MP_UNREACH_NLRI --- */
+
+static void
+put_nexthop(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi)
+{
+	enum family f = family_by_number(afi, safi);
+	struct nexthop nh;
+	struct wbuf *w;
+
+	if (f == FAMILY_NONE) {
+		explain_put(e, field, "Next hop", "RFC 4760 3",
+		    "%zu octets", field.left);
+		return;
+	}
+	if (nexthop_read(field, f, (e->session->enh_nexthop >> f & 1) != 0,
+	    &nh) == -1) {
+		explain_put(e, field, "Next hop", "RFC 4760 3",
+		    "%zu octets", field.left);
+		explain_fault(e, field.p, price(e, true), "RFC 7606 7.11",
+		    "no length of a next hop of that family and session");
+		explain_judge(e, price(e, true), NOTIFY_UPDATE,
+		    UPDATE_ATTR_LIST, "MP_REACH_NLRI",
+		    "wrong next hop length");
+		return;
+	}
+	w = explain_begin(e, field, "Next hop", "RFC 4760 3");
+	put_addr(w, &nh.global);
+	if (nh.link_local.af != ADDR_NONE) {
+		wbuf_str(w, ", link-local ");
+		put_addr(w, &nh.link_local);
+	}
+	explain_end(e);
+}
+
+/* update_spans judges it; here is where. */
+static void
+short_mp(struct explain *e, struct rbuf b, bool reach)
+{
+	explain_fault(e, b.p, OFFENCE_SESSION_RESET, reach ?
+	    "RFC 7606 7.11" : "RFC 7606 7.12", "too short for what it holds");
+}
+
+void
+explain_mp(struct explain *e, struct rbuf b, bool reach)
+{
+	struct rbuf afi, safi, len, nexthop, reserved;
+	uint16_t number;
+	char name[64];
+
+	if (rbuf_sub(&b, 2, &afi) == -1 || rbuf_sub(&b, 1, &safi) == -1) {
+		short_mp(e, b, reach);
+		return;
+	}
+	number = (uint16_t)explain_number(afi);
+	explain_put(e, afi, "AFI", "RFC 4760 3", "%u", number);
+	explain_put(e, safi, "SAFI", "RFC 4760 3", "%u: %s", safi.p[0],
+	    family_name(number, safi.p[0], name, sizeof(name)));
+	if (reach) {
+		if (rbuf_sub(&b, 1, &len) == -1 ||
+		    rbuf_sub(&b, len.p[0], &nexthop) == -1 ||
+		    rbuf_sub(&b, 1, &reserved) == -1) {
+			short_mp(e, b, reach);
+			return;
+		}
+		explain_put(e, len, "Next hop length", "RFC 4760 3", "%u",
+		    len.p[0]);
+		put_nexthop(e, nexthop, number, safi.p[0]);
+		explain_put(e, reserved, "Reserved", "RFC 4760 3", "%u",
+		    reserved.p[0]);
+	}
+	explain_nlri(e, b, number, safi.p[0], EXPLAIN_MP |
+	    (reach ? 0U : EXPLAIN_WITHDRAW));
+}
