@@ -87,18 +87,16 @@ route_encode_free(struct route_encode *e)
 static const char *
 pack_why(enum pack_result r)
 {
-	switch (r) {
-	case PACK_OK:
-		break;
-	case PACK_TOO_LARGE:
-		return "its attributes leave no room in a message";
-	case PACK_NO_NEXTHOP:
-		return "the family, or the session, cannot carry this next "
-		    "hop";
-	case PACK_NOT_FOR_THEM:
-		return "it has OTC, and the neighbor is no customer";
-	}
-	return NULL;
+	static const char *const why[] = {
+		[PACK_TOO_LARGE] = "its attributes leave no room in a message",
+		[PACK_NO_NEXTHOP] = "the family, or the session, cannot "
+		    "carry this next hop",
+		[PACK_NOT_FOR_THEM] = "it has OTC, and the neighbor is no "
+		    "customer",
+		[PACK_PATHS_LIMIT] = "the neighbor takes no more paths",
+	};
+
+	return why[r];
 }
 
 /* The octets have moved while they grew: everybody finds its own again. */
