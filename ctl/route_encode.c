@@ -97,6 +97,8 @@ pack_why(enum pack_result r)
 		    "hop";
 	case PACK_NOT_FOR_THEM:
 		return "it has OTC, and the neighbor is no customer";
+	case PACK_PATHS_LIMIT:
+		return "the neighbor takes no more paths of one prefix";
 	}
 	return NULL;
 }
