@@ -80,7 +80,8 @@ families_of_labels_and_vpns(void **state)
 	static const uint8_t mapped[] = { [10] = 0xff, 0xff, 192, 0, 2, 1 };
 	static const uint8_t vpn4[] = { [8] = 192, 0, 2, 1 };
 	static const uint8_t vpn_mapped[] = { [18] = 0xff, 0xff, 192, 0, 2, 1 };
-	static const uint8_t vpn6[] = { [8] = 0x20, 0x01, 0x0d, 0xb8, [23] = 1 };
+	static const uint8_t vpn6[] = { [8] = 0x20, 0x01, 0x0d, 0xb8,
+	    [23] = 1 };
 	static const struct {
 		enum family	f;
 		bool		enhanced;
