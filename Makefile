@@ -117,6 +117,7 @@ bench: all tools
 	@python3 regress/bench/bench.py $(B)
 	@python3 regress/bench/feed.py $(B)
 	@python3 regress/bench/api.py $(B)
+	@python3 regress/bench/mrt.py $(B)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin \

@@ -32,7 +32,14 @@ command_free(struct command *c)
 bool
 command_mrt_to_stdout(const struct command *c)
 {
-	return c->mrt != NULL && strcmp(c->mrt, "-") == 0;
+	return c->action == ACTION_MALFORMED && c->mrt != NULL &&
+	    strcmp(c->mrt, "-") == 0;
+}
+
+bool
+command_is_offline(const struct command *c)
+{
+	return c->action == ACTION_MRT;
 }
 
 /* "what: WORD", the word escaped and cut. */
@@ -224,6 +231,15 @@ take_rest(struct command *c, int argc, char *const argv[])
 	return route || c->action == ACTION_API ? 0 : check_reason(c);
 }
 
+/* The same filters stand in two commands, each with words of its own. */
+static enum word_table
+resolve(const struct command *c, enum word_table t)
+{
+	if (t != TABLE_FILTERS)
+		return t;
+	return c->action == ACTION_MRT ? TABLE_SHOW_MRT : TABLE_RIB;
+}
+
 /*
  * Follows words; *t is the table behind the last one.  rest: WORD_REST took
  * everything.  0, or -1 with why and *legal.
@@ -257,7 +273,7 @@ walk(struct command *c, int argc, char *const argv[], enum word_table *t,
 			if (why != NULL)
 				return refuse(c, why, argv[i]);
 		}
-		*t = m.word->next;
+		*t = resolve(c, m.word->next);
 	}
 	return 0;
 }

@@ -31,6 +31,7 @@ enum action {
 	ACTION_SHUTDOWN,
 	ACTION_API,
 	ACTION_API_STREAM,		/* api - */
+	ACTION_MRT,			/* show mrt: no daemon */
 	ACTION_HELP,
 	ACTION_MAX
 };
@@ -48,7 +49,12 @@ struct command {
 	bool			verbose;	/* log */
 	bool			detail;
 	bool			ssv;
-	/* malformed: the MRT file, "-" standard output; NULL: shown */
+	bool			flow;		/* flow specification alone */
+	bool			peers;		/* of an MRT file */
+	/*
+	 * malformed: the MRT file, "-" standard output; NULL: shown.
+	 * show mrt: the file, "-" standard input.
+	 */
 	const char	       *mrt;
 	/* show process: which; NULL: all, a line each */
 	const char	       *process;
@@ -65,6 +71,8 @@ void	command_init(struct command *c);
 void	command_free(struct command *c);
 /* Standard output is an MRT file: nothing else may be printed there. */
 bool	command_mrt_to_stdout(const struct command *c);
+/* It is done here, without a daemon. */
+bool	command_is_offline(const struct command *c);
 /*
  * 0, or -1: c->why says what is wrong and *legal (text, a line each) what
  * could stand there.  Words are abbreviated as far as they stay unambiguous.

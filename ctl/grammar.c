@@ -122,6 +122,47 @@ set_afi(struct command *c, const struct word *w, const char *s)
 	return NULL;
 }
 
+/* Both by the number of a family. */
+static const char *
+set_family(struct command *c, const struct word *w, const char *s)
+{
+	const struct family_info *f = family_info(w->value);
+
+	(void)s;
+	c->filter.flags |= CTL_RIB_FAMILY;
+	c->filter.afi = f->afi;
+	c->filter.safi = f->safi;
+	return NULL;
+}
+
+/* The number of a SAFI is the same with any AFI. */
+static const char *
+set_safi_of(struct command *c, const struct word *w, const char *s)
+{
+	(void)s;
+	c->filter.safi = family_info(w->value)->safi;
+	return NULL;
+}
+
+/* A rule is a route that begins so. */
+static const char *
+set_rule(struct command *c, const struct word *w, const char *s)
+{
+	(void)s;
+	c->action = w->value;
+	wbuf_str(&c->text, "flow");
+	return NULL;
+}
+
+static const char *
+set_flow(struct command *c, const struct word *w, const char *s)
+{
+	(void)s;
+	c->action = w->value;
+	c->flow = true;
+	return NULL;
+}
+
 static const char *
 set_safi(struct command *c, const struct word *w, const char *s)
 {
@@ -162,6 +203,29 @@ set_mrt(struct command *c, const struct word *w, const char *s)
 		return "empty file name";
 	c->mrt = s;
 	return NULL;
+}
+
+static const char *
+set_peers(struct command *c, const struct word *w, const char *s)
+{
+	(void)w;
+	(void)s;
+	c->peers = true;
+	return NULL;
+}
+
+/* In a file neighbours have addresses, and nothing else. */
+static const char *
+set_mrt_peer(struct command *c, const struct word *w, const char *s)
+{
+	const char *why;
+
+	(void)w;
+	c->filter.flags |= CTL_RIB_PEER;
+	why = argument_neighbor(s, &c->filter.peer);
+	if (why == NULL && c->filter.peer.kind != CTL_SEL_ADDR)
+		why = "not an address";
+	return why;
 }
 
 static const char *
@@ -213,20 +277,66 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	WHOLE("IPv6", nx, set_afi, AFI_IPV6),				\
 	WHOLE("inet", nx, set_afi, AFI_IPV4),				\
 	WHOLE("inet6", nx, set_afi, AFI_IPV6)
+#define FAMILY(n, nx, f)						\
+	{ WORD_WHOLE, n, "address family", nx, NULL, set_family, f }
+#define VPNS(nx)							\
+	FAMILY("VPNv4", nx, FAMILY_IPV4_VPN),				\
+	FAMILY("VPNv6", nx, FAMILY_IPV6_VPN),				\
+	FAMILY("VPLS", nx, FAMILY_VPLS),				\
+	FAMILY("EVPN", nx, FAMILY_EVPN),				\
+	FAMILY("BGP-LS", nx, FAMILY_LS)
+#define SAFI(n, nx, f)							\
+	KEY(n, "of that address family", nx, set_safi_of, f)
 #define SAFIS(nx)							\
 	KEY("unicast", "of that address family", nx, set_safi,		\
 	    SAFI_UNICAST),						\
 	KEY("multicast", "of that address family", nx, set_safi,	\
-	    SAFI_MULTICAST)
+	    SAFI_MULTICAST),						\
+	SAFI("nlri-mpls", nx, FAMILY_IPV4_LABELLED),			\
+	SAFI("mpls-vpn", nx, FAMILY_IPV4_VPN),				\
+	SAFI("flow", nx, FAMILY_IPV4_FLOW),				\
+	SAFI("flow-vpn", nx, FAMILY_IPV4_FLOW_VPN),			\
+	SAFI("mcast-vpn", nx, FAMILY_IPV4_MVPN),			\
+	SAFI("mup", nx, FAMILY_IPV4_MUP),				\
+	SAFI("sr-policy", nx, FAMILY_IPV4_SR_POLICY)
 #define PEERS(nx, gnx, f)						\
 	{ WORD_WHOLE, "group", "the neighbors of a group", gnx,		\
 	    NULL, NULL, 0 },						\
 	ARG("<neighbor>", "its address or description", nx, f, CTL_SEL_ADDR)
 
+#define ATTRIBUTE_FILTERS(nx)						\
+	KEY("community", "with that community", TABLE_COMMUNITY, NULL,	\
+	    0),								\
+	KEY("large-community", "with that large community",		\
+	    TABLE_LARGE, NULL, 0),					\
+	KEY("ext-community", "with that extended community", TABLE_EXT,	\
+	    NULL, 0),							\
+	KEY("as", "with an AS anywhere in the path", TABLE_AS,		\
+	    set_as_where, CTL_AS_ANY),					\
+	KEY("source-as", "originated by an AS", TABLE_AS, set_as_where,	\
+	    CTL_AS_SOURCE),						\
+	KEY("peer-as", "with that first AS", TABLE_AS, set_as_where,	\
+	    CTL_AS_PEER),						\
+	KEY("transit-as", "with an AS before the last", TABLE_AS,	\
+	    set_as_where, CTL_AS_TRANSIT),				\
+	KEY("empty-as", "with an empty path", nx, set_filter,		\
+	    CTL_RIB_EMPTY_AS),						\
+	KEY("path-id", "with that ADD-PATH identifier", TABLE_PATH_ID,	\
+	    NULL, 0)
+#define LENGTHS(nx)							\
+	KEY("all", "it and what it covers", nx, set_length,		\
+	    CTL_RIB_LONGER),						\
+	KEY("longer-prefixes", "the same", nx, set_length,		\
+	    CTL_RIB_LONGER),						\
+	KEY("or-longer", "the same", nx, set_length, CTL_RIB_LONGER),	\
+	KEY("or-shorter", "it and what covers it", nx, set_length,	\
+	    CTL_RIB_SHORTER)
+
 static const struct word t_main[] = {
 	KEY("show", "show what the daemon knows", TABLE_SHOW, NULL, 0),
 	KEY("neighbor", "act on neighbors", TABLE_NEIGHBOR, NULL, 0),
 	KEY("network", "announce and withdraw routes", TABLE_NETWORK, NULL, 0),
+	KEY("flowspec", "announce and withdraw rules", TABLE_FLOW, NULL, 0),
 	KEY("api", "a command of bgpd-api(7)", TABLE_API, set_action,
 	    ACTION_API),
 	KEY("reload", "read the configuration again", TABLE_RELOAD,
@@ -254,10 +364,14 @@ static const struct word t_show[] = {
 	KEY("ip", "ip bgp: as rib", TABLE_IP, NULL, 0),
 	KEY("network", "routes announced from here", TABLE_NETWORK_SHOW,
 	    set_action, ACTION_NETWORK_SHOW),
+	KEY("flowspec", "rules announced from here", TABLE_FLOW_SHOW,
+	    set_flow, ACTION_NETWORK_SHOW),
 	KEY("malformed", "the last messages that broke the rules",
 	    TABLE_MALFORMED, set_action, ACTION_MALFORMED),
 	KEY("process", "the programs of the configuration", TABLE_PROCESS,
 	    set_action, ACTION_PROCESS),
+	KEY("mrt", "an MRT file; needs no daemon", TABLE_SHOW_MRT_FIRST,
+	    set_action, ACTION_MRT),
 	STOP
 };
 
@@ -331,6 +445,51 @@ static const struct word t_process[] = {
 	STOP
 };
 
+static const struct word t_show_mrt_first[] = {
+	KEY("file", "the name follows", TABLE_SHOW_MRT_FILE, NULL, 0),
+	ALSO(TABLE_SHOW_MRT_FILE),
+	STOP
+};
+
+static const struct word t_show_mrt_file[] = {
+	ARG("<file>", "its name; - is standard input", TABLE_SHOW_MRT,
+	    set_mrt, 0),
+	STOP
+};
+
+static const struct word t_show_mrt[] = {
+	END,
+	KEY("detail", "every attribute", TABLE_SHOW_MRT, set_form,
+	    RIB_DETAIL),
+	KEY("ssv", "detail, a route on one line", TABLE_SHOW_MRT, set_form,
+	    RIB_SSV),
+	KEY("peers", "the table of peers only", TABLE_SHOW_MRT, set_peers,
+	    0),
+	KEY("neighbor", "of one neighbor", TABLE_SHOW_MRT_PEER, NULL, 0),
+	{ WORD_ARG, "<prefix>", "a prefix; an address: what holds it",
+	    TABLE_SHOW_MRT_LENGTH, argument_is_prefix, set_prefix, 0 },
+	FAMILIES(TABLE_SHOW_MRT_SAFI),
+	ATTRIBUTE_FILTERS(TABLE_SHOW_MRT),
+	STOP
+};
+
+static const struct word t_show_mrt_length[] = {
+	LENGTHS(TABLE_SHOW_MRT),
+	ALSO(TABLE_SHOW_MRT),
+	STOP
+};
+
+static const struct word t_show_mrt_safi[] = {
+	SAFIS(TABLE_SHOW_MRT),
+	ALSO(TABLE_SHOW_MRT),
+	STOP
+};
+
+static const struct word t_show_mrt_peer[] = {
+	ARG("<address>", "its address", TABLE_SHOW_MRT, set_mrt_peer, 0),
+	STOP
+};
+
 static const struct word t_rib_first[] = {
 	KEY("memory", "what the tables take", TABLE_DONE, set_action,
 	    ACTION_MEMORY),
@@ -350,23 +509,8 @@ static const struct word t_rib[] = {
 	{ WORD_ARG, "<prefix>", "a prefix; an address: its best match",
 	    TABLE_RIB_LENGTH, argument_is_prefix, set_prefix, 0 },
 	FAMILIES(TABLE_RIB_SAFI),
-	KEY("community", "with that community", TABLE_COMMUNITY, NULL, 0),
-	KEY("large-community", "with that large community", TABLE_LARGE,
-	    NULL, 0),
-	KEY("ext-community", "with that extended community", TABLE_EXT,
-	    NULL, 0),
-	KEY("as", "with an AS anywhere in the path", TABLE_AS, set_as_where,
-	    CTL_AS_ANY),
-	KEY("source-as", "originated by an AS", TABLE_AS, set_as_where,
-	    CTL_AS_SOURCE),
-	KEY("peer-as", "with that first AS", TABLE_AS, set_as_where,
-	    CTL_AS_PEER),
-	KEY("transit-as", "with an AS before the last", TABLE_AS,
-	    set_as_where, CTL_AS_TRANSIT),
-	KEY("empty-as", "with an empty path", TABLE_RIB, set_filter,
-	    CTL_RIB_EMPTY_AS),
-	KEY("path-id", "with that ADD-PATH identifier", TABLE_PATH_ID,
-	    NULL, 0),
+	VPNS(TABLE_RIB),
+	ATTRIBUTE_FILTERS(TABLE_RIB),
 	KEY("invalid", "with a loop, an AS_SET, or leaked", TABLE_RIB,
 	    set_filter, CTL_RIB_INVALID),
 	KEY("leaked", "that should not have come from its neighbour",
@@ -375,13 +519,7 @@ static const struct word t_rib[] = {
 };
 
 static const struct word t_rib_length[] = {
-	KEY("all", "it and what it covers", TABLE_RIB, set_length,
-	    CTL_RIB_LONGER),
-	KEY("longer-prefixes", "the same", TABLE_RIB, set_length,
-	    CTL_RIB_LONGER),
-	KEY("or-longer", "the same", TABLE_RIB, set_length, CTL_RIB_LONGER),
-	KEY("or-shorter", "it and what covers it", TABLE_RIB, set_length,
-	    CTL_RIB_SHORTER),
+	LENGTHS(TABLE_RIB),
 	ALSO(TABLE_RIB),
 	STOP
 };
@@ -404,13 +542,13 @@ static const struct word t_rib_group[] = {
 };
 
 static const struct word t_community[] = {
-	ARG("<community>", "N:N or a well-known name", TABLE_RIB,
+	ARG("<community>", "N:N or a well-known name", TABLE_FILTERS,
 	    set_community, 0),
 	STOP
 };
 
 static const struct word t_large[] = {
-	ARG("<large-community>", "N:N:N", TABLE_RIB, set_large, 0),
+	ARG("<large-community>", "N:N:N", TABLE_FILTERS, set_large, 0),
 	STOP
 };
 
@@ -422,27 +560,27 @@ static const struct word t_ext[] = {
 };
 
 static const struct word t_ext_rt[] = {
-	ARG("<value>", "AS:N or ADDRESS:N", TABLE_RIB, set_ext, 2),
+	ARG("<value>", "AS:N or ADDRESS:N", TABLE_FILTERS, set_ext, 2),
 	STOP
 };
 
 static const struct word t_ext_soo[] = {
-	ARG("<value>", "AS:N or ADDRESS:N", TABLE_RIB, set_ext, 3),
+	ARG("<value>", "AS:N or ADDRESS:N", TABLE_FILTERS, set_ext, 3),
 	STOP
 };
 
 static const struct word t_ext_hex[] = {
-	ARG("<value>", "0x and 16 digits", TABLE_RIB, set_ext, 0),
+	ARG("<value>", "0x and 16 digits", TABLE_FILTERS, set_ext, 0),
 	STOP
 };
 
 static const struct word t_as[] = {
-	ARG("<as>", "an AS number", TABLE_RIB, set_as, 0),
+	ARG("<as>", "an AS number", TABLE_FILTERS, set_as, 0),
 	STOP
 };
 
 static const struct word t_path_id[] = {
-	ARG("<number>", "a path identifier", TABLE_RIB, set_path_id, 0),
+	ARG("<number>", "a path identifier", TABLE_FILTERS, set_path_id, 0),
 	STOP
 };
 
@@ -485,10 +623,39 @@ static const struct word t_network[] = {
 static const struct word t_network_show[] = {
 	END,
 	FAMILIES(TABLE_NETWORK_SAFI),
+	VPNS(TABLE_DONE),
 	STOP
 };
 
 static const struct word t_network_safi[] = { END, SAFIS(TABLE_DONE), STOP };
+
+static const struct word t_flow[] = {
+	KEY("add", "announce a rule", TABLE_RULE, set_rule,
+	    ACTION_NETWORK_ADD),
+	KEY("delete", "withdraw what bgpctl announced", TABLE_RULE, set_rule,
+	    ACTION_NETWORK_DELETE),
+	KEY("show", "rules announced from here", TABLE_FLOW_SHOW, set_flow,
+	    ACTION_NETWORK_SHOW),
+	KEY("flush", "withdraw all that bgpctl announced", TABLE_DONE,
+	    set_flow, ACTION_NETWORK_FLUSH),
+	STOP
+};
+
+static const struct word t_flow_show[] = {
+	END,
+	FAMILY("IPv4", TABLE_DONE, FAMILY_IPV4_FLOW),
+	FAMILY("IPv6", TABLE_DONE, FAMILY_IPV6_FLOW),
+	FAMILY("inet", TABLE_DONE, FAMILY_IPV4_FLOW),
+	FAMILY("inet6", TABLE_DONE, FAMILY_IPV6_FLOW),
+	FAMILY("VPNv4", TABLE_DONE, FAMILY_IPV4_FLOW_VPN),
+	FAMILY("VPNv6", TABLE_DONE, FAMILY_IPV6_FLOW_VPN),
+	STOP
+};
+
+static const struct word t_rule[] = {
+	REST("<rule>", "[AF] RULE [set ATTRIBUTES]"),
+	STOP
+};
 
 static const struct word t_route[] = {
 	REST("<route>", "PREFIX [PREFIX ...] [ATTRIBUTES]"),
@@ -560,6 +727,12 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_MALFORMED_END] = t_malformed_end,
 	[TABLE_MRT] = t_mrt,
 	[TABLE_PROCESS] = t_process,
+	[TABLE_SHOW_MRT_FIRST] = t_show_mrt_first,
+	[TABLE_SHOW_MRT_FILE] = t_show_mrt_file,
+	[TABLE_SHOW_MRT] = t_show_mrt,
+	[TABLE_SHOW_MRT_LENGTH] = t_show_mrt_length,
+	[TABLE_SHOW_MRT_SAFI] = t_show_mrt_safi,
+	[TABLE_SHOW_MRT_PEER] = t_show_mrt_peer,
 	[TABLE_RIB_FIRST] = t_rib_first,
 	[TABLE_RIB] = t_rib,
 	[TABLE_RIB_LENGTH] = t_rib_length,
@@ -580,6 +753,9 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_NETWORK] = t_network,
 	[TABLE_NETWORK_SHOW] = t_network_show,
 	[TABLE_NETWORK_SAFI] = t_network_safi,
+	[TABLE_FLOW] = t_flow,
+	[TABLE_FLOW_SHOW] = t_flow_show,
+	[TABLE_RULE] = t_rule,
 	[TABLE_ROUTE] = t_route,
 	[TABLE_BULK] = t_bulk,
 	[TABLE_BULK_ATTRS] = t_bulk_attrs,

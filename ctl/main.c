@@ -20,6 +20,7 @@
 #include "request_api.h"
 #include "request_bulk.h"
 #include "request_malformed.h"
+#include "request_mrt.h"
 #include "request_show.h"
 #include "request_trial.h"
 
@@ -204,6 +205,13 @@ dispatch(struct request *r)
 	}
 }
 
+/* What needs no daemon. */
+static enum exit_code
+offline(struct request *r)
+{
+	return request_mrt(r);
+}
+
 static enum exit_code
 run(const struct options *opt, struct command *c)
 {
@@ -215,8 +223,13 @@ run(const struct options *opt, struct command *c)
 	r.json = opt->json && !command_mrt_to_stdout(c);
 	output_init(&out, r.json ? &output_json : &output_text, c,
 	    STDOUT_FILENO, opt->numeric);
-	r.client = &client;
 	r.out = &out;
+	if (command_is_offline(c)) {
+		code = offline(&r);
+		output_free(&out);
+		return code;
+	}
+	r.client = &client;
 	if (client_open(&client, opt->socket, opt->timeout_ms) == -1)
 		code = request_lost(&r);
 	else

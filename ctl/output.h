@@ -17,6 +17,7 @@
 #include "command.h"
 #include "event/json.h"
 #include "ipc/control.h"
+#include "nlri_said.h"
 
 /* A neighbour, from both engines. */
 struct neighbor_view {
@@ -27,13 +28,31 @@ struct neighbor_view {
 struct path_view {
 	struct ctl_rib_path		 p;
 	const struct ctl_rib_neighbor	*peer;
+	struct rbuf			 nlri;	/* or empty: a prefix */
 	struct rbuf			 attrs;
 };
 
 struct network_view {
 	struct ctl_network_row		 r;
+	struct rbuf			 nlri;	/* or empty: a prefix */
 	struct rbuf			 attrs;
 };
+
+static inline struct nlri_said
+path_said(const struct path_view *v)
+{
+	return (struct nlri_said){ .afi = v->p.afi, .safi = v->p.safi,
+	    .plen = v->p.plen, .prefix = v->p.prefix, .octets = v->nlri,
+	    .withdraw = (v->p.flags & CTL_P_WITHDRAWN) != 0 };
+}
+
+static inline struct nlri_said
+network_said(const struct network_view *v)
+{
+	return (struct nlri_said){ .afi = v->r.afi, .safi = v->r.safi,
+	    .plen = v->r.plen, .prefix = v->r.prefix, .octets = v->nlri,
+	    .withdraw = v->r.negative != 0 };
+}
 
 /* A message that broke the rules. */
 struct malformed_view {

@@ -31,7 +31,7 @@ begin(struct output *o)
 		json_array(&o->j, "rib", false);
 		break;
 	case ACTION_NETWORK_SHOW:
-		json_array(&o->j, "fib", false);
+		json_array(&o->j, o->cmd->flow ? "flowspec" : "fib", false);
 		break;
 	case ACTION_MEMORY:
 		json_object(&o->j, "memory", false);
@@ -93,16 +93,14 @@ put_source(struct json *j, const struct ctl_network_row *r)
 static void
 json_network(struct output *o, const struct network_view *v)
 {
+	const struct nlri_said said = network_said(v);
 	const struct ctl_network_row *r = &v->r;
 	struct json *j = &o->j;
 	char name[32], addr[ADDR_TEXT];
-	uint8_t buf[128];
 	struct wbuf w;
 
 	json_object(j, NULL, false);
-	wbuf_fixed(&w, buf, sizeof(buf));
-	put_prefix(&w, family_af(r->afi), r->prefix, r->plen);
-	json_string_n(j, "prefix", w.p, w.len);
+	nlri_said_json(j, &said);
 	json_uint(j, "priority", 0);
 	json_string(j, "origin",
 	    r->source == CTL_SRC_CONFIG ? "static" : "unknown");

@@ -189,6 +189,18 @@ put_update(struct json *j, const char *name, uint64_t updates,
 }
 
 static void
+put_eor_wait(struct json *j, const struct ctl_counters *c)
+{
+	if (c->eor_programs == 0)
+		return;
+	json_object(j, "eor_wait", true);
+	json_string(j, "program", c->eor_program);
+	json_uint(j, "programs", c->eor_programs);
+	json_int(j, "left_sec", c->eor_left_ms / 1000);
+	json_end(j);
+}
+
+static void
 put_counters(struct json *j, const struct ctl_counters *c)
 {
 	json_object(j, "update", false);
@@ -203,6 +215,7 @@ put_counters(struct json *j, const struct ctl_counters *c)
 	json_uint(j, "attribute_discard", c->attr_discard);
 	json_uint(j, "unsendable", c->unsendable);
 	json_end(j);
+	put_eor_wait(j, c);
 	json_end(j);
 }
 

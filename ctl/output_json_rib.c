@@ -46,8 +46,8 @@ put_id(struct json *j, const char *name, uint32_t id)
 }
 
 /* A path may be long: it gets memory of its own when it is. */
-static void
-put_aspath(struct json *j, struct rbuf value)
+void
+json_aspath(struct json *j, struct rbuf value)
 {
 	uint8_t buf[PIECE * 16];
 	struct wbuf w;
@@ -256,36 +256,32 @@ put_others(struct json *j, struct rbuf attrs)
 		json_end(j);
 }
 
-static void
-put_detail(struct json *j, const struct path_view *v,
-    const struct path_facts *f)
+void
+json_attributes(struct json *j, struct rbuf attrs, const struct path_facts *f)
 {
 	put_communities(j, f->communities);
 	put_octets(j, "large_communities", f->large, 12,
 	    large_community_print);
 	put_octets(j, "extended_communities", f->ext, 8,
 	    ext_community_print_bgpctl);
-	put_others(j, v->attrs);
+	put_others(j, attrs);
 }
 
 void
 json_path(struct output *o, const struct path_view *v)
 {
 	struct json *j = &o->j;
+	const struct nlri_said said = path_said(v);
 	struct path_facts f;
-	uint8_t buf[PIECE];
-	char age[AGE_TEXT];
-	struct wbuf w;
+	char age[AGE_TEXT], family[32];
 
 	path_facts_read(&f, v->attrs);
 	json_object(j, NULL, false);
-	wbuf_fixed(&w, buf, sizeof(buf));
-	put_prefix(&w, family_af(v->p.afi), v->p.prefix, v->p.plen);
-	put_printed(j, "prefix", &w);
+	nlri_said_json(j, &said);
 	if (v->p.safi != SAFI_UNICAST)
 		json_string(j, "family", family_name(v->p.afi, v->p.safi,
-		    age, sizeof(age)));
-	put_aspath(j, f.aspath);
+		    family, sizeof(family)));
+	json_aspath(j, f.aspath);
 	put_address(j, "exit_nexthop", &v->p.nexthop);
 	put_address(j, "true_nexthop", v->p.nexthop_ll.af != ADDR_NONE ?
 	    &v->p.nexthop_ll : &v->p.nexthop);
@@ -304,6 +300,6 @@ json_path(struct output *o, const struct path_view *v)
 	    age_print(age_seconds(v->p.age_ms), age));
 	json_int(j, "last_update_sec", age_seconds(v->p.age_ms));
 	if (o->cmd->detail)
-		put_detail(j, v, &f);
+		json_attributes(j, v->attrs, &f);
 	json_end(j);
 }

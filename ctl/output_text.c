@@ -12,6 +12,7 @@
 #include "output_text_neighbor.h"
 #include "output_text_rib.h"
 #include "output_text_trial.h"
+#include "path/attr.h"
 #include "path_facts.h"
 #include "put.h"
 
@@ -28,8 +29,9 @@ begin(struct output *o)
 	case ACTION_NETWORK_SHOW:
 		wbuf_str(&o->w, "flags: S = Static, P = Program, "
 		    "N = Negative, H = Hidden by a newer one\n");
-		wbuf_printf(&o->w, "%-5s %-4s %-32s %s\n", "flags", "prio",
-		    "destination", "gateway");
+		if (!o->cmd->flow)
+			wbuf_printf(&o->w, "%-5s %-4s %-32s %s\n", "flags",
+			    "prio", "destination", "gateway");
 		break;
 	case ACTION_PROCESS:
 		text_process_head(o);
@@ -72,13 +74,10 @@ put_conditions(struct wbuf *w, const struct ctl_network_row *r)
 }
 
 static void
-text_network(struct output *o, const struct network_view *v)
+put_flags(struct wbuf *w, const struct ctl_network_row *r)
 {
-	const struct ctl_network_row *r = &v->r;
-	struct wbuf *w = &o->w;
-	size_t start;
+	const size_t start = w->len;
 
-	start = w->len;
 	if (r->source == CTL_SRC_CONFIG)
 		wbuf_u8(w, 'S');
 	if (r->source == CTL_SRC_PROGRAM)
@@ -88,10 +87,49 @@ text_network(struct output *o, const struct network_view *v)
 	if (r->shadowed)
 		wbuf_u8(w, 'H');
 	put_pad(w, start, 6);
+}
+
+/* What a rule matches; below it what is done, and the conditions. */
+static void
+text_rule(struct output *o, const struct network_view *v)
+{
+	const struct nlri_said said = network_said(v);
+	struct wbuf *w = &o->w;
+
+	put_flags(w, &v->r);
+	nlri_said_put(w, &said);
+	wbuf_u8(w, '\n');
+	put_pad(w, w->len, 6);
+	if (v->r.nexthop.af != ADDR_NONE) {
+		wbuf_str(w, "next-hop ");
+		put_addr(w, &v->r.nexthop);
+		wbuf_u8(w, ' ');
+	}
+	if (v->attrs.left > 0)
+		attr_set_print(w, v->attrs);
+	else
+		wbuf_str(w, "accept");
+	put_conditions(w, &v->r);
+	wbuf_u8(w, '\n');
+}
+
+static void
+text_network(struct output *o, const struct network_view *v)
+{
+	const struct nlri_said said = network_said(v);
+	const struct ctl_network_row *r = &v->r;
+	struct wbuf *w = &o->w;
+	size_t start;
+
+	if (o->cmd->flow) {
+		text_rule(o, v);
+		return;
+	}
+	put_flags(w, r);
 	put_uint_right(w, 0, 4);
 	wbuf_u8(w, ' ');
 	start = w->len;
-	put_prefix(w, family_af(r->afi), r->prefix, r->plen);
+	nlri_said_put(w, &said);
 	put_pad(w, start, 32);
 	wbuf_u8(w, ' ');
 	if (r->nexthop.af == ADDR_NONE)

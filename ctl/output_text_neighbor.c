@@ -292,6 +292,21 @@ put_pair(struct wbuf *w, const char *name, uint64_t sent, uint64_t rcvd)
 }
 
 static void
+put_eor_wait(struct wbuf *w, const struct ctl_counters *c)
+{
+	char age[AGE_TEXT];
+
+	if (c->eor_programs == 0)
+		return;
+	wbuf_str(w, "  End-of-RIB waits for program ");
+	put_text(w, c->eor_program);
+	if (c->eor_programs > 1)
+		wbuf_printf(w, " and %u more", c->eor_programs - 1);
+	wbuf_printf(w, ", %s at most\n",
+	    age_print(age_seconds(c->eor_left_ms), age));
+}
+
+static void
 put_updates(struct wbuf *w, const struct ctl_counters *c)
 {
 	wbuf_printf(w, "\n  Update statistics:\n  %-15s %-10s %-10s %s\n", "",
@@ -309,6 +324,7 @@ put_updates(struct wbuf *w, const struct ctl_counters *c)
 	put_pair(w, "End-of-Rib", c->eor_out, c->eor_in);
 	put_pair(w, "Refused", c->unsendable, c->treat_as_withdraw);
 	put_pair(w, "Attr. discarded", 0, c->attr_discard);
+	put_eor_wait(w, c);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "labels.h"
 #include "output_text_rib.h"
 #include "path/attr.h"
+#include "path/nlri.h"
 #include "path_facts.h"
 #include "put.h"
 
@@ -71,7 +72,8 @@ static void
 put_gateway(struct wbuf *w, const struct path_view *v)
 {
 	if (v->p.nexthop.af == ADDR_NONE && (v->p.flags & (CTL_P_OURS |
-	    CTL_P_WITHDRAWN)) == CTL_P_OURS)
+	    CTL_P_WITHDRAWN)) == CTL_P_OURS &&
+	    !nexthop_may_miss(family_by_number(v->p.afi, v->p.safi)))
 		wbuf_str(w, "self");
 	else
 		put_addr(w, &v->p.nexthop);
@@ -80,6 +82,7 @@ put_gateway(struct wbuf *w, const struct path_view *v)
 static void
 brief(struct output *o, const struct path_view *v)
 {
+	const struct nlri_said said = path_said(v);
 	struct wbuf *w = &o->w;
 	struct path_facts f;
 	size_t start;
@@ -87,7 +90,7 @@ brief(struct output *o, const struct path_view *v)
 	path_facts_read(&f, v->attrs);
 	put_flags(w, v->p.flags);
 	start = w->len;
-	put_prefix(w, family_af(v->p.afi), v->p.prefix, v->p.plen);
+	nlri_said_put(w, &said);
 	put_pad(w, start, PREFIX_WIDTH);
 	wbuf_u8(w, ' ');
 	start = w->len;
@@ -230,16 +233,27 @@ put_others(struct output *o, struct rbuf attrs)
 	wbuf_free(&text);
 }
 
+void
+text_attributes(struct output *o, struct rbuf attrs,
+    const struct path_facts *f)
+{
+	put_communities(o, f->communities);
+	put_ext(o, f->ext);
+	put_large(o, f->large);
+	put_others(o, attrs);
+}
+
 static void
 detail(struct output *o, const struct path_view *v)
 {
+	const struct nlri_said said = path_said(v);
 	struct path_facts f;
 
 	path_facts_read(&f, v->attrs);
 	if (!o->cmd->ssv)
 		wbuf_u8(&o->w, '\n');
 	wbuf_str(&o->w, "BGP routing table entry for ");
-	put_prefix(&o->w, family_af(v->p.afi), v->p.prefix, v->p.plen);
+	nlri_said_put(&o->w, &said);
 	end_line(o);
 	if (f.aspath.left > 0) {
 		wbuf_str(&o->w, "    ");
@@ -248,10 +262,7 @@ detail(struct output *o, const struct path_view *v)
 	}
 	put_via(o, v);
 	put_facts(o, v, &f);
-	put_communities(o, f.communities);
-	put_ext(o, f.ext);
-	put_large(o, f.large);
-	put_others(o, v->attrs);
+	text_attributes(o, v->attrs, &f);
 	if (o->cmd->ssv)
 		wbuf_u8(&o->w, '\n');
 }

@@ -4,8 +4,12 @@
 #define CTL_OUTPUT_TEXT_RIB_H
 
 #include "output.h"
+#include "path_facts.h"
 
 void	text_rib_head(struct output *o);
 void	text_path(struct output *o, const struct path_view *v);
+/* In detail: communities, and every attribute that no line has said. */
+void	text_attributes(struct output *o, struct rbuf attrs,
+	    const struct path_facts *f);
 
 #endif

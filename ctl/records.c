@@ -25,14 +25,6 @@ addr_ok(const struct addr *a)
 	return a->af == ADDR_NONE || a->af == ADDR_V4 || a->af == ADDR_V6;
 }
 
-static bool
-prefix_ok(uint16_t afi, unsigned plen)
-{
-	uint8_t af = family_af(afi);
-
-	return af != ADDR_NONE && plen <= addr_bits(af);
-}
-
 int
 record_neighbor(struct link_msg *m, struct ctl_neighbor *n)
 {
@@ -52,7 +44,9 @@ record_neighbor(struct link_msg *m, struct ctl_neighbor *n)
 int
 record_counters(struct link_msg *m, struct ctl_counters *c)
 {
-	return whole(m, c, sizeof(*c));
+	if (whole(m, c, sizeof(*c)) == -1 || !ENDS(c->eor_program))
+		return -1;
+	return 0;
 }
 
 int
@@ -104,13 +98,16 @@ int
 record_network(struct link_msg *m, struct network_view *v)
 {
 	struct ctl_network_row *r = &v->r;
+	struct nlri_said said;
 
 	if (rbuf_host(&m->body, r, sizeof(*r)) == -1 ||
+	    rbuf_sub(&m->body, r->nlri_len, &v->nlri) == -1 ||
 	    rbuf_sub(&m->body, r->attr_len, &v->attrs) == -1 ||
 	    m->body.left != 0)
 		return -1;
+	said = network_said(v);
 	if (!ENDS(r->owner) || !ENDS(r->reason) || !ENDS(r->targets) ||
-	    !prefix_ok(r->afi, r->plen) || !addr_ok(&r->nexthop))
+	    !nlri_said_ok(&said) || !addr_ok(&r->nexthop))
 		return -1;
 	return 0;
 }
@@ -134,12 +131,16 @@ record_malformed(struct link_msg *m, struct malformed_view *v)
 int
 record_path(struct link_msg *m, struct path_view *v)
 {
+	struct nlri_said said;
+
 	if (m->body.left == 0)
 		return 0;
 	if (rbuf_host(&m->body, &v->p, sizeof(v->p)) == -1 ||
+	    rbuf_sub(&m->body, v->p.nlri_len, &v->nlri) == -1 ||
 	    rbuf_sub(&m->body, v->p.attr_len, &v->attrs) == -1)
 		return -1;
-	if (!prefix_ok(v->p.afi, v->p.plen) || !addr_ok(&v->p.nexthop) ||
+	said = path_said(v);
+	if (!nlri_said_ok(&said) || !addr_ok(&v->p.nexthop) ||
 	    !addr_ok(&v->p.nexthop_ll))
 		return -1;
 	return 1;

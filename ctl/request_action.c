@@ -58,7 +58,8 @@ request_action(struct request *r)
 	case ACTION_NETWORK_DELETE:
 		return network(r, CTL_NET_DELETE);
 	case ACTION_NETWORK_FLUSH:
-		return ask(r, ENGINE_RDE, CTL_NETWORK_FLUSH, 0, NULL, 0,
+		return ask(r, ENGINE_RDE, CTL_NETWORK_FLUSH, r->cmd->flow,
+		    NULL, 0, r->cmd->flow ? "no rule to flush" :
 		    "no network to flush");
 	case ACTION_RELOAD:
 		return ask(r, ENGINE_PARENT, CTL_RELOAD, 0, NULL, 0,

@@ -162,7 +162,6 @@ load(struct amend *am)
 		.report = said, .done = loaded, .arg = am
 	};
 
-	am->ops.begins(am->ops.arg);
 	report_reset(&am->said);
 	am->load = config_load_start(am->loop, create ? "create" : "delete",
 	    rollout_current(am->rollout), am->root_fd, &ca, &ops);
@@ -277,7 +276,8 @@ next(void *arg)
 {
 	struct amend *am = arg;
 
-	if (am->op != NULL || (am->op = TAILQ_FIRST(&am->ops_waiting)) == NULL)
+	if (am->op != NULL || am->ops.must_wait(am->ops.arg) ||
+	    (am->op = TAILQ_FIRST(&am->ops_waiting)) == NULL)
 		return false;
 	if (!reload_hold(am->reload)) {
 		am->op = NULL;		/* amend_go will come */
@@ -326,6 +326,12 @@ amend_forget(struct amend *am)
 		free(op);
 	}
 	am->nwaiting = 0;
+}
+
+bool
+amend_waits(const struct amend *am)
+{
+	return am->nwaiting > 0;
 }
 
 bool

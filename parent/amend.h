@@ -26,8 +26,8 @@ struct amend_ask {
 struct amend_ops {
 	/* As that of a program is now; NULL: it is configured no more. */
 	const struct conf_process *(*process)(void *arg, const char *name);
-	/* A change begins: what is tried meanwhile is of no use. */
-	void	(*begins)(void *arg);
+	/* What a change would make useless runs: amend_go will come. */
+	bool	(*must_wait)(void *arg);
 	void	(*over)(void *arg);
 	void	(*answer)(void *arg, uint32_t token,
 		    const struct pr_answer *a, const char *text, size_t len);
@@ -46,8 +46,9 @@ bool	amend_take(struct amend *am, const struct amend_ask *a,
 	    const char *text, size_t len);
 /* Nobody waits for answers any more; what is being carried out, is. */
 void	amend_forget(struct amend *am);
-/* A reload is over: it is our turn. */
+/* A reload or a trial is over: it is our turn. */
 void	amend_go(struct amend *am);
+bool	amend_waits(const struct amend *am);
 /* The change that the rollout is at is ours; it is over, as reload_changed. */
 bool	amend_running(const struct amend *am);
 void	amend_changed(struct amend *am, const char *why);

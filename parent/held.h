@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Neighbours whose message was being read when an engine crashed, and those of
- * them that are held down for it: the second time within an hour (design 5).
+ * them that are held down for it: the second time within an hour.
  */
 #ifndef PARENT_HELD_H
 #define PARENT_HELD_H

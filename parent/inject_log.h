@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The injection log's memory (design 5): it outlives the route engine that
+ * The injection log's memory: it outlives the route engine that
  * writes it, and each new one gets it before its configuration.
  */
 #ifndef PARENT_INJECT_LOG_H

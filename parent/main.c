@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "check.h"
 #include "daemon.h"
+#include "env_unread.h"
 #include "options.h"
 #include "parent.h"
 
@@ -33,9 +34,10 @@ usage(const char *why)
 static void
 read_environment(struct options *o)
 {
-	if (getauxval(AT_SECURE) == 0)
+	if (getauxval(AT_SECURE) == 0) {
 		options_env(o, getenv, log_warn);
-	else if (options_env_any(getenv))
+		env_unread_tell(environ, log_warn);
+	} else if (options_env_any(getenv))
 		log_warn("set-uid: the environment's exabgp words are "
 		    "ignored");
 }

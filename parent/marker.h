@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The file that tells the next daemon of this control socket that sessions
- * ended without a word (design 5): a stop that was silent, or a crash, leaves
+ * ended without a word: a stop that was silent, or a crash, leaves
  * it.  A daemon that was stopped for good has removed it.
  */
 #ifndef PARENT_MARKER_H

@@ -239,6 +239,17 @@ options_env(struct options *o, char *(*get)(const char *name),
 }
 
 bool
+options_env_reads(const char *word)
+{
+	int w;
+
+	for (w = 0; w < W_MAX; w++)
+		if (strcmp(words[w] + strlen("exabgp_"), word) == 0)
+			return true;
+	return false;
+}
+
+bool
 options_env_any(char *(*get)(const char *name))
 {
 	int w;

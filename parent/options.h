@@ -53,6 +53,8 @@ int	options_parse(struct options *o, int argc, char **argv, char *why,
  */
 void	options_env(struct options *o, char *(*get)(const char *name),
 	    void (*warn)(const char *fmt, ...));
+/* Is it one of its words, "tcp_port" without what stands before it? */
+bool	options_env_reads(const char *word);
 /* Whether any of the words that options_env reads is set. */
 bool	options_env_any(char *(*get)(const char *name));
 

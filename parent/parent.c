@@ -358,6 +358,7 @@ engine_down(void *arg, enum engine_kind kind, const char *how, bool crashed)
 		programs_engine_down(p->programs);
 		asks_forget(p->asks);
 		amend_forget(p->amend);
+		trial_go(p->trial);
 	}
 	if (kind == ENGINE_SESSION && p->stopping) {
 		stopped(p, false);
@@ -502,6 +503,15 @@ trial_over(void *arg, uint32_t served, const char *why,
 	struct parent *p = arg;
 
 	control_tried(p->control, served, why, result);
+	amend_go(p->amend);
+}
+
+static bool
+change_waits(void *arg)
+{
+	const struct parent *p = arg;
+
+	return amend_waits(p->amend);
 }
 
 static void
@@ -601,7 +611,8 @@ first_loaded(void *arg, struct config *c)
 		.arg = p
 	};
 	const struct reload_ops reload_ops = { .done = reload_done, .arg = p };
-	const struct trial_ops trial_ops = { .done = trial_over, .arg = p };
+	const struct trial_ops trial_ops = { .done = trial_over,
+	    .others = change_waits, .arg = p };
 
 	p->load = NULL;
 	if (c == NULL || prepare(p, c) == -1) {

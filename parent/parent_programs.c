@@ -123,13 +123,12 @@ process(void *arg, const char *name)
 	return NULL;
 }
 
-static void
-begins(void *arg)
+static bool
+must_wait(void *arg)
 {
-	struct parent *p = arg;
+	const struct parent *p = arg;
 
-	trial_abandon(p->trial, "a program changes the configuration "
-	    "meanwhile: ask again");
+	return trial_running(p->trial);
 }
 
 static void
@@ -149,7 +148,7 @@ parent_programs_make(struct parent *p)
 		.send = send_rde, .say = say, .idle = idle, .arg = p,
 	};
 	const struct amend_ops amend_ops = {
-		.process = process, .begins = begins, .over = over,
+		.process = process, .must_wait = must_wait, .over = over,
 		.answer = answer, .arg = p,
 	};
 	const struct asks_ops ops = {
@@ -161,5 +160,5 @@ parent_programs_make(struct parent *p)
 	p->programs = programs_new(p->loop, &pc);
 	p->amend = amend_new(p->loop, p->root_fd, p->created, &amend_ops);
 	amend_set(p->amend, p->rollout, p->reload);
-	p->asks = asks_new(p->programs, &ops);
+	p->asks = asks_new(p->loop, p->programs, &ops);
 }

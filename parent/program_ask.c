@@ -2,6 +2,9 @@
 /*
  * One row for each thing that can be asked.  Those that wait for a reload are
  * kept by its number; the route engine's token is their name.
+ *
+ * A program may ask for a reload as fast as it can write, and each one costs a
+ * child and lines in the log: between two of these reloads there is a rest.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,15 +15,19 @@
 #include "base/log.h"
 #include "program_ask.h"
 
+enum { REST_MS = 2000 };
+
 struct ask {
 	uint32_t	token;
 	uint32_t	reload;		/* number awaited */
+	bool		later;		/* it has none, until the rest ends */
 	bool		restart;	/* every session, behind it */
 };
 
 struct asks {
 	struct asks_ops		 ops;
 	const struct programs	*programs;
+	struct loop_timer	*rest;
 	struct ask		 v[PR_ASKS_MAX];
 	size_t			 n;
 };
@@ -82,11 +89,33 @@ do_shutdown(struct asks *as, const struct question *q, const struct asker *k)
 }
 
 static void
+begin_reload(struct asks *as)
+{
+	uint32_t number = 0;
+	size_t i;
+
+	for (i = 0; i < as->n; i++) {
+		if (!as->v[i].later)
+			continue;
+		if (number == 0)
+			number = as->ops.reload(as->ops.arg);
+		as->v[i].later = false;
+		as->v[i].reload = number;
+	}
+	if (number != 0)
+		loop_timer_set(as->rest, REST_MS);
+}
+
+static void
+rested(void *arg)
+{
+	begin_reload(arg);
+}
+
+static void
 wait_for_reload(struct asks *as, uint32_t token, const struct asker *k,
     bool restart)
 {
-	struct ask *q;
-
 	if (as->n == 0)		/* it may well ask a thousand times more */
 		log_info("%s asks for a reload%s", k->who, restart ?
 		    ", and for every session anew" : "");
@@ -94,9 +123,10 @@ wait_for_reload(struct asks *as, uint32_t token, const struct asker *k,
 		answer(as, token, CTL_REFUSE, 0, "too many wait for a reload");
 		return;
 	}
-	q = &as->v[as->n++];
-	*q = (struct ask){ .token = token, .restart = restart };
-	q->reload = as->ops.reload(as->ops.arg);
+	as->v[as->n++] = (struct ask){ .token = token, .restart = restart,
+	    .later = true };
+	if (!loop_timer_running(as->rest))
+		begin_reload(as);
 }
 
 static void
@@ -185,7 +215,8 @@ asks_reloaded(struct asks *as, uint32_t served, bool ok, const char *text)
 
 	for (i = 0; i < as->n; i++) {
 		/* Numbers wrap; nobody waits for long. */
-		if ((int32_t)(served - as->v[i].reload) < 0) {
+		if (as->v[i].later ||
+		    (int32_t)(served - as->v[i].reload) < 0) {
 			as->v[kept++] = as->v[i];
 			continue;
 		}
@@ -204,17 +235,22 @@ asks_forget(struct asks *as)
 }
 
 struct asks *
-asks_new(const struct programs *ps, const struct asks_ops *ops)
+asks_new(struct loop *l, const struct programs *ps,
+    const struct asks_ops *ops)
 {
 	struct asks *as = xcalloc(1, sizeof(*as));
 
 	as->ops = *ops;
 	as->programs = ps;
+	as->rest = loop_timer_new(l, rested, as);
 	return as;
 }
 
 void
 asks_free(struct asks *as)
 {
+	if (as == NULL)
+		return;
+	loop_timer_free(as->rest);
 	free(as);
 }

@@ -34,7 +34,8 @@ struct asks_ops {
 
 struct asks;
 
-struct asks *asks_new(const struct programs *ps, const struct asks_ops *ops);
+struct asks *asks_new(struct loop *l, const struct programs *ps,
+	    const struct asks_ops *ops);
 void	asks_free(struct asks *as);
 /* program is a number, or 0: then a->client. */
 void	asks_take(struct asks *as, uint32_t token, uint32_t program,

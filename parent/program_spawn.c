@@ -206,9 +206,11 @@ hint(int error)
 {
 	switch (error) {
 	case ENOENT:
-		return " (the interpreter of its first line?)";
+		return " (the interpreter of its first line? or a CR there?)";
 	case ENOEXEC:
 		return " (a script without #! in its first line?)";
+	case EACCES:
+		return " (for its user, who needs the directories too)";
 	case EAGAIN:
 		return " (its user has too many processes)";
 	default:

@@ -33,6 +33,7 @@ struct trial {
 	bool			 asked[ENGINE_MAX];
 	bool			 running;
 	bool			 again;		/* one more waits */
+	bool			 yields;	/* until a change was made */
 	uint32_t		 gen;		/* last one given out */
 	uint32_t		 serial;
 	uint32_t		 serving;
@@ -59,6 +60,17 @@ release(struct trial *t)
 	t->next = NULL;
 }
 
+static void	start(struct trial *t);
+
+static void
+go_on(struct trial *t)
+{
+	if (t->running || t->yields || !t->again || reload_busy(t->reload))
+		return;
+	t->again = false;
+	start(t);
+}
+
 static void
 finish(struct trial *t, const char *why)
 {
@@ -69,7 +81,8 @@ finish(struct trial *t, const char *why)
 	t->running = false;
 	t->ops.done(t->ops.arg, t->serving, why, result);
 	trial_result_unref(result);
-	trial_go(t);
+	t->yields = t->ops.others(t->ops.arg);
+	go_on(t);
 }
 
 static void
@@ -230,17 +243,21 @@ trial_request(struct trial *t)
 {
 	t->serial++;
 	t->again = true;
-	trial_go(t);
+	go_on(t);
 	return t->serial;
 }
 
 void
 trial_go(struct trial *t)
 {
-	if (t->running || !t->again || reload_busy(t->reload))
-		return;
-	t->again = false;
-	start(t);
+	t->yields = false;
+	go_on(t);
+}
+
+bool
+trial_running(const struct trial *t)
+{
+	return t->running;
 }
 
 void

@@ -2,6 +2,8 @@
 /*
  * What a reload would change: the file is read as for one, both engines are
  * asked, and nothing is done.  One at a time; it never keeps a reload waiting.
+ * What a program changes waits for the one that runs, and goes before the
+ * next.
  */
 #ifndef PARENT_TRIAL_H
 #define PARENT_TRIAL_H
@@ -22,6 +24,8 @@ struct trial_ops {
 	 */
 	void	(*done)(void *arg, uint32_t served, const char *why,
 		    struct trial_result *result);
+	/* Another change waits: behind a trial it is its turn. */
+	bool	(*others)(void *arg);
 	void	*arg;
 };
 
@@ -34,9 +38,11 @@ void	trial_free(struct trial *t);
 void	trial_set(struct trial *t, struct rollout *ro, struct reload *r);
 void	trial_set_engine(struct trial *t, struct engine *e);
 
-/* Its number.  While a reload is under way it waits for trial_go. */
+/* Its number.  While a change is under way, or due, it waits for trial_go. */
 uint32_t trial_request(struct trial *t);
+/* A change is over, or given up. */
 void	trial_go(struct trial *t);
+bool	trial_running(const struct trial *t);
 /* The one that runs is given up; why is its answer. */
 void	trial_abandon(struct trial *t, const char *why);
 /* Nobody waits for an answer. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Paths in chains below a prefix (path_chain.c).  A path carries the epoch of
+ * Paths in chains below an NLRI (path_chain.c).  A path carries the epoch of
  * its (neighbour, family) at the time it was announced: an older epoch than
  * the present one means stale, one older than the mark `gone` means gone.
  * What is known of a neighbour outlives it, for its paths may still wait for
@@ -18,7 +18,7 @@
 
 enum {
 	SWEEP_MS	= 4,		/* a slice */
-	SWEEP_BATCH	= 256,		/* prefixes */
+	SWEEP_BATCH	= 256,		/* NLRI */
 	/* of them, and of paths, between looks at the clock */
 	SWEEP_LOOK	= 16,
 	SWEEP_PATHS	= 256,
@@ -30,6 +30,15 @@ enum {
 
 /* RFC 9494 4.6 */
 static const uint32_t community_no_llgr = 0xffff0007;
+
+static const char *const bounds[IN_RESULT_MAX] = {
+	[IN_FULL_IDS] = "too many path ids for one prefix",
+	[IN_FULL_PATHS] = "too many paths, and no prefix-limit allows them",
+	[IN_FULL_OCTETS] = "its attributes take too much memory",
+	[IN_FULL_EPOCHS] = "its sessions end faster than its routes are "
+	    "swept out",
+	[IN_FULL_TABLE] = "the table of all neighbours is full",
+};
 
 struct in_family {
 	uint16_t	epoch;
@@ -54,12 +63,12 @@ struct sweep {
 	bool		running;
 	bool		started;	/* after is valid */
 	uint32_t	used;		/* paths when the pass began */
-	struct prefix	after;
+	struct net_pos	after;
 };
 
 struct adj_rib_in {
 	struct rde		*rde;
-	struct prefix_table	*table[FAMILY_MAX];
+	struct net_table	*table[FAMILY_MAX];
 	struct path_chains	chains;
 	struct peer_in		**peers;	/* by id */
 	uint32_t		npeers;
@@ -78,8 +87,7 @@ adj_rib_in_new(struct rde *rde)
 	in->rde = rde;
 	path_chains_init(&in->chains);
 	for (f = 0; f < FAMILY_MAX; f++)
-		in->table[f] = prefix_table_new(
-		    family_info((enum family)f)->af);
+		in->table[f] = net_table_new((enum family)f);
 	in->sweeper = loop_task_new(rde->loop, sweep_slice, in);
 	return in;
 }
@@ -93,7 +101,7 @@ adj_rib_in_free(struct adj_rib_in *in)
 	if (in == NULL)
 		return;
 	for (f = 0; f < FAMILY_MAX; f++)
-		prefix_table_free(in->table[f]);
+		net_table_free(in->table[f]);
 	path_chains_free(&in->chains);
 	for (i = 0; i < in->npeers; i++)
 		free(in->peers[i]);
@@ -147,10 +155,19 @@ now_seconds(void)
 	return (uint32_t)(clock_coarse().ms / 1000);
 }
 
-static size_t
-octets_of(const struct adj_rib_in *in, uint32_t attrs)
+const char *
+adj_rib_in_full(enum adj_rib_in_result res)
 {
-	return attrs_octets(in->rde->attrs, attrs).left;
+	return bounds[res];
+}
+
+/* What a neighbour chose the length of. */
+static size_t
+octets_of(const struct adj_rib_in *in, const struct nlri *n, uint32_t attrs,
+    uint32_t nexthop)
+{
+	return attrs_octets(in->rde->attrs, attrs).left + n->key.left +
+	    nexthops_carried(in->rde->nexthops, nexthop).left;
 }
 
 static uint16_t
@@ -178,11 +195,12 @@ find_room(const struct adj_rib_in *in, const struct peer *p, unsigned f,
 
 /* One path more or less, unless it is gone. */
 static void
-count(const struct adj_rib_in *in, const struct path *x, unsigned f, int sign)
+count(const struct adj_rib_in *in, const struct path *x,
+    const struct nlri *n, int sign)
 {
 	struct peer_in *pi = in->peers[x->peer];
-	struct in_family *s = &pi->family[f];
-	uint64_t octets = octets_of(in, x->attrs);
+	struct in_family *s = &pi->family[n->family];
+	uint64_t octets = octets_of(in, n, x->attrs, x->nexthop);
 
 	if (is_gone(s, x->epoch))
 		return;
@@ -218,17 +236,16 @@ path_give_back(struct adj_rib_in *in, const struct path *x)
 	nexthops_unref(in->rde->nexthops, x->nexthop);
 }
 
-/* A prefix whose last path goes must leave the table while it has a value. */
+/* An NLRI whose last path goes must leave the table while it has a value. */
 static void
-path_remove(struct adj_rib_in *in, enum family f,
-    const struct prefix *prefix, const struct path_place *w,
-    const uint32_t *head)
+path_remove(struct adj_rib_in *in, const struct nlri *n,
+    const struct path_place *w, const uint32_t *head)
 {
 	uint32_t last = *head;
 
 	path_give_back(in, w->path);
 	if (path_chain_is_one(&in->chains, last)) {
-		prefix_table_remove(in->table[f], prefix);
+		net_table_remove(in->table[n->family], n);
 		path_chain_release(&in->chains, last);
 	} else
 		path_chain_remove(&in->chains, w);
@@ -267,15 +284,15 @@ is_to_go(const struct adj_rib_in *in, enum family f, const struct path *x)
 }
 
 static void
-sweep_prefix(struct adj_rib_in *in, enum family f,
-    const struct prefix *prefix)
+sweep_net(struct adj_rib_in *in, const struct nlri *n)
 {
+	enum family f = (enum family)n->family;
 	struct path_place w;
 	struct path *x, *next;
 	uint32_t *head;
 	bool last;
 
-	head = prefix_table_find(in->table[f], prefix);
+	head = net_table_find(in->table[f], n);
 	if (head == NULL)
 		return;
 	for (x = path_chain_at(&in->chains, *head); x != NULL; x = next) {
@@ -283,9 +300,9 @@ sweep_prefix(struct adj_rib_in *in, enum family f,
 		if (!is_to_go(in, f, x))
 			continue;
 		last = path_chain_is_one(&in->chains, *head);
-		count(in, x, f, -1);
+		count(in, x, n, -1);
 		path_chain_find(&in->chains, head, x->peer, x->path_id, &w);
-		path_remove(in, f, prefix, &w, head);
+		path_remove(in, n, &w, head);
 		if (last)
 			return;
 	}
@@ -307,19 +324,20 @@ has_gone(const struct adj_rib_in *in, enum family f, uint32_t head,
 }
 
 /*
- * Where it is or belongs; NULL: there is no such prefix, and *res says why it
+ * Where it is or belongs; NULL: there is no such NLRI, and *res says why it
  * is not made.
  */
 static uint32_t *
 find_place(struct adj_rib_in *in, const struct peer *p, const struct nlri *n,
     size_t octets, enum adj_rib_in_result *res, struct path_place *w)
 {
-	struct prefix_table *t = in->table[n->family];
+	struct net_table *t = in->table[n->family];
 	uint32_t *head;
 
 	*res = find_room(in, p, n->family, octets);
-	head = *res == IN_NEW ? prefix_table_put(t, &n->prefix) :
-	    prefix_table_find(t, &n->prefix);
+	head = *res == IN_NEW ? net_table_put(t, n) : net_table_find(t, n);
+	if (head == NULL && *res == IN_NEW)
+		*res = IN_FULL_TABLE;
 	if (head != NULL)
 		path_chain_find(&in->chains, head, p->id, n->path_id, w);
 	return head;
@@ -338,14 +356,14 @@ adj_rib_in_set(struct adj_rib_in *in, struct peer *p, const struct nlri *n,
 	struct in_family *s = &p->in->family[n->family];
 	enum adj_rib_in_result room, res = IN_NEW;
 	struct path_place w = { .path = NULL };
-	size_t octets = octets_of(in, attrs);
+	size_t octets = octets_of(in, n, attrs, nexthop);
 	const uint32_t *head;
 	struct path *x;
 
 	head = find_place(in, p, n, octets, &room, &w);
 	if (head != NULL && has_all_ids(&w)) {
 		/* Some of them may only wait for the sweep. */
-		sweep_prefix(in, (enum family)n->family, &n->prefix);
+		sweep_net(in, n);
 		head = find_place(in, p, n, octets, &room, &w);
 		if (head != NULL && has_all_ids(&w))
 			return IN_FULL_IDS;
@@ -356,7 +374,7 @@ adj_rib_in_set(struct adj_rib_in *in, struct peer *p, const struct nlri *n,
 		    IN_CHANGED;
 		if (res == IN_CHANGED && room == IN_FULL_OCTETS)
 			return room;
-		count(in, x, n->family, -1);
+		count(in, x, n, -1);
 	} else if (room != IN_NEW)
 		return room;
 	else if (x == NULL)
@@ -366,7 +384,7 @@ adj_rib_in_set(struct adj_rib_in *in, struct peer *p, const struct nlri *n,
 		x->time = now_seconds();
 	}
 	x->epoch = s->epoch;
-	count(in, x, n->family, 1);
+	count(in, x, n, 1);
 	return res;
 }
 
@@ -379,15 +397,15 @@ adj_rib_in_withdraw(struct adj_rib_in *in, struct peer *p,
 	uint32_t *head;
 	bool held;
 
-	head = prefix_table_find(in->table[n->family], &n->prefix);
+	head = net_table_find(in->table[n->family], n);
 	if (head == NULL)
 		return false;
 	path_chain_find(&in->chains, head, p->id, n->path_id, &w);
 	if (w.path == NULL)
 		return false;
 	held = !is_gone(s, w.path->epoch);
-	count(in, w.path, n->family, -1);
-	path_remove(in, (enum family)n->family, &n->prefix, &w, head);
+	count(in, w.path, n, -1);
+	path_remove(in, n, &w, head);
 	return held;
 }
 
@@ -459,7 +477,7 @@ adj_rib_in_stale(const struct peer *p, enum family f)
 	return p->in->family[f].stale;
 }
 
-const struct prefix_table *
+const struct net_table *
 adj_rib_in_table(const struct adj_rib_in *in, enum family f)
 {
 	return in->table[f];
@@ -499,7 +517,7 @@ adj_rib_in_seek(const struct adj_rib_in *in, uint32_t head, uint16_t peer,
 
 void
 adj_rib_in_warm(const struct adj_rib_in *in,
-    const struct prefix_table_item *v, size_t n)
+    const struct net_item *v, size_t n)
 {
 	uint32_t attrs[SWEEP_BATCH];
 	size_t i;
@@ -518,16 +536,18 @@ static bool
 sweep_batch(struct adj_rib_in *in, enum family f, struct sweep *s,
     monotime_t until)
 {
-	struct prefix_table_item v[SWEEP_BATCH];
+	struct net_item v[SWEEP_BATCH];
 	uint32_t looked = 0;
 	size_t i, n;
 
-	n = prefix_table_walk(in->table[f], s->started ? &s->after : NULL,
+	n = net_table_walk(in->table[f], s->started ? &s->after : NULL,
 	    NULL, v, SWEEP_BATCH);
 	adj_rib_in_warm(in, v, n);
 	for (i = 0; i < n; ) {
+		/* Before its key goes. */
+		net_pos_set(&s->after, &v[i].nlri);
 		if (has_gone(in, f, v[i].value, &looked))
-			sweep_prefix(in, f, &v[i].prefix);
+			sweep_net(in, &v[i].nlri);
 		/* Each may hold thousands of paths. */
 		if (++i % SWEEP_LOOK != 0 && looked < SWEEP_PATHS)
 			continue;
@@ -537,7 +557,6 @@ sweep_batch(struct adj_rib_in *in, enum family f, struct sweep *s,
 	}
 	if (i == n && n < SWEEP_BATCH)
 		return false;
-	s->after = v[i - 1].prefix;
 	s->started = true;
 	return true;
 }

@@ -14,7 +14,7 @@
 #include "bgp/family.h"
 #include "path/nlri.h"
 #include "peer.h"
-#include "prefix_table.h"
+#include "net_table.h"
 #include "rde.h"
 
 enum adj_rib_in_result {
@@ -38,7 +38,7 @@ enum {
 	/* of all, also those that the sweep has not come to yet */
 	IN_TABLE_MAX	= 64 * 1000 * 1000,
 };
-/* Attributes of one neighbour's paths, counted for each path. */
+/* Attributes of one neighbour's paths, counted for each path, and keys. */
 #define IN_OCTETS_MAX	(2ULL << 30)
 
 /* A path as readers see it; attrs and nexthop are borrowed. */
@@ -61,6 +61,8 @@ void	adj_rib_in_peer_removed(struct adj_rib_in *in, struct peer *p);
 /* References to attrs and nexthop are taken as needed. */
 enum adj_rib_in_result adj_rib_in_set(struct adj_rib_in *in, struct peer *p,
 	    const struct nlri *n, uint32_t attrs, uint32_t nexthop);
+/* What bound of bgpd.conf(5) was met; NULL: none. */
+const char *adj_rib_in_full(enum adj_rib_in_result res);
 /* False when there was none. */
 bool	adj_rib_in_withdraw(struct adj_rib_in *in, struct peer *p,
 	    const struct nlri *n);
@@ -82,7 +84,7 @@ uint32_t adj_rib_in_held(const struct peer *p, enum family f);
 uint32_t adj_rib_in_stale(const struct peer *p, enum family f);
 
 /* Values of this table are heads for adj_rib_in_next. */
-const struct prefix_table *adj_rib_in_table(const struct adj_rib_in *in,
+const struct net_table *adj_rib_in_table(const struct adj_rib_in *in,
 	    enum family f);
 /* Starts with *at = head; false at the end.  By neighbour, then path id. */
 bool	adj_rib_in_next(const struct adj_rib_in *in, enum family f,
@@ -93,7 +95,7 @@ uint32_t adj_rib_in_seek(const struct adj_rib_in *in, uint32_t head,
 
 /* A hint that the first paths of these (256 at most) will be read now. */
 void	adj_rib_in_warm(const struct adj_rib_in *in,
-	    const struct prefix_table_item *v, size_t n);
+	    const struct net_item *v, size_t n);
 
 /* Paths in memory, also those that still wait for the sweep. */
 void	adj_rib_in_usage(const struct adj_rib_in *in, uint64_t *count,

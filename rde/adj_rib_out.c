@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The store between originate and update_out: nets, variants, and what a
- * change does to them (design 3.2).  A net is found by prefix; the nets of one
- * prefix (path ids) are chained.  Positions in the change list are in
+ * change does to them.  A net is found by prefix or key; the nets of
+ * one (path ids) are chained.  Positions in the change list are in
  * rib_list.c and rib_cursor.c.
  */
 #include <stdlib.h>
@@ -18,12 +18,12 @@ enum { SLAB_SHIFT = 12 };
 static void
 family_init(struct rib_family *rf, enum family f)
 {
-	uint8_t af = family_info(f)->af;
+	const struct family_info *fi = family_info(f);
 
 	rf->family = f;
-	rf->table = prefix_table_new(af);
-	slab_init(&rf->nets, offsetof(struct rib_net, b) + addr_len(af),
-	    SLAB_SHIFT);
+	rf->table = net_table_new(f);
+	slab_init(&rf->nets, offsetof(struct rib_net, b) + (fi->keyed ?
+	    sizeof(uint32_t) : addr_len(fi->af)), SLAB_SHIFT);
 	slab_init(&rf->variants, sizeof(struct rib_variant), SLAB_SHIFT);
 }
 
@@ -64,7 +64,7 @@ family_free(struct rib_family *rf)
 	free(rf->cursors);
 	slab_free_all(&rf->nets);
 	slab_free_all(&rf->variants);
-	prefix_table_free(rf->table);
+	net_table_free(rf->table);
 }
 
 void
@@ -89,13 +89,50 @@ adj_rib_out_free(struct adj_rib_out *r)
 
 /* --- nets ----------------------------------------------------------------- */
 
+/* What the net is of, which is in the table. */
+static void
+net_name(const struct rib_family *rf, struct rib_net *net,
+    const struct nlri *n)
+{
+	uint32_t number;
+
+	if (family_info(rf->family)->keyed) {
+		number = net_table_number(rf->table, n);
+		memcpy(net->b, &number, sizeof(number));
+		return;
+	}
+	net->len = n->prefix.len;
+	memcpy(net->b, n->prefix.b, addr_len(n->prefix.af));
+}
+
+/* Without its path id. */
+static void
+net_nlri(const struct rib_family *rf, const struct rib_net *net,
+    struct nlri *n)
+{
+	const struct family_info *fi = family_info(rf->family);
+	uint32_t number;
+
+	*n = (struct nlri){ .family = (uint8_t)rf->family };
+	if (fi->keyed) {
+		memcpy(&number, net->b, sizeof(number));
+		n->key = net_table_key(rf->table, number);
+		return;
+	}
+	n->prefix.af = fi->af;
+	n->prefix.len = net->len;
+	memcpy(n->prefix.b, net->b, addr_len(fi->af));
+}
+
 uint32_t
 adj_rib_out_net(struct adj_rib_out *r, const struct nlri *n)
 {
 	struct rib_family *rf = &r->families[n->family];
-	uint32_t *value = prefix_table_put(rf->table, &n->prefix), x;
+	uint32_t *value = net_table_put(rf->table, n), x;
 	struct rib_net *net;
 
+	if (value == NULL)
+		return 0;
 	for (x = *value; x != 0; x = net->next) {
 		net = rib_net_at(rf, x);
 		if (net->path_id == n->path_id)
@@ -107,11 +144,10 @@ adj_rib_out_net(struct adj_rib_out *r, const struct nlri *n)
 	net = rib_net_at(rf, x);
 	net->next = *value;
 	net->path_id = n->path_id;
-	net->len = n->prefix.len;
 	net->flags = NET_LIVE | (n->has_path_id ? NET_HAS_PATH_ID : 0) |
 	    (*value != 0 ? NET_SIBLINGS : 0);
-	memcpy(net->b, n->prefix.b, addr_len(n->prefix.af));
 	*value = x;
+	net_name(rf, net, n);
 	return x;
 }
 
@@ -119,7 +155,7 @@ unsigned
 adj_rib_out_siblings(const struct adj_rib_out *r, const struct nlri *n)
 {
 	const struct rib_family *rf = &r->families[n->family];
-	const uint32_t *value = prefix_table_find(rf->table, &n->prefix);
+	const uint32_t *value = net_table_find(rf->table, n);
 	uint32_t x = value == NULL ? 0 : *value;
 	unsigned others = 0;
 
@@ -133,7 +169,7 @@ uint32_t
 adj_rib_out_find(const struct adj_rib_out *r, const struct nlri *n)
 {
 	const struct rib_family *rf = &r->families[n->family];
-	const uint32_t *value = prefix_table_find(rf->table, &n->prefix);
+	const uint32_t *value = net_table_find(rf->table, n);
 	uint32_t x = value == NULL ? 0 : *value;
 
 	while (x != 0 && rib_net_at(rf, x)->path_id != n->path_id)
@@ -141,24 +177,14 @@ adj_rib_out_find(const struct adj_rib_out *r, const struct nlri *n)
 	return x;
 }
 
-static void
-net_prefix(const struct rib_family *rf, const struct rib_net *net,
-    struct prefix *p)
-{
-	*p = (struct prefix){ .af = family_info(rf->family)->af,
-	    .len = net->len };
-	memcpy(p->b, net->b, addr_len(p->af));
-}
-
 void
 adj_rib_out_nlri(const struct rib_family *rf, uint32_t x, struct nlri *n)
 {
 	const struct rib_net *net = rib_net_at(rf, x);
 
-	*n = (struct nlri){ .family = (uint8_t)rf->family,
-	    .has_path_id = (net->flags & NET_HAS_PATH_ID) != 0,
-	    .path_id = net->path_id };
-	net_prefix(rf, net, &n->prefix);
+	net_nlri(rf, net, n);
+	n->has_path_id = (net->flags & NET_HAS_PATH_ID) != 0;
+	n->path_id = net->path_id;
 }
 
 void
@@ -166,17 +192,17 @@ adj_rib_out_settle(struct adj_rib_out *r, enum family f, uint32_t x)
 {
 	struct rib_family *rf = &r->families[f];
 	struct rib_net *net = rib_net_at(rf, x), *other;
-	struct prefix p;
+	struct nlri n;
 	uint32_t *value;
 
 	if (net->origin != 0 || net->variants != 0)
 		return;
-	net_prefix(rf, net, &p);
-	value = prefix_table_find(rf->table, &p);
+	net_nlri(rf, net, &n);
+	value = net_table_find(rf->table, &n);
 	if (value == NULL)
 		fatal("adj_rib_out: a net without its prefix");
 	if (*value == x && net->next == 0)
-		prefix_table_remove(rf->table, &p);
+		net_table_remove(rf->table, &n);
 	else if (*value == x)
 		*value = net->next;
 	else {
@@ -302,36 +328,74 @@ which(struct concerned *c, const struct rib_variant *v, uint32_t i,
 	return may_hold(v, i, cur) ? &c->hold : &c->fresh;
 }
 
+static const struct rib_cursor *
+cursor_of(const struct rib_family *rf, uint16_t id)
+{
+	return id < rf->ncursors ? rf->cursors[id] : NULL;
+}
+
+static bool
+is_away(const void *arg, uint16_t id)
+{
+	return cursor_of(arg, id) == NULL;
+}
+
+/* A variant, and who may hold it of those that are not away. */
+struct holding {
+	const struct rib_family	 *rf;
+	const struct rib_variant *v;
+	uint32_t		  i;
+};
+
+static bool
+holds(const void *arg, uint16_t id)
+{
+	const struct holding *h = arg;
+
+	return may_hold(h->v, h->i, cursor_of(h->rf, id));
+}
+
+/* A set for each kind, not one for each neighbour: there may be thousands. */
+static void
+part(struct adj_rib_out *r, const struct holding *h, uint32_t common,
+    struct concerned *c)
+{
+	uint32_t away = targets_where(r->targets, common, is_away, h->rf);
+	uint32_t here = targets_minus(r->targets, common, away);
+	uint32_t hold = targets_where(r->targets, here, holds, h);
+	uint32_t fresh = targets_minus(r->targets, here, hold);
+
+	targets_add_to(r->targets, &c->away, away);
+	targets_add_to(r->targets, &c->hold, hold);
+	targets_add_to(r->targets, &c->fresh, fresh);
+	targets_unref(r->targets, away);
+	targets_unref(r->targets, here);
+	targets_unref(r->targets, hold);
+	targets_unref(r->targets, fresh);
+}
+
 /* Usually all of common are alike: then no set is made. */
 static void
 classify(struct adj_rib_out *r, const struct rib_family *rf, uint32_t i,
     uint32_t common, struct concerned *c)
 {
-	const struct rib_variant *v = rib_variant_at(rf, i);
+	const struct holding h = { .rf = rf, .i = i,
+	    .v = rib_variant_at(rf, i) };
 	const struct idset *s = targets_set(r->targets, common);
-	uint32_t *first = NULL, *now, one;
+	uint32_t *first = NULL, *now;
 	bool alike = true;
 	int id;
 
 	for (id = idset_next(s, 0); id != -1 && alike;
 	    id = idset_next(s, (unsigned)id + 1)) {
-		now = which(c, v, i, (uint32_t)id < rf->ncursors ?
-		    rf->cursors[id] : NULL);
+		now = which(c, h.v, i, cursor_of(rf, (uint16_t)id));
 		alike = first == NULL || first == now;
 		first = now;
 	}
-	if (alike && first != NULL) {
+	if (alike && first != NULL)
 		targets_add_to(r->targets, first, common);
-		return;
-	}
-	for (id = idset_next(s, 0); id != -1;
-	    id = idset_next(s, (unsigned)id + 1)) {
-		now = which(c, v, i, (uint32_t)id < rf->ncursors ?
-		    rf->cursors[id] : NULL);
-		one = targets_one(r->targets, (uint16_t)id);
-		targets_add_to(r->targets, now, one);
-		targets_unref(r->targets, one);
-	}
+	else
+		part(r, &h, common, c);
 }
 
 /* What it means for those of x who have not this body that they get it. */
@@ -401,18 +465,8 @@ static void
 part_away(struct adj_rib_out *r, const struct rib_family *rf,
     struct concerned *c)
 {
-	const struct idset *s = targets_set(r->targets, c->fresh);
-	uint32_t one, away = 0;
-	int id;
+	uint32_t away = targets_where(r->targets, c->fresh, is_away, rf);
 
-	for (id = idset_next(s, 0); id != -1;
-	    id = idset_next(s, (unsigned)id + 1)) {
-		if ((uint32_t)id < rf->ncursors && rf->cursors[id] != NULL)
-			continue;
-		one = targets_one(r->targets, (uint16_t)id);
-		targets_add_to(r->targets, &away, one);
-		targets_unref(r->targets, one);
-	}
 	targets_add_to(r->targets, &c->away, away);
 	targets_take_from(r->targets, &c->fresh, away);
 	targets_unref(r->targets, away);
@@ -527,12 +581,12 @@ adj_rib_out_newest(const struct adj_rib_out *r, enum family f,
 {
 	const struct rib_family *rf = &r->families[f];
 	const struct rib_variant *v;
-	struct prefix p;
+	struct nlri n;
 	uint32_t x, i, best = 0;
 	uint64_t best_seq = 0;
 
-	net_prefix(rf, net, &p);
-	for (x = *prefix_table_find(rf->table, &p); x != 0;
+	net_nlri(rf, net, &n);
+	for (x = *net_table_find(rf->table, &n); x != 0;
 	    x = rib_net_at(rf, x)->next) {
 		for (i = rib_net_at(rf, x)->variants; i != 0; i = v->sibling) {
 			v = rib_variant_at(rf, i);
@@ -556,12 +610,12 @@ adj_rib_out_paths(const struct adj_rib_out *r, enum family f, uint32_t v,
 	const struct rib_family *rf = &r->families[f];
 	const struct rib_variant *mine = rib_variant_at(rf, v), *other;
 	const uint64_t seq = rib_variant_seq(mine);
-	struct prefix p;
+	struct nlri key;
 	unsigned n = 0;
 	uint32_t x, i;
 
-	net_prefix(rf, rib_net_at(rf, mine->net), &p);
-	for (x = *prefix_table_find(rf->table, &p); x != 0;
+	net_nlri(rf, rib_net_at(rf, mine->net), &key);
+	for (x = *net_table_find(rf->table, &key); x != 0;
 	    x = rib_net_at(rf, x)->next) {
 		if (x == mine->net)
 			continue;
@@ -586,11 +640,11 @@ newest_unsent(const struct rib_family *rf, uint32_t net,
     const struct rib_cursor *c)
 {
 	const struct rib_variant *v;
-	struct prefix p;
+	struct nlri key;
 	uint32_t x, i, best = 0;
 
-	net_prefix(rf, rib_net_at(rf, net), &p);
-	for (x = *prefix_table_find(rf->table, &p); x != 0;
+	net_nlri(rf, rib_net_at(rf, net), &key);
+	for (x = *net_table_find(rf->table, &key); x != 0;
 	    x = rib_net_at(rf, x)->next)
 		for (i = rib_net_at(rf, x)->variants; i != 0; i = v->sibling) {
 			v = rib_variant_at(rf, i);
@@ -628,11 +682,11 @@ adj_rib_out_unsettled(const struct adj_rib_out *r, enum family f,
 {
 	const struct rib_family *rf = &r->families[f];
 	const struct rib_variant *v;
-	struct prefix p;
+	struct nlri n;
 	uint32_t x, i;
 
-	net_prefix(rf, net, &p);
-	for (x = *prefix_table_find(rf->table, &p); x != 0;
+	net_nlri(rf, net, &n);
+	for (x = *net_table_find(rf->table, &n); x != 0;
 	    x = rib_net_at(rf, x)->next) {
 		for (i = rib_net_at(rf, x)->variants; i != 0; i = v->sibling) {
 			v = rib_variant_at(rf, i);

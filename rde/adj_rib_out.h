@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Adj-RIB-Out (design 3.2): per family one change list of variants {NLRI,
+ * Adj-RIB-Out: per family one change list of variants {NLRI,
  * targets, body or nothing}; the variants of one NLRI partition the neighbours
  * that it concerns.  A neighbour is a cursor: it holds a variant when it is a
  * target, the cursor is past it, and it is not on the neighbour's short list.
@@ -15,14 +15,17 @@
 #include "base/slab.h"
 #include "bgp/family.h"
 #include "bodies.h"
+#include "net_table.h"
 #include "path/nlri.h"
-#include "prefix_table.h"
 #include "short_list.h"
 #include "targets.h"
 
 struct rde;
 
-/* One NLRI: prefix and path id (none counts as 0).  b is 4 or 16 octets. */
+/*
+ * One NLRI: prefix and path id (none counts as 0).  b is 4 or 16 octets; of a
+ * family without prefixes, the number of its key in the table.
+ */
 struct rib_net {
 	uint32_t	next;		/* same prefix, other path id */
 	uint32_t	path_id;
@@ -77,7 +80,7 @@ struct rib_cursor {
 
 struct rib_family {
 	enum family	 family;
-	struct prefix_table *table;	/* prefix to its first net */
+	struct net_table *table;	/* NLRI to its first net */
 	struct slab	 nets;
 	struct slab	 variants;
 	uint32_t	 head;
@@ -123,13 +126,14 @@ rib_variant_seq(const struct rib_variant *v)
 	return (uint64_t)v->seq_high << 32 | v->seq_low;
 }
 
-/* The net of this NLRI; made when missing.  0: not there. */
 /* Other path ids of its prefix, when this one is not there yet; else 0. */
 unsigned	adj_rib_out_siblings(const struct adj_rib_out *r,
 		    const struct nlri *n);
+/* The net of this NLRI; made when missing.  0: not there, or no room. */
 uint32_t	adj_rib_out_net(struct adj_rib_out *r, const struct nlri *n);
 uint32_t	adj_rib_out_find(const struct adj_rib_out *r,
 		    const struct nlri *n);
+/* Its key is borrowed from the table; nothing is carried with it. */
 void		adj_rib_out_nlri(const struct rib_family *rf, uint32_t net,
 		    struct nlri *n);
 /* Forgets a net that neither originate nor a variant needs. */

@@ -106,6 +106,20 @@ same(const struct body *a, const struct body *b)
 	    a->self == b->self && a->prepend == b->prepend;
 }
 
+/* A reference; NLRI with the same may share an UPDATE. */
+static uint32_t
+base_of(struct bodies *b, const struct body *v)
+{
+	static const struct nexthop none;
+	const struct nexthop *nh = nexthops_get(b->nexthops, v->nexthop);
+	uint32_t bare = nexthops_intern(b->nexthops, nh == NULL ? &none : nh,
+	    rbuf_of(NULL, 0)), x;
+
+	x = bodies_intern(b, v->attrs, bare, v->self != 0, v->prepend);
+	nexthops_unref(b->nexthops, bare);
+	return x;
+}
+
 uint32_t
 bodies_intern(struct bodies *b, uint32_t attrs, uint32_t nexthop, bool self,
     uint8_t prepend)
@@ -135,6 +149,10 @@ bodies_intern(struct bodies *b, uint32_t attrs, uint32_t nexthop, bool self,
 	b->slots[h] = x;
 	attrs_ref(b->attrs, attrs);
 	nexthops_ref(b->nexthops, nexthop);
+	if (nexthops_carried(b->nexthops, nexthop).left > 0) {
+		h = base_of(b, &v);
+		stored_get(b, x)->body.base = h;
+	}
 	return b->last = x;
 }
 
@@ -149,7 +167,7 @@ void
 bodies_unref(struct bodies *b, uint32_t x)
 {
 	struct stored *s;
-	uint32_t *at;
+	uint32_t *at, base;
 
 	if (x == 0)
 		return;
@@ -164,7 +182,9 @@ bodies_unref(struct bodies *b, uint32_t x)
 	nexthops_unref(b->nexthops, s->body.nexthop);
 	if (b->last == x)
 		b->last = 0;
+	base = s->body.base;
 	slab_release(&b->slab, x);
+	bodies_unref(b, base);
 }
 
 const struct body *

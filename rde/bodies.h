@@ -19,6 +19,8 @@ struct bodies;
 struct body {
 	uint32_t	attrs;
 	uint32_t	nexthop;	/* 0 with self, or none */
+	/* the same without what is carried; 0: it is that */
+	uint32_t	base;
 	uint8_t		self;		/* next-hop self */
 	uint8_t		prepend;	/* local AS, times more */
 	uint8_t		pad[2];

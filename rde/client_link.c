@@ -82,7 +82,7 @@ on_network_show(void *arg, struct link_msg *m)
 static void
 on_network_flush(void *arg, struct link_msg *m)
 {
-	clients_network_flush(arg, m->peer);
+	clients_network_flush(arg, m->peer, m->gen == 1);
 }
 
 static void

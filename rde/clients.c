@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bsd/string.h>
 #include <bsd/sys/queue.h>
 
 #include "adj_rib_in.h"
 #include "attrs.h"
 #include "base/log.h"
 #include "clients.h"
+#include "eor_wait.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/offence_walk.h"
@@ -270,6 +272,7 @@ may(struct client *c, uint32_t req, enum role need)
 static void
 fill_counters(struct rde *rde, const struct peer *p, struct ctl_counters *n)
 {
+	const char *name = "";
 	unsigned f;
 
 	*n = (struct ctl_counters){
@@ -291,6 +294,8 @@ fill_counters(struct rde *rde, const struct peer *p, struct ctl_counters *n)
 		n->prefixes_in += adj_rib_in_held(p, (enum family)f);
 		n->max_prefixes += p->conf.limits[f].max;
 	}
+	n->eor_programs = eor_wait_for(p, &name, &n->eor_left_ms);
+	strlcpy(n->eor_program, name, sizeof(n->eor_program));
 }
 
 static void
@@ -310,7 +315,7 @@ void
 clients_show_memory(struct client *c, uint32_t req)
 {
 	struct rde *rde = c->all->rde;
-	const struct prefix_table *t;
+	const struct net_table *t;
 	uint64_t count, bytes, refs;
 	unsigned f;
 
@@ -318,8 +323,12 @@ clients_show_memory(struct client *c, uint32_t req)
 		return;
 	for (f = 0; f < FAMILY_MAX; f++) {
 		t = adj_rib_in_table(rde->in, (enum family)f);
+		/* Few of them are in use anywhere. */
+		if (family_info((enum family)f)->keyed &&
+		    net_table_count(t) == 0)
+			continue;
 		send_memory(c, req, family_info((enum family)f)->name,
-		    prefix_table_count(t), prefix_table_bytes(t), 0);
+		    net_table_count(t), net_table_bytes(t), 0);
 	}
 	adj_rib_in_usage(rde->in, &count, &bytes);
 	send_memory(c, req, "paths", count, bytes, 0);
@@ -540,12 +549,23 @@ clients_bulk_end(struct client *c, uint32_t req)
 }
 
 static bool
-send_network(void *arg, const struct ctl_network_row *r, struct rbuf octets)
+send_network(void *arg, const struct ctl_network_row *r, struct rbuf nlri,
+    struct rbuf attrs)
 {
 	struct client *c = arg;
+	struct wbuf head;
 
-	link_send2(c->k, CTL_NETWORK_ROW, c->req, 0, r, sizeof(*r), octets.p,
-	    octets.left);
+	if (nlri.left == 0)
+		link_send2(c->k, CTL_NETWORK_ROW, c->req, 0, r, sizeof(*r),
+		    attrs.p, attrs.left);
+	else {
+		wbuf_growable(&head, LINK_BODY_MAX);
+		wbuf_bytes(&head, r, sizeof(*r));
+		wbuf_bytes(&head, nlri.p, nlri.left);
+		link_send2(c->k, CTL_NETWORK_ROW, c->req, 0, head.p, head.len,
+		    attrs.p, attrs.left);
+		wbuf_free(&head);
+	}
 	return can_take(c) && (++c->rows % NETWORK_ROWS != 0 ||
 	    monotime_diff_ms(clock_now(), c->until) < 0);
 }
@@ -594,12 +614,17 @@ flushed(void *arg, unsigned n)
 }
 
 void
-clients_network_flush(struct client *c, uint32_t req)
+clients_network_flush(struct client *c, uint32_t req, bool flow)
 {
+	const family_mask rules = 1ULL << FAMILY_IPV4_FLOW |
+	    1ULL << FAMILY_IPV4_FLOW_VPN | 1ULL << FAMILY_IPV6_FLOW |
+	    1ULL << FAMILY_IPV6_FLOW_VPN;
+
 	if (!may(c, req, ROLE_INJECT))
 		return;
 	c->req = req;
-	c->flush = originate_flush(c->all->rde->originate, flushed, c);
+	c->flush = originate_flush_families(c->all->rde->originate,
+	    flow ? rules : ~(family_mask)0, flushed, c);
 	settle(c);
 }
 

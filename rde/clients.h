@@ -44,7 +44,8 @@ void	clients_network_bulk(struct client *c, uint32_t req, uint8_t op,
 void	clients_bulk_end(struct client *c, uint32_t req);
 void	clients_network_show(struct client *c, uint32_t req,
 	    const struct ctl_rib_filter *f);
-void	clients_network_flush(struct client *c, uint32_t req);
+/* flow: flow specification rules alone. */
+void	clients_network_flush(struct client *c, uint32_t req, bool flow);
 /* A line of the API; json: what it shows is JSON. */
 void	clients_api(struct client *c, uint32_t req, bool json,
 	    const char *text, size_t len);

@@ -28,7 +28,7 @@ struct draft {
 	/* live entries of the configuration not seen and not copied */
 	uint64_t		 left;
 
-	struct prefix		 after;	/* walk of the live ones */
+	struct net_pos		 after;	/* walk of the live ones */
 	bool			 started;
 	uint8_t			 live_family;
 	uint8_t			 family;	/* of ours */
@@ -221,17 +221,17 @@ compare_live(struct draft *d, struct forecast *forecast)
 {
 	const struct rib_family *rf = &d->live->rib->families[d->live_family];
 	uint64_t until = forecast_work(forecast) + WORK;
-	struct prefix_table_item v[PREFIXES];
+	struct net_item v[PREFIXES];
 	size_t got, i;
 	uint32_t net;
 
-	got = prefix_table_walk(rf->table, d->started ? &d->after : NULL,
+	got = net_table_walk(rf->table, d->started ? &d->after : NULL,
 	    NULL, v, PREFIXES);
 	for (i = 0; i < got && forecast_work(forecast) < until; i++) {
 		for (net = v[i].value; net != 0; net = rib_net_at(rf,
 		    net)->next)
 			look_at_live(d, forecast, rf, net);
-		d->after = v[i].prefix;
+		net_pos_set(&d->after, &v[i].nlri);
 		d->started = true;
 	}
 	return got > 0;
@@ -244,11 +244,11 @@ use_up(struct draft *d, struct forecast *forecast)
 	const struct rib_family *rf = &d->rib.families[d->family];
 	uint64_t until = forecast == NULL ? 0 : forecast_work(forecast) +
 	    WORK;
-	struct prefix_table_item v[PREFIXES];
+	struct net_item v[PREFIXES];
 	uint32_t net, next;
 	size_t got, i;
 
-	got = prefix_table_walk(rf->table, NULL, NULL, v, PREFIXES);
+	got = net_table_walk(rf->table, NULL, NULL, v, PREFIXES);
 	for (i = 0; i < got; i++) {
 		if (forecast != NULL && forecast_work(forecast) >= until)
 			break;

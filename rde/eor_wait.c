@@ -20,20 +20,28 @@ struct peer_eor {
 	struct loop_timer	*timer;
 };
 
-/* NULL: everybody has settled. */
-static const struct program *
-awaited(const struct peer_eor *e)
+/* How many have not settled, and the first of them; NULL: everybody has. */
+static unsigned
+count_awaited(const struct peer_eor *e, const struct program **first)
 {
 	const struct subscriptions *s = subscriptions_of(
 	    programs_subscriptions(e->rde->programs), e->p);
-	unsigned i;
+	unsigned i, n = 0;
 
-	if (s == NULL)
-		return NULL;
-	for (i = 0; i < s->n; i++)
-		if (!s->v[i].program->settled)
-			return s->v[i].program;
-	return NULL;
+	*first = NULL;
+	for (i = 0; s != NULL && i < s->n; i++)
+		if (!s->v[i].program->settled && n++ == 0)
+			*first = s->v[i].program;
+	return n;
+}
+
+static const struct program *
+awaited(const struct peer_eor *e)
+{
+	const struct program *first;
+
+	(void)count_awaited(e, &first);
+	return first;
 }
 
 static void
@@ -126,4 +134,18 @@ void
 eor_wait_down(struct peer *p)
 {
 	loop_timer_cancel(p->eor->timer);
+}
+
+unsigned
+eor_wait_for(const struct peer *p, const char **name, int64_t *left_ms)
+{
+	const struct program *first;
+	unsigned n;
+
+	if (!p->up || !p->out->eor_held)
+		return 0;
+	n = count_awaited(p->eor, &first);
+	*name = n == 0 ? "" : first->conf.name;
+	*left_ms = loop_timer_left(p->eor->timer);
+	return n;
 }

@@ -19,4 +19,11 @@ void	eor_wait_peer_removed(struct peer *p);
 void	eor_wait_up(struct peer *p);
 void	eor_wait_down(struct peer *p);
 
+/*
+ * Whom it waits for now: how many programs, the first of them by name, and how
+ * long at most.  0: for nobody.
+ */
+unsigned eor_wait_for(const struct peer *p, const char **name,
+	    int64_t *left_ms);
+
 #endif

@@ -9,18 +9,26 @@
 
 /* The NLRI of one run that were passed, appended to room. */
 static bool
-passed_of_run(const struct program_feed *pf, const struct event_run *r,
-    struct wbuf *room)
+passed_of_run(const struct program_feed *pf, uint16_t peer,
+    const struct event_run *r, struct wbuf *room)
 {
 	struct rbuf field = r->nlri, at;
+	uint8_t octets[NLRI_ROOM];
 	bool whole = true;
+	struct wbuf key;
 	struct nlri n;
+	int res;
 
-	while (field.left > 0) {
+	wbuf_fixed(&key, octets, sizeof(octets));
+	for (; field.left > 0; wbuf_reset(&key)) {
 		at = field;
-		if (nlri_read(&field, r->family, r->add_path, &n) == -1)
+		res = nlri_read(&field, r->family, event_run_how(r), &n,
+		    &key);
+		if (res == -1)
 			break;
-		if (feed_walk_passed(pf, r->family, &n.prefix))
+		if (res == 1)
+			continue;
+		if (feed_walk_passed(pf, &n, peer))
 			wbuf_bytes(room, at.p, at.left - field.left);
 		else
 			whole = false;
@@ -29,8 +37,8 @@ passed_of_run(const struct program_feed *pf, const struct event_run *r,
 }
 
 bool
-feed_octets_passed(const struct program_feed *pf, struct event_update *u,
-    struct wbuf *room, bool *whole)
+feed_octets_passed(const struct program_feed *pf, uint16_t peer,
+    struct event_update *u, struct wbuf *room, bool *whole)
 {
 	size_t begin[EVENT_RUNS + 1];
 	unsigned i, kept = 0;
@@ -40,7 +48,7 @@ feed_octets_passed(const struct program_feed *pf, struct event_update *u,
 	*whole = true;
 	for (i = 0; i < u->nruns; i++) {
 		begin[i] = room->len;
-		*whole &= passed_of_run(pf, &u->run[i], room);
+		*whole &= passed_of_run(pf, peer, &u->run[i], room);
 	}
 	begin[i] = room->len;
 	for (i = 0; i < u->nruns; i++) {

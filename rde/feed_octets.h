@@ -6,10 +6,10 @@
 #include "feed_state.h"
 
 /*
- * Leaves in *u, whose NLRI come to stand in room, what the walk has passed.
- * False: nothing.  *whole: nothing was left out.
+ * Leaves in *u, whose NLRI come to stand in room, what the walk has passed of
+ * this neighbour.  False: nothing.  *whole: nothing was left out.
  */
-bool	feed_octets_passed(const struct program_feed *pf,
+bool	feed_octets_passed(const struct program_feed *pf, uint16_t peer,
 	    struct event_update *u, struct wbuf *room, bool *whole);
 /*
  * A message that says *u, with 4-octet AS numbers; empty when there is none

@@ -28,8 +28,13 @@
 
 enum {
 	SLICE_MS	= 4,
-	PREFIXES	= 64,		/* a step */
-	FOUND_MAX	= 256,		/* paths told together */
+	/* Of a step; a prefix alone may have millions of paths. */
+	PREFIXES	= 64,
+	LOOKS_MAX	= 4096,		/* at paths */
+	FOUND_MAX	= 256,		/* of them told together */
+	OCTETS_MAX	= 64 * 1024,	/* of their attributes */
+	/* of NLRI told together, and the longest behind them */
+	WALK_OCTETS	= FOUND_MAX * 24 + NLRI_ROOM + 64,
 	FORGET_MAX	= 1024,		/* neighbours that go, see has_room */
 	REASON		= 64,
 };
@@ -41,17 +46,19 @@ struct found {
 	uint32_t	path_id;
 	uint16_t	peer;
 	uint8_t		told;
-	struct prefix	prefix;
+	struct nlri	nlri;		/* borrowed from the table */
 };
 
 struct walk {
 	struct feed	*f;
 	struct program	*pr;
 	enum family	 family;
+	unsigned	 looks;
+	size_t		 octets;
 	unsigned	 n;
 	struct found	 v[FOUND_MAX];
 	struct wbuf	 nlri;
-	uint8_t		 room[FOUND_MAX * 24];
+	uint8_t		 room[WALK_OCTETS];
 };
 
 static const struct subscription *
@@ -212,23 +219,26 @@ tell_alike(struct walk *w, unsigned from)
 
 	run->family = w->family;
 	run->add_path = (p->neg.add_path_rx & 1ULL << w->family) != 0;
-	run->mp = first->nexthop != 0;
-	if (run->mp)
+	run->mp = first->nexthop != 0 || family_info(w->family)->keyed;
+	if (first->nexthop != 0)
 		run->nexthop = *nexthops_get(f->rde->nexthops,
 		    first->nexthop);
-	else
+	else if (!run->mp)
 		run->nexthop.global = addr_v4(attrs_summary(f->rde->attrs,
 		    first->attrs)->next_hop);
 	wbuf_fixed(&w->nlri, w->room, sizeof(w->room));
-	for (i = from; i < w->n && n < most; i++) {
+	for (i = from; i < w->n && n < most &&
+	    w->nlri.len <= FOUND_MAX * 24; i++) {
 		if (w->v[i].told || w->v[i].peer != first->peer ||
 		    w->v[i].attrs != first->attrs ||
 		    w->v[i].nexthop != first->nexthop)
 			continue;
-		nlri = (struct nlri){ .family = (uint8_t)w->family,
-		    .has_path_id = run->add_path,
-		    .path_id = w->v[i].path_id, .prefix = w->v[i].prefix };
-		nlri_write(&w->nlri, &nlri, run->add_path);
+		nlri = w->v[i].nlri;
+		nlri.has_path_id = run->add_path;
+		nlri.path_id = w->v[i].path_id;
+		nlri.carried = nexthops_carried(f->rde->nexthops,
+		    w->v[i].nexthop);
+		nlri_write(&w->nlri, &nlri, event_run_how(run));
 		w->v[i].told = 1;
 		n++;
 	}
@@ -253,50 +263,73 @@ tell_found(struct walk *w)
 	w->n = 0;
 }
 
-static void
-find_paths(struct walk *w, const struct program_feed *pf,
-    const struct prefix_table_item *item)
+static bool
+is_full(const struct walk *w)
 {
+	return w->looks >= LOOKS_MAX || w->n == FOUND_MAX ||
+	    w->octets >= OCTETS_MAX;
+}
+
+/* False: the step is full, and the next one goes on inside. */
+static bool
+find_paths(struct walk *w, struct program_feed *pf,
+    const struct net_item *item)
+{
+	const struct rde *rde = w->f->rde;
 	uint32_t at = item->value;
 	const struct feed_lag *l;
 	struct in_path x;
+	int order;
 
-	while (adj_rib_in_next(w->f->rde->in, w->family, &at, &x)) {
+	order = pf->inside ? net_pos_cmp(&pf->part, &item->nlri) : 1;
+	if (order < 0)
+		return true;
+	if (order == 0)
+		at = adj_rib_in_seek(rde->in, at, pf->part_peer, pf->part_id);
+	pf->inside = false;
+	while (adj_rib_in_next(rde->in, w->family, &at, &x)) {
+		if (is_full(w)) {
+			pf->inside = true;
+			net_pos_set(&pf->part, &item->nlri);
+			pf->part_peer = x.peer;
+			pf->part_id = x.path_id;
+			return false;
+		}
+		w->looks++;
 		l = feed_lag_find(pf, x.peer);
 		if (x.stale || l == NULL || l->standing != FEED_WALKING)
 			continue;
-		if (w->n == FOUND_MAX)
-			tell_found(w);
+		w->octets += attrs_octets(rde->attrs, x.attrs).left;
 		w->v[w->n++] = (struct found){ .attrs = x.attrs,
 		    .nexthop = x.nexthop, .path_id = x.path_id,
-		    .peer = x.peer, .prefix = item->prefix };
+		    .peer = x.peer, .nlri = item->nlri };
 	}
+	return true;
 }
 
 /* A step of the table; false: it is at its end. */
 static bool
 walk_some(struct feed *f, struct program_feed *pf)
 {
-	struct prefix_table_item v[PREFIXES];
+	struct net_item v[PREFIXES];
 	struct walk w;
 	size_t n, i;
 
 	w.f = f;
 	w.pr = pf->pr;
-	w.n = 0;
+	w.n = w.looks = 0;
+	w.octets = 0;
 	w.family = (enum family)pf->family;
-	n = prefix_table_walk(adj_rib_in_table(f->rde->in, w.family),
+	n = net_table_walk(adj_rib_in_table(f->rde->in, w.family),
 	    pf->begun ? &pf->after : NULL, NULL, v, PREFIXES);
-	for (i = 0; i < n; i++)
-		find_paths(&w, pf, &v[i]);
-	tell_found(&w);
-	if (n > 0) {
-		pf->after = v[n - 1].prefix;
+	for (i = 0; i < n && find_paths(&w, pf, &v[i]); i++) {
+		net_pos_set(&pf->after, &v[i].nlri);
 		pf->begun = true;
 	}
-	if (n == PREFIXES)
+	tell_found(&w);
+	if (i < n || n == PREFIXES)
 		return true;
-	pf->begun = false;
+	pf->begun = pf->inside = false;
 	return ++pf->family < FAMILY_MAX;
 }
 
@@ -322,7 +355,7 @@ enter(struct program_feed *pf, enum feed_phase phase)
 	pf->phase = phase;
 	pf->at = 0;
 	pf->family = 0;
-	pf->begun = false;
+	pf->begun = pf->inside = false;
 }
 
 /* Of neighbours that are no more: how much it was, without their names. */

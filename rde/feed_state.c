@@ -47,15 +47,21 @@ feed_lag_set(struct program_feed *pf, uint16_t id,
 	l->standing = (uint8_t)standing;
 }
 
+/* Paths of a prefix are walked by neighbour, then by path id. */
 bool
-feed_walk_passed(const struct program_feed *pf, enum family f,
-    const struct prefix *prefix)
+feed_walk_passed(const struct program_feed *pf, const struct nlri *n,
+    uint16_t peer)
 {
 	if (pf->phase != PHASE_TABLE)
 		return pf->phase == PHASE_TAILS;
-	if ((unsigned)f != pf->family)
-		return (unsigned)f < pf->family;
-	return pf->begun && prefix_cmp(prefix, &pf->after) <= 0;
+	if (n->family != pf->family)
+		return n->family < pf->family;
+	if (pf->inside && net_pos_cmp(&pf->part, n) == 0)
+		return peer != pf->part_peer ? peer < pf->part_peer :
+		    n->path_id < pf->part_id;
+	if (pf->inside)
+		return net_pos_cmp(&pf->part, n) < 0;
+	return pf->begun && net_pos_cmp(&pf->after, n) <= 0;
 }
 
 struct event_form

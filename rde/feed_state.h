@@ -10,6 +10,7 @@
 
 #include "feed.h"
 #include "feed_encoder.h"
+#include "net_table.h"
 #include "program.h"
 
 /* Hung at the neighbour. */
@@ -51,7 +52,15 @@ struct program_feed {
 	uint32_t	 at;		/* neighbour that is next */
 	unsigned	 family;
 	bool		 begun;		/* in this family; behind after */
-	struct prefix	 after;
+	struct net_pos	 after;
+	/*
+	 * It stopped inside of an NLRI: the path that is next.  What comes
+	 * in between after and this one is behind the walk.
+	 */
+	bool		 inside;
+	uint16_t	 part_peer;
+	uint32_t	 part_id;
+	struct net_pos	 part;
 	monotime_t	 noted;		/* its last line in the log */
 	unsigned	 forgot;	/* neighbours, past a full queue */
 	uint64_t	 gone;		/* events of further ones, untold */
@@ -74,8 +83,8 @@ struct feed_lag *feed_lag_find(const struct program_feed *pf, uint16_t id);
 void	feed_lag_set(struct program_feed *pf, uint16_t id,
 	    enum feed_standing standing);
 /* The walk has been where this is, or is over. */
-bool	feed_walk_passed(const struct program_feed *pf, enum family f,
-	    const struct prefix *prefix);
+bool	feed_walk_passed(const struct program_feed *pf, const struct nlri *n,
+	    uint16_t peer);
 
 /* The form of this program; what: of a message's forms. */
 struct event_form feed_form(const struct subscription *s, uint16_t flags);

@@ -114,8 +114,8 @@ deliver_passed(struct feed *f, struct peer *p, const struct subscription *s,
 	bool whole;
 
 	/* The walk itself ends with it. */
-	if (u.eor || !feed_octets_passed(s->program->feed, &u, &f->nlri,
-	    &whole))
+	if (u.eor || !feed_octets_passed(s->program->feed, p->id, &u,
+	    &f->nlri, &whole))
 		return;
 	part.u.update = &u;
 	if (!whole && part.message.left > 0)

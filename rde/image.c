@@ -6,6 +6,7 @@
  * back as soon as they were read: the image of a million routes is never here
  * beside what it becomes.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -209,7 +210,8 @@ take_name(struct rbuf *body, uint8_t len, char buf[UINT8_MAX + 1])
 	return buf;
 }
 
-static void
+/* False: what it names is not such an NLRI. */
+static bool
 take_route(struct image *i, struct rbuf body, struct originate_route *r,
     const struct idset **targets)
 {
@@ -231,14 +233,21 @@ take_route(struct image *i, struct rbuf body, struct originate_route *r,
 		.prepend = cr.prepend_self,
 	};
 	memcpy(r->nlri.prefix.b, cr.prefix, sizeof(cr.prefix));
+	r->nlri.key = cr.key;
+	r->nlri.carried = cr.carried;
+	if (!nlri_is_sound(&r->nlri))
+		return false;
 	if (cr.nexthop_kind == NEXTHOP_ADDR)
 		nh.global = addr_of(cr.nexthop_af, cr.nexthop);
 	nexthops_unref(i->rde->nexthops, i->nexthop);
-	r->nexthop = i->nexthop = nexthops_intern(i->rde->nexthops, &nh);
+	r->nexthop = i->nexthop = nexthops_intern(i->rde->nexthops, &nh,
+	    r->nlri.carried);
 	r->name = take_name(&body, cr.name_len, i->name);
 	r->watchdog = take_name(&body, cr.watchdog_len, i->watchdog);
 	*targets = i->targets[cr.targets];
+	return true;
 }
+static_assert((int)CONF_NLRI_MAX == (int)NLRI_ROOM, "an NLRI fits");
 
 enum image_step
 image_route(struct image *i, struct originate_route *r,
@@ -246,15 +255,16 @@ image_route(struct image *i, struct originate_route *r,
 {
 	struct rbuf body;
 	int type = conf_image_next_route(&i->conf, &i->at, &body);
+	bool route = false;
 
 	if (type == 0)
 		return IMAGE_END;
 	if (type == CONF_ROUTE)
-		take_route(i, body, r, targets);
+		route = take_route(i, body, r, targets);
 	else if (type == CONF_ATTRS)
 		i->attrs[++i->nattrs] = attrs_intern(i->rde->attrs, body);
 	else if (type == CONF_TARGETS)
 		take_targets(i, body);
 	conf_image_release(&i->conf, &i->released, i->at);
-	return type == CONF_ROUTE ? IMAGE_ROUTE : IMAGE_SET;
+	return route ? IMAGE_ROUTE : IMAGE_SET;
 }

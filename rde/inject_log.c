@@ -146,6 +146,7 @@ file_body(struct inject_log *l, struct inject_file *f, uint32_t body)
 	r.octets = attrs_octets(l->rde->attrs, b->attrs);
 	if ((nh = nexthops_get(l->rde->nexthops, b->nexthop)) != NULL)
 		r.nexthop = *nh;
+	r.carried = nexthops_carried(l->rde->nexthops, b->nexthop);
 	file_write(f, &r);
 	bodies_ref(bs, body);
 	if (f->bodies[r.body] != 0)

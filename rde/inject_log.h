@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The writing side of the injection log (design 5).  originate tells what it
+ * The writing side of the injection log.  originate tells what it
  * does to an injected entry just before it does it; what was told is in the
  * parent's memory after inject_log_flush, which comes before every answer.
  * Without a file, and while the old log is replayed, nothing is written.

@@ -39,6 +39,14 @@ write_addr(struct wbuf *w, const struct addr *a)
 	wbuf_bytes(w, a->b, addr_len(a->af));
 }
 
+/* The key alone: the body has what is carried. */
+static unsigned
+nlri_how(uint8_t flags)
+{
+	return NLRI_WITHDRAW |
+	    ((flags & INJECT_PATH_ID) != 0 ? NLRI_ADD_PATH : 0U);
+}
+
 static void
 write_push(struct wbuf *w, const struct inject_record *r)
 {
@@ -52,7 +60,7 @@ write_push(struct wbuf *w, const struct inject_record *r)
 	wbuf_u8(w, r->set);
 	wbuf_u16(w, r->body);
 	wbuf_u8(w, r->nlri.family);
-	nlri_write(w, &r->nlri, r->nlri.has_path_id != 0);
+	nlri_write(w, &r->nlri, nlri_how(flags));
 	if (flags & INJECT_LEASED)
 		write_u64(w, (uint64_t)r->expires);
 	write_string(w, r->selector);
@@ -80,6 +88,8 @@ inject_record_write(struct wbuf *w, const struct inject_record *r)
 		write_addr(w, &r->nexthop.link_local);
 		wbuf_u32(w, (uint32_t)r->octets.left);
 		wbuf_bytes(w, r->octets.p, r->octets.left);
+		wbuf_u32(w, (uint32_t)r->carried.left);
+		wbuf_bytes(w, r->carried.p, r->carried.left);
 		break;
 	case INJECT_PUSH:
 		write_push(w, r);
@@ -183,13 +193,14 @@ read_body(struct rbuf *b, struct inject_record *r)
 	    r->prepend > ROUTE_PREPEND_MAX ||
 	    read_addr(b, &r->nexthop.global) == -1 ||
 	    read_addr(b, &r->nexthop.link_local) == -1 ||
-	    read_octets(b, &r->octets) == -1)
+	    read_octets(b, &r->octets) == -1 ||
+	    read_octets(b, &r->carried) == -1 || r->carried.left > NLRI_ROOM)
 		return -1;
 	return check_attrs(r->octets);
 }
 
 static int
-read_push(struct rbuf *b, struct inject_record *r)
+read_push(struct rbuf *b, struct inject_record *r, struct wbuf *key)
 {
 	uint8_t family;
 	uint64_t when = 0;
@@ -200,9 +211,9 @@ read_push(struct rbuf *b, struct inject_record *r)
 	    (r->source != CTL_SRC_BGPCTL && r->source != CTL_SRC_PROGRAM) ||
 	    rbuf_u8(b, &r->set) == -1 ||
 	    rbuf_u16(b, &r->body) == -1 || r->body >= INJECT_BODIES ||
-	    rbuf_u8(b, &family) == -1 || family >= FAMILY_MAX ||
-	    nlri_read(b, (enum family)family,
-	    (r->flags & INJECT_PATH_ID) != 0, &r->nlri) == -1)
+	    rbuf_u8(b, &family) == -1 || !family_is_spoken(family) ||
+	    nlri_read(b, (enum family)family, nlri_how(r->flags), &r->nlri,
+	    key) != 0)
 		return -1;
 	if ((r->flags & INJECT_LEASED) != 0 && rbuf_u64(b, &when) == -1)
 		return -1;
@@ -225,7 +236,7 @@ read_id(struct rbuf *b, struct inject_record *r)
 }
 
 static int
-read_record(struct rbuf *b, struct inject_record *r)
+read_record(struct rbuf *b, struct inject_record *r, struct wbuf *key)
 {
 	switch (r->type) {
 	case INJECT_SET:
@@ -236,7 +247,7 @@ read_record(struct rbuf *b, struct inject_record *r)
 	case INJECT_BODY:
 		return read_body(b, r);
 	case INJECT_PUSH:
-		return read_push(b, r);
+		return read_push(b, r, key);
 	case INJECT_POP:
 		return read_id(b, r);
 	case INJECT_TAKE:
@@ -254,14 +265,15 @@ read_record(struct rbuf *b, struct inject_record *r)
 }
 
 int
-inject_record_next(struct rbuf *b, struct inject_record *r)
+inject_record_next(struct rbuf *b, struct inject_record *r,
+    struct wbuf *key)
 {
 	struct inject_record v = { 0 };
 	struct rbuf in = *b;
 
 	if (in.left == 0)
 		return 0;
-	if (rbuf_u8(&in, &v.type) == -1 || read_record(&in, &v) == -1)
+	if (rbuf_u8(&in, &v.type) == -1 || read_record(&in, &v, key) == -1)
 		return -1;
 	*b = in;
 	*r = v;

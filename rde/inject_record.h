@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The records of the injection log (design 5): what a command, a lease or a
+ * The records of the injection log: what a command, a lease or a
  * neighbour that came or went did to originate's injected entries.  Entries
  * have a number of the log's own; sets of neighbours and bodies are written
  * once into a slot, and named by it until the slot is written anew.
@@ -61,11 +61,16 @@ struct inject_record {
 	/* SET: two octets each, ascending; BODY: a canonical set */
 	struct rbuf	octets;
 	struct nexthop	nexthop;
+	struct rbuf	carried;	/* BODY: beside the key of an NLRI */
 };
 
 void	inject_record_write(struct wbuf *w, const struct inject_record *r);
-/* 1 a record, 0 the end, -1 malformed; r points into b's octets. */
-int	inject_record_next(struct rbuf *b, struct inject_record *r);
+/*
+ * 1 a record, 0 the end, -1 malformed; r points into b's octets, and the NLRI
+ * of a PUSH into key, see nlri_read.
+ */
+int	inject_record_next(struct rbuf *b, struct inject_record *r,
+	    struct wbuf *key);
 
 /*
  * Records travel in frames: length, and a checksum over place and octets, so

@@ -107,11 +107,10 @@ take_set(struct inject_replay *r, const struct inject_record *q)
 static void
 take_body(struct inject_replay *r, const struct inject_record *q)
 {
-	uint32_t attrs, nexthop = 0, *slot = &r->log->file.bodies[q->body];
+	uint32_t attrs, nexthop, *slot = &r->log->file.bodies[q->body];
 
 	attrs = attrs_intern(r->rde->attrs, q->octets);
-	if (q->nexthop.global.af != ADDR_NONE)
-		nexthop = nexthops_intern(r->rde->nexthops, &q->nexthop);
+	nexthop = nexthops_intern(r->rde->nexthops, &q->nexthop, q->carried);
 	if (*slot != 0)
 		bodies_unref(r->o->rib->bodies, *slot);
 	*slot = bodies_intern(r->o->rib->bodies, attrs, nexthop, q->self != 0,
@@ -142,6 +141,20 @@ make_room(struct inject_log *l, uint32_t number)
 		l->extras[++l->nextras] = 0;
 }
 
+/* Does what the body carries belong to such an NLRI? */
+static bool
+is_sayable(const struct inject_replay *r, const struct inject_record *q,
+    uint32_t body)
+{
+	struct nlri n = q->nlri;
+
+	if (body == 0)
+		return false;
+	n.carried = nexthops_carried(r->rde->nexthops,
+	    bodies_get(r->o->rib->bodies, body)->nexthop);
+	return nlri_is_sound(&n);
+}
+
 static bool
 may_push(const struct inject_replay *r, const struct inject_record *q)
 {
@@ -149,7 +162,7 @@ may_push(const struct inject_replay *r, const struct inject_record *q)
 
 	return q->id <= ORIGINATE_INJECTED_MAX && find(r, q->id) == NULL &&
 	    ((q->flags & INJECT_NEGATIVE) != 0 ||
-	    r->log->file.bodies[q->body] != 0) &&
+	    is_sayable(r, q, r->log->file.bodies[q->body])) &&
 	    r->o->injected < ORIGINATE_INJECTED_MAX &&
 	    adj_rib_out_siblings(r->o->rib, &q->nlri) < ORIGINATE_IDS_MAX &&
 	    (*q->selector == '\0' ||
@@ -170,7 +183,8 @@ take_push(struct inject_replay *r, const struct inject_record *q)
 		r->over++;
 		return true;
 	}
-	net = adj_rib_out_net(o->rib, &q->nlri);
+	if ((net = adj_rib_out_net(o->rib, &q->nlri)) == 0)
+		return false;
 	x = entry_push(o, f, net, q->source, r->log->file.sets[q->set],
 	    (q->flags & INJECT_NEGATIVE) != 0 ? 0 :
 	    r->log->file.bodies[q->body]);
@@ -298,14 +312,19 @@ static void
 take_some(struct inject_replay *r)
 {
 	struct inject_file *f = &r->log->file;
+	uint8_t octets[NLRI_ROOM];
 	struct inject_record q;
+	struct wbuf key;
 	size_t before;
 	unsigned i;
 	int res;
 
+	wbuf_fixed(&key, octets, sizeof(octets));
 	for (i = 0; i < ENTRIES && r->gone == 0; i++) {
 		before = r->records.left;
-		if ((res = inject_record_next(&r->records, &q)) == -1)
+		wbuf_reset(&key);
+		res = inject_record_next(&r->records, &q, &key);
+		if (res == -1)
 			cut(r, "a record does not read");
 		if (res != 1)
 			return;

@@ -9,17 +9,24 @@
 
 #include <bsd/string.h>
 
+#include "adj_rib_out.h"
 #include "attrs.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "flow_guard.h"
 #include "network.h"
 #include "nexthops.h"
 #include "originate.h"
 #include "peer.h"
 #include "policy.h"
 #include "text/lexer.h"
+#include "text/route_head.h"
 
-enum { NLRI_FEW = 4, NLRI_RUN = 64 };	/* RUN: between looks at the clock */
+enum {
+	NLRI_FEW	= 4,
+	NLRI_RUN	= 16,		/* between looks at the clock */
+	NLRI_WORDS	= 128,
+};
 
 /* What its text said, gathered before anything is done. */
 struct network {
@@ -31,6 +38,9 @@ struct network {
 	family_mask		 asked;	/* is there somebody for it? */
 	struct originate_route	 route;
 	const struct idset	*targets;	/* NULL: every neighbour */
+	struct nexthop		 nexthop;	/* of route */
+	const struct idset	*(*again)(void *arg, const char *selector);
+	void			*again_arg;
 	int64_t			 lease_ms;
 	char			 selector[ROUTE_SELECTOR_MAX];
 	char			 reason[ROUTE_REASON_MAX];
@@ -38,12 +48,11 @@ struct network {
 	struct nlri		*nlri;
 	size_t			 n;
 	size_t			 room;
+	size_t			 keys;	/* octets, owned, of all nlri */
 	/* what each of them is split into, 0: nothing */
 	uint8_t			 split;
 	uint64_t		 total;	/* so many in all */
-	size_t			 at;	/* the next to be carried out */
-	struct nlri		 now;	/* or, split, this of it */
-	uint32_t		 left;	/* and so many in all */
+	struct network_walk	 walk;	/* of what is carried out */
 	bool			 begun;
 	unsigned		 done;
 	enum ctl_code		 code;
@@ -109,7 +118,9 @@ take_spec(struct network *q, const struct route_spec *s,
 	r->attrs = attrs_intern(q->rde->attrs, wbuf_view(&s->attrs));
 	r->self = s->nexthop_kind != NEXTHOP_ADDR;
 	if (!r->self)
-		r->nexthop = nexthops_intern(q->rde->nexthops, &s->nexthop);
+		q->nexthop = s->nexthop;
+	r->nexthop = nexthops_intern(q->rde->nexthops, &q->nexthop,
+	    rbuf_of(NULL, 0));
 	r->prepend = s->prepend_self;
 	return 0;
 }
@@ -127,9 +138,8 @@ may_negotiate(const struct peer *p, uint8_t family)
 	return false;
 }
 
-/* Somebody among the targets must be able to take it. */
-static bool
-has_family(const struct network *q, uint8_t family)
+bool
+network_has_family(const struct network *q, uint8_t family)
 {
 	const struct peer *p;
 	bool any = false;
@@ -143,6 +153,35 @@ has_family(const struct network *q, uint8_t family)
 		any = true;
 	}
 	return !any;
+}
+
+/* The parser takes back key and what is carried. */
+static void
+own(struct network *q, struct nlri *n)
+{
+	size_t len = n->key.left + n->carried.left;
+	uint8_t *p;
+
+	if (len == 0)
+		return;
+	p = xmalloc(len);
+	memcpy(p, n->key.p, n->key.left);
+	if (n->carried.left > 0)
+		memcpy(p + n->key.left, n->carried.p, n->carried.left);
+	n->key.p = p;
+	n->carried.p = p + n->key.left;
+	q->keys += len;
+}
+
+static void
+disown(struct nlri *n)
+{
+	union {
+		const uint8_t	*c;
+		uint8_t		*p;
+	} key = { .c = n->key.p };
+
+	free(key.p);
 }
 
 static int
@@ -165,8 +204,21 @@ push(struct network *q, const struct nlri *n, struct text_error *e)
 		q->nlri = v;
 		q->room *= 4;
 	}
-	q->nlri[q->n++] = *n;
+	q->nlri[q->n] = *n;
+	own(q, &q->nlri[q->n++]);
 	return 0;
+}
+
+/* As much of it as there is room for. */
+static const char *
+nlri_words(const struct nlri *n, char name[NLRI_WORDS])
+{
+	struct wbuf text;
+
+	wbuf_fixed(&text, name, NLRI_WORDS - 1);
+	nlri_print(&text, n);
+	name[text.len] = '\0';
+	return name;
 }
 
 static int
@@ -174,19 +226,26 @@ on_route(void *arg, const struct nlri *n, const struct route_spec *s,
     struct text_error *e)
 {
 	struct network *q = arg;
-	char prefix[PREFIX_TEXT], why[128];
+	char name[NLRI_WORDS], why[256];
 
+	if (!family_is_spoken(n->family))
+		return refuse(q, CTL_REFUSE, e, nlri_words(n, name),
+		    "this family is not supported yet");
 	if (!q->seen && take_spec(q, s, e) == -1)
 		return -1;
 	q->seen = true;
 	if (q->op == CTL_NET_ADD && q->source != CTL_SRC_PROGRAM &&
-	    (q->asked >> n->family & 1) == 0 && !has_family(q, n->family)) {
-		prefix_print(&n->prefix, prefix, sizeof(prefix));
+	    (q->asked >> n->family & 1) == 0 &&
+	    !network_has_family(q, n->family)) {
 		snprintf(why, sizeof(why), "no neighbor that it is for has "
 		    "the family %s", family_info(n->family)->name);
-		return refuse(q, CTL_REFUSE, e, prefix, why);
+		return refuse(q, CTL_REFUSE, e, nlri_words(n, name), why);
 	}
 	q->asked |= 1ULL << n->family;
+	if (q->op == CTL_NET_ADD && !s->force &&
+	    route_family_is_flow(n->family) && flow_guard_refuses(q->rde, n,
+	    wbuf_view(&s->attrs), why, sizeof(why)))
+		return refuse(q, CTL_REFUSE, e, "", why);
 	return push(q, n, e);
 }
 
@@ -203,8 +262,8 @@ fail(struct network *q, enum ctl_code code, const char *why)
 		    q->done, (unsigned long long)q->total);
 	q->code = code;
 	snprintf(q->why, sizeof(q->why), "%.160s%s", why, done);
-	q->at = q->n;
-	q->left = 0;
+	q->walk.at = q->n;
+	q->walk.left = 0;
 }
 
 static void
@@ -215,10 +274,29 @@ refuse_one(struct network *q, enum originate_result res)
 	if (res == ORIGINATE_IDS)
 		snprintf(why, sizeof(why), "a prefix has at most %u path ids",
 		    (unsigned)ORIGINATE_IDS_MAX);
+	else if (res == ORIGINATE_FULL)
+		snprintf(why, sizeof(why), "the table of the family is full");
 	else
 		snprintf(why, sizeof(why), "%u routes are injected: no more "
 		    "are taken", (unsigned)ORIGINATE_INJECTED_MAX);
 	fail(q, CTL_REFUSE, why);
+}
+
+static enum originate_result
+announce(struct network *q, const struct nlri *n,
+    const struct originate_order *order)
+{
+	struct originate_route r = q->route;
+	enum originate_result res;
+
+	r.nlri = *n;
+	if (n->carried.left == 0)
+		return originate_add(q->rde->originate, &r, order);
+	r.nexthop = nexthops_intern(q->rde->nexthops, &q->nexthop,
+	    n->carried);
+	res = originate_add(q->rde->originate, &r, order);
+	nexthops_unref(q->rde->nexthops, r.nexthop);
+	return res;
 }
 
 static void
@@ -227,10 +305,9 @@ add(struct network *q, const struct nlri *n,
 {
 	enum originate_result res;
 
-	if (q->op == CTL_NET_ADD) {
-		q->route.nlri = *n;
-		res = originate_add(q->rde->originate, &q->route, order);
-	} else
+	if (q->op == CTL_NET_ADD)
+		res = announce(q, n, order);
+	else
 		res = originate_withdraw(q->rde->originate, n, order);
 	if (res != ORIGINATE_OK)
 		refuse_one(q, res);
@@ -241,37 +318,42 @@ add(struct network *q, const struct nlri *n,
 static void
 delete(struct network *q, const struct nlri *n)
 {
-	struct wbuf text;
-	char name[128];
+	char name[NLRI_WORDS];
 
 	if (originate_delete(q->rde->originate, n, q->targets) > 0) {
 		q->done++;
 		return;
 	}
-	wbuf_fixed(&text, name, sizeof(name) - 1);
-	nlri_print(&text, n);
-	name[text.len] = '\0';
-	snprintf(q->why, sizeof(q->why), "%s: not announced by bgpctl", name);
+	snprintf(q->why, sizeof(q->why), "%s: not announced by bgpctl",
+	    nlri_words(n, name));
 }
 
-/* False: all were carried out. */
-static bool
-next(struct network *q)
+bool
+network_next(const struct network *q, struct network_walk *w)
 {
-	if (q->left > 0) {
-		route_split_next(&q->now);
-		q->left--;
+	if (w->left > 0) {
+		route_split_next(&w->now);
+		w->left--;
 	}
-	if (q->left == 0) {
-		if (q->at == q->n)
+	if (w->left == 0) {
+		if (w->at == q->n)
 			return false;
-		q->now = q->nlri[q->at++];
-		q->left = route_split(&q->now, q->split);
+		w->now = q->nlri[w->at++];
+		w->left = route_split(&w->now, q->split);
 	}
 	return true;
 }
 
-/* Since the last slice neighbours may have come and gone. */
+void
+network_later(struct network *q)
+{
+	q->begun = true;
+}
+
+/*
+ * Since the last slice neighbours may have come and gone.  A selector alone
+ * says more than a program may have.
+ */
 static void
 select_again(struct network *q)
 {
@@ -280,8 +362,8 @@ select_again(struct network *q)
 	if (!q->begun || q->targets == NULL)
 		return;
 	idset_unref(q->rde->idsets, q->targets);
-	q->targets = policy_select(q->rde->idsets, q->rde->peers,
-	    q->selector);
+	q->targets = q->again != NULL ? q->again(q->again_arg, q->selector) :
+	    policy_select(q->rde->idsets, q->rde->peers, q->selector);
 	if (!idset_is_empty(q->targets))
 		return;
 	snprintf(why, sizeof(why), "neighbor %.100s: it is gone", q->selector);
@@ -303,14 +385,14 @@ network_run(struct network *q, monotime_t until)
 	q->begun = true;
 	order.targets = q->targets;
 	order.selector = q->targets == NULL ? NULL : q->selector;
-	for (i = 1; next(q); i++) {
+	for (i = 1; network_next(q, &q->walk); i++) {
 		if (q->op == CTL_NET_DELETE)
-			delete(q, &q->now);
+			delete(q, &q->walk.now);
 		else
-			add(q, &q->now, &order);
+			add(q, &q->walk.now, &order);
 		if (i % NLRI_RUN == 0 &&
 		    monotime_diff_ms(clock_now(), until) >= 0)
-			return q->at == q->n && q->left <= 1;
+			return q->walk.at == q->n && q->walk.left <= 1;
 	}
 	return true;
 }
@@ -327,13 +409,49 @@ network_verdict(const struct network *q, unsigned *done, const char **why)
 	return code;
 }
 
+/* --- what it is ----------------------------------------------------------- */
+
+const struct originate_route *
+network_route(const struct network *q)
+{
+	return &q->route;
+}
+
+uint64_t
+network_total(const struct network *q)
+{
+	return q->total;
+}
+
+bool
+network_is_announced(const struct network *q, const struct nlri *n)
+{
+	const struct adj_rib_out *r = q->rde->rib_out;
+	const struct rib_family *rf = &r->families[n->family];
+	const struct rib_variant *v;
+	uint32_t net = adj_rib_out_find(r, n), i;
+
+	for (i = net == 0 ? 0 : rib_net_at(rf, net)->variants; i != 0;
+	    i = v->sibling) {
+		v = rib_variant_at(rf, i);
+		if (v->body != 0 && (q->targets == NULL || idset_overlaps(
+		    targets_set(r->targets, v->targets), q->targets)))
+			return true;
+	}
+	return false;
+}
+
 /* --- life ----------------------------------------------------------------- */
 
 void
 network_free(struct network *q)
 {
+	size_t i;
+
 	if (q == NULL)
 		return;
+	for (i = 0; q->keys > 0 && i < q->n; i++)
+		disown(&q->nlri[i]);
 	if (q->nlri != q->few)
 		free(q->nlri);
 	idset_unref(q->rde->idsets, q->targets);
@@ -345,7 +463,7 @@ network_free(struct network *q)
 size_t
 network_octets(const struct network *q)
 {
-	return sizeof(*q) + q->room * sizeof(*q->nlri) +
+	return sizeof(*q) + q->room * sizeof(*q->nlri) + q->keys +
 	    (q->route.attrs != 0 ? attrs_octets(q->rde->attrs,
 	    q->route.attrs).left : 0);
 }
@@ -361,6 +479,8 @@ query_new(struct rde *rde, const struct network_who *who)
 	strlcpy(q->owner, who->owner, sizeof(q->owner));
 	if (who->targets != NULL) {
 		q->targets = idset_ref(who->targets);
+		q->again = who->again;
+		q->again_arg = who->arg;
 		strlcpy(q->selector, who->selector, sizeof(q->selector));
 	}
 	q->nlri = q->few;

@@ -14,10 +14,12 @@
 #include "base/clock.h"
 #include "base/idset.h"
 #include "ipc/control.h"
+#include "path/nlri.h"
 #include "rde.h"
 #include "text/route.h"
 
 struct network;
+struct originate_route;
 
 /* Who asks, and for what. */
 struct network_who {
@@ -27,6 +29,9 @@ struct network_who {
 	/* of words: whom it is for, and the text that says so */
 	const struct idset *targets;	/* NULL: every neighbour */
 	const char	*selector;
+	/* the same later on: a reference; NULL: it is for the selector's */
+	const struct idset *(*again)(void *arg, const char *selector);
+	void		*arg;
 };
 
 /*
@@ -44,8 +49,24 @@ struct network *network_words(struct rde *rde, const struct network_who *who,
 	    struct route_parser *p, struct tokens *t, enum family family,
 	    enum ctl_code *code, char *why, size_t size);
 void	network_free(struct network *q);
+/* It is not carried out at once: neighbours come and go until then. */
+void	network_later(struct network *q);
 /* The memory it holds until it is carried out. */
 size_t	network_octets(const struct network *q);
+/* What all of it have in common (but not the NLRI), of an announcement. */
+const struct originate_route *network_route(const struct network *q);
+/* How many NLRI, and each of them, in order; begins as { 0 }. */
+uint64_t network_total(const struct network *q);
+struct network_walk {
+	size_t		at;
+	uint32_t	left;	/* of now, when it is split */
+	struct nlri	now;
+};
+bool	network_next(const struct network *q, struct network_walk *w);
+/* Somebody it is for may have this family, or it is for nobody yet. */
+bool	network_has_family(const struct network *q, uint8_t family);
+/* This NLRI is announced to somebody it is for. */
+bool	network_is_announced(const struct network *q, const struct nlri *n);
 /* Carries it out until then; false: there is more. */
 bool	network_run(struct network *q, monotime_t until);
 /* Afterwards: the verdict, of how many NLRI, and the reason of a refusal. */

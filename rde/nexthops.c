@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Next hops, interned and counted.  A neighbour may choose a new one for each
- * of its paths, so there are never more of them than paths, and the hash is
- * keyed.
+ * Next hops, and what is carried with them, interned and counted.  A neighbour
+ * may choose a new one for each of its paths, so there are never more of them
+ * than paths, and the hash is keyed.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/slab.h"
 #include "index_table.h"
+#include "mixed_slab.h"
 #include "nexthops.h"
 
 enum { NEXTHOP_SHIFT = 8 };
@@ -19,6 +20,8 @@ struct entry {
 	struct nexthop	nh;
 	uint32_t	refs;
 	uint32_t	hash;
+	uint32_t	carried;	/* of st->octets, 0 none */
+	uint32_t	len;
 };
 
 struct nexthops {
@@ -26,6 +29,7 @@ struct nexthops {
 	struct index_table	table;
 	struct hash_key		key;
 	uint64_t		refs;
+	struct mixed_slab	octets;		/* that are carried */
 };
 
 struct nexthops *
@@ -34,6 +38,7 @@ nexthops_new(void)
 	struct nexthops *st = xcalloc(1, sizeof(*st));
 
 	slab_init(&st->slab, sizeof(struct entry), NEXTHOP_SHIFT);
+	mixed_slab_init(&st->octets);
 	index_table_init(&st->table);
 	hash_key_random(&st->key);
 	return st;
@@ -44,6 +49,7 @@ nexthops_free(struct nexthops *st)
 {
 	if (st == NULL)
 		return;
+	mixed_slab_free_all(&st->octets);
 	slab_free_all(&st->slab);
 	index_table_free(&st->table);
 	free(st);
@@ -63,33 +69,48 @@ same(const struct nexthop *a, const struct nexthop *b)
 	    a->link_local.scope == b->link_local.scope;
 }
 
+static bool
+carries(const struct nexthops *st, const struct entry *e, struct rbuf carried)
+{
+	return e->len == carried.left && (e->len == 0 ||
+	    memcmp(mixed_slab_get(&st->octets, e->carried), carried.p,
+	    e->len) == 0);
+}
+
 /* Field by field: padding and unused octets must not count. */
 static uint32_t
-nexthop_hash(const struct nexthops *st, const struct nexthop *nh)
+nexthop_hash(const struct nexthops *st, const struct nexthop *nh,
+    struct rbuf carried)
 {
 	uint8_t k[2 + 16 + 16];
+	uint64_t h;
 
 	k[0] = nh->global.af;
 	k[1] = nh->link_local.af;
 	memcpy(k + 2, nh->global.b, sizeof(nh->global.b));
 	memcpy(k + 18, nh->link_local.b, sizeof(nh->link_local.b));
-	return (uint32_t)hash_bytes(&st->key, k, sizeof(k));
+	h = hash_bytes(&st->key, k, sizeof(k));
+	if (carried.left > 0)
+		h ^= hash_bytes(&st->key, carried.p, carried.left);
+	return (uint32_t)h;
 }
 
 uint32_t
-nexthops_intern(struct nexthops *st, const struct nexthop *nh)
+nexthops_intern(struct nexthops *st, const struct nexthop *nh,
+    struct rbuf carried)
 {
 	struct index_probe it;
 	struct entry *e;
 	uint32_t h, idx;
 
-	if (nh->global.af == ADDR_NONE && nh->link_local.af == ADDR_NONE)
+	if (nh->global.af == ADDR_NONE && nh->link_local.af == ADDR_NONE &&
+	    carried.left == 0)
 		return 0;
-	h = nexthop_hash(st, nh);
+	h = nexthop_hash(st, nh, carried);
 	for (idx = index_table_first(&st->table, h, &it); idx != 0;
 	    idx = index_table_next(&st->table, h, &it)) {
 		e = entry_get(st, idx);
-		if (same(&e->nh, nh)) {
+		if (same(&e->nh, nh) && carries(st, e, carried)) {
 			e->refs++;
 			st->refs++;
 			return idx;
@@ -100,6 +121,12 @@ nexthops_intern(struct nexthops *st, const struct nexthop *nh)
 		fatal("nexthops: no more indices");
 	e = entry_get(st, idx);
 	*e = (struct entry){ .nh = *nh, .refs = 1, .hash = h };
+	if (carried.left > 0) {
+		e->len = (uint32_t)carried.left;
+		e->carried = mixed_slab_alloc(&st->octets, e->len);
+		memcpy(mixed_slab_get(&st->octets, e->carried), carried.p,
+		    e->len);
+	}
 	st->refs++;
 	index_table_insert(&st->table, h, idx);
 	return idx;
@@ -128,6 +155,8 @@ nexthops_unref(struct nexthops *st, uint32_t idx)
 	if (--e->refs > 0)
 		return;
 	index_table_remove(&st->table, e->hash, idx);
+	if (e->len > 0)
+		mixed_slab_release(&st->octets, e->carried);
 	slab_release(&st->slab, idx);
 }
 
@@ -137,11 +166,22 @@ nexthops_get(const struct nexthops *st, uint32_t idx)
 	return idx == 0 ? NULL : &entry_get(st, idx)->nh;
 }
 
+struct rbuf
+nexthops_carried(const struct nexthops *st, uint32_t idx)
+{
+	const struct entry *e;
+
+	if (idx == 0 || (e = entry_get(st, idx))->len == 0)
+		return rbuf_of(NULL, 0);
+	return rbuf_of(mixed_slab_get(&st->octets, e->carried), e->len);
+}
+
 void
 nexthops_usage(const struct nexthops *st, uint64_t *count, uint64_t *bytes,
     uint64_t *refs)
 {
 	*count = st->slab.used;
-	*bytes = slab_bytes(&st->slab) + index_table_bytes(&st->table);
+	*bytes = slab_bytes(&st->slab) + index_table_bytes(&st->table) +
+	    mixed_slab_bytes(&st->octets);
 	*refs = st->refs;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Injected entries (design 3.2): pushed, taken out, hidden by a program's
+ * Injected entries: pushed, taken out, hidden by a program's
  * withdraw, expired.
  */
 #include <stdlib.h>
@@ -154,7 +154,8 @@ originate_add(struct originate *o, const struct originate_route *r,
 	if (res != ORIGINATE_OK)
 		return res;
 	settle(o, &r->nlri);
-	net = adj_rib_out_net(o->rib, &r->nlri);
+	if ((net = adj_rib_out_net(o->rib, &r->nlri)) == 0)
+		return ORIGINATE_FULL;
 	t = targets_of_order(o, order->targets);
 	body = bodies_intern(o->rib->bodies, r->attrs, r->nexthop, r->self,
 	    r->prepend);
@@ -207,7 +208,8 @@ originate_withdraw(struct originate *o, const struct nlri *n,
 		return res;
 	order.lease_ms = 0;
 	settle(o, n);
-	net = adj_rib_out_net(o->rib, n);
+	if ((net = adj_rib_out_net(o->rib, n)) == 0)
+		return ORIGINATE_FULL;
 	t = targets_of_order(o, order.targets);
 	who = source_of(o, &order);
 	inject_log_touch(o->rde->log, f, net);

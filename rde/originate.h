@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What this daemon says: per NLRI and path id a list of entries, newest first,
- * configuration last; the first that covers a neighbour is what it should get
- * (design 3.2).  Every change ends in calls of adj_rib_out.
+ * configuration last; the first that covers a neighbour is what it should get.
+ * Every change ends in calls of adj_rib_out.
  */
 #ifndef RDE_ORIGINATE_H
 #define RDE_ORIGINATE_H
@@ -43,6 +43,7 @@ enum originate_result {
 	ORIGINATE_OK,
 	ORIGINATE_ROUTES,	/* ORIGINATE_INJECTED_MAX are injected */
 	ORIGINATE_IDS,		/* the prefix has ORIGINATE_IDS_MAX */
+	ORIGINATE_FULL,		/* the table takes no more keys */
 };
 
 /* Nothing has changed when it is not ORIGINATE_OK. */

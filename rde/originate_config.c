@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A reload edits the configuration's entries in place (design 3.2): an entry
+ * A reload edits the configuration's entries in place: an entry
  * that says the same for the same neighbours stays, the rest is said anew, and
  * a sweep in slices drops what was not said again.  What follows for the
  * neighbours is looked at in the sweep, once for each NLRI, so that nobody is
@@ -260,7 +260,8 @@ originate_config_route(struct originate *o, const struct originate_route *r,
 	uint32_t net, x, body, taken;
 	bool kept;
 
-	net = adj_rib_out_net(o->rib, &r->nlri);
+	if ((net = adj_rib_out_net(o->rib, &r->nlri)) == 0)
+		return;			/* the table takes no more keys */
 	body = said_of(o, r, &said);
 	taken = override(o, f, net, t, &kept);
 	if ((x = find_same(o, f, net, &said, body, t)) != 0)
@@ -408,22 +409,23 @@ static bool
 sweep_run(struct originate *o)
 {
 	const struct rib_family *rf = &o->rib->families[o->sweep_family];
-	struct prefix_table_item v[PREFIXES];
+	struct net_item v[PREFIXES];
 	uint32_t net, next;
 	size_t got, i;
 
-	got = prefix_table_walk(rf->table,
+	got = net_table_walk(rf->table,
 	    o->sweep_started ? &o->sweep_after : NULL, NULL, v, PREFIXES);
+	if (got == 0)
+		return false;
+	/* Before its key goes. */
+	net_pos_set(&o->sweep_after, &v[got - 1].nlri);
+	o->sweep_started = true;
 	for (i = 0; i < got; i++) {
 		for (net = v[i].value; net != 0; net = next) {
 			next = rib_net_at(rf, net)->next;
 			sweep_net(o, rf->family, net);
 		}
 	}
-	if (got == 0)
-		return false;
-	o->sweep_after = v[got - 1].prefix;
-	o->sweep_started = true;
 	return true;
 }
 

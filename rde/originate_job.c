@@ -26,6 +26,7 @@ struct originate_job {
 	unsigned		 n;
 	/* flush */
 	struct entry_source	 source;
+	family_mask		 families;
 	/* watchdog */
 	uint32_t		 group;
 	uint32_t		 targets;
@@ -46,7 +47,8 @@ flush(struct originate_job *j, uint32_t extra)
 	uint32_t net = t->net;
 	unsigned n;
 
-	if (!entry_is_of(o, entry_at(o, t->entry), &j->source))
+	if ((j->families >> f & 1) == 0 ||
+	    !entry_is_of(o, entry_at(o, t->entry), &j->source))
 		return 0;
 	originate_settle_net(o, f, net);
 	n = entries_take(o, f, net, &j->source, o->all, true);
@@ -170,9 +172,17 @@ originate_jobs_free(struct originate *o)
 struct originate_job *
 originate_flush(struct originate *o, originate_done *done, void *arg)
 {
+	return originate_flush_families(o, ~(family_mask)0, done, arg);
+}
+
+struct originate_job *
+originate_flush_families(struct originate *o, family_mask families,
+    originate_done *done, void *arg)
+{
 	struct originate_job *j = job_new(o, done, arg);
 
 	j->fn = flush;
+	j->families = families;
 	j->source.source = CTL_SRC_BGPCTL;
 	j->source.born_until = UINT32_MAX;
 	return j;
@@ -185,6 +195,7 @@ originate_flush_program(struct originate *o, const char *name,
 	struct originate_job *j = job_new(o, done, arg);
 
 	j->fn = flush;
+	j->families = ~(family_mask)0;
 	j->source.source = CTL_SRC_PROGRAM;
 	j->source.owner = names_intern(o->names, name);
 	j->source.born_until = born_until;

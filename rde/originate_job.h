@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/idset.h"
+#include "bgp/family.h"
 
 struct originate;
 struct originate_job;
@@ -23,6 +24,9 @@ void		originate_jobs_free(struct originate *o);
 /* Everything of bgpctl goes. */
 struct originate_job *originate_flush(struct originate *o,
 		    originate_done *done, void *arg);
+/* The same in these families only. */
+struct originate_job *originate_flush_families(struct originate *o,
+		    family_mask families, originate_done *done, void *arg);
 /* Everything of this program that was made until then (originate_born). */
 struct originate_job *originate_flush_program(struct originate *o,
 		    const char *name, uint32_t born_until,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Neighbours come and go, and selectors are looked at again (design 3.2).
+ * Neighbours come and go, and selectors are looked at again.
  * With a million injected entries that takes its time, so it is done in
  * slices; a net that a command touches is brought up to date before.
  */

@@ -14,12 +14,11 @@
 #include "originate_store.h"
 #include "peer.h"
 
-enum { PREFIXES = 32 };
+enum { PREFIXES = 32, NLRI_FRAME = 64 };
 
 struct row_sink {
-	bool	(*row)(void *arg, const struct ctl_network_row *r,
-		    struct rbuf attrs);
-	void	*arg;
+	originate_row	*row;
+	void		*arg;
 };
 
 /* As a selector names it: of a range with its length. */
@@ -86,11 +85,19 @@ show_entry(struct originate *o, const struct rib_family *rf, uint32_t net,
 	const struct nexthop *nh = nexthops_get(o->rde->nexthops,
 	    b->nexthop);
 	struct rbuf attrs = attrs_octets(o->rde->attrs, b->attrs);
+	uint8_t room[NLRI_ROOM + NLRI_FRAME];
 	struct ctl_network_row r;
+	struct wbuf nlri;
 	struct nlri n;
 
 	memset(&r, 0, sizeof(r));
 	adj_rib_out_nlri(rf, net, &n);
+	n.carried = nexthops_carried(o->rde->nexthops, b->nexthop);
+	wbuf_fixed(&nlri, room, sizeof(room));
+	if (fi->keyed)
+		nlri_write(&nlri, &n, e->flags & ENTRY_NEGATIVE ?
+		    NLRI_WITHDRAW : 0);
+	r.nlri_len = (uint16_t)nlri.len;
 	r.source = e->source;
 	r.negative = (e->flags & ENTRY_NEGATIVE) != 0;
 	r.plen = n.prefix.len;
@@ -110,7 +117,7 @@ show_entry(struct originate *o, const struct rib_family *rf, uint32_t net,
 	print_targets(o, e->targets, r.targets, sizeof(r.targets));
 	if (e->extra != 0)
 		row_extra(o, e, &r);
-	return sink->row(sink->arg, &r, attrs);
+	return sink->row(sink->arg, &r, wbuf_view(&nlri), attrs);
 }
 
 /* Was this entry shown before the walk rested?  If not, it is now. */
@@ -183,15 +190,15 @@ enter_net(struct originate_walk *at, uint32_t path_id)
 /* False: the walk rests in this prefix. */
 static bool
 show_prefix(struct originate *o, const struct rib_family *rf,
-    const struct prefix_table_item *item, struct originate_walk *at,
+    const struct net_item *item, struct originate_walk *at,
     const struct row_sink *sink)
 {
 	uint32_t net;
 
-	if (!at->inside || prefix_cmp(&item->prefix, &at->at) != 0)
+	if (!at->inside || net_pos_cmp(&at->at, &item->nlri) != 0)
 		enter_net(at, 0);
 	at->inside = true;
-	at->at = item->prefix;
+	net_pos_set(&at->at, &item->nlri);
 	while ((net = next_net(rf, item->value, at->path_id)) != 0) {
 		if (rib_net_at(rf, net)->path_id != at->path_id)
 			enter_net(at, rib_net_at(rf, net)->path_id);
@@ -202,7 +209,7 @@ show_prefix(struct originate *o, const struct rib_family *rf,
 		enter_net(at, at->path_id + 1);
 	}
 	at->inside = false;
-	at->after = item->prefix;
+	net_pos_set(&at->after, &item->nlri);
 	at->started = true;
 	return true;
 }
@@ -213,10 +220,10 @@ show_family(struct originate *o, struct originate_walk *at,
     const struct row_sink *sink)
 {
 	const struct rib_family *rf = &o->rib->families[at->family];
-	struct prefix_table_item v[PREFIXES];
+	struct net_item v[PREFIXES];
 	size_t got, i;
 
-	while ((got = prefix_table_walk(rf->table, at->started ? &at->after :
+	while ((got = net_table_walk(rf->table, at->started ? &at->after :
 	    NULL, NULL, v, PREFIXES)) > 0)
 		for (i = 0; i < got; i++)
 			if (!show_prefix(o, rf, &v[i], at, sink))
@@ -226,8 +233,7 @@ show_family(struct originate *o, struct originate_walk *at,
 
 bool
 originate_show(struct originate *o, struct originate_walk *at,
-    bool (*row)(void *arg, const struct ctl_network_row *r,
-    struct rbuf attrs), void *arg)
+    originate_row *row, void *arg)
 {
 	const struct row_sink sink = { .row = row, .arg = arg };
 
@@ -251,5 +257,5 @@ originate_usage(const struct originate *o, uint64_t *count, uint64_t *bytes)
 	    targets_bytes(o->targets) + bodies_bytes(o->rib->bodies);
 	for (rf = o->rib->families; rf < o->rib->families + FAMILY_MAX; rf++)
 		*bytes += slab_bytes(&rf->nets) + slab_bytes(&rf->variants) +
-		    prefix_table_bytes(rf->table);
+		    net_table_bytes(rf->table);
 }

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 #include "base/rbuf.h"
-#include "bgp/prefix.h"
 #include "ipc/control.h"
+#include "net_table.h"
 
 struct originate;
 
@@ -20,19 +20,21 @@ struct originate_walk {
 	uint8_t		family;
 	bool		started;
 	bool		all_families;
-	struct prefix	after;		/* this one is over */
+	struct net_pos	after;		/* this one is over */
 	bool		inside;		/* the next one is not: */
-	struct prefix	at;
+	struct net_pos	at;
 	uint32_t	path_id;
 	bool		in_net;		/* of it, these were shown: */
 	uint32_t	born;		/* injected: down to this one */
 	uint32_t	configured;	/* so many */
 };
 
+/* nlri: r->nlri_len octets; attrs: r->attr_len. */
+typedef bool	originate_row(void *arg, const struct ctl_network_row *r,
+		    struct rbuf nlri, struct rbuf attrs);
 /* Each entry behind *at, until row returns false; false at the end. */
 bool		originate_show(struct originate *o, struct originate_walk *at,
-		    bool (*row)(void *arg, const struct ctl_network_row *r,
-		    struct rbuf attrs), void *arg);
+		    originate_row *row, void *arg);
 void		originate_usage(const struct originate *o, uint64_t *count,
 		    uint64_t *bytes);
 

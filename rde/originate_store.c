@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Entries and what follows from them (design 3.2): for each neighbour the
+ * Entries and what follows from them: for each neighbour the
  * first entry that covers it; adj_rib_out learns who gets what, and drops
  * what it already knew.
  */

@@ -109,7 +109,7 @@ struct originate {
 	uint64_t		 stale;		/* of an older reload */
 	uint64_t		 fresh;		/* ENTRY_FRESH */
 	struct pe_done		 count;
-	struct prefix		 sweep_after;
+	struct net_pos		 sweep_after;
 	bool			 sweep_started;
 	bool			 draft;		/* nobody is told (draft.h) */
 	uint8_t			 sweep_family;

@@ -54,6 +54,7 @@ struct out_window {
 	bool		 again;
 	bool		 one_each;
 	bool		 add_path;
+	bool		 keyed;		/* the family has no prefixes */
 	bool		 shareable;
 	bool		 replaces;
 	unsigned	 paths;		/* of a prefix at most; 0: any number */
@@ -148,12 +149,18 @@ bucket_fill(struct out_window *w, struct bucket *b, uint32_t body)
 	b->overhead = pack_overhead(w->f, b->wire_len, &b->nh);
 }
 
-/* NO_BUCKET: there is no room for another. */
+/*
+ * NO_BUCKET: there is no room for another.  What is carried goes with each
+ * NLRI, so bodies that differ in that alone share a bucket.
+ */
 static uint32_t
 bucket_of(struct out_window *w, uint32_t body)
 {
-	uint32_t h = body * 2654435761U % SLOTS;
+	uint32_t base = bodies_get(w->rde->rib_out->bodies, body)->base, h;
 
+	if (base != 0)
+		body = base;
+	h = body * 2654435761U % SLOTS;
 	while (w->slots[h] != 0) {
 		if (w->buckets[w->slots[h] - 1].body == body)
 			return w->slots[h] - 1;
@@ -178,12 +185,47 @@ cost(const struct out_window *w, size_t overhead, size_t nlri, size_t *left)
 	return overhead + nlri;
 }
 
-static size_t
-nlri_size(const struct out_window *w, const struct rib_variant *v)
+/* As this variant says it; withdraw: or takes it back. */
+static void
+nlri_of(const struct out_window *w, const struct rib_variant *v,
+    bool withdraw, struct nlri *n)
 {
-	const struct rib_net *net = rib_net_at(w->rf, v->net);
+	adj_rib_out_nlri(w->rf, v->net, n);
+	if (w->keyed && !withdraw)
+		n->carried = nexthops_carried(w->rde->nexthops, bodies_get(
+		    w->rde->rib_out->bodies, v->body)->nexthop);
+}
 
-	return (w->add_path ? 5U : 1U) + prefix_octets(net->len);
+static size_t
+nlri_size(const struct out_window *w, const struct rib_variant *v,
+    bool withdraw)
+{
+	struct nlri n;
+
+	if (!w->keyed)
+		return (w->add_path ? 5U : 1U) +
+		    prefix_octets(rib_net_at(w->rf, v->net)->len);
+	nlri_of(w, v, withdraw, &n);
+	return nlri_write_size(&n, (w->add_path ? NLRI_ADD_PATH : 0U) |
+	    (withdraw ? NLRI_WITHDRAW : 0U));
+}
+
+/* Of a prefix the bucket knows, for all are small. */
+static enum pack_result
+result_of(const struct out_window *w, const struct bucket *b, uint32_t x)
+{
+	if (w->keyed && b->result == PACK_OK && b->overhead +
+	    nlri_size(w, variant(w, x), false) > message_max(w))
+		return PACK_TOO_LARGE;
+	return b->result;
+}
+
+/* Not so, it was never announced either. */
+static bool
+withdraw_fits(const struct out_window *w, const struct rib_variant *v)
+{
+	return !w->keyed ||
+	    WITHDRAW_FIXED + nlri_size(w, v, true) <= message_max(w);
 }
 
 /* --- gather --------------------------------------------------------------- */
@@ -203,8 +245,9 @@ measure_withdraw(struct out_window *w, struct item *it, size_t *octets)
 	struct bucket *b;
 	size_t left;
 
-	*octets += cost(w, WITHDRAW_FIXED, nlri_size(w, v),
-	    &w->withdraw_left);
+	if (withdraw_fits(w, v))
+		*octets += cost(w, WITHDRAW_FIXED, nlri_size(w, v, true),
+		    &w->withdraw_left);
 	if (!has_rivals(w, v))
 		return true;
 	it->alt = adj_rib_out_newest(w->rde->rib_out, w->f,
@@ -215,8 +258,10 @@ measure_withdraw(struct out_window *w, struct item *it, size_t *octets)
 	if ((it->alt_bucket = bucket_of(w, alt->body)) == NO_BUCKET)
 		return false;
 	b = &w->buckets[it->alt_bucket];
+	if (result_of(w, b, it->alt) != PACK_OK)
+		return true;
 	left = b->left;
-	*octets += cost(w, b->overhead, nlri_size(w, alt), &left);
+	*octets += cost(w, b->overhead, nlri_size(w, alt, false), &left);
 	b->left = left;
 	return true;
 }
@@ -243,9 +288,9 @@ measure(struct out_window *w, struct item *it, size_t *octets)
 		return false;
 	b = &w->buckets[it->bucket];
 	it->over = is_over(w, it->variant);
-	if (b->result != PACK_OK || it->over)
+	if (it->over || result_of(w, b, it->variant) != PACK_OK)
 		return measure_withdraw(w, it, octets);
-	*octets = cost(w, b->overhead, nlri_size(w, v), &b->left);
+	*octets = cost(w, b->overhead, nlri_size(w, v, false), &b->left);
 	return true;
 }
 
@@ -284,6 +329,7 @@ window_reset(struct out_window *w, struct peer *p, enum family f,
 	w->again = again;
 	w->one_each = !p->conf.group_updates;
 	w->add_path = (p->out->profile.add_path_tx >> f & 1) != 0;
+	w->keyed = family_info(f)->keyed;
 	w->paths = w->add_path ? p->neg.paths_limit[f] : 0;
 	w->shareable = !again && w->paths == 0;
 	w->replaces = false;
@@ -339,12 +385,12 @@ decide_withdraw(struct out_window *w, struct item *it, struct out_batch *b,
 	if (has_rivals(w, v))
 		newest = adj_rib_out_newest(w->rde->rib_out, w->f,
 		    rib_net_at(w->rf, v->net), w->c, to);
-	if (newest == 0) {
+	if (newest == 0 && withdraw_fits(w, v)) {
 		w->nwithdraws++;
 		return;
 	}
 	it->variant = 0;
-	if (newest == it->alt) {
+	if (newest != 0 && newest == it->alt) {
 		it->variant = newest;
 		it->bucket = it->alt_bucket;
 		w->buckets[it->bucket].count++;
@@ -362,7 +408,8 @@ decide(struct out_window *w, struct item *it, struct out_batch *b,
 		decide_withdraw(w, it, b, to);
 		return;
 	}
-	if (it->over || w->buckets[it->bucket].result != PACK_OK) {
+	if (it->over || result_of(w, &w->buckets[it->bucket],
+	    it->variant) != PACK_OK) {
 		decide_withdraw(w, it, b, to);
 		return;
 	}
@@ -382,17 +429,20 @@ static void
 note_unsent(struct out_window *w, struct out_batch *b)
 {
 	const struct item *it;
+	enum pack_result why;
 	uint32_t i;
 
 	for (i = 0; i < w->nitems; i++) {
 		it = &w->items[i];
-		if (it->bucket == NO_BUCKET || (!it->over &&
-		    w->buckets[it->bucket].result == PACK_OK))
+		if (it->bucket == NO_BUCKET)
+			continue;
+		why = it->over ? PACK_PATHS_LIMIT : result_of(w,
+		    &w->buckets[it->bucket], it->variant);
+		if (why == PACK_OK)
 			continue;
 		adj_rib_out_unsent(w->rf, w->c, it->variant);
 		b->unsent++;
-		b->unsent_why = it->over ? PACK_PATHS_LIMIT :
-		    w->buckets[it->bucket].result;
+		b->unsent_why = why;
 	}
 }
 
@@ -420,7 +470,8 @@ write_each(struct out_window *w, struct out_batch *b)
 		it = &w->items[i];
 		if (it->variant == 0)
 			continue;
-		adj_rib_out_nlri(w->rf, variant(w, it->variant)->net, &n);
+		nlri_of(w, variant(w, it->variant), it->bucket == NO_BUCKET,
+		    &n);
 		if (it->bucket != NO_BUCKET) {
 			write_run(w, b, &w->buckets[it->bucket], &n, 1);
 			continue;
@@ -454,7 +505,7 @@ write_packed(struct out_window *w, struct out_batch *b)
 			k = &w->buckets[it->bucket];
 			at = k->start + k->count++;
 		}
-		adj_rib_out_nlri(w->rf, variant(w, it->variant)->net,
+		nlri_of(w, variant(w, it->variant), it->bucket == NO_BUCKET,
 		    &w->nlri[at]);
 	}
 	pack_withdraw(&b->octets, &w->p->out->profile, w->f, w->nlri,

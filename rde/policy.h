@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Selectors (exabgp.md 3.3): which neighbours a command is for.  Comma lists
+ * Selectors: which neighbours a command is for.  Comma lists
  * are ORed; pairs of one selector ("local-as 64500") are ANDed; "*" or nothing
  * is everybody; a word that is no address is a description or a group.
  */

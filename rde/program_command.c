@@ -13,11 +13,18 @@
 #include "program_command_route.h"
 #include "program_command_select.h"
 #include "program_command_table.h"
+#include "program_command_wait.h"
 
 enum {
 	LATE_MAX = 64 * 1024,	/* octets of tags that are told together */
 	AT_ONCE = 16 * 1024,	/* of a line, between looks at the clock */
 };
+
+static bool
+is_resting(const struct program_commands *c)
+{
+	return command_full(c) || (c->rests != NULL && c->rests(c));
+}
 
 /* Things of the pass before are forgotten; what is under way has a slice. */
 static bool
@@ -26,11 +33,12 @@ on_task(void *arg)
 	struct program_commands *c = arg;
 
 	command_tell(c);
+	command_wait_tell(c);
 	command_select_forget(c);
-	if (c->turn == NULL || command_full(c))
+	if (c->turn == NULL || is_resting(c))
 		return false;
 	return !c->turn(c, monotime_add_ms(clock_now(), COMMAND_SLICE_MS)) &&
-	    !command_full(c);
+	    !is_resting(c);
 }
 
 struct program_commands *
@@ -62,6 +70,8 @@ program_command_free(struct program_commands *c)
 	if (c->token != 0)
 		ask_forget(c->rde->asks, c->token);
 	command_group_free(c->group);
+	command_wait_free(c);
+	room_forget(&c->room);
 	command_select_forget(c);
 	route_parser_free(c->announce);
 	route_parser_free(c->withdraw);
@@ -115,15 +125,6 @@ take_tag(struct program_commands *c, const char **line, size_t *len)
 	return true;
 }
 
-static bool
-may(struct program_commands *c, const struct command_row *row)
-{
-	if (c->who.role >= row->need)
-		return true;
-	command_fail(c, "permission denied");
-	return false;
-}
-
 static void
 unknown(struct program_commands *c, const struct tokens *t)
 {
@@ -136,10 +137,41 @@ unknown(struct program_commands *c, const struct tokens *t)
 		    tok->s);
 }
 
+static void	run(struct program_commands *c, struct tokens *t);
+
+static bool
+later_turn(struct program_commands *c, monotime_t until)
+{
+	struct tokens t = *(struct tokens *)c->job;
+
+	(void)until;
+	free(c->job);
+	c->turn = NULL;
+	c->rests = NULL;
+	c->job = NULL;
+	c->stop = NULL;
+	run(c, &t);
+	return !c->busy;
+}
+
+/* Behind answers that wait: it may say more than those can hold. */
+static void
+run_later(struct program_commands *c, const struct tokens *t)
+{
+	struct tokens *words = xmalloc(sizeof(*words));
+
+	*words = *t;
+	c->turn = later_turn;
+	c->rests = command_wait_is_busy;
+	c->job = words;
+	c->stop = free;
+}
+
 /* A row without a selector first: "peer list" is none of a neighbour list. */
 static void
 run(struct program_commands *c, struct tokens *t)
 {
+	const struct tokens whole = *t;
 	const struct command_row *row = command_table_find(t);
 	struct text_error e = { 0 };
 
@@ -166,13 +198,18 @@ run(struct program_commands *c, struct tokens *t)
 	else if ((row->flags & COMMAND_MANY) == 0 &&
 	    t->n > COMMAND_WORDS_MAX)
 		command_fail(c, COMMAND_LONG, COMMAND_WORDS_MAX);
-	else if (may(c, row)) {
+	else if ((row->flags & COMMAND_SENDS) == 0 && command_wait_is_busy(c))
+		run_later(c, &whole);
+	else if (command_may(c, (enum role)row->need)) {
+		c->waits = c->waits && (row->flags & COMMAND_SENDS) != 0;
+		if (c->waits)
+			command_wait_for(c, command_select_peers(c));
 		t->at -= row->back;
 		row->run(c, row, t);
 	}
 }
 
-/* The last word says how show answers; the route grammar has no such words. */
+/* The last words say how it is answered; the route grammar has none of them. */
 static void
 take_form(struct program_commands *c, struct tokens *t)
 {
@@ -182,6 +219,7 @@ take_form(struct program_commands *c, struct tokens *t)
 	size_t i;
 
 	c->json = c->who.json;
+	c->waits = c->sync;
 	while (t->n > 1 && !(last = &t->v[t->n - 1])->quoted) {
 		for (i = 0; i < 4 && strcmp(last->s, forms[i]) != 0; i++)
 			;
@@ -189,6 +227,8 @@ take_form(struct program_commands *c, struct tokens *t)
 			return;
 		if (i < 2)
 			c->json = i == 0;
+		else
+			c->waits = i == 2;
 		t->n--;
 	}
 }
@@ -264,6 +304,7 @@ program_command_line(struct program_commands *c, const char *line,
 		return false;
 	}
 	c->busy = c->inside = true;
+	c->waits = false;
 	if (!take_tag(c, &line, &len))
 		command_fail(c, "a tag is '@' and at most %u printable "
 		    "characters, then a blank", COMMAND_TAG_MAX - 2);

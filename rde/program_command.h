@@ -52,6 +52,8 @@ struct command_sink {
 	bool	late;
 	void	(*done)(void *arg, const char *tag, enum command_result r,
 		    const char *reason);
+	/* At once, before the next line, however long the answer waits. */
+	void	(*refused)(void *arg, const char *tag, const char *reason);
 	/* So much waits for it that data had better wait too. */
 	bool	(*full)(void *arg);
 	/* It was busy, and takes lines again; not from inside of _line. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Answers.  What was accepted is in the injection log before its answer
- * leaves, so that it outlives this process from then on (design 5).
+ * leaves, so that it outlives this process from then on.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "event/escape.h"
 #include "inject_log.h"
 #include "program_command_answer.h"
+#include "program_command_wait.h"
 
 void
 command_tell(struct program_commands *c)
@@ -58,7 +59,7 @@ command_text(struct program_commands *c)
 void
 command_text_end(struct program_commands *c)
 {
-	if (!c->line.failed)
+	if (!c->line.failed && !command_wait_data(c))
 		c->sink->data(c->arg, (const char *)c->line.p, c->line.len);
 	wbuf_reset(&c->line);
 }
@@ -92,15 +93,24 @@ end(struct program_commands *c, enum command_result r, const char *reason)
 
 	c->turn = NULL;
 	c->stop = NULL;
+	c->rests = NULL;
 	c->job = NULL;
 	if (stop != NULL)
 		stop(job);
-	c->busy = false;
-	if (r == COMMAND_DONE && tell_late(c))
-		return;
-	command_tell(c);
-	inject_log_flush(c->rde->log);
-	c->sink->done(c->arg, c->tag, r, reason);
+	if (r == COMMAND_ERROR && c->sink->refused != NULL)
+		c->sink->refused(c->arg, c->tag, reason);
+	if (command_wait_end(c, r, reason)) {
+		c->busy = command_wait_holds(c);
+		if (c->busy)
+			return;
+	} else {
+		c->busy = false;
+		if (r == COMMAND_DONE && tell_late(c))
+			return;
+		command_tell(c);
+		inject_log_flush(c->rde->log);
+		c->sink->done(c->arg, c->tag, r, reason);
+	}
 	if (!c->inside && c->sink->ready != NULL)
 		c->sink->ready(c->arg);
 }
@@ -126,6 +136,17 @@ command_fail(struct program_commands *c, const char *fmt, ...)
 	escape_text(&w, text, strlen(text));
 	line[w.len] = '\0';
 	end(c, COMMAND_ERROR, line);
+}
+
+bool
+command_may(struct program_commands *c, enum role need)
+{
+	if (c->who.role >= need)
+		return true;
+	command_fail(c, "permission denied: this needs the role %s (control "
+	    "block of bgpd.conf)", need == ROLE_OPERATE ? "operate" :
+	    "inject");
+	return false;
 }
 
 bool

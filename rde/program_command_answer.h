@@ -31,6 +31,7 @@ struct command_select {
 };
 
 struct command_group;
+struct command_queue;
 
 struct program_commands {
 	struct rde		*rde;
@@ -57,9 +58,17 @@ struct program_commands {
 	/* what it works on, and how that is given up */
 	void			*job;
 	void			(*stop)(void *job);
+	/* true: no slice for now; what ends that wakes the task.  Or NULL. */
+	bool			(*rests)(const struct program_commands *c);
+	struct room_wait	 room;	/* that of a command */
 	uint32_t		 token;	/* of a question (ask.h), or 0 */
 
 	struct command_group	*group;		/* between start and end */
+
+	bool			 sync;	/* answers wait: enable-sync */
+	bool			 waits;	/* that of this command does */
+	const struct idset	*waits_for;	/* NULL: everybody */
+	struct command_queue	*queue;	/* of them: program_command_wait.c */
 };
 
 /* A line of data: what command_text began, or a literal. */
@@ -77,6 +86,8 @@ void	command_tell(struct program_commands *c);
 void	command_done(struct program_commands *c);
 void	command_fail(struct program_commands *c, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
+/* False: who asks has less than that role, and the command has failed. */
+bool	command_may(struct program_commands *c, enum role need);
 /* Words are left over: the reason says so; true. */
 bool	command_superfluous(struct program_commands *c,
 	    const struct tokens *t);

@@ -111,6 +111,17 @@ command_ack(struct program_commands *c, const struct command_row *row,
 		c->sink->ack(c->arg, false);
 }
 
+/* What is answered already waited for nothing. */
+void
+command_sync(struct program_commands *c, const struct command_row *row,
+    struct tokens *t)
+{
+	if (command_superfluous(c, t))
+		return;
+	c->sync = row->value != 0;
+	command_done(c);
+}
+
 void
 command_version(struct program_commands *c, const struct command_row *row,
     struct tokens *t)

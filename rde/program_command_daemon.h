@@ -15,6 +15,7 @@
 command_run	command_ask;		/* value: enum pr_ask_kind */
 command_run	command_ask_words;	/* the same, with what follows */
 command_run	command_ack;		/* value: enum command_ack */
+command_run	command_sync;		/* value: 1 on, 0 off */
 command_run	command_version;
 command_run	command_api_version;
 command_run	command_queues;

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "network.h"
 #include "path/attr_text.h"
+#include "program_command_result.h"
 #include "program_command_route.h"
 #include "program_command_select.h"
 #include "program_command_session.h"
@@ -57,6 +58,8 @@ read_route(struct program_commands *c, uint8_t op, enum family family,
 		.owner = c->owner,
 		.targets = c->select.peers,
 		.selector = c->select.text,
+		.again = command_select_again,
+		.arg = c,
 	};
 	enum ctl_code code;
 
@@ -66,27 +69,68 @@ read_route(struct program_commands *c, uint8_t op, enum family family,
 	return network_words(c->rde, &who, *p, t, family, &code, why, size);
 }
 
+struct route_job {
+	struct network	*q;
+	struct wbuf	 result;	/* a line that is told at its end */
+};
+
 static void
 route_stop(void *job)
 {
-	network_free(job);
+	struct route_job *j = job;
+
+	network_free(j->q);
+	wbuf_free(&j->result);
+	free(j);
+}
+
+static void
+route_tell(struct program_commands *c, const struct wbuf *result)
+{
+	if (result->len == 0)
+		return;
+	wbuf_bytes(command_text(c), result->p, result->len);
+	command_text_end(c);
 }
 
 static bool
 route_turn(struct program_commands *c, monotime_t until)
 {
-	struct network *q = c->job;
+	const struct route_job *j = c->job;
 	const char *why;
 	unsigned n;
 
-	if (!network_run(q, until))
+	if (!network_run(j->q, until))
 		return false;
 	to_the_wire(c);
-	if (network_verdict(q, &n, &why) == CTL_OK)
+	if (network_verdict(j->q, &n, &why) == CTL_OK) {
+		route_tell(c, &j->result);
 		command_done(c);
-	else
+	} else
 		command_fail(c, "%s", why);
 	return true;
+}
+
+static void
+route_begin(struct program_commands *c, struct network *q,
+    enum command_result_form form)
+{
+	struct route_job *j = xcalloc(1, sizeof(*j));
+	bool any = true;
+
+	j->q = q;
+	wbuf_growable(&j->result, COMMAND_LINE_MAX - COMMAND_TAG_MAX);
+	if (form != RESULT_NONE)
+		any = command_result_put(&j->result, c->rde, q, form);
+	if (any) {
+		command_begin(c, route_turn, j, route_stop);
+		return;
+	}
+	c->waits = false;
+	route_tell(c, &j->result);
+	route_stop(j);
+	command_fail(c, form == RESULT_ADDED ? "no neighbor that it is for "
+	    "has this family" : "it is not announced");
 }
 
 static bool	group_take(struct command_group *g, struct network *q,
@@ -94,31 +138,32 @@ static bool	group_take(struct command_group *g, struct network *q,
 
 static void
 carry_out(struct program_commands *c, uint8_t op, struct network *q,
-    const char *why)
+    enum command_result_form form, const char *why)
 {
 	if (q == NULL)
 		command_fail(c, "%s", why);
 	else if (c->group == NULL)
-		command_begin(c, route_turn, q, route_stop);
-	else if (group_take(c->group, q, op))
+		route_begin(c, q, form);
+	else if (group_take(c->group, q, op)) {
+		c->waits = false;	/* the group's end does */
 		command_done(c);
-	else {
+	} else {
 		network_free(q);
 		command_fail(c, GROUP_FULL, GROUP_MAX);
 	}
 }
 
 static void
-route_of_family(struct program_commands *c, const struct command_row *row,
-    enum family f, struct tokens *t)
+route_of_family(struct program_commands *c, uint8_t op, enum family f,
+    enum command_result_form form, struct tokens *t)
 {
 	char why[COMMAND_WHY_MAX];
 	struct network *q;
 
 	if (!command_select_somebody(c))
 		return;
-	q = read_route(c, (uint8_t)row->value, f, t, why, sizeof(why));
-	carry_out(c, (uint8_t)row->value, q, why);
+	q = read_route(c, op, f, t, why, sizeof(why));
+	carry_out(c, op, q, form, why);
 }
 
 /* "attributes …" without nlri: ExaBGP 6 sends these alone. */
@@ -140,84 +185,39 @@ void
 command_route(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	if (is_alone(row, t)) {
+	if (is_alone(row, t))
 		command_attributes(c, row, t);
-		return;
-	}
-	route_of_family(c, row, FAMILY_NONE, t);
+	else
+		route_of_family(c, (uint8_t)row->value, FAMILY_NONE,
+		    RESULT_NONE, t);
 }
 
 /* The route grammar wants the word; without it the family is the prefix's. */
 void
-command_route_words(struct program_commands *c,
-    const struct command_row *row, struct tokens *t)
+command_routes_change(struct program_commands *c, uint8_t op,
+    struct tokens *t)
 {
 	const struct token *tok = token_peek(t);
+	enum family f = FAMILY_NONE;
 	struct prefix p;
 
 	if (tok != NULL && !tok->quoted && strcmp(tok->s, "route") != 0 &&
-	    prefix_parse(tok->s, &p, NULL) == PREFIX_OK) {
-		route_of_family(c, row, route_family(&p), t);
-		return;
-	}
-	command_route(c, row, t);
-}
-
-/* -1: why says what is wrong with the family. */
-static int
-read_family(struct tokens *t, enum family *f, char *why, size_t size)
-{
-	const struct token *afi = token_take(t), *safi = token_take(t);
-
-	if (afi == NULL || safi == NULL) {
-		snprintf(why, size, "a family is missing, such as ipv4 "
-		    "unicast");
-		return -1;
-	}
-	*f = family_by_words(afi->s, safi->s);
-	if (*f != FAMILY_NONE)
-		return 0;
-	snprintf(why, size, "%.32s %.32s: %s", afi->s, safi->s,
-	    family_known_word(afi->s, safi->s) ?
-	    "this family is not supported yet" : "no such family");
-	return -1;
-}
-
-void
-command_family(struct program_commands *c, const struct command_row *row,
-    struct tokens *t)
-{
-	char why[COMMAND_WHY_MAX];
-	struct network *q = NULL;
-	enum family f;
-
-	if (!command_select_somebody(c))
-		return;
-	if (read_family(t, &f, why, sizeof(why)) == 0)
-		q = read_route(c, (uint8_t)row->value, f, t, why,
-		    sizeof(why));
-	carry_out(c, (uint8_t)row->value, q, why);
+	    prefix_parse(tok->s, &p, NULL) == PREFIX_OK)
+		f = route_family(&p);
+	route_of_family(c, op, f, op == CTL_NET_ADD ? RESULT_ADDED :
+	    RESULT_REMOVED, t);
 }
 
 /* --- a route in one word -------------------------------------------------- */
 
-enum { INDEX_HEAD = 4, INDEX_MAX = INDEX_HEAD + 4 + 1 + 16 };
+enum { INDEX_WORDS = 256 * 1024 };	/* that an index stands for */
+enum { INDEX_HEAD = 4, INDEX_MAX = INDEX_HEAD + 64 + NLRI_ROOM };
 
-void
-command_index_put(struct wbuf *w, const struct nlri *n)
+/* How the NLRI of an index is written: the key alone. */
+static unsigned
+index_how(bool has_path_id)
 {
-	const struct family_info *f = family_info((enum family)n->family);
-	uint8_t octets[INDEX_MAX];
-	struct wbuf b;
-	size_t i;
-
-	wbuf_fixed(&b, octets, sizeof(octets));
-	wbuf_u16(&b, f->afi);
-	wbuf_u8(&b, f->safi);
-	wbuf_u8(&b, n->has_path_id != 0);
-	nlri_write(&b, n, n->has_path_id != 0);
-	for (i = 0; i < b.len; i++)
-		wbuf_printf(w, "%02x", octets[i]);
+	return NLRI_WITHDRAW | (has_path_id ? NLRI_ADD_PATH : 0U);
 }
 
 /* How many octets; 0: it is no hexadecimal, or too much. */
@@ -234,7 +234,7 @@ read_hex(const char *s, uint8_t octets[INDEX_MAX])
 }
 
 static int
-read_index(const char *s, struct nlri *n)
+read_index(const char *s, struct nlri *n, struct wbuf *key)
 {
 	uint8_t octets[INDEX_MAX];
 	size_t len = read_hex(s, octets);
@@ -246,7 +246,8 @@ read_index(const char *s, struct nlri *n)
 	f = family_by_number((uint16_t)(octets[0] << 8 | octets[1]),
 	    octets[2]);
 	b = rbuf_of(octets + INDEX_HEAD, len - INDEX_HEAD);
-	if (f == FAMILY_NONE || nlri_read(&b, f, octets[3] == 1, n) == -1 ||
+	if (f == FAMILY_NONE ||
+	    nlri_read(&b, f, index_how(octets[3] == 1), n, key) != 0 ||
 	    b.left > 0)
 		return -1;
 	n->has_path_id = octets[3];
@@ -255,11 +256,11 @@ read_index(const char *s, struct nlri *n)
 
 int
 command_index_take(struct program_commands *c, struct tokens *t,
-    struct nlri *n)
+    struct nlri *n, struct wbuf *key)
 {
 	const struct token *tok = token_take(t);
 
-	if (tok == NULL || read_index(tok->s, n) == -1) {
+	if (tok == NULL || read_index(tok->s, n, key) == -1) {
 		command_fail(c, "an index is missing, as routes list says "
 		    "it");
 		return -1;
@@ -271,30 +272,24 @@ command_index_take(struct program_commands *c, struct tokens *t,
 void
 command_index_gone(struct program_commands *c, struct tokens *t)
 {
-	const struct command_row gone = { .value = CTL_NET_WITHDRAW };
 	struct text_error e;
 	struct tokens words;
-	char text[128];
-	struct wbuf w;
+	uint8_t octets[NLRI_ROOM];
+	struct wbuf w, key;
 	struct nlri n;
 
-	if (command_index_take(c, t, &n) == -1)
+	wbuf_fixed(&key, octets, sizeof(octets));
+	if (command_index_take(c, t, &n, &key) == -1)
 		return;
-	wbuf_fixed(&w, text, sizeof(text));
+	wbuf_growable(&w, INDEX_WORDS);
 	nlri_print(&w, &n);
-	if (w.failed || lexer_line(c->lexer, text, w.len, &words, &e) == -1)
+	if (w.failed || lexer_line(c->lexer, (const char *)w.p, w.len, &words,
+	    &e) == -1)
 		command_fail(c, "not an index");
 	else
-		route_of_family(c, &gone, (enum family)n.family, &words);
-}
-
-void
-command_route_later(struct program_commands *c,
-    const struct command_row *row, struct tokens *t)
-{
-	(void)t;
-	command_fail(c, "%s: these families are not supported yet",
-	    row->words);
+		route_of_family(c, CTL_NET_WITHDRAW, (enum family)n.family,
+		    RESULT_INDEX, &words);
+	wbuf_free(&w);
 }
 
 /* --- groups --------------------------------------------------------------- */
@@ -308,6 +303,7 @@ group_take(struct command_group *g, struct network *q, uint8_t op)
 	if (g->n == GROUP_MAX || (g->n > 0 &&
 	    g->octets + octets > GROUP_OCTETS))
 		return false;
+	network_later(q);
 	g->octets += octets;
 	if (g->n == g->room) {
 		g->room = g->room == 0 ? 16 : g->room * 2;
@@ -378,8 +374,7 @@ static struct network *
 group_statement(struct program_commands *c, struct tokens *t, uint8_t *op,
     char *why, size_t size)
 {
-	const struct token *verb = token_peek(t), *what;
-	enum family f = FAMILY_NONE;
+	const struct token *verb = token_peek(t);
 
 	if (token_accept(t, "announce"))
 		*op = CTL_NET_ADD;
@@ -390,12 +385,31 @@ group_statement(struct program_commands *c, struct tokens *t, uint8_t *op,
 		    "and withdraw are", verb == NULL ? "" : verb->s);
 		return NULL;
 	}
-	what = token_peek(t);
-	if (what != NULL && (strcmp(what->s, "ipv4") == 0 ||
-	    strcmp(what->s, "ipv6") == 0) &&
-	    read_family(t, &f, why, size) == -1)
-		return NULL;
-	return read_route(c, *op, f, t, why, size);
+	return read_route(c, *op, FAMILY_NONE, t, why, size);
+}
+
+/* To the next ';' that stands in no block, or to the end: one statement. */
+static struct tokens
+group_part(struct tokens *t)
+{
+	struct tokens part = *t;
+	const struct token *tok;
+	unsigned depth = 0;
+
+	while ((tok = token_peek(t)) != NULL) {
+		if (depth == 0 && token_accept(t, ";")) {
+			part.n = t->at - 1;
+			return part;
+		}
+		if (!tok->quoted && strcmp(tok->s, "{") == 0)
+			depth++;
+		else if (!tok->quoted && strcmp(tok->s, "}") == 0 &&
+		    depth > 0)
+			depth--;
+		t->at++;
+	}
+	part.n = t->at;
+	return part;
 }
 
 /* Up to then; -1: why says what is wrong. */
@@ -409,12 +423,7 @@ group_read(struct program_commands *c, struct command_group *g,
 
 	while (token_peek(t) != NULL &&
 	    monotime_diff_ms(clock_now(), until) < 0) {
-		part = *t;
-		while (token_peek(t) != NULL && !token_accept(t, ";"))
-			t->at++;
-		part.n = t->at;
-		if (strcmp(t->v[t->at - 1].s, ";") == 0)
-			part.n--;
+		part = group_part(t);
 		if (part.n == part.at)
 			continue;
 		if (part.n - part.at > COMMAND_WORDS_MAX) {

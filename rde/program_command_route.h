@@ -8,25 +8,20 @@
 
 #include "program_command_table.h"
 
-/* "route …", "attributes … nlri …" */
+/* "route …", "attributes … nlri …", "flow …", "ipv4 unicast …" and so on */
 command_run	command_route;
-/* "[route] PREFIX …" */
-command_run	command_route_words;
-/* "ipv4 unicast …" */
-command_run	command_family;
+/* "[route] PREFIX …", answered by what became of each; op: CTL_NET_*. */
+void		command_routes_change(struct program_commands *c, uint8_t op,
+		    struct tokens *t);
 /*
- * A route in one word, as routes list says it: hexadecimal of AFI, SAFI, 1
- * when a path id follows, the NLRI.
+ * A route in one word (program_command_result.h); key: see
+ * nlri_read.  -1: it has failed.
  */
-void		command_index_put(struct wbuf *w, const struct nlri *n);
-/* The next word; -1: the command has failed. */
 int		command_index_take(struct program_commands *c,
-		    struct tokens *t, struct nlri *n);
+		    struct tokens *t, struct nlri *n, struct wbuf *key);
 /* It is withdrawn. */
 void		command_index_gone(struct program_commands *c,
 		    struct tokens *t);
-/* Families that are not there yet. */
-command_run	command_route_later;
 /* group A ; B, of one line; and over several */
 command_run	command_group;
 command_run	command_group_start;

@@ -117,8 +117,8 @@ look_up(struct program_commands *c)
 	return both;
 }
 
-bool
-command_select_somebody(struct program_commands *c)
+const struct idset *
+command_select_peers(struct program_commands *c)
 {
 	struct command_select *s = &c->select;
 
@@ -127,6 +127,33 @@ command_select_somebody(struct program_commands *c)
 		s->looked_up = true;
 		loop_task_wake(c->task);	/* which forgets it */
 	}
+	return s->peers;
+}
+
+const struct idset *
+command_select_again(void *arg, const char *selector)
+{
+	struct program_commands *c = arg;
+
+	take(c, selector);
+	return idset_ref(command_select_peers(c));
+}
+
+void
+command_select_refresh(struct program_commands *c, const struct idset **peers)
+{
+	if (*peers == NULL)
+		return;
+	idset_unref(c->rde->idsets, *peers);
+	*peers = command_select_again(c, c->select.text);
+}
+
+bool
+command_select_somebody(struct program_commands *c)
+{
+	const struct command_select *s = &c->select;
+
+	(void)command_select_peers(c);
 	if (s->peers == NULL ? peers_count(c->rde->peers) > 0 :
 	    !idset_is_empty(s->peers))
 		return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Whom a command is for (exabgp.md 3.3): "neighbor A local-as 64496, neighbor
+ * Whom a command is for: "neighbor A local-as 64496, neighbor
  * B" of the old words, "peer A" and "peer [A local-as 64496, B]" of the new.
  */
 #ifndef RDE_PROGRAM_COMMAND_SELECT_H
@@ -21,6 +21,19 @@ void	command_select_all(struct program_commands *c);
  * no neighbour is configured at all.
  */
 bool	command_select_somebody(struct program_commands *c);
+/*
+ * For network.h, of commands that were for somebody in particular: whom that
+ * selector means now, a reference.  arg: struct program_commands.
+ */
+const struct idset *command_select_again(void *arg, const char *selector);
+/* The same without a word of it, borrowed until it is forgotten; NULL: all. */
+const struct idset *command_select_peers(struct program_commands *c);
+/*
+ * The same of a command in its next slice: numbers of neighbours may be those
+ * of others by then.  NULL stays, for everybody.
+ */
+void	command_select_refresh(struct program_commands *c,
+	    const struct idset **peers);
 /* After command_select_somebody: the next by id, from 0; NULL. */
 struct peer *command_select_next(const struct program_commands *c,
 	    uint32_t from);

@@ -25,7 +25,6 @@ enum {
 	CEASE_MAX = 10,
 	EACH_ARG = 64,		/* octets of what a command is about */
 	EACH_RUN = 16,		/* ids between looks at the clock */
-	SESSION_WAITS = SR_WORDS_MAX / 4,
 };
 
 /* A family in words; false: the command has failed. */
@@ -53,8 +52,7 @@ typedef bool each_fn(struct program_commands *c, struct peer *p,
 
 /*
  * Each selected neighbour, or each that is up; it is answered by how many took
- * it.  It waits while much waits for the session engine: past its bound that
- * link, and every session with it, would be given up.
+ * it.  It rests while much waits for the session engine (room.h).
  */
 struct each {
 	each_fn		*fn;
@@ -81,10 +79,9 @@ each_stop(void *job)
 }
 
 static bool
-must_wait(const struct rde *rde)
+waits_for_room(const struct program_commands *c)
 {
-	return rde->session != NULL &&
-	    link_queued(rde->session) > SESSION_WAITS;
+	return c->room.waits;
 }
 
 static bool
@@ -93,9 +90,13 @@ each_turn(struct program_commands *c, monotime_t until)
 	struct each *k = c->job;
 	struct peer *p;
 
+	command_select_refresh(c, &k->peers);
 	while ((p = peers_next(c->rde->peers, k->from)) != NULL) {
-		if (must_wait(c->rde))
+		if (room_is_full(c->rde->session)) {
+			c->rests = waits_for_room;
+			room_wait(&c->rde->room, &c->room, c->task);
 			return false;
+		}
 		k->from = p->id + 1U;
 		if ((p->up || k->down) && (k->peers == NULL ||
 		    idset_has(k->peers, p->id)) && k->fn(c, p, k->arg))
@@ -497,7 +498,7 @@ struct clearing {
 	uint32_t	 peer;
 	unsigned	 family;
 	bool		 started;
-	struct prefix	 after;
+	struct net_pos	 after;
 	struct rib_out_items items;
 	const struct idset *peers;	/* of the command */
 	struct idset_store *sets;
@@ -540,13 +541,13 @@ clear_batch(struct program_commands *c, struct clearing *k, struct peer *p)
 	n = update_out_show_some(c->rde->out, p, (enum family)k->family,
 	    k->started ? &k->after : NULL, NULL, &k->items);
 	v = k->items.v;
+	if (n > 0)		/* before its key goes */
+		net_pos_set(&k->after, &v[n - 1].nlri);
 	for (i = 0; i < n; i++)
 		if ((v[i].flags & CTL_P_WITHDRAWN) == 0)
 			(void)originate_withdraw(c->rde->originate,
 			    &v[i].nlri, &order);
 	idset_unref(c->rde->idsets, one);
-	if (n > 0)
-		k->after = v[n - 1].nlri.prefix;
 	k->started = n > 0;
 	return n > 0;
 }
@@ -557,6 +558,7 @@ clear_turn(struct program_commands *c, monotime_t until)
 	struct clearing *k = c->job;
 	struct peer *p;
 
+	command_select_refresh(c, &k->peers);
 	while ((p = peers_next(c->rde->peers, k->peer)) != NULL) {
 		if (p->id != k->peer) {
 			k->peer = p->id;

@@ -20,6 +20,7 @@ enum {				/* command_row.flags */
 	COMMAND_SELECT	= 1,	/* a selector may stand before it */
 	COMMAND_NEEDS	= 2,	/* and must */
 	COMMAND_MANY	= 4,	/* it is many commands */
+	COMMAND_SENDS	= 8,	/* UPDATEs, which its answer may wait for */
 };
 
 struct command_row {

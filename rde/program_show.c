@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "event/emit.h"
 #include "nexthops.h"
+#include "program_command_result.h"
 #include "program_command_route.h"
 #include "program_command_select.h"
 #include "program_show.h"
@@ -27,16 +28,17 @@ struct walk {
 	bool		 extensive;
 	bool		 list;		/* the new words' routes list */
 	bool		 one;		/* of this alone: routes index */
-	struct nlri	 which;
+	struct nlri	 which;		/* its key is in which_pos */
+	struct net_pos	 which_pos;
 	family_mask	 families;
 	const struct idset *peers;	/* NULL: all */
 	struct idset_store *sets;
 	unsigned	 family;
 	uint32_t	 peer;		/* out: whose turn it is */
 	bool		 started;
-	struct prefix	 after;
+	struct net_pos	 after;
 	/* The prefix behind, of which so many paths were shown. */
-	struct prefix	 part;
+	struct net_pos	 part;
 	uint32_t	 shown;
 	struct rib_out_items items;
 	monotime_t	 until;
@@ -67,37 +69,16 @@ put_family(struct wbuf *w, const struct shown *s)
 static void
 put_prefix(struct wbuf *w, const struct shown *s)
 {
-	char text[PREFIX_TEXT];
+	struct nlri n = s->nlri;
 
-	wbuf_str(w, prefix_print(&s->nlri.prefix, text, sizeof(text)));
-}
-
-static void
-put_path_id(struct wbuf *w, const struct shown *s)
-{
-	struct addr id = addr_v4(s->nlri.path_id);
-
-	if (!s->nlri.has_path_id)
-		return;
-	wbuf_str(w, " path-information ");
-	emit_addr(w, &id);
-}
-
-static void
-put_nexthop(struct wbuf *w, const struct shown *s)
-{
-	if (s->nexthop.global.af == ADDR_NONE)
-		return;
-	wbuf_str(w, " next-hop ");
-	emit_addr(w, &s->nexthop.global);
+	n.has_path_id = 0;
+	nlri_print(w, &n);
 }
 
 static void
 put_route(struct wbuf *w, const struct shown *s, bool extensive)
 {
-	put_prefix(w, s);
-	put_path_id(w, s);
-	put_nexthop(w, s);
+	show_form_route(w, &s->nlri, &s->nexthop);
 	if (extensive)
 		attr_set_line(w, s->attrs, 4);
 }
@@ -150,7 +131,7 @@ show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
 	if (k->any)
 		wbuf_str(w, ", ");
 	wbuf_str(w, "{\"index\": \"");
-	command_index_put(w, &s->nlri);
+	command_result_index(w, &s->nlri);
 	wbuf_str(w, "\", \"family\": \"");
 	put_family(w, s);
 	wbuf_str(w, "\", \"route\": \"");
@@ -183,9 +164,9 @@ is_wanted(const struct walk *k, const struct peer *p)
 
 /* Where it stopped inside of a prefix, it goes on there. */
 static uint32_t
-shown_of(struct walk *k, const struct prefix *p)
+shown_of(struct walk *k, const struct nlri *at)
 {
-	uint32_t n = k->shown > 0 && prefix_cmp(&k->part, p) == 0 ?
+	uint32_t n = k->shown > 0 && net_pos_cmp(&k->part, at) == 0 ?
 	    k->shown : 0;
 
 	k->shown = 0;
@@ -195,29 +176,29 @@ shown_of(struct walk *k, const struct prefix *p)
 /* One path may be a line of 200,000 octets, and a prefix has many. */
 static bool
 stop_inside(const struct program_commands *c, struct walk *k,
-    const struct prefix *p, uint32_t shown)
+    const struct nlri *at, uint32_t shown)
 {
 	if (!command_full(c) &&
 	    monotime_diff_ms(clock_now(), k->until) < 0)
 		return false;
-	k->part = *p;
+	net_pos_set(&k->part, at);
 	k->shown = shown;
 	return true;
 }
 
 static void
-is_behind(struct walk *k, const struct prefix *p)
+is_behind(struct walk *k, const struct nlri *at)
 {
-	k->after = *p;
+	net_pos_set(&k->after, at);
 	k->started = true;
 }
 
 /* False: it stopped inside. */
 static bool
 show_paths(struct program_commands *c, struct walk *k, enum family f,
-    const struct prefix_table_item *item)
+    const struct net_item *item)
 {
-	uint32_t skip = shown_of(k, &item->prefix), n = 0;
+	uint32_t skip = shown_of(k, &item->nlri), n = 0;
 	const struct attr_summary *sum;
 	const struct nexthop *nh;
 	uint32_t at = item->value;
@@ -228,8 +209,9 @@ show_paths(struct program_commands *c, struct walk *k, enum family f,
 		s = (struct shown){ .p = peers_get(c->rde->peers, x.peer) };
 		if (n++ < skip || s.p == NULL || !is_wanted(k, s.p))
 			continue;
-		s.nlri.family = (uint8_t)f;
-		s.nlri.prefix = item->prefix;
+		s.nlri = item->nlri;
+		s.nlri.carried = nexthops_carried(c->rde->nexthops,
+		    x.nexthop);
 		s.nlri.path_id = x.path_id;
 		s.nlri.has_path_id = s.p->neg.add_path_rx >> f & 1;
 		nh = nexthops_get(c->rde->nexthops, x.nexthop);
@@ -240,7 +222,7 @@ show_paths(struct program_commands *c, struct walk *k, enum family f,
 			s.nexthop.global = addr_v4(sum->next_hop);
 		s.attrs = attrs_octets(c->rde->attrs, x.attrs);
 		show_one(c, k, &s);
-		if (stop_inside(c, k, &item->prefix, n))
+		if (stop_inside(c, k, &item->nlri, n))
 			return false;
 	}
 	return true;
@@ -250,15 +232,15 @@ show_paths(struct program_commands *c, struct walk *k, enum family f,
 static bool
 in_batch(struct program_commands *c, struct walk *k, enum family f)
 {
-	struct prefix_table_item v[BATCH];
+	struct net_item v[BATCH];
 	size_t i, n;
 
-	n = prefix_table_walk(adj_rib_in_table(c->rde->in, f),
+	n = net_table_walk(adj_rib_in_table(c->rde->in, f),
 	    k->started ? &k->after : NULL, NULL, v, BATCH);
 	for (i = 0; i < n; i++) {
 		if (!show_paths(c, k, f, &v[i]))
 			return true;
-		is_behind(k, &v[i].prefix);
+		is_behind(k, &v[i].nlri);
 	}
 	return n == BATCH;
 }
@@ -266,7 +248,7 @@ in_batch(struct program_commands *c, struct walk *k, enum family f)
 static bool
 is_meant(const struct walk *k, const struct nlri *n)
 {
-	return !k->one || (prefix_cmp(&n->prefix, &k->which.prefix) == 0 &&
+	return !k->one || (net_pos_cmp(&k->which_pos, n) == 0 &&
 	    n->has_path_id == k->which.has_path_id &&
 	    n->path_id == k->which.path_id);
 }
@@ -283,14 +265,14 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 
 	n = update_out_show_some(c->rde->out, p, f,
 	    k->started ? &k->after : NULL,
-	    k->one ? &k->which.prefix : NULL, &k->items);
+	    k->one && !family_info(f)->keyed ? &k->which.prefix : NULL,
+	    &k->items);
 	v = k->items.v;
 	for (i = 0; i < n; i++) {
-		if (i == 0 || prefix_cmp(&v[i].nlri.prefix,
-		    &v[i - 1].nlri.prefix) != 0) {
+		if (i == 0 || !nlri_same(&v[i].nlri, &v[i - 1].nlri)) {
 			if (i > 0)
-				is_behind(k, &v[i - 1].nlri.prefix);
-			skip = shown_of(k, &v[i].nlri.prefix);
+				is_behind(k, &v[i - 1].nlri);
+			skip = shown_of(k, &v[i].nlri);
 			shown = 0;
 		}
 		if (shown++ < skip)
@@ -303,11 +285,11 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 		/* As it was said, without what the session adds. */
 		s.attrs = attrs_octets(c->rde->attrs, v[i].attrs);
 		show_one(c, k, &s);
-		if (stop_inside(c, k, &v[i].nlri.prefix, shown))
+		if (stop_inside(c, k, &v[i].nlri, shown))
 			return true;
 	}
 	if (n > 0)
-		is_behind(k, &v[n - 1].nlri.prefix);
+		is_behind(k, &v[n - 1].nlri);
 	else
 		k->started = false;
 	return n > 0;
@@ -349,25 +331,35 @@ step_in(struct program_commands *c, struct walk *k)
 	return true;
 }
 
+/* True: it is too long for its line already. */
+static bool
+list_is_cut(struct program_commands *c, const struct walk *k)
+{
+	if (!k->list || !c->line.failed)
+		return false;
+	wbuf_reset(&c->line);
+	command_fail(c, "the list is longer than %u octets; show adj-rib out "
+	    "has no such bound", COMMAND_LINE_MAX);
+	return true;
+}
+
 static bool
 walk_turn(struct program_commands *c, monotime_t until)
 {
 	struct walk *k = c->job;
 
 	k->until = until;
-	while (k->out ? step_out(c, k) : step_in(c, k))
+	while (k->out ? step_out(c, k) : step_in(c, k)) {
+		if (list_is_cut(c, k))
+			return true;
 		if (command_full(c) ||
 		    monotime_diff_ms(clock_now(), until) >= 0)
 			return false;
+	}
 	if (k->list) {
 		wbuf_u8(&c->line, ']');
-		if (c->line.failed) {
-			wbuf_reset(&c->line);
-			command_fail(c, "the list is longer than %u octets; "
-			    "show adj-rib out has no such bound",
-			    COMMAND_LINE_MAX);
+		if (list_is_cut(c, k))
 			return true;
-		}
 		command_text_end(c);
 	}
 	command_done(c);
@@ -390,7 +382,7 @@ walk_new(struct program_commands *c, bool out)
 	struct walk *k = xcalloc(1, sizeof(*k));
 
 	k->out = out;
-	k->families = (1ULL << FAMILY_MAX) - 1;
+	k->families = families_spoken();
 	k->sets = c->rde->idsets;
 	k->peers = c->select.peers == NULL ? NULL :
 	    idset_ref(c->select.peers);
@@ -406,7 +398,8 @@ families_of_afi(uint16_t afi)
 	unsigned f;
 
 	for (f = 0; f < FAMILY_MAX; f++)
-		if (family_info((enum family)f)->afi == afi)
+		if (family_is_spoken(f) &&
+		    family_info((enum family)f)->afi == afi)
 			m |= 1ULL << f;
 	return m;
 }
@@ -452,7 +445,7 @@ void
 command_show_rib(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	family_mask families = (1ULL << FAMILY_MAX) - 1, m;
+	family_mask families = families_spoken(), m;
 	bool extensive = false;
 	struct walk *k;
 
@@ -482,9 +475,9 @@ void
 command_routes(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	const struct command_row add = { .value = CTL_NET_ADD },
-	    gone = { .value = CTL_NET_WITHDRAW };
+	uint8_t octets[NLRI_ROOM];
 	struct nlri which = { 0 };
+	struct wbuf key;
 	family_mask families;
 	bool one = false;
 	struct walk *k;
@@ -492,14 +485,17 @@ command_routes(struct program_commands *c, const struct command_row *row,
 	(void)row;
 	families = take_families(t);
 	if (token_accept(t, "add")) {
-		command_route_words(c, &add, t);
+		if (command_may(c, ROLE_INJECT))
+			command_routes_change(c, CTL_NET_ADD, t);
 		return;
 	}
 	if (token_accept(t, "remove")) {
+		if (!command_may(c, ROLE_INJECT))
+			return;
 		if (token_accept(t, "index"))
 			command_index_gone(c, t);
 		else
-			command_route_words(c, &gone, t);
+			command_routes_change(c, CTL_NET_WITHDRAW, t);
 		return;
 	}
 	if (token_accept(t, "index"))
@@ -509,15 +505,18 @@ command_routes(struct program_commands *c, const struct command_row *row,
 		    "missing");
 		return;
 	}
-	if (one ? command_index_take(c, t, &which) == -1 :
+	wbuf_fixed(&key, octets, sizeof(octets));
+	if (one ? command_index_take(c, t, &which, &key) == -1 :
 	    command_superfluous(c, t))
 		return;
 	if (!command_select_somebody(c))
 		return;
+	c->waits = false;
 	k = walk_new(c, true);
 	k->list = true;
 	k->one = one;
 	k->which = which;
+	net_pos_set(&k->which_pos, &which);
 	if (one)
 		families = 1ULL << which.family;
 	if (families != 0)

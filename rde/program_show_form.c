@@ -17,6 +17,17 @@ static const char *const states[STATES] = {
 	"ESTABLISHED",
 };
 
+void
+show_form_route(struct wbuf *w, const struct nlri *n,
+    const struct nexthop *nh)
+{
+	nlri_print(w, n);
+	if (nh == NULL || nh->global.af == ADDR_NONE)
+		return;
+	wbuf_str(w, " next-hop ");
+	emit_addr(w, &nh->global);
+}
+
 static const char *
 state_of(const struct show_neighbor *s)
 {

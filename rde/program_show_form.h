@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * A neighbour put together from what both engines know of it, and written in
- * ExaBGP's forms (exabgp.md 3.6).  The text is 4.2's, blank by blank.
+ * ExaBGP's forms.  The text is 4.2's, blank by blank.
  */
 #ifndef RDE_PROGRAM_SHOW_FORM_H
 #define RDE_PROGRAM_SHOW_FORM_H
 
 #include "base/wbuf.h"
 #include "ipc/control.h"
+#include "path/nlri.h"
 #include "peer.h"
 
 struct show_neighbor {
@@ -28,7 +29,11 @@ show_form	show_form_listed;	/* the same, of peer list */
 show_form	show_form_status;	/* a line of status */
 show_form	show_form_status_json;	/* a member of its object */
 
-/* ExaBGP's name of a neighbour (exabgp.md 1.4). */
+/* PREFIX [path-information ID][ next-hop ADDRESS] */
+void		show_form_route(struct wbuf *w, const struct nlri *n,
+		    const struct nexthop *nh);
+
+/* ExaBGP's name of a neighbour. */
 void		show_form_name(struct wbuf *w, const struct peer *p);
 
 extern const char show_form_header[];

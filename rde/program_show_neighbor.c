@@ -104,12 +104,15 @@ finish(struct program_commands *c, struct showing *k)
 	command_done(c);
 }
 
+/* Of its address there may be another, with another address of ours. */
 static void
 on_neighbor(void *arg, const struct ctl_neighbor *n)
 {
 	struct program_commands *c = arg;
 	struct showing *k = c->job;
 
+	if (n->id != k->peer)
+		return;
 	k->n = *n;
 	k->got = true;
 }

@@ -3,6 +3,9 @@
  * Joins a program's pipes (program_io.h) and its commands (program_command.h):
  * while a command is carried out no further line is handed over, and a long
  * answer rests while much waits for the program.
+ *
+ * Many a program reads no answer, and the plain ones say no more than "error":
+ * the log says why, of the first ones of each minute.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +20,8 @@
 #include "program_io.h"
 #include "program_talk.h"
 
+enum { BEGIN = 64, REFUSED_LINES = 5, REFUSED_MS = 60000 };
+
 struct program_talks {
 	struct rde		*rde;
 	struct wbuf		 line;	/* an answer being put together */
@@ -28,6 +33,12 @@ struct program_talk {
 	struct program		*pr;
 	struct program_commands	*commands;
 	bool			 ack;
+	char			 begin[BEGIN + 1];	/* of the last line */
+	bool			 cut;		/* it was longer */
+	/* refused ones, without a tag, since then */
+	monotime_t		 window;
+	unsigned		 lines;		/* in the log */
+	uint64_t		 more;
 };
 
 static void
@@ -40,6 +51,38 @@ on_data(void *arg, const char *line, size_t len)
 	wbuf_bytes(w, line, len);
 	wbuf_u8(w, '\n');
 	program_data(t->pr->io, w->p, w->len);
+}
+
+static void
+tell_of_more(struct program_talk *t)
+{
+	if (t->more > 0)
+		log_warn("program %s: %llu more commands were refused",
+		    t->pr->conf.name, (unsigned long long)t->more);
+	t->more = 0;
+}
+
+static void
+on_refused(void *arg, const char *tag, const char *reason)
+{
+	struct program_talk *t = arg;
+	const monotime_t now = clock_now();
+
+	if (tag[0] != '\0')
+		return;
+	if (!monotime_is_set(t->window) ||
+	    monotime_diff_ms(now, t->window) >= REFUSED_MS) {
+		tell_of_more(t);
+		t->window = now;
+		t->lines = 0;
+	}
+	if (t->lines == REFUSED_LINES) {
+		t->more++;
+		return;
+	}
+	t->lines++;
+	log_warn("program %s: refused: %s%s: %s", t->pr->conf.name, t->begin,
+	    t->cut ? "..." : "", reason);
 }
 
 /* A plain answer is a literal: a million of them cost what one costs. */
@@ -107,7 +150,8 @@ queues(void *arg, void (*each)(void *ctx, const char *name, uint64_t lines,
 }
 
 static const struct command_sink sink = {
-	.data = on_data, .late = true, .done = on_done, .full = is_full,
+	.data = on_data, .late = true, .done = on_done,
+	.refused = on_refused, .full = is_full,
 	.ready = on_ready, .ack = on_ack, .peers = peers_of,
 	.queues = queues,
 };
@@ -141,6 +185,7 @@ on_ended(void *arg, struct program *pr)
 	(void)arg;
 	if (t == NULL)
 		return;
+	tell_of_more(t);
 	program_command_free(t->commands);
 	free(t);
 	pr->talk = NULL;
@@ -152,6 +197,9 @@ on_line(void *arg, struct program *pr, const char *text, size_t len)
 	struct program_talk *t = pr->talk;
 
 	(void)arg;
+	t->cut = len > BEGIN;
+	memcpy(t->begin, text, t->cut ? BEGIN : len);
+	t->begin[t->cut ? BEGIN : len] = '\0';
 	(void)program_command_line(t->commands, text, len);
 	if (program_command_busy(t->commands))
 		program_io_pause(pr->io, true);

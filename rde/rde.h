@@ -15,6 +15,7 @@
 #include "base/idset.h"
 #include "base/loop.h"
 #include "ipc/link.h"
+#include "room.h"
 
 struct asks;
 struct attrs_store;
@@ -38,6 +39,7 @@ struct rde {
 	struct loop		*loop;
 	struct link		*parent;
 	struct link		*session;	/* NULL: that engine is away */
+	struct room_list	 room;		/* who waits for it */
 	uint32_t		 stream;	/* the parent's number of it */
 	struct position		*position;	/* or NULL */
 	struct attrs_store	*attrs;

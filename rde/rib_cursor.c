@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Cursors (design 3.2): a node in the change list and the number of the last
+ * Cursors: a node in the change list and the number of the last
  * variant passed.  Session loss frees the node, O(1); withdraws that only
  * absent neighbours were to get are swept in slices behind it.
  */

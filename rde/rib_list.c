@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Doubly linked by slab number, so that a variant leaves in O(1) and a cursor,
- * a node like any other, never has to be told (design 3.2).
+ * a node like any other, never has to be told.
  */
 #include "base/log.h"
 #include "rib_list.h"

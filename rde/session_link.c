@@ -36,7 +36,7 @@ is_addr(const struct addr *a)
 static bool
 makes_sense(const struct negotiated *n)
 {
-	const family_mask all = ((family_mask)1 << FAMILY_MAX) - 1;
+	const family_mask all = families_spoken();
 
 	return is_addr(&n->local) && is_addr(&n->remote) &&
 	    is_addr(&n->local_ll) && ((n->families | n->add_path_rx |
@@ -274,12 +274,21 @@ on_closed(void *arg, enum link_end why)
 		    rde->stream, NULL, 0);
 }
 
+static void
+on_room(void *arg)
+{
+	struct rde *rde = arg;
+
+	room_opened(&rde->room);
+}
+
 void
 session_link_open(struct rde *rde, int fd, uint32_t stream)
 {
 	session_link_close(rde);
 	rde->stream = stream;
 	rde->session = link_new(rde->loop, fd, &table, on_closed, rde, 0);
+	room_watch(rde->session, on_room);
 	sessions_bound(rde);
 }
 
@@ -290,6 +299,7 @@ session_link_close(struct rde *rde)
 		return;
 	link_free(rde->session);
 	rde->session = NULL;
+	room_opened(&rde->room);
 	sessions_lost(rde);
 	asks_session_lost(rde->asks);
 }

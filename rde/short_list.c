@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What could not be sent to a neighbour (design 3.2).  Usually empty, but a
+ * What could not be sent to a neighbour.  Usually empty, but a
  * next hop that a session cannot carry may put every route here, so it is a
  * hash: open addressing, at most half full, removal by shifting back.
  */

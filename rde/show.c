@@ -26,7 +26,7 @@ enum {
 	SHOW_LOOK	= 16,		/* paths between looks at the clock */
 	/* a message is sent when it is longer */
 	SHOW_RUN	= 48 * 1024,
-	SHOW_COVER_MAX	= 129,
+	NLRI_FRAME	= 64,		/* wire octets beside the key */
 };
 
 struct show {
@@ -38,10 +38,10 @@ struct show {
 	unsigned		family;
 	uint32_t		peer;		/* out: the one being walked */
 	bool			started;	/* after is valid */
-	struct prefix		after;
+	struct net_pos		after;
 	/* Of the next one, at, all up to these were shown. */
 	bool			inside;
-	struct prefix		at;
+	struct net_pos		at;
 	uint16_t		at_peer;	/* in */
 	uint32_t		at_id;
 	struct rib_out_items	items;		/* out */
@@ -102,13 +102,13 @@ flush(struct show *s)
 
 /* Behind this path of the prefix.  False: and there the walk rests. */
 static bool
-go_on(struct show *s, const struct prefix *prefix, uint16_t peer, uint32_t id)
+go_on(struct show *s, const struct nlri *n, uint16_t peer, uint32_t id)
 {
 	if (link_queued(s->k) < SHOW_QUEUE && (++s->looked % SHOW_LOOK != 0 ||
 	    monotime_diff_ms(clock_now(), s->until) < 0))
 		return true;
 	s->inside = true;
-	s->at = *prefix;
+	net_pos_set(&s->at, n);
 	s->at_peer = peer;
 	s->at_id = id;
 	return false;
@@ -116,17 +116,17 @@ go_on(struct show *s, const struct prefix *prefix, uint16_t peer, uint32_t id)
 
 /* All of this prefix was shown. */
 static void
-pass(struct show *s, const struct prefix *prefix)
+pass(struct show *s, const struct nlri *n)
 {
 	s->inside = false;
-	s->after = *prefix;
+	net_pos_set(&s->after, n);
 	s->started = true;
 }
 
 static bool
-is_inside(const struct show *s, const struct prefix *prefix)
+is_inside(const struct show *s, const struct nlri *n)
 {
-	return s->inside && prefix_cmp(prefix, &s->at) == 0;
+	return s->inside && net_pos_cmp(&s->at, n) == 0;
 }
 
 /* A neighbour's own message goes out before the run that names it. */
@@ -151,20 +151,28 @@ tell_neighbor(struct show *s, const struct peer *p)
 
 static void
 put_path(struct show *s, const struct peer *p, struct ctl_rib_path *c,
-    const struct prefix *prefix, enum family f, struct rbuf octets)
+    const struct nlri *n, struct rbuf octets)
 {
-	const struct family_info *fi = family_info(f);
+	const struct family_info *fi = family_info((enum family)n->family);
+	uint8_t room[NLRI_ROOM + NLRI_FRAME];
+	struct wbuf nlri;
 
 	tell_neighbor(s, p);
 	c->peer = p->id;
 	c->afi = fi->afi;
 	c->safi = fi->safi;
-	c->plen = prefix->len;
-	memcpy(c->prefix, prefix->b, sizeof(c->prefix));
+	c->plen = n->prefix.len;
+	memcpy(c->prefix, n->prefix.b, sizeof(c->prefix));
+	wbuf_fixed(&nlri, room, sizeof(room));
+	if (fi->keyed)
+		nlri_write(&nlri, n, (c->flags & CTL_P_WITHDRAWN) != 0 ?
+		    NLRI_WITHDRAW : 0);
+	c->nlri_len = (uint16_t)nlri.len;
 	c->attr_len = (uint16_t)octets.left;
 	if (!peer_ebgp(p))
 		c->flags |= CTL_P_INTERNAL;
 	wbuf_bytes(&s->run, c, sizeof(*c));
+	wbuf_bytes(&s->run, nlri.p, nlri.len);
 	wbuf_bytes(&s->run, octets.p, octets.left);
 	s->count++;
 	if (s->run.len >= SHOW_RUN)
@@ -174,13 +182,14 @@ put_path(struct show *s, const struct peer *p, struct ctl_rib_path *c,
 /* --- Adj-RIB-In ---------------------------------------------------------- */
 
 static void
-in_path(struct show *s, enum family f, const struct prefix *prefix,
+in_path(struct show *s, enum family f, const struct nlri *n,
     const struct in_path *x)
 {
 	const struct peer *p = peers_get(s->rde->peers, x->peer);
 	struct ctl_rib_path c = { .path_id = x->path_id };
 	const struct attr_summary *sum;
 	const struct nexthop *nh;
+	struct nlri whole = *n;
 
 	if (p == NULL || !show_filter_path(&s->f, p, f, x->attrs,
 	    x->path_id, &c.flags))
@@ -197,17 +206,17 @@ in_path(struct show *s, enum family f, const struct prefix *prefix,
 	} else if ((sum->present & 1ULL << ATTR_NEXT_HOP) != 0)
 		c.nexthop = addr_v4(sum->next_hop);
 	c.age_ms = ((int64_t)s->now - x->time) * 1000;
-	put_path(s, p, &c, prefix, f, attrs_octets(s->rde->attrs, x->attrs));
+	whole.carried = nexthops_carried(s->rde->nexthops, x->nexthop);
+	put_path(s, p, &c, &whole, attrs_octets(s->rde->attrs, x->attrs));
 }
 
 enum in_shown { IN_NOTHING, IN_ALL, IN_PART };
 
 /* IN_NOTHING: no path of the prefix is there that is not gone. */
 static enum in_shown
-in_prefix(struct show *s, enum family f,
-    const struct prefix_table_item *item)
+in_prefix(struct show *s, enum family f, const struct net_item *item)
 {
-	const bool resumed = is_inside(s, &item->prefix);
+	const bool resumed = is_inside(s, &item->nlri);
 	enum in_shown shown = resumed ? IN_ALL : IN_NOTHING;
 	uint32_t at = item->value;
 	struct in_path x;
@@ -218,36 +227,36 @@ in_prefix(struct show *s, enum family f,
 		shown = IN_ALL;
 		if (resumed && x.peer == s->at_peer && x.path_id == s->at_id)
 			continue;
-		in_path(s, f, &item->prefix, &x);
-		if (!go_on(s, &item->prefix, x.peer, x.path_id))
+		in_path(s, f, &item->nlri, &x);
+		if (!go_on(s, &item->nlri, x.peer, x.path_id))
 			return IN_PART;
 	}
-	pass(s, &item->prefix);
+	pass(s, &item->nlri);
 	return shown;
 }
 
 /* Each of these: false when this family is done. */
 static bool
-in_shorter(struct show *s, enum family f, const struct prefix_table_item *v,
+in_shorter(struct show *s, enum family f, const struct net_item *v,
     size_t n)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if ((!s->started || v[i].prefix.len > s->after.len) &&
+		if ((!s->started ||
+		    v[i].nlri.prefix.len > s->after.prefix.len) &&
 		    in_prefix(s, f, &v[i]) == IN_PART)
 			return true;
 	return false;
 }
 
 static bool
-in_best(struct show *s, enum family f, const struct prefix_table_item *v,
-    size_t n)
+in_best(struct show *s, enum family f, const struct net_item *v, size_t n)
 {
 	enum in_shown shown = IN_NOTHING;
 
 	for (; n > 0 && shown == IN_NOTHING; n--)
-		if (!s->inside || is_inside(s, &v[n - 1].prefix))
+		if (!s->inside || is_inside(s, &v[n - 1].nlri))
 			shown = in_prefix(s, f, &v[n - 1]);
 	return shown == IN_PART;
 }
@@ -256,15 +265,15 @@ in_best(struct show *s, enum family f, const struct prefix_table_item *v,
 static bool
 in_few(struct show *s, enum family f)
 {
-	const struct prefix_table *t = adj_rib_in_table(s->rde->in, f);
-	struct prefix_table_item v[SHOW_COVER_MAX];
-	size_t n = prefix_table_covering(t, &s->prefix, v, SHOW_COVER_MAX);
+	const struct net_table *t = adj_rib_in_table(s->rde->in, f);
+	struct net_item v[NET_COVER_MAX];
+	size_t n = net_table_covering(t, &s->prefix, v);
 
 	if (s->f.scope == SCOPE_SHORTER)
 		return in_shorter(s, f, v, n);
 	if (s->f.scope == SCOPE_BEST)
 		return in_best(s, f, v, n);
-	return n > 0 && v[n - 1].prefix.len == s->prefix.len &&
+	return n > 0 && v[n - 1].nlri.prefix.len == s->prefix.len &&
 	    in_prefix(s, f, &v[n - 1]) == IN_PART;
 }
 
@@ -272,12 +281,12 @@ in_few(struct show *s, enum family f)
 static bool
 in_rest(struct show *s, enum family f)
 {
-	struct prefix_table_item item = { .prefix = s->at };
-	const uint32_t *head = prefix_table_find(adj_rib_in_table(s->rde->in,
-	    f), &s->at);
+	struct net_item item = { .nlri = net_pos_nlri(&s->at, f) };
+	const uint32_t *head = net_table_find(adj_rib_in_table(s->rde->in,
+	    f), &item.nlri);
 
 	if (head == NULL) {
-		pass(s, &s->at);
+		pass(s, &item.nlri);
 		return true;
 	}
 	item.value = *head;
@@ -287,14 +296,14 @@ in_rest(struct show *s, enum family f)
 static bool
 in_batch(struct show *s, enum family f)
 {
-	struct prefix_table_item v[SHOW_BATCH];
+	struct net_item v[SHOW_BATCH];
 	size_t i, n;
 
 	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER)
 		return in_few(s, f);
 	if (s->inside && !in_rest(s, f))
 		return true;
-	n = prefix_table_walk(adj_rib_in_table(s->rde->in, f),
+	n = net_table_walk(adj_rib_in_table(s->rde->in, f),
 	    s->started ? &s->after : NULL,
 	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, v, SHOW_BATCH);
 	adj_rib_in_warm(s->rde->in, v, n);
@@ -307,15 +316,14 @@ in_batch(struct show *s, enum family f)
 /* --- Adj-RIB-Out --------------------------------------------------------- */
 
 static void
-out_item(struct show *s, struct peer *p, enum family f,
-    const struct rib_out_item *x)
+out_item(struct show *s, struct peer *p, const struct rib_out_item *x)
 {
 	struct ctl_rib_path c = { .path_id = x->nlri.path_id, .age_ms = -1 };
 	struct rbuf octets = { 0 };
 
 	if (x->attrs != 0) {
-		if (!show_filter_path(&s->f, p, f, x->attrs,
-		    x->nlri.path_id, &c.flags))
+		if (!show_filter_path(&s->f, p, (enum family)x->nlri.family,
+		    x->attrs, x->nlri.path_id, &c.flags))
 			return;
 		wbuf_reset(&s->canon);
 		if (update_out_item_attrs(s->rde->out, p, x,
@@ -327,7 +335,7 @@ out_item(struct show *s, struct peer *p, enum family f,
 		c.flags |= CTL_P_HAS_ID;
 	c.nexthop = x->nexthop.global;
 	c.nexthop_ll = x->nexthop.link_local;
-	put_path(s, p, &c, &x->nlri.prefix, f, octets);
+	put_path(s, p, &c, &x->nlri, octets);
 }
 
 /*
@@ -361,28 +369,27 @@ out_run(const struct rib_out_item *v, size_t n)
 	size_t i;
 
 	for (i = 1; i < n; i++)
-		if (prefix_cmp(&v[i].nlri.prefix, &v[0].nlri.prefix) != 0)
+		if (!nlri_same(&v[i].nlri, &v[0].nlri))
 			break;
 	return i;
 }
 
 /* All paths of a prefix; false: the walk rests in it. */
 static bool
-out_prefix(struct show *s, struct peer *p, enum family f,
-    struct rib_out_item *v, size_t n)
+out_prefix(struct show *s, struct peer *p, struct rib_out_item *v, size_t n)
 {
-	const bool resumed = is_inside(s, &v[0].nlri.prefix);
+	const bool resumed = is_inside(s, &v[0].nlri);
 	size_t i;
 
 	out_sort(v, n);
 	for (i = 0; i < n; i++) {
 		if (resumed && v[i].nlri.path_id <= s->at_id)
 			continue;
-		out_item(s, p, f, &v[i]);
-		if (!go_on(s, &v[i].nlri.prefix, 0, v[i].nlri.path_id))
+		out_item(s, p, &v[i]);
+		if (!go_on(s, &v[i].nlri, 0, v[i].nlri.path_id))
 			return false;
 	}
-	pass(s, &v[0].nlri.prefix);
+	pass(s, &v[0].nlri);
 	return true;
 }
 
@@ -398,7 +405,7 @@ out_exact(struct show *s, struct peer *p, enum family f, unsigned len,
 	prefix_mask(&at);
 	n = update_out_show_some(s->rde->out, p, f, NULL, &at, &s->items);
 	*none = n == 0 || s->items.v[0].nlri.prefix.len != len;
-	return *none || out_prefix(s, p, f, s->items.v, out_run(s->items.v, n));
+	return *none || out_prefix(s, p, s->items.v, out_run(s->items.v, n));
 }
 
 /* Each: false when this neighbour and family are done. */
@@ -413,8 +420,8 @@ out_few(struct show *s, struct peer *p, enum family f)
 		return !out_exact(s, p, f, s->prefix.len, &none);
 	for (i = 0; i <= from; i++) {
 		len = best ? from - i : i;
-		if (best ? s->inside && len > s->at.len :
-		    s->started && len <= s->after.len)
+		if (best ? s->inside && len > s->at.prefix.len :
+		    s->started && len <= s->after.prefix.len)
 			continue;
 		if (!out_exact(s, p, f, len, &none))
 			return true;
@@ -436,7 +443,7 @@ out_batch(struct show *s, struct peer *p, enum family f)
 	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, &s->items);
 	for (i = 0; i < n; i += run) {
 		run = out_run(s->items.v + i, n - i);
-		if (!out_prefix(s, p, f, s->items.v + i, run))
+		if (!out_prefix(s, p, s->items.v + i, run))
 			return true;
 	}
 	return n > 0;	/* fewer is no end: a prefix comes whole or later */

@@ -79,7 +79,8 @@ show_filter_family(const struct show_filter *f, enum family family)
 {
 	const struct family_info *fi = family_info(family);
 
-	if (f->scope != SCOPE_ALL && fi->af != f->ctl.prefix.af)
+	if (f->scope != SCOPE_ALL && (fi->keyed ||
+	    fi->af != f->ctl.prefix.af))
 		return false;
 	return (f->ctl.flags & CTL_RIB_FAMILY) == 0 ||
 	    (fi->afi == f->ctl.afi &&

@@ -260,6 +260,13 @@ targets_intersect(struct targets *t, uint32_t a, uint32_t b)
 	return remembered(t, OP_INTERSECT, a, b);
 }
 
+uint32_t
+targets_where(struct targets *t, uint32_t a, bool (*is)(const void *arg,
+    uint16_t id), const void *arg)
+{
+	return intern(t, idset_where(t->sets, targets_set(t, a), is, arg));
+}
+
 void
 targets_add_to(struct targets *t, uint32_t *x, uint32_t b)
 {

@@ -31,6 +31,10 @@ size_t		 targets_count(const struct targets *t, uint32_t x);
 uint32_t	 targets_union(struct targets *t, uint32_t a, uint32_t b);
 uint32_t	 targets_minus(struct targets *t, uint32_t a, uint32_t b);
 uint32_t	 targets_intersect(struct targets *t, uint32_t a, uint32_t b);
+/* Those of a for which is() is true. */
+uint32_t	 targets_where(struct targets *t, uint32_t a,
+		    bool (*is)(const void *arg, uint16_t id),
+		    const void *arg);
 /* *x becomes the result, its old reference is given back. */
 void		 targets_add_to(struct targets *t, uint32_t *x, uint32_t b);
 void		 targets_take_from(struct targets *t, uint32_t *x, uint32_t b);

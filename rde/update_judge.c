@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* RFC 4271 6.3 with the outcomes of RFC 7606 3 d and 7, RFC 7947, RFC 9234. */
+#include "base/wbuf.h"
 #include "bgp/role.h"
 #include "update_judge.h"
 
@@ -69,6 +70,18 @@ update_oddity(const struct peer *p, const struct attr_summary *sum)
 	if (sum->otc_zero)
 		return "OTC: AS 0";
 	return NULL;
+}
+
+void
+update_limit_data(enum family f, uint32_t max, uint8_t data[LIMIT_DATA])
+{
+	const struct family_info *fi = family_info(f);
+	struct wbuf w;
+
+	wbuf_fixed(&w, data, LIMIT_DATA);
+	wbuf_u16(&w, fi->afi);
+	wbuf_u8(&w, fi->safi);
+	wbuf_u32(&w, max);
 }
 
 uint32_t

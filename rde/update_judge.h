@@ -29,4 +29,9 @@ uint32_t update_marks(const struct peer *p);
 bool	update_leaks(const struct peer *p, const struct attr_summary *sum,
 	    struct rbuf set);
 
+/* RFC 4486 4: AFI, SAFI and the limit. */
+enum { LIMIT_DATA = 7 };
+void	update_limit_data(enum family f, uint32_t max,
+	    uint8_t data[LIMIT_DATA]);
+
 #endif

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bsd/sys/queue.h>
+
 #include "base/log.h"
 #include "bgp/message.h"
 #include "ipc/session_rde.h"
@@ -21,6 +23,12 @@ enum {
 	GATHER_MS	= 5,
 };
 
+struct out_watcher {
+	LIST_ENTRY(out_watcher)	 entry;
+	void			(*fn)(void *arg);
+	void			*arg;
+};
+
 struct update_out {
 	struct rde		*rde;
 	struct loop_task	*task;
@@ -29,6 +37,8 @@ struct update_out {
 	bool			 loaded;
 	struct loop_timer	*quiet;	/* runs while a burst is gathered */
 	monotime_t		 since;	/* when that began */
+	uint64_t		 asked;	/* by commands, beside routes */
+	LIST_HEAD(, out_watcher) watchers;
 };
 
 static bool update_out_slice(void *arg);
@@ -43,6 +53,7 @@ update_out_new(struct rde *rde)
 	u->sender = out_sender_new(rde);
 	u->task = loop_task_new(rde->loop, update_out_slice, u);
 	u->quiet = loop_timer_new(rde->loop, wake, u);
+	LIST_INIT(&u->watchers);
 	return u;
 }
 
@@ -111,6 +122,49 @@ update_out_loaded(struct update_out *u)
 {
 	u->loaded = true;
 	update_out_wake(u);
+}
+
+/* --- who waits ------------------------------------------------------------ */
+
+uint64_t
+update_out_asked(const struct update_out *u)
+{
+	return u->asked;
+}
+
+/* What was passed is known when the neighbours have had their turns. */
+void
+update_out_watch_add(struct update_out *u, void (*fn)(void *arg), void *arg)
+{
+	struct out_watcher *w = xcalloc(1, sizeof(*w));
+
+	w->fn = fn;
+	w->arg = arg;
+	LIST_INSERT_HEAD(&u->watchers, w, entry);
+	update_out_wake(u);
+}
+
+void
+update_out_watch_remove(struct update_out *u, const void *arg)
+{
+	struct out_watcher *w;
+
+	LIST_FOREACH(w, &u->watchers, entry)
+		if (w->arg == arg)
+			break;
+	if (w == NULL)
+		return;
+	LIST_REMOVE(w, entry);
+	free(w);
+}
+
+static void
+tell_watchers(struct update_out *u)
+{
+	struct out_watcher *w;
+
+	LIST_FOREACH(w, &u->watchers, entry)
+		w->fn(w->arg);
 }
 
 /* --- neighbours and sessions ---------------------------------------------- */
@@ -224,6 +278,7 @@ update_out_credit(struct update_out *u, struct peer *p, uint32_t octets)
 
 	o->credit += octets > SR_OUT_WINDOW - o->credit ?
 	    SR_OUT_WINDOW - o->credit : octets;
+	out_written_back(&o->written, octets);
 	update_out_wake(u);
 }
 
@@ -260,6 +315,7 @@ update_out_eor(struct update_out *u, struct peer *p, enum family f)
 	if (p->up ? !of->on : !is_configured(&p->conf, f))
 		return false;
 	of->eor_asked = 1;
+	u->asked++;
 	update_out_wake(u);
 	return true;
 }
@@ -268,8 +324,11 @@ bool
 update_out_alone(struct update_out *u, struct peer *p, struct rbuf canon,
     const struct nexthop *nh)
 {
-	return p->up && !p->out->held && p->out->credit >= OUT_CREDIT_MIN &&
-	    out_send_alone(u->sender, p, canon, nh);
+	if (!p->up || p->out->held || p->out->credit < OUT_CREDIT_MIN ||
+	    !out_send_alone(u->sender, p, canon, nh))
+		return false;
+	u->asked++;
+	return true;
 }
 
 /* --- turns ---------------------------------------------------------------- */
@@ -324,6 +383,18 @@ has_said_all(const struct peer *p)
 	return true;
 }
 
+/* What commands asked for has been sent, but an End-of-RIB that waits. */
+static void
+note_asked(const struct update_out *u, struct peer_out *o)
+{
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++)
+		if (o->families[f].on && o->families[f].eor_asked)
+			return;
+	o->written.at[OUT_ASKED] = u->asked;
+}
+
 /* True: something was done for this neighbour and family. */
 static bool
 turn_family(struct update_out *u, struct peer *p, enum family f)
@@ -355,6 +426,7 @@ turn_peer(struct update_out *u, struct peer *p)
 
 	if (o == NULL || o->held || o->credit < OUT_CREDIT_MIN)
 		return false;
+	note_asked(u, o);
 	for (i = 0; i < FAMILY_MAX; i++) {
 		f = (uint8_t)((o->turn + i) % FAMILY_MAX);
 		if (!o->families[f].on || !turn_family(u, p, (enum family)f))
@@ -425,9 +497,8 @@ round_of_turns(struct update_out *u, unsigned *turns)
 }
 
 static bool
-update_out_slice(void *arg)
+slice(struct update_out *u)
 {
-	struct update_out *u = arg;
 	unsigned f, turns = TURNS;
 	bool more = false;
 
@@ -440,6 +511,16 @@ update_out_slice(void *arg)
 	while (turns > 0 && round_of_turns(u, &turns))
 		;
 	return more || turns == 0;
+}
+
+static bool
+update_out_slice(void *arg)
+{
+	struct update_out *u = arg;
+	bool more = slice(u);
+
+	tell_watchers(u);
+	return more;
 }
 
 /* --- counters ------------------------------------------------------------- */

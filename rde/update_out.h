@@ -66,6 +66,17 @@ void		update_out_set_sink(struct update_out *u, out_sink *sink,
 void		update_out_set_watch(struct update_out *u, out_watch *watch,
 		    void *arg);
 
+/*
+ * For out_wait.c: how often something was asked for beside routes (see
+ * OUT_ASKED); and who is called, from the loop, when more may have been
+ * written, or somebody went down.
+ */
+uint64_t	update_out_asked(const struct update_out *u);
+void		update_out_watch_add(struct update_out *u,
+		    void (*fn)(void *arg), void *arg);
+void		update_out_watch_remove(struct update_out *u,
+		    const void *arg);
+
 /* Counters for struct ctl_counters; pending is counted up to 16384. */
 uint64_t	update_out_prefixes(const struct update_out *u,
 		    const struct peer *p);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A turn of one neighbour and family (design 3.2): gather a window of variants
+ * A turn of one neighbour and family: gather a window of variants
  * behind its cursor, sort them into buckets of equal body, write withdraws,
  * then each bucket's attributes once with all its NLRI.  The window is
  * measured as it is gathered, so that what is written fits the credit.
@@ -85,6 +85,7 @@ send_octets(struct out_sender *s, struct peer *p, const struct wbuf *w)
 		fatal("update_out: a batch of more than %u octets",
 		    (unsigned)LINK_BODY_MAX);
 	o->credit -= w->len < o->credit ? (uint32_t)w->len : o->credit;
+	o->written.sent += w->len;
 	if (s->watch != NULL)
 		s->watch(s->watch_arg, p, wbuf_view(w));
 	s->sink(s->sink_arg, p, SR_OUT, w->p, w->len);
@@ -236,8 +237,10 @@ out_send_window(struct out_sender *s, struct peer *p, enum family f)
 	struct rib_cursor *c = rib_cursor_get(s->rde->rib_out, f, p->id);
 	struct out_batch *b = &s->batch;
 
-	if (rib_cursor_next(rf, c->node) == 0)
+	if (rib_cursor_next(rf, c->node) == 0) {
+		p->out->written.at[f] = rf->seq;
 		return false;
+	}
 	if (!batch_fits(s, p, f, rf, c)) {
 		wbuf_reset(&b->octets);
 		out_window_gather(s->window, p, f, c, false);
@@ -248,6 +251,7 @@ out_send_window(struct out_sender *s, struct peer *p, enum family f)
 	rib_cursor_pass(rf, c, b->last);
 	batch_account(b, p, c);
 	send_octets(s, p, &b->octets);
+	p->out->written.at[f] = c->seq;
 	out_window_finish(s->window, b);
 	return true;
 }

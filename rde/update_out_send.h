@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "out_written.h"
 #include "peer.h"
 #include "rde.h"
 #include "rib_cursor.h"
@@ -39,6 +40,7 @@ struct peer_out {
 	uint8_t		resetting;	/* SR_RESET was sent */
 	uint8_t		held;		/* what is for it is not complete */
 	uint8_t		eor_held;	/* programs have their say first */
+	struct out_written written;
 	struct out_family families[FAMILY_MAX];
 };
 

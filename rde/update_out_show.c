@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What is intended for a neighbour and whether it was sent, read from the same
- * list (design 3.2): what is not marked is what is on the wire.
+ * list: what is not marked is what is on the wire.
  */
 #include "base/log.h"
 #include "out_nexthop.h"
@@ -87,6 +87,8 @@ show_variant(struct showing *s, const struct rib_net *net, uint32_t i)
 		b = bodies_get(s->rde->rib_out->bodies, v->body);
 		item->attrs = b->attrs;
 		item->prepend = b->prepend;
+		item->nlri.carried = nexthops_carried(s->rde->nexthops,
+		    b->nexthop);
 		out_nexthop(s->rde, &s->profile, s->rf->family, b,
 		    &item->nexthop);
 	}
@@ -117,28 +119,28 @@ show_prefix(struct showing *s, uint32_t first, size_t room)
 
 size_t
 update_out_show(struct update_out *u, struct peer *p, enum family f,
-    const struct prefix *after, const struct prefix *limits,
+    const struct net_pos *after, const struct prefix *limits,
     struct rib_out_item *v, size_t n)
 {
 	struct rde *rde = update_out_rde(u);
 	struct showing s = { .rde = rde, .p = p, .v = v,
 	    .rf = &rde->rib_out->families[f],
 	    .c = rib_cursor_get(rde->rib_out, f, p->id) };
-	struct prefix_table_item items[PREFIXES];
-	struct prefix at;
+	struct net_item items[PREFIXES];
+	struct net_pos at;
 	size_t got, i;
 
 	if (p->out == NULL || (p->up && s.c == NULL))
 		return 0;
 	profile_of(p, &s.profile);
-	while ((got = prefix_table_walk(s.rf->table, after, limits, items,
+	while ((got = net_table_walk(s.rf->table, after, limits, items,
 	    PREFIXES)) > 0) {
 		for (i = 0; i < got; i++)
 			if (!show_prefix(&s, items[i].value, n))
 				return s.n;
 		if (got < PREFIXES)
 			break;
-		at = items[got - 1].prefix;
+		net_pos_set(&at, &items[got - 1].nlri);
 		after = &at;
 	}
 	return s.n;
@@ -146,7 +148,7 @@ update_out_show(struct update_out *u, struct peer *p, enum family f,
 
 size_t
 update_out_show_some(struct update_out *u, struct peer *p, enum family f,
-    const struct prefix *after, const struct prefix *limits,
+    const struct net_pos *after, const struct prefix *limits,
     struct rib_out_items *items)
 {
 	size_t n;

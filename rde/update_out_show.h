@@ -8,6 +8,7 @@
 
 #include "base/wbuf.h"
 #include "ipc/control.h"
+#include "net_table.h"
 #include "path/nlri.h"
 #include "peer.h"
 #include "rde.h"
@@ -15,18 +16,18 @@
 struct update_out;
 
 struct rib_out_item {
-	struct nlri	nlri;
+	struct nlri	nlri;		/* borrowed */
 	uint32_t	attrs;
 	uint8_t		prepend;	/* local AS so many times more */
 	struct nexthop	nexthop;	/* resolved: self is our address */
 	uint32_t	flags;		/* CTL_P_PENDING, CTL_P_WITHDRAWN … */
 };
 /*
- * Behind *after in prefix order (NULL: from the first), within limits.  The
+ * Behind *after in their order (NULL: from the first), within limits.  The
  * paths of one prefix come in one call; n + 1: the next one has more than n.
  */
 size_t		update_out_show(struct update_out *u, struct peer *p,
-		    enum family f, const struct prefix *after,
+		    enum family f, const struct net_pos *after,
 		    const struct prefix *limits, struct rib_out_item *v,
 		    size_t n);
 /* The same into items that grow until one prefix fits; begins as { 0 }. */
@@ -35,7 +36,7 @@ struct rib_out_items {
 	size_t			 room;
 };
 size_t		update_out_show_some(struct update_out *u, struct peer *p,
-		    enum family f, const struct prefix *after,
+		    enum family f, const struct net_pos *after,
 		    const struct prefix *limits, struct rib_out_items *items);
 /*
  * An item's attributes as this neighbour sees them (AS_PATH, LOCAL_PREF),

@@ -36,7 +36,7 @@ plain_runs(const struct rde *rde, const struct peer *p,
 		return;
 	r = add_run(p, t, e, FAMILY_IPV4_UNICAST, t->u->withdrawn);
 	if (r != NULL)
-		r->withdraw = true;
+		r->withdraw = r->unreach = true;
 	r = add_run(p, t, e, FAMILY_IPV4_UNICAST, t->u->nlri);
 	if (r != NULL && t->attrs != 0)
 		r->nexthop.global = addr_v4(attrs_summary(rde->attrs,
@@ -51,7 +51,7 @@ mp_runs(const struct peer *p, const struct update_taken *t,
 
 	r = add_run(p, t, e, t->unreach, t->u->unreach.nlri);
 	if (r != NULL)
-		r->mp = r->withdraw = true;
+		r->mp = r->withdraw = r->unreach = true;
 	r = add_run(p, t, e, t->reach, t->u->reach.nlri);
 	if (r == NULL)
 		return;

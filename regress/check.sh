@@ -59,7 +59,7 @@ if [ -n "${HERALD_SHARED-}" ] && [ -d "$HERALD_SHARED" ]; then
 	MRT_DIR=$HERALD_SHARED/mrt
 	export MRT_DIR
 	step "replay of real tables" sh regress/system/run.sh build \
-	    regress/system/test_mrt.sh
+	    regress/system/test_mrt.sh regress/system/test_offline_mrt.sh
 	step "ExaBGP's cases" sh regress/compat/run.sh build "$HERALD_SHARED"
 fi
 

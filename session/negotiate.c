@@ -66,10 +66,13 @@ static void
 offer_capabilities(const struct conf_neighbor *c,
     const struct negotiate_self *self, struct capabilities *caps)
 {
-	unsigned i;
+	unsigned i, f;
 
-	for (i = 0; i < (c->nfamilies ? c->nfamilies : FAMILY_MAX); i++)
-		offer_family(c, c->nfamilies ? c->families[i] : i, caps);
+	for (i = 0; i < (c->nfamilies ? c->nfamilies : FAMILY_MAX); i++) {
+		f = c->nfamilies ? c->families[i] : i;
+		if (family_is_spoken(f))
+			offer_family(c, f, caps);
+	}
 	caps->has_as4 = c->as4 != 0;
 	caps->as4 = self->as;
 	caps->gr_time = c->gr_time;

@@ -331,3 +331,21 @@ idset_next(const struct idset *s, unsigned from)
 			return (int)(i * WORD_BITS) + __builtin_ctzll(w);
 	return -1;
 }
+
+const struct idset *
+idset_where(struct idset_store *st, const struct idset *s,
+    bool (*is)(const void *arg, uint16_t id), const void *arg)
+{
+	uint64_t bits[WORDS_MAX];
+	size_t i;
+	int id;
+
+	for (i = 0; i < s->n; i++)
+		bits[i] = 0;
+	for (id = idset_next(s, 0); id != -1;
+	    id = idset_next(s, (unsigned)id + 1))
+		if (is(arg, (uint16_t)id))
+			bits[(unsigned)id / WORD_BITS - s->first] |=
+			    (uint64_t)1 << (unsigned)id % WORD_BITS;
+	return intern(st, bits, s->first, s->n);
+}

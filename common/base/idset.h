@@ -31,6 +31,10 @@ const struct idset *idset_minus(struct idset_store *st,
 			const struct idset *a, const struct idset *b);
 const struct idset *idset_intersect(struct idset_store *st,
 			const struct idset *a, const struct idset *b);
+/* Those of s for which is() is true; it makes no sets. */
+const struct idset *idset_where(struct idset_store *st,
+			const struct idset *s, bool (*is)(const void *arg,
+			uint16_t id), const void *arg);
 const struct idset *idset_ref(const struct idset *s);
 void		    idset_unref(struct idset_store *st, const struct idset *s);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The families that Herald speaks, one row each, and the names of those that
- * it knows of (IANA AFI and SAFI registries; words as ExaBGP spells them).
+ * The families that Herald speaks or knows of, one row each (IANA AFI and SAFI
+ * registries; words as ExaBGP spells them).
  */
 #include <assert.h>
 #include <stdio.h>
@@ -10,52 +10,72 @@
 #include "bgp/addr.h"
 #include "bgp/family.h"
 
+/* Columns: af, keyed, spoken.  A family is turned on by the last. */
 static const struct family_info families[FAMILY_MAX] = {
-	[FAMILY_IPV4_UNICAST] = { AFI_IPV4, SAFI_UNICAST, ADDR_V4,
+	[FAMILY_IPV4_UNICAST] = { AFI_IPV4, SAFI_UNICAST, ADDR_V4, false, true,
 	    "ipv4", "unicast", "IPv4 unicast" },
-	[FAMILY_IPV4_MULTICAST] = { AFI_IPV4, SAFI_MULTICAST, ADDR_V4,
-	    "ipv4", "multicast", "IPv4 multicast" },
-	[FAMILY_IPV6_UNICAST] = { AFI_IPV6, SAFI_UNICAST, ADDR_V6,
+	[FAMILY_IPV4_MULTICAST] = { AFI_IPV4, SAFI_MULTICAST, ADDR_V4, false,
+	    true, "ipv4", "multicast", "IPv4 multicast" },
+	[FAMILY_IPV4_LABELLED] = { AFI_IPV4, 4, ADDR_V4, true, true,
+	    "ipv4", "nlri-mpls", "IPv4 labeled-unicast" },
+	[FAMILY_IPV4_MVPN] = { AFI_IPV4, 5, ADDR_V4, true, true,
+	    "ipv4", "mcast-vpn", "IPv4 mcast-vpn" },
+	[FAMILY_IPV4_SR_POLICY] = { AFI_IPV4, 73, ADDR_V4, true, true,
+	    "ipv4", "sr-policy", "IPv4 sr-policy" },
+	[FAMILY_IPV4_MUP] = { AFI_IPV4, 85, ADDR_V4, true, true,
+	    "ipv4", "mup", "IPv4 mup" },
+	[FAMILY_IPV4_VPN] = { AFI_IPV4, 128, ADDR_V4, true, true,
+	    "ipv4", "mpls-vpn", "IPv4 vpn" },
+	[FAMILY_IPV4_RTC] = { AFI_IPV4, 132, ADDR_V4, true, true,
+	    "ipv4", "rtc", "IPv4 rtc" },
+	[FAMILY_IPV4_FLOW] = { AFI_IPV4, 133, ADDR_V4, true, true,
+	    "ipv4", "flow", "IPv4 flowspec" },
+	[FAMILY_IPV4_FLOW_VPN] = { AFI_IPV4, 134, ADDR_V4, true, true,
+	    "ipv4", "flow-vpn", "IPv4 flowspec-vpn" },
+	[FAMILY_IPV6_UNICAST] = { AFI_IPV6, SAFI_UNICAST, ADDR_V6, false, true,
 	    "ipv6", "unicast", "IPv6 unicast" },
-	[FAMILY_IPV6_MULTICAST] = { AFI_IPV6, SAFI_MULTICAST, ADDR_V6,
-	    "ipv6", "multicast", "IPv6 multicast" },
+	[FAMILY_IPV6_MULTICAST] = { AFI_IPV6, SAFI_MULTICAST, ADDR_V6, false,
+	    true, "ipv6", "multicast", "IPv6 multicast" },
+	[FAMILY_IPV6_LABELLED] = { AFI_IPV6, 4, ADDR_V6, true, true,
+	    "ipv6", "nlri-mpls", "IPv6 labeled-unicast" },
+	[FAMILY_IPV6_MVPN] = { AFI_IPV6, 5, ADDR_V6, true, true,
+	    "ipv6", "mcast-vpn", "IPv6 mcast-vpn" },
+	[FAMILY_IPV6_SR_POLICY] = { AFI_IPV6, 73, ADDR_V6, true, true,
+	    "ipv6", "sr-policy", "IPv6 sr-policy" },
+	[FAMILY_IPV6_MUP] = { AFI_IPV6, 85, ADDR_V6, true, true,
+	    "ipv6", "mup", "IPv6 mup" },
+	[FAMILY_IPV6_VPN] = { AFI_IPV6, 128, ADDR_V6, true, true,
+	    "ipv6", "mpls-vpn", "IPv6 vpn" },
+	[FAMILY_IPV6_FLOW] = { AFI_IPV6, 133, ADDR_V6, true, true,
+	    "ipv6", "flow", "IPv6 flowspec" },
+	[FAMILY_IPV6_FLOW_VPN] = { AFI_IPV6, 134, ADDR_V6, true, true,
+	    "ipv6", "flow-vpn", "IPv6 flowspec-vpn" },
+	[FAMILY_VPLS] = { 25, 65, ADDR_NONE, true, true,
+	    "l2vpn", "vpls", "VPLS" },
+	[FAMILY_EVPN] = { 25, 70, ADDR_NONE, true, true,
+	    "l2vpn", "evpn", "EVPN" },
+	[FAMILY_LS] = { 16388, 71, ADDR_NONE, true, true,
+	    "bgp-ls", "bgp-ls", "BGP-LS" },
+	[FAMILY_LS_VPN] = { 16388, 72, ADDR_NONE, true, true,
+	    "bgp-ls", "bgp-ls-vpn", "BGP-LS-VPN" },
+	[FAMILY_IPV4_VPN_MULTICAST] = { AFI_IPV4, 129, ADDR_V4, true, true,
+	    "ipv4", "mpls-vpn-multicast", "IPv4 vpn multicast" },
+	[FAMILY_IPV6_VPN_MULTICAST] = { AFI_IPV6, 129, ADDR_V6, true, true,
+	    "ipv6", "mpls-vpn-multicast", "IPv6 vpn multicast" },
 };
 static_assert(FAMILY_MAX <= 64, "family_mask has a bit for each");
 
-struct known {
-	uint16_t	 afi;
-	uint8_t		 safi;
+/* The same families in other words. */
+static const struct alias {
 	const char	*afi_word;
 	const char	*safi_word;
-	const char	*name;
+	enum family	 family;
+} aliases[] = {
+	{ "ipv4", "labeled-unicast", FAMILY_IPV4_LABELLED },
+	{ "ipv6", "labeled-unicast", FAMILY_IPV6_LABELLED },
 };
 
-/* Not spoken: only named, so that an error and a log line can be clear. */
-static const struct known known[] = {
-	{ 1, 4, "ipv4", "nlri-mpls", "IPv4 labeled-unicast" },
-	{ 1, 4, "ipv4", "labeled-unicast", "IPv4 labeled-unicast" },
-	{ 1, 5, "ipv4", "mcast-vpn", "IPv4 mcast-vpn" },
-	{ 1, 73, "ipv4", "sr-policy", "IPv4 sr-policy" },
-	{ 1, 85, "ipv4", "mup", "IPv4 mup" },
-	{ 1, 128, "ipv4", "mpls-vpn", "IPv4 vpn" },
-	{ 1, 132, "ipv4", "rtc", "IPv4 rtc" },
-	{ 1, 133, "ipv4", "flow", "IPv4 flowspec" },
-	{ 1, 134, "ipv4", "flow-vpn", "IPv4 flowspec-vpn" },
-	{ 2, 4, "ipv6", "nlri-mpls", "IPv6 labeled-unicast" },
-	{ 2, 4, "ipv6", "labeled-unicast", "IPv6 labeled-unicast" },
-	{ 2, 5, "ipv6", "mcast-vpn", "IPv6 mcast-vpn" },
-	{ 2, 73, "ipv6", "sr-policy", "IPv6 sr-policy" },
-	{ 2, 85, "ipv6", "mup", "IPv6 mup" },
-	{ 2, 128, "ipv6", "mpls-vpn", "IPv6 vpn" },
-	{ 2, 133, "ipv6", "flow", "IPv6 flowspec" },
-	{ 2, 134, "ipv6", "flow-vpn", "IPv6 flowspec-vpn" },
-	{ 25, 65, "l2vpn", "vpls", "VPLS" },
-	{ 25, 70, "l2vpn", "evpn", "EVPN" },
-	{ 16388, 71, "bgp-ls", "bgp-ls", "BGP-LS" },
-	{ 16388, 72, "bgp-ls", "bgp-ls-vpn", "BGP-LS-VPN" },
-};
-
-enum { KNOWN_MAX = sizeof(known) / sizeof(known[0]) };
+enum { ALIASES = sizeof(aliases) / sizeof(aliases[0]) };
 
 const struct family_info *
 family_info(enum family f)
@@ -74,8 +94,26 @@ family_af(uint16_t afi)
 	return ADDR_NONE;
 }
 
-enum family
-family_by_number(uint16_t afi, uint8_t safi)
+bool
+family_is_spoken(unsigned f)
+{
+	return f < FAMILY_MAX && families[f].spoken;
+}
+
+family_mask
+families_spoken(void)
+{
+	family_mask all = 0;
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++)
+		if (families[f].spoken)
+			all |= (family_mask)1 << f;
+	return all;
+}
+
+static enum family
+named_by_number(uint16_t afi, uint8_t safi)
 {
 	unsigned f;
 
@@ -86,44 +124,53 @@ family_by_number(uint16_t afi, uint8_t safi)
 }
 
 enum family
+family_by_number(uint16_t afi, uint8_t safi)
+{
+	enum family f = named_by_number(afi, safi);
+
+	return family_is_spoken(f) ? f : FAMILY_NONE;
+}
+
+static enum family
+named_by_words(const char *afi, const char *safi)
+{
+	unsigned i;
+
+	for (i = 0; i < FAMILY_MAX; i++)
+		if (strcmp(families[i].afi_word, afi) == 0 &&
+		    strcmp(families[i].safi_word, safi) == 0)
+			return (enum family)i;
+	for (i = 0; i < ALIASES; i++)
+		if (strcmp(aliases[i].afi_word, afi) == 0 &&
+		    strcmp(aliases[i].safi_word, safi) == 0)
+			return aliases[i].family;
+	return FAMILY_NONE;
+}
+
+enum family
 family_by_words(const char *afi, const char *safi)
 {
-	unsigned f;
+	enum family f = named_by_words(afi, safi);
 
-	for (f = 0; f < FAMILY_MAX; f++)
-		if (strcmp(families[f].afi_word, afi) == 0 &&
-		    strcmp(families[f].safi_word, safi) == 0)
-			return (enum family)f;
-	return FAMILY_NONE;
+	return family_is_spoken(f) ? f : FAMILY_NONE;
 }
 
 bool
 family_known_word(const char *afi, const char *safi)
 {
-	unsigned i;
+	enum family f = named_by_words(afi, safi);
 
-	for (i = 0; i < KNOWN_MAX; i++)
-		if (strcmp(known[i].afi_word, afi) == 0 &&
-		    strcmp(known[i].safi_word, safi) == 0)
-			return true;
-	return false;
+	return f != FAMILY_NONE && !family_is_spoken(f);
 }
 
 const char *
 family_name(uint16_t afi, uint8_t safi, char *buf, unsigned size)
 {
-	enum family f = family_by_number(afi, safi);
-	unsigned i;
+	enum family f = named_by_number(afi, safi);
 
-	if (f != FAMILY_NONE) {
+	if (f != FAMILY_NONE)
 		snprintf(buf, size, "%s", families[f].name);
-		return buf;
-	}
-	for (i = 0; i < KNOWN_MAX; i++)
-		if (known[i].afi == afi && known[i].safi == safi) {
-			snprintf(buf, size, "%s", known[i].name);
-			return buf;
-		}
-	snprintf(buf, size, "AFI %u SAFI %u", afi, safi);
+	else
+		snprintf(buf, size, "AFI %u SAFI %u", afi, safi);
 	return buf;
 }

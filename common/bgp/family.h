@@ -14,8 +14,29 @@
 enum family {
 	FAMILY_IPV4_UNICAST,
 	FAMILY_IPV4_MULTICAST,
+	FAMILY_IPV4_LABELLED,
+	FAMILY_IPV4_MVPN,
+	FAMILY_IPV4_SR_POLICY,
+	FAMILY_IPV4_MUP,
+	FAMILY_IPV4_VPN,
+	FAMILY_IPV4_RTC,
+	FAMILY_IPV4_FLOW,
+	FAMILY_IPV4_FLOW_VPN,
 	FAMILY_IPV6_UNICAST,
 	FAMILY_IPV6_MULTICAST,
+	FAMILY_IPV6_LABELLED,
+	FAMILY_IPV6_MVPN,
+	FAMILY_IPV6_SR_POLICY,
+	FAMILY_IPV6_MUP,
+	FAMILY_IPV6_VPN,
+	FAMILY_IPV6_FLOW,
+	FAMILY_IPV6_FLOW_VPN,
+	FAMILY_VPLS,
+	FAMILY_EVPN,
+	FAMILY_LS,
+	FAMILY_LS_VPN,
+	FAMILY_IPV4_VPN_MULTICAST,
+	FAMILY_IPV6_VPN_MULTICAST,
 	FAMILY_MAX,
 	FAMILY_NONE = 255
 };
@@ -27,15 +48,21 @@ enum { AFI_IPV4 = 1, AFI_IPV6 = 2, SAFI_UNICAST = 1, SAFI_MULTICAST = 2 };
 struct family_info {
 	uint16_t	 afi;
 	uint8_t		 safi;
-	uint8_t		 af;		/* ADDR_V4, ADDR_V6 */
+	uint8_t		 af;		/* ADDR_V4, ADDR_V6; ADDR_NONE */
+	bool		 keyed;		/* its NLRI are no IP prefixes */
+	bool		 spoken;	/* or only named */
 	const char	*afi_word;	/* "ipv4": configuration */
 	const char	*safi_word;	/* "unicast" */
 	const char	*name;		/* "IPv4 unicast": bgpctl */
 };
 
+/* Of any row; what is not spoken is in no mask and has no routes. */
 const struct family_info *family_info(enum family f);
+bool		family_is_spoken(unsigned f);
+family_mask	families_spoken(void);	/* that are spoken */
 /* ADDR_V4 or ADDR_V6; ADDR_NONE when no family has this AFI. */
 uint8_t		family_af(uint16_t afi);
+/* Spoken ones only. */
 enum family	family_by_number(uint16_t afi, uint8_t safi);
 /* FAMILY_NONE when there is no such family (see family_known_word). */
 enum family	family_by_words(const char *afi, const char *safi);

@@ -48,8 +48,8 @@ struct negotiated {
 	uint8_t		connected;
 	uint8_t		role;		/* theirs, 255 none */
 	uint8_t		operational;	/* capability 185 on both */
-	uint8_t		pad[7];
+	uint8_t		pad[11];
 };
-static_assert(sizeof(struct negotiated) == 200, "negotiated travels");
+static_assert(sizeof(struct negotiated) == 336, "negotiated travels");
 
 #endif

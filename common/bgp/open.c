@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * OPEN (RFC 4271 4.2, 6.2).  One capability per optional parameter, as most
- * speakers write it; the wide parameters of RFC 9072 only when they do not
- * fit otherwise.  What is checked here needs no configuration.
+ * speakers write it; where that is too long, all in one parameter (RFC 5492 4);
+ * the wide parameters of RFC 9072, which many do not read, only when that does
+ * not fit either.  What is checked here needs no configuration.
  */
 #include "bgp/message.h"
 #include "bgp/open.h"
@@ -68,7 +69,12 @@ open_write(struct wbuf *w, const struct open *o)
 	wbuf_u16(w, o->as > 0xffff ? AS_TRANS : (uint16_t)o->as);
 	wbuf_u16(w, o->hold_time);
 	wbuf_u32(w, o->id);
-	if (params_need_width(tlvs)) {
+	if (params_need_width(tlvs) && tlvs.left + 2 <= 255) {
+		wbuf_u8(w, (uint8_t)(tlvs.left + 2));
+		wbuf_u8(w, PARAM_CAPABILITY);
+		wbuf_u8(w, (uint8_t)tlvs.left);
+		wbuf_bytes(w, tlvs.p, tlvs.left);
+	} else if (params_need_width(tlvs)) {
 		wbuf_u8(w, 255);
 		wbuf_u8(w, PARAM_EXTENDED);
 		wbuf_u16(w, (uint16_t)params_write(NULL, tlvs, true));

@@ -14,7 +14,7 @@ struct open {
 	struct capabilities caps;
 };
 
-/* Whole message; RFC 9072 form only when parameters pass 255 octets. */
+/* Whole message; RFC 9072 form only when nothing else fits 255 octets. */
 void	open_write(struct wbuf *w, const struct open *o);
 /*
  * Body behind the header.  Checks what needs no configuration: version, AS 0,

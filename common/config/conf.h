@@ -78,7 +78,7 @@ struct conf_neighbor {
 	/* capability nexthop: 0 off 1 on 2 auto */
 	uint8_t		nexthop_cap;
 	uint8_t		role;		/* ROLE_UNSET */
-	uint8_t		family_all;	/* no family block, or all */
+	uint8_t		family_all;	/* no family block */
 	uint8_t		nfamilies;	/* order of the family block */
 	uint8_t		families[FAMILY_MAX];
 	family_mask	add_path_families;

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "config/conf_check.h"
 #include "config/conf_family.h"
+#include "config/conf_flow.h"
 #include "config/conf_secret.h"
 
 static const char *
@@ -142,7 +143,9 @@ complete_families(struct conf_ctx *c, struct conf_def *d)
 	family_mask have = 0;
 	unsigned i;
 
-	if (!d->has_families || d->families_all || n->nfamilies == 0) {
+	if (d->families_all)
+		conf_family_every(n);
+	else if (!d->has_families || n->nfamilies == 0) {
 		n->family_all = 1;
 		conf_family_defaults(n);
 	}
@@ -203,7 +206,7 @@ check_use(struct conf_ctx *c, const struct conf_def *d, enum family f,
 		u->n = 0;		/* said once */
 		return;
 	}
-	if (u->self_line != 0 && !has_self(n, f)) {
+	if (u->self_line != 0 && !info->keyed && !has_self(n, f)) {
 		conf_error_at(c, u->self_line, u->self_col, "next-hop self: "
 		    "the session with %s has no address for %s routes",
 		    show(d, buf, sizeof(buf)), info->afi_word);
@@ -364,5 +367,6 @@ conf_check_all(struct conf_ctx *c)
 	check_duplicates(c, v, n);
 	check_ranges(c, v, n);
 	check_clones(c, v, n);
+	conf_flow_check(c);
 	free(v);
 }

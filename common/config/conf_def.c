@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "config/conf_def.h"
+#include "config/conf_flow.h"
 
 #define AT(member) \
 	{ offsetof(struct conf_def, member), \
@@ -105,6 +106,7 @@ conf_def_free(struct conf_def *d)
 	if (d == NULL)
 		return;
 	wbuf_free(&d->routes);
+	conf_flow_free(d);
 	free(d->apis);
 	free(d->api_line);
 	free(d->targets);

@@ -82,11 +82,13 @@ struct conf_def {
 	struct conf_api		*apis;
 	size_t			napis;
 	uint32_t		*api_line;	/* of apis[i] */
-	/* an octet of length and conf_route_pack's, one behind the other */
+	/* two octets of length and conf_route_pack's, one behind the other */
 	struct wbuf		routes;
 	uint32_t		attrs_serial;	/* of the route parser */
 	uint32_t		attrs;		/* its number in the image */
 	struct conf_route_use	use[FAMILY_MAX];
+	struct conf_rule	*rules;		/* conf_flow.h */
+	size_t			nrules;
 	/* neighbours that say these routes */
 	uint16_t		*targets;
 	size_t			ntargets;

@@ -25,7 +25,7 @@ unknown_safi(struct conf_ctx *c, const char *afi, const struct token *tok)
 	suggest_init(&s, tok->s);
 	for (i = 0; i < FAMILY_MAX; i++) {
 		f = family_info(i);
-		if (strcmp(f->afi_word, afi) == 0)
+		if (f->spoken && strcmp(f->afi_word, afi) == 0)
 			suggest_add(&s, f->safi_word);
 	}
 	return suggest_error(&s, &c->e, tok, "unknown family word");
@@ -137,7 +137,7 @@ add_path_all(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	(void)c;
 	(void)w;
 	(void)t;
-	d->n.add_path_families |= ((family_mask)1 << FAMILY_MAX) - 1;
+	d->n.add_path_families |= families_spoken();
 	return 0;
 }
 
@@ -260,6 +260,10 @@ conf_family_prefix_limit(struct conf_ctx *c, void *obj,
 		conf_block_run(c, w->word, limit_words, obj);
 }
 
+/*
+ * As ExaBGP has it: what it knows.  The two that are more would make the OPEN
+ * of a neighbour with graceful restart too long for speakers without RFC 9072.
+ */
 void
 conf_family_defaults(struct conf_neighbor *n)
 {
@@ -267,5 +271,18 @@ conf_family_defaults(struct conf_neighbor *n)
 
 	n->nfamilies = 0;
 	for (i = 0; i < FAMILY_MAX; i++)
-		n->families[n->nfamilies++] = (uint8_t)i;
+		if (family_is_spoken(i) && i != FAMILY_IPV4_VPN_MULTICAST &&
+		    i != FAMILY_IPV6_VPN_MULTICAST)
+			n->families[n->nfamilies++] = (uint8_t)i;
+}
+
+void
+conf_family_every(struct conf_neighbor *n)
+{
+	unsigned i;
+
+	n->nfamilies = 0;
+	for (i = 0; i < FAMILY_MAX; i++)
+		if (family_is_spoken(i))
+			n->families[n->nfamilies++] = (uint8_t)i;
 }

@@ -15,5 +15,7 @@ conf_block	conf_family_nexthop;
 conf_block	conf_family_prefix_limit;
 /* In an order: as offered when nothing is configured. */
 void	conf_family_defaults(struct conf_neighbor *n);
+/* family { all; } */
+void	conf_family_every(struct conf_neighbor *n);
 
 #endif

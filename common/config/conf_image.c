@@ -174,14 +174,14 @@ neighbor_flags_ok(const struct conf_neighbor *n)
 static bool
 neighbor_families_ok(const struct conf_neighbor *n)
 {
-	const family_mask all = ((family_mask)1 << FAMILY_MAX) - 1;
+	const family_mask all = families_spoken();
 	family_mask seen = 0, bit;
 	unsigned i;
 
 	if (n->nfamilies > FAMILY_MAX)
 		return false;
 	for (i = 0; i < n->nfamilies; i++) {
-		if (n->families[i] >= FAMILY_MAX)
+		if (!family_is_spoken(n->families[i]))
 			return false;
 		bit = (family_mask)1 << n->families[i];
 		if ((seen & bit) != 0)

@@ -293,8 +293,8 @@ renamed(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	BLOCK("static", conf_routes_static, "3"), \
 	BLOCK("announce", conf_routes_announce, "4"), \
 	BLOCK("tcp-ao", conf_tcp_ao_block, "6"), \
-	BLOCK("flow", conf_later_block, "3"), \
-	BLOCK("l2vpn", conf_later_block, "3"), \
+	BLOCK("flow", conf_routes_flow, "3"), \
+	BLOCK("l2vpn", conf_routes_l2vpn, "3"), \
 	BLOCK("operational", conf_later_block, "3.3"), \
 	WORD("md5", renamed, 0, "3")
 

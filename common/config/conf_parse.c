@@ -197,13 +197,13 @@ write_routes(struct conf_ctx *c, struct conf_def *d)
 	struct rbuf b = wbuf_view(&d->routes);
 	struct rbuf packed;
 	uint32_t targets;
-	uint8_t n;
+	uint16_t n;
 
 	if (b.left == 0 || d->ntargets == 0)
 		return;
 	qsort(d->targets, d->ntargets, sizeof(*d->targets), by_id);
 	targets = conf_writer_targets(c->w, d->targets, d->ntargets);
-	while (rbuf_u8(&b, &n) == 0 && rbuf_sub(&b, n, &packed) == 0)
+	while (rbuf_u16(&b, &n) == 0 && rbuf_sub(&b, n, &packed) == 0)
 		conf_writer_route(c->w, targets, packed.p, packed.left);
 }
 

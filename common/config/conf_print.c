@@ -118,13 +118,23 @@ route_load(struct print *p, struct rbuf body, struct nlri *n)
 	n->prefix.af = r.af;
 	n->prefix.len = r.plen;
 	memcpy(n->prefix.b, r.prefix, sizeof(n->prefix.b));
+	n->key = r.key;
+	n->carried = r.carried;
+}
+
+static bool
+is_announce(int block)
+{
+	return block != -1 && block != FAMILY_NONE;
 }
 
 /* static, or announce where the prefix alone would mean another family. */
 static void
 block_change(struct print *p, int from, int to)
 {
-	if (from == to)
+	if (from == to || (is_announce(from) && is_announce(to) &&
+	    family_info((enum family)from)->afi ==
+	    family_info((enum family)to)->afi))
 		return;
 	if (from == FAMILY_NONE)
 		wbuf_str(p->out, "\t}\n");
@@ -146,7 +156,8 @@ print_routes(struct print *p, uint32_t targets)
 
 	for (i = p->first[targets - 1]; i < p->first[targets]; i++) {
 		route_load(p, p->routes[i], &n);
-		want = route_family(&n.prefix) == n.family ? FAMILY_NONE :
+		want = !family_info(n.family)->keyed &&
+		    route_family(&n.prefix) == n.family ? FAMILY_NONE :
 		    n.family;
 		block_change(p, block, want);
 		block = want;
@@ -155,7 +166,7 @@ print_routes(struct print *p, uint32_t targets)
 		else
 			wbuf_printf(p->out, "\t\t\t%s ",
 			    family_info(n.family)->safi_word);
-		route_print(p->out, &n, &p->spec);
+		route_print_bare(p->out, &n, &p->spec);
 		wbuf_str(p->out, ";\n");
 	}
 	block_change(p, block, -1);

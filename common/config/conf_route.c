@@ -21,9 +21,9 @@ enum {
 	PACK_BITS	= 0x3f,
 };
 
-/* bits, family, plen, prefix, attrs, path id, next hop, extra, names */
-static_assert(3 + 16 + CONF_VARINT_MAX + 4 + 16 + 3 + 2 * CONF_NAME_MAX <=
-    CONF_PACKED_MAX, "a packed route fits");
+/* bits, family, NLRI, attrs, path id, next hop, extra, names */
+static_assert(2 + 2 * CONF_VARINT_MAX + CONF_NLRI_MAX + CONF_VARINT_MAX + 4 +
+    16 + 3 + 2 * CONF_NAME_MAX <= CONF_PACKED_MAX, "a packed route fits");
 
 static size_t
 prefix_octets(const struct conf_route *r)
@@ -49,13 +49,35 @@ put(uint8_t *p, const void *from, size_t n)
 	return p + n;
 }
 
+static bool
+is_keyed(const struct conf_route *r)
+{
+	const struct family_info *f = family_info(r->family);
+
+	return f != NULL && f->keyed;
+}
+
+/* A prefix, or two lengths and what is as long. */
+static uint8_t *
+put_nlri(uint8_t *p, const struct conf_route *r)
+{
+	if (!is_keyed(r)) {
+		*p++ = r->plen;
+		return put(p, r->prefix, prefix_octets(r));
+	}
+	p += conf_varint_put(p, (uint32_t)r->key.left);
+	p += conf_varint_put(p, (uint32_t)r->carried.left);
+	p = put(p, r->key.p, r->key.left);
+	return put(p, r->carried.p, r->carried.left);
+}
+
 size_t
 conf_route_pack(const struct conf_route *r, const char *name,
     const char *watchdog, uint8_t out[CONF_PACKED_MAX])
 {
 	bool extra = r->prepend_self > 0 || r->name_len > 0 ||
 	    r->watchdog_len > 0;
-	uint8_t *p = out + 3;
+	uint8_t *p = out + 2;
 
 	out[0] = (uint8_t)((r->has_path_id ? PACK_PATH_ID : 0) |
 	    (r->withdrawn ? PACK_WITHDRAWN : 0) |
@@ -63,8 +85,7 @@ conf_route_pack(const struct conf_route *r, const char *name,
 	    (nexthop_octets(r) == 16 ? PACK_NEXTHOP_V6 : 0) |
 	    (extra ? PACK_EXTRA : 0));
 	out[1] = r->family;
-	out[2] = r->plen;
-	p = put(p, r->prefix, prefix_octets(r));
+	p = put_nlri(p, r);
 	p += conf_varint_put(p, r->attrs);
 	if (r->has_path_id)
 		p = put(p, &r->path_id, sizeof(r->path_id));
@@ -80,15 +101,30 @@ conf_route_pack(const struct conf_route *r, const char *name,
 }
 
 static int
-unpack_prefix(struct rbuf *b, struct conf_route *r)
+unpack_key(struct rbuf *b, struct conf_route *r)
+{
+	uint32_t key, carried;
+
+	if (conf_varint_get(b, &key) == -1 ||
+	    conf_varint_get(b, &carried) == -1 || key == 0 ||
+	    key > CONF_NLRI_MAX || carried > CONF_NLRI_MAX - key ||
+	    rbuf_sub(b, key, &r->key) == -1)
+		return -1;
+	return rbuf_sub(b, carried, &r->carried);
+}
+
+static int
+unpack_nlri(struct rbuf *b, struct conf_route *r)
 {
 	const struct family_info *f;
 
-	if (rbuf_u8(b, &r->family) == -1 || rbuf_u8(b, &r->plen) == -1 ||
-	    r->family >= FAMILY_MAX)
+	if (rbuf_u8(b, &r->family) == -1 || !family_is_spoken(r->family))
 		return -1;
+	if (is_keyed(r))
+		return unpack_key(b, r);
 	f = family_info(r->family);
-	if (f == NULL || r->plen > (f->af == ADDR_V6 ? 128 : 32))
+	if (rbuf_u8(b, &r->plen) == -1 ||
+	    r->plen > (f->af == ADDR_V6 ? 128 : 32))
 		return -1;
 	r->af = (uint8_t)f->af;
 	return rbuf_bytes(b, r->prefix, prefix_octets(r));
@@ -115,7 +151,7 @@ conf_route_unpack(struct rbuf *body, struct conf_route *r)
 	memset(r, 0, sizeof(*r));
 	if (conf_varint_get(&b, &r->targets) == -1 ||
 	    rbuf_u8(&b, &bits) == -1 || (bits & ~PACK_BITS) != 0 ||
-	    unpack_prefix(&b, r) == -1 ||
+	    unpack_nlri(&b, r) == -1 ||
 	    conf_varint_get(&b, &r->attrs) == -1)
 		return -1;
 	r->has_path_id = (bits & PACK_PATH_ID) != 0;

@@ -26,9 +26,13 @@ struct conf_route {
 	uint8_t		nexthop_af;	/* CONF_NEXTHOP_ADDR */
 	uint8_t		prepend_self;	/* local AS so many times more */
 	uint8_t		nexthop[16];
+	/* of a family without prefixes, see path/nlri_row.h; borrowed */
+	struct rbuf	key;
+	struct rbuf	carried;
 };
 
-enum { CONF_PACKED_MAX = 255 };
+enum { CONF_NLRI_MAX = 4096 };		/* key and what is carried with it */
+enum { CONF_PACKED_MAX = 255 + CONF_NLRI_MAX };
 
 /* All but the targets; af is not looked at.  Returns the octets taken. */
 size_t	conf_route_pack(const struct conf_route *r, const char *name,

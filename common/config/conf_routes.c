@@ -6,7 +6,9 @@
  */
 #include <string.h>
 
+#include "config/conf_flow.h"
 #include "config/conf_routes.h"
+#include "text/route_head.h"
 
 /* What the sink of the route grammar is told. */
 struct adding {
@@ -25,16 +27,26 @@ note_use(struct adding *a, const struct nlri *n, const struct route_spec *s)
 		u->line = a->line;
 		u->col = a->col;
 	}
+	if (route_family_is_flow(n->family))
+		return;		/* no packet goes there by itself */
 	if (s->nexthop_kind == NEXTHOP_SELF) {
 		if (u->self_line == 0) {
 			u->self_line = a->line;
 			u->self_col = a->col;
 		}
 	} else if (u->other_line == 0 &&
-	    s->nexthop.global.af != n->prefix.af) {
+	    !nexthop_fits(n->family, &s->nexthop, false)) {
 		u->other_line = a->line;
 		u->other_col = a->col;
 	}
+}
+
+static int
+wrong(const struct adding *a, struct text_error *e, const char *what,
+    const char *why)
+{
+	return text_error_token(e, &(struct token){ .line = a->line,
+	    .col = a->col }, "%s%s", what, why);
 }
 
 static int
@@ -45,9 +57,11 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 	struct conf_def *d = a->d;
 	uint8_t packed[CONF_PACKED_MAX];
 	struct conf_route r;
-	uint8_t *p;
 	size_t len;
 
+	if (!family_is_spoken(n->family))
+		return wrong(a, e, family_info(n->family)->name,
+		    ": this family is not supported yet");
 	if (d->attrs_serial != s->serial) {
 		d->attrs = conf_writer_attrs(a->c->w, s->attrs.p,
 		    s->attrs.len);
@@ -62,6 +76,8 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 	r.withdrawn = s->withdrawn;
 	r.prepend_self = s->prepend_self;
 	r.plen = n->prefix.len;
+	r.key = n->key;
+	r.carried = n->carried;
 	r.name_len = (uint8_t)strlen(s->name);
 	r.watchdog_len = (uint8_t)strlen(s->watchdog);
 	memcpy(r.prefix, n->prefix.b, sizeof(r.prefix));
@@ -70,17 +86,17 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 		memcpy(r.nexthop, s->nexthop.global.b, sizeof(r.nexthop));
 	}
 	len = conf_route_pack(&r, s->name, s->watchdog, packed);
-	p = wbuf_reserve(&d->routes, 1 + len);
-	if (p == NULL)
-		return text_error_token(e, &(struct token){ .line = a->line,
-		    .col = a->col }, "too many routes");
-	p[0] = (uint8_t)len;
-	memcpy(p + 1, packed, len);
+	wbuf_u16(&d->routes, (uint16_t)len);
+	wbuf_bytes(&d->routes, packed, len);
+	if (d->routes.failed)
+		return wrong(a, e, "too many routes", "");
 	note_use(a, n, s);
+	if (route_family_is_flow(n->family))
+		conf_flow_note(a->c, d, n, wbuf_view(&s->attrs), a->line,
+		    a->col);
 	return 0;
 }
 
-/* A statement of the static block, or of announce (family in w->arg). */
 static int
 statement(struct conf_ctx *c, struct conf_def *d, enum family family,
     struct tokens *t)
@@ -99,72 +115,95 @@ static_statement(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	return statement(c, obj, FAMILY_NONE, t);
 }
 
+/* One statement or '{' or '}' of a route's block; depth counts sections. */
+static int
+block_item(struct conf_ctx *c, struct route_block *b, enum lexer_item item,
+    struct tokens *t, unsigned *depth)
+{
+	switch (item) {
+	case LEXER_STATEMENT:
+		return route_block_statement(b, t, &c->e);
+	case LEXER_OPEN:
+		if (route_block_open(b, t, &c->e) == -1) {
+			conf_report(c);
+			conf_block_skip(c);
+			return 1;
+		}
+		++*depth;
+		return 0;
+	case LEXER_CLOSE:
+		--*depth;
+		route_block_end(b);
+		return 0;
+	case LEXER_ERROR:
+	case LEXER_EOF:
+		break;
+	}
+	return -1;
+}
+
 /* Statements of route PREFIX { … }, to its '}'. */
 static bool
-static_block_body(struct conf_ctx *c, struct route_block *b)
+block_body(struct conf_ctx *c, struct route_block *b)
 {
+	enum lexer_item item;
 	struct tokens t;
+	unsigned depth = 0;
 	bool good = true;
 	int r;
 
 	for (;;) {
-		r = 0;
-		switch (lexer_next(c->lex, &t, &c->e)) {
-		case LEXER_STATEMENT:
-			r = route_block_statement(b, &t, &c->e);
-			break;
-		case LEXER_OPEN:
-			r = text_error_at(&c->e, &t,
-			    "a route holds no blocks");
-			conf_block_skip(c);
-			break;
-		case LEXER_ERROR:
-			r = -1;
-			break;
-		case LEXER_CLOSE:
+		item = lexer_next(c->lex, &t, &c->e);
+		if (item == LEXER_CLOSE && depth == 0)
 			return good;
-		case LEXER_EOF:
+		if (item == LEXER_EOF) {
 			text_error_at(&c->e, &t,
 			    "route: the file ends before '}'");
 			conf_report(c);
 			return false;
 		}
-		if (r == -1) {
+		r = block_item(c, b, item, &t, &depth);
+		if (r == -1)
 			conf_report(c);
-			good = false;
-		}
+		good = good && r == 0;
 	}
 }
 
+/* t->at is behind the word that begins the block. */
 static void
-static_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
+route_of_block(struct conf_ctx *c, struct conf_def *d, enum family family,
     struct tokens *head)
 {
-	struct adding a = { c, obj, head->v[0].line, head->v[0].col };
-	struct route_block *b;
+	struct adding a = { c, d, head->v[0].line, head->v[0].col };
+	struct route_block *b = route_block_new(head, family, &c->e);
 
-	(void)w;
-	head->at = 0;
-	b = route_block_new(head, FAMILY_NONE, &c->e);
 	if (b == NULL) {
 		conf_report(c);
 		conf_block_skip(c);
 		return;
 	}
 	/* serial numbers are those of one parser */
-	a.d->attrs_serial = 0;
-	if (static_block_body(c, b) &&
+	d->attrs_serial = 0;
+	if (block_body(c, b) &&
 	    route_block_close(b, add, &a, &c->e) == -1)
 		conf_report(c);
-	a.d->attrs_serial = 0;
+	d->attrs_serial = 0;
 	route_block_free(b);
+}
+
+static void
+static_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *head)
+{
+	(void)w;
+	route_of_block(c, obj, FAMILY_NONE, head);
 }
 
 static const struct conf_word static_words[] = {
 	{ "route", static_statement, static_block, "3", 0, 0, 0 },
 	{ "attributes", static_statement, NULL, "3.4", 0, 0, 0 },
 	{ "attribute", static_statement, NULL, "3.4", 0, 0, 0 },
-	{ "sr-policy", conf_later_statement, conf_later_block, "6", 0, 0, 0 },
+	{ "sr-policy", static_statement, NULL, "6", 0, 0, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 
@@ -176,56 +215,80 @@ conf_routes_static(struct conf_ctx *c, void *obj, const struct conf_word *w,
 		conf_block_run(c, w->word, static_words, obj);
 }
 
+/* --- words that say a family ---------------------------------------------- */
+
 static int
-announce_statement(struct conf_ctx *c, void *obj, const struct conf_word *w,
+later_family(struct conf_ctx *c, enum family f, struct tokens *t)
+{
+	t->at = 0;
+	return text_error_at(&c->e, t, "%s %s: this family is not supported "
+	    "yet", family_info(f)->afi_word, family_info(f)->safi_word);
+}
+
+static int
+family_statement(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *t)
 {
+	if (!family_is_spoken(w->arg))
+		return later_family(c, w->arg, t);
 	return statement(c, obj, w->arg, t);
 }
 
-static int
-later_family(struct conf_ctx *c, void *obj, const struct conf_word *w,
-    struct tokens *t)
-{
-	(void)obj;
-	t->at = 0;
-	return text_error_at(&c->e, t, "%s %s: this family is not supported "
-	    "yet", w->arg == ADDR_V4 ? "ipv4" : "ipv6", w->word);
-}
-
 static void
-later_family_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
+family_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
-	(void)later_family(c, obj, w, head);
+	if (family_is_spoken(w->arg)) {
+		route_of_block(c, obj, w->arg, head);
+		return;
+	}
+	(void)later_family(c, w->arg, head);
 	conf_report(c);
 	conf_block_skip(c);
 }
 
-#define LATER(word, af, since) \
-	{ word, later_family, later_family_block, since, af, 0, 0 }
-#define LATER_ALL(af) \
-	LATER("nlri-mpls", af, "4"), LATER("labeled-unicast", af, "6"), \
-	LATER("mpls-vpn", af, "4"), LATER("mcast-vpn", af, "5"), \
-	LATER("mup", af, "5"), LATER("flow", af, "4"), \
-	LATER("flow-vpn", af, "4"), LATER("sr-policy", af, "6")
+#define LINE(word, since, family) \
+	{ word, family_statement, NULL, since, family, 0, 0 }
+#define BOTH(word, since, family) \
+	{ word, family_statement, family_block, since, family, 0, 0 }
+#define OF_AFI(v) \
+	LINE("unicast", "4", FAMILY_##v##_UNICAST), \
+	LINE("multicast", "4", FAMILY_##v##_MULTICAST), \
+	LINE("nlri-mpls", "4", FAMILY_##v##_LABELLED), \
+	LINE("labeled-unicast", "6", FAMILY_##v##_LABELLED), \
+	LINE("mpls-vpn", "4", FAMILY_##v##_VPN), \
+	LINE("mpls-vpn-multicast", "herald", FAMILY_##v##_VPN_MULTICAST), \
+	LINE("mcast-vpn", "5", FAMILY_##v##_MVPN), \
+	LINE("mup", "5", FAMILY_##v##_MUP), \
+	BOTH("flow", "4", FAMILY_##v##_FLOW), \
+	BOTH("flow-vpn", "4", FAMILY_##v##_FLOW_VPN), \
+	LINE("sr-policy", "6", FAMILY_##v##_SR_POLICY)
 
 static const struct conf_word ipv4_words[] = {
-	{ "unicast", announce_statement, NULL, "4", FAMILY_IPV4_UNICAST, 0,
-	    0 },
-	{ "multicast", announce_statement, NULL, "4", FAMILY_IPV4_MULTICAST,
-	    0, 0 },
-	LATER_ALL(ADDR_V4),
+	OF_AFI(IPV4),
+	LINE("rtc", "herald", FAMILY_IPV4_RTC),
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 
 static const struct conf_word ipv6_words[] = {
-	{ "unicast", announce_statement, NULL, "4", FAMILY_IPV6_UNICAST, 0,
-	    0 },
-	{ "multicast", announce_statement, NULL, "4", FAMILY_IPV6_MULTICAST,
-	    0, 0 },
-	LATER_ALL(ADDR_V6),
+	OF_AFI(IPV6),
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
+};
+
+static const struct conf_word l2vpn_words[] = {
+	BOTH("vpls", "3", FAMILY_VPLS),
+	LINE("evpn", "herald", FAMILY_EVPN),
+	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
+};
+
+static const struct conf_word ls_words[] = {
+	LINE("bgp-ls", "herald", FAMILY_LS),
+	LINE("bgp-ls-vpn", "herald", FAMILY_LS_VPN),
+	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
+};
+
+static const struct conf_word *const afi_words[] = {
+	ipv4_words, ipv6_words, l2vpn_words, ls_words
 };
 
 static void
@@ -233,14 +296,14 @@ announce_family(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
 	if (conf_block_bare(c, head))
-		conf_block_run(c, w->word, w->arg == ADDR_V4 ? ipv4_words :
-		    ipv6_words, obj);
+		conf_block_run(c, w->word, afi_words[w->arg], obj);
 }
 
 static const struct conf_word announce_words[] = {
-	{ "ipv4", NULL, announce_family, "4", ADDR_V4, 0, 0 },
-	{ "ipv6", NULL, announce_family, "4", ADDR_V6, 0, 0 },
-	{ "l2vpn", NULL, conf_later_block, "4", 0, 0, 0 },
+	{ "ipv4", NULL, announce_family, "4", 0, 0, 0 },
+	{ "ipv6", NULL, announce_family, "4", 1, 0, 0 },
+	{ "l2vpn", NULL, announce_family, "4", 2, 0, 0 },
+	{ "bgp-ls", NULL, announce_family, "herald", 3, 0, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 
@@ -250,4 +313,46 @@ conf_routes_announce(struct conf_ctx *c, void *obj,
 {
 	if (conf_block_bare(c, head))
 		conf_block_run(c, w->word, announce_words, obj);
+}
+
+void
+conf_routes_l2vpn(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *head)
+{
+	if (conf_block_bare(c, head))
+		conf_block_run(c, w->word, l2vpn_words, obj);
+}
+
+/* --- flow { route … } ----------------------------------------------------- */
+
+static int
+flow_statement(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *t)
+{
+	(void)w;
+	t->at = 0;
+	return statement(c, obj, ROUTE_FLOW, t);
+}
+
+static void
+flow_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *head)
+{
+	(void)w;
+	route_of_block(c, obj, ROUTE_FLOW, head);
+}
+
+static const struct conf_word flow_words[] = {
+	{ "route", flow_statement, flow_block, "3", 0, 0, 0 },
+	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
+};
+
+void
+conf_routes_flow(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *head)
+{
+	if (!family_is_spoken(FAMILY_IPV4_FLOW))
+		conf_later_block(c, obj, w, head);
+	else if (conf_block_bare(c, head))
+		conf_block_run(c, w->word, flow_words, obj);
 }

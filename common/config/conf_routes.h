@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The static and announce blocks. */
+/* The blocks that hold routes. */
 #ifndef CONFIG_CONF_ROUTES_H
 #define CONFIG_CONF_ROUTES_H
 
@@ -11,5 +11,7 @@
 
 conf_block	conf_routes_static;
 conf_block	conf_routes_announce;
+conf_block	conf_routes_flow;
+conf_block	conf_routes_l2vpn;
 
 #endif

@@ -74,10 +74,20 @@ struct event_run {
 	bool		 withdraw;
 	bool		 add_path;	/* the NLRI carry path ids */
 	bool		 mp;		/* in MP_REACH_NLRI, MP_UNREACH_NLRI */
+	/* in the form of a withdraw, which may say less */
+	bool		 unreach;
 	enum family	 family;
 	struct nexthop	 nexthop;	/* when it does not withdraw */
 	struct rbuf	 nlri;
 };
+
+/* How its NLRI are to be read. */
+static inline unsigned
+event_run_how(const struct event_run *r)
+{
+	return (r->add_path ? NLRI_ADD_PATH : 0U) |
+	    (r->unreach ? NLRI_WITHDRAW : 0U);
+}
 
 /* An UPDATE has withdrawn and announced IPv4, MP_UNREACH and MP_REACH. */
 enum { EVENT_RUNS = 4 };

@@ -27,7 +27,8 @@ add_run(struct reading *r, bool withdraw, enum family f,
 		return -1;
 	run = &r->u->run[r->u->nruns];
 	run->add_path = (r->s->add_path & 1ULL << f) != 0;
-	if (nlri_check(nlri, f, run->add_path) == -1)
+	run->unreach = withdraw;
+	if (nlri_check(nlri, f, event_run_how(run)) == -1)
 		return -1;
 	run->withdraw = withdraw || r->withdraw_all;
 	run->family = f;

@@ -59,19 +59,28 @@ nlri_list(const struct event_line *l, const struct event_update *u,
 	const struct event_run *r;
 	struct nlri_form form = { .shape = l->f->shape,
 	    .compact = l->f->compact };
+	uint8_t octets[NLRI_ROOM];
 	const char *before = "[ ";
+	struct wbuf room;
 	struct rbuf field;
 	struct nlri n;
 	unsigned i;
+	int res;
 
+	wbuf_fixed(&room, octets, sizeof(octets));
 	for (i = at; i < u->nruns; i++) {
 		r = &u->run[i];
 		if (is_empty(r) || !like(&u->run[at], r))
 			continue;
 		form.nexthop = r->withdraw ? NULL : &r->nexthop;
 		field = r->nlri;
-		while (field.left > 0 && nlri_read(&field, r->family,
-		    r->add_path, &n) == 0) {
+		for (; field.left > 0; wbuf_reset(&room)) {
+			res = nlri_read(&field, r->family, event_run_how(r) |
+			    NLRI_CARRIED, &n, &room);
+			if (res == -1)
+				break;
+			if (res == 1)
+				continue;
 			wbuf_str(l->w, before);
 			nlri_json(l->w, &n, &form);
 			before = ", ";
@@ -250,10 +259,19 @@ run_text(const struct event_line *l, const struct event_update *u,
 	    .nexthop = r->withdraw ? NULL : &r->nexthop };
 	const struct addr *nh = shown(&r->nexthop);
 	struct rbuf field = r->nlri;
+	uint8_t octets[NLRI_ROOM];
+	struct wbuf room;
 	struct nlri n;
+	int res;
 
-	while (field.left > 0 &&
-	    nlri_read(&field, r->family, r->add_path, &n) == 0) {
+	wbuf_fixed(&room, octets, sizeof(octets));
+	for (; field.left > 0; wbuf_reset(&room)) {
+		res = nlri_read(&field, r->family, event_run_how(r) |
+		    NLRI_CARRIED, &n, &room);
+		if (res == -1)
+			break;
+		if (res == 1)
+			continue;
 		begin_line(l, t);
 		wbuf_str(l->w, r->withdraw ? "withdrawn " : "announced ");
 		nlri_line(l->w, &n, &form);

@@ -151,3 +151,10 @@ json_bool(struct json *j, const char *name, bool v)
 	member(j, name);
 	wbuf_str(j->w, v ? "true" : "false");
 }
+
+void
+json_raw(struct json *j, const char *name, const void *p, size_t n)
+{
+	member(j, name);
+	wbuf_bytes(j->w, p, n);
+}

@@ -44,5 +44,7 @@ void	json_string_n(struct json *j, const char *name, const void *p,
 void	json_uint(struct json *j, const char *name, uint64_t v);
 void	json_int(struct json *j, const char *name, int64_t v);
 void	json_bool(struct json *j, const char *name, bool v);
+/* A value that is JSON already, of our own making. */
+void	json_raw(struct json *j, const char *name, const void *p, size_t n);
 
 #endif

@@ -53,7 +53,8 @@ enum {
 	CTL_NETWORK	= 63,	/* struct ctl_network + text: PREFIX [ATTRS] */
 	/* struct ctl_rib_filter; CTL_NETWORK_ROW each */
 	CTL_NETWORK_SHOW = 64,
-	CTL_NETWORK_FLUSH = 65,	/* no body; how many */
+	/* no body; how many; gen 1: flow specification rules alone */
+	CTL_NETWORK_FLUSH = 65,
 	/* after CTL_NETWORK_BULK: totals */
 	CTL_BULK_END	= 66,
 	CTL_NETWORK_BULK = 67,	/* as CTL_NETWORK, answered when refused, by
@@ -218,7 +219,10 @@ struct ctl_neighbor {
 /* What the route engine knows of one neighbour. */
 struct ctl_counters {
 	uint32_t	id;
-	uint32_t	pad;
+	/* End-of-RIB waits for so many programs, this one first, so long */
+	uint32_t	eor_programs;
+	int64_t		eor_left_ms;
+	char		eor_program[CTL_NAME_MAX];
 	struct addr	remote;
 	uint64_t	prefixes_in;	/* paths held */
 	uint64_t	prefixes_out;	/* announced to it and not withdrawn */
@@ -300,8 +304,11 @@ struct ctl_rib_neighbor {
 static_assert(sizeof(struct ctl_rib_neighbor) == 168, "neighbor travels");
 
 /*
- * One path; attr_len octets of attributes in canonical form follow, and then
- * the next path of the same message, unaligned: copy it out (rbuf_host).
+ * One path; nlri_len octets of its NLRI, and attr_len octets of attributes in
+ * canonical form follow, and then the next path of the same message,
+ * unaligned: copy it out (rbuf_host).  The NLRI is as on the wire, without a
+ * path id, and there only where it is no IP prefix; of what is withdrawn, as
+ * a withdraw says it.
  */
 struct ctl_rib_path {
 	uint32_t	flags;
@@ -312,7 +319,8 @@ struct ctl_rib_path {
 	uint8_t		plen;
 	int64_t		age_ms;
 	uint16_t	attr_len;
-	uint8_t		pad[6];
+	uint16_t	nlri_len;
+	uint8_t		pad[4];
 	uint8_t		prefix[16];
 	struct addr	nexthop;	/* af 0: none */
 	struct addr	nexthop_ll;	/* af 0: none */
@@ -335,7 +343,10 @@ static_assert(sizeof(struct ctl_network) == 8, "ctl_network travels");
 
 enum { CTL_SRC_CONFIG, CTL_SRC_BGPCTL, CTL_SRC_PROGRAM };
 
-/* One originate entry; followed by attr_len octets. */
+/*
+ * One originate entry; followed by nlri_len and attr_len octets, see
+ * ctl_rib_path; of a negative one the NLRI is as a withdraw says it.
+ */
 struct ctl_network_row {
 	uint8_t		source;		/* CTL_SRC_* */
 	uint8_t		negative;
@@ -353,7 +364,8 @@ struct ctl_network_row {
 	struct addr	nexthop;
 	int64_t		expires_ms;	/* from now; -1 never */
 	uint32_t	ntargets;
-	uint32_t	pad;
+	uint16_t	nlri_len;
+	uint8_t		pad[2];
 	char		owner[64];
 	char		reason[CTL_REASON_MAX];
 	char		targets[512];	/* addresses, blank separated, cut */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Whose octets an engine is reading, noted in memory that the parent owns: it
- * is still there when the engine has died of them (design 5).  A note is a few
+ * is still there when the engine has died of them.  A note is a few
  * plain stores.  Whoever reads it takes it for the word of a process that
  * somebody may have taken over.
  */

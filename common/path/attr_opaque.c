@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Attributes whose inside Herald does not use: their lengths must add up at
- * every level (RFC 6514 8, RFC 9552 8.2.2, RFC 10039, RFC 9026, RFC 6368 5).
+ * every level (RFC 6514 8, RFC 10039, RFC 9026, RFC 6368 5).
  * Codes 28 and the like, of documents that were withdrawn, are deliberately
  * not looked into at all.
  */
@@ -15,19 +15,6 @@ attr_pe_distinguisher_check(struct rbuf v, const struct attr_profile *p)
 	(void)p;
 	return v.left % 7 == 0 || v.left % 19 == 0 ? NULL :
 	    "length fits neither IPv4 nor IPv6 addresses";
-}
-
-const char *
-attr_bgp_ls_check(struct rbuf v, const struct attr_profile *p)
-{
-	uint16_t type;
-	struct rbuf body;
-
-	(void)p;
-	while (v.left > 0)
-		if (tlv_read(&v, 2, 2, &type, &body) == -1)
-			return "TLV runs past the attribute";
-	return NULL;
 }
 
 /* Segments: how many domains, seven octets each. */

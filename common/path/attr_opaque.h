@@ -9,7 +9,6 @@
 #include "path/attr_row.h"
 
 attr_check	attr_pe_distinguisher_check;
-attr_check	attr_bgp_ls_check;
 attr_check	attr_d_path_check;
 attr_check	attr_bfd_check;
 attr_check	attr_nhc_check;

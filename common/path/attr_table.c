@@ -15,6 +15,7 @@
 #include "path/attr_row.h"
 #include "path/attr_scalar.h"
 #include "path/attr_text.h"
+#include "path/ls_attr.h"
 #include "path/pmsi.h"
 #include "path/prefix_sid.h"
 #include "path/tunnel.h"
@@ -116,7 +117,9 @@ static const struct attr_row rows[256] = {
 	    9, .check = attr_pe_distinguisher_check },
 	[28] = { "ENTROPY_LABEL", .opaque = true },
 	[ATTR_BGP_LS] = { "BGP-LS", ON, AD, AD, 9,
-	    .check = attr_bgp_ls_check },
+	    .check = attr_bgp_ls_check, .words = { "bgp-ls" },
+	    .parse = attr_bgp_ls_parse, .print = attr_bgp_ls_print,
+	    .json = attr_bgp_ls_json, .line = attr_bgp_ls_line },
 	[ATTR_LARGE_COMMUNITIES] = { "LARGE COMMUNITIES", OT, TAW, TAW, 5,
 	    .check = attr_units12_check, .differs = attr_large_differs,
 	    .rewrite = attr_large_rewrite, .words = { "large-community" },

@@ -17,8 +17,8 @@ static const char *const words[] = {
 	"atomic-aggregate", "aggregator", "community", "originator-id",
 	"cluster-list", "extended-community", "ext-community",
 	"extended-community-ipv6", "aigp", "large-community", "otc",
-	"pmsi", "tunnel-encap", "bgp-prefix-sid", "bgp-prefix-sid-srv6",
-	"attribute", "weight", NULL
+	"pmsi", "tunnel-encap", "bgp-ls", "bgp-prefix-sid",
+	"bgp-prefix-sid-srv6", "attribute", "weight", NULL
 };
 
 /* Words of ExaBGP and OpenBGPD that mean something, but nothing here. */

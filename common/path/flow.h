@@ -148,6 +148,8 @@ void	flow_words_free(struct flow_words *f);
  */
 int	flow_words_one(struct flow_words *f, struct tokens *t,
 	    struct text_error *e);
+/* The words of components, by number; NULL behind the last. */
+const char     *flow_words_name(size_t i);
 /*
  * All words are in: the key, and what it is of.  t says where the rule ends.
  * 0 or -1.
@@ -164,5 +166,7 @@ struct flow_actions {
 /* An action and its value: 1 taken, 0 not an action, -1 with *e. */
 int	flow_actions_one(struct flow_actions *f, struct tokens *t,
 	    struct text_error *e);
+/* Their words, by number; NULL behind the last. */
+const char     *flow_actions_name(size_t i);
 
 #endif

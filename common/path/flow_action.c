@@ -147,3 +147,10 @@ flow_actions_one(struct flow_actions *f, struct tokens *t,
 			    -1 : 1;
 	return 0;
 }
+
+const char *
+flow_actions_name(size_t i)
+{
+	return i < sizeof(actions) / sizeof(actions[0]) ? actions[i].word :
+	    NULL;
+}

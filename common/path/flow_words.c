@@ -435,6 +435,12 @@ flow_words_one(struct flow_words *f, struct tokens *t, struct text_error *e)
 	return 1;
 }
 
+const char *
+flow_words_name(size_t i)
+{
+	return i < WORDS ? words[i].word : NULL;
+}
+
 /* The value, now that the family is known; errors where it was written. */
 static int
 item_value(const struct flow_item *item, uint8_t af, uint64_t *value,

@@ -3,53 +3,138 @@
  * The next-hop field of MP_REACH: its length decides its family (RFC 4760,
  * RFC 2545, RFC 8950).  32 octets are a global and a link-local address; 16
  * octets that are link-local stand as the address itself, and so do they behind
- * a global address that says nothing (as BIRD sends them).
+ * a global address that says nothing (as BIRD sends them).  In VPN families
+ * an RD of zeros goes before each address (RFC 4364 4.3.2, RFC 4659 3.2.1).
  */
 #include <string.h>
 
-#include "path/nlri.h"
+#include "path/nlri_row.h"
+
+enum { RD = 8 };
+
+#define OCTETS(n)	(1ULL << (n))
+
+/* Lengths that are taken, a bit each. */
+static uint64_t
+lengths(enum family f, bool enh_nexthop)
+{
+	const struct nlri_row *row = nlri_row(f);
+
+	if (row != NULL)
+		return row->nexthops |
+		    (enh_nexthop ? row->nexthops_enhanced : 0);
+	if (family_info(f)->af == ADDR_V6 || enh_nexthop)
+		return OCTETS(4) | OCTETS(16) | OCTETS(32);
+	return OCTETS(4);
+}
+
+static size_t
+rd_octets(enum family f)
+{
+	return (lengths(f, true) & (OCTETS(12) | OCTETS(24))) != 0 ? RD : 0;
+}
+
+static void
+tidy_link_local(struct nexthop *nh)
+{
+	if (!addr_is_unspecified(&nh->global) ||
+	    !addr_is_link_local(&nh->link_local))
+		return;
+	nh->global = nh->link_local;
+	nh->link_local = (struct addr){ 0 };
+}
 
 int
 nexthop_read(struct rbuf field, enum family f, bool enh_nexthop,
     struct nexthop *nh)
 {
-	const struct family_info *info = family_info(f);
 	struct nexthop r;
 
-	if (info == NULL)
+	if (family_info(f) == NULL || field.left >= 64 ||
+	    (lengths(f, enh_nexthop) & OCTETS(field.left)) == 0)
 		return -1;
 	memset(&r, 0, sizeof(r));
 	switch (field.left) {
+	case 0:
+		break;
 	case 4:
 		r.global = addr_of(ADDR_V4, field.p);
 		break;
-	case 32:
-		r.link_local = addr_of(ADDR_V6, field.p + 16);
-		/* FALLTHROUGH */
+	case RD + 4:
+		r.global = addr_of(ADDR_V4, field.p + RD);
+		break;
 	case 16:
-		if (info->af == ADDR_V4 && !enh_nexthop)
-			return -1;
 		r.global = addr_of(ADDR_V6, field.p);
-		if (addr_is_unspecified(&r.global) &&
-		    addr_is_link_local(&r.link_local)) {
-			r.global = r.link_local;
-			r.link_local = (struct addr){ 0 };
-		}
+		break;
+	case RD + 16:
+		r.global = addr_of(ADDR_V6, field.p + RD);
+		break;
+	case 32:
+		r.global = addr_of(ADDR_V6, field.p);
+		r.link_local = addr_of(ADDR_V6, field.p + 16);
+		break;
+	case 2 * (RD + 16):
+		r.global = addr_of(ADDR_V6, field.p + RD);
+		r.link_local = addr_of(ADDR_V6, field.p + 2 * RD + 16);
 		break;
 	default:
 		return -1;
 	}
+	tidy_link_local(&r);
 	*nh = r;
 	return 0;
+}
+
+/* Does an IPv4 one go as ::ffff:a.b.c.d (RFC 4798, RFC 4659 3.2.1.2)? */
+static bool
+is_mapped(enum family f, const struct nexthop *nh)
+{
+	return nh->global.af == ADDR_V4 && nlri_row(f) != NULL &&
+	    (nlri_row(f)->maps_nexthop ||
+	    (lengths(f, true) & OCTETS(rd_octets(f) + 4)) == 0);
+}
+
+static void
+write_addr(struct wbuf *w, size_t rd, const struct addr *a)
+{
+	static const uint8_t zeros[RD];
+
+	wbuf_bytes(w, zeros, rd);
+	wbuf_bytes(w, a->b, addr_len(a->af));
 }
 
 void
 nexthop_write(struct wbuf *w, enum family f, const struct nexthop *nh)
 {
-	(void)f;	/* the IP families put nothing before the address */
-	wbuf_bytes(w, nh->global.b, addr_len(nh->global.af));
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
+	static const uint8_t zeros[RD];
+	size_t rd = rd_octets(f);
+
+	if (nh->global.af == ADDR_NONE)
+		return;
+	if (is_mapped(f, nh)) {
+		wbuf_bytes(w, zeros, rd);
+		wbuf_bytes(w, mapped, sizeof(mapped));
+		wbuf_bytes(w, nh->global.b, 4);
+		return;
+	}
+	write_addr(w, rd, &nh->global);
 	if (nh->global.af == ADDR_V6 && nh->link_local.af == ADDR_V6)
-		wbuf_bytes(w, nh->link_local.b, 16);
+		write_addr(w, rd, &nh->link_local);
+}
+
+size_t
+nexthop_write_size(enum family f, const struct nexthop *nh)
+{
+	size_t rd = rd_octets(f);
+
+	if (nh->global.af == ADDR_NONE)
+		return 0;
+	if (is_mapped(f, nh))
+		return rd + 16;
+	if (nh->global.af == ADDR_V6 && nh->link_local.af == ADDR_V6)
+		return 2 * (rd + 16);
+	return rd + addr_len(nh->global.af);
 }
 
 bool
@@ -57,9 +142,21 @@ nexthop_fits(enum family f, const struct nexthop *nh, bool enh_nexthop)
 {
 	const struct family_info *info = family_info(f);
 
-	if (info == NULL || nh->global.af == ADDR_NONE)
+	if (info == NULL)
 		return false;
-	return nh->global.af == info->af || enh_nexthop;
+	if (nlri_row(f) != NULL)
+		return (lengths(f, enh_nexthop) &
+		    OCTETS(nexthop_write_size(f, nh))) != 0;
+	return nh->global.af != ADDR_NONE &&
+	    (nh->global.af == info->af || enh_nexthop);
+}
+
+bool
+nexthop_may_miss(enum family f)
+{
+	const struct nlri_row *row = nlri_row(f);
+
+	return row != NULL && (row->nexthops & OCTETS(0)) != 0;
 }
 
 bool

@@ -1,44 +1,129 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * NLRI of the IP families: an optional path identifier (RFC 7911), then a
- * prefix (RFC 4271 4.3, RFC 4760 5).
+ * NLRI: an optional path identifier (RFC 7911), then a prefix (RFC 4271 4.3,
+ * RFC 4760 5), or what the row of the family reads.
  */
 #include <stdio.h>
+#include <string.h>
 
-#include "path/nlri.h"
+#include "path/nlri_row.h"
 
-int
-nlri_read(struct rbuf *b, enum family f, bool add_path, struct nlri *n)
+static bool
+same(struct rbuf a, struct rbuf b)
 {
-	const struct family_info *info = family_info(f);
-	struct nlri r = { .family = (uint8_t)f, .has_path_id = add_path };
-	struct rbuf in = *b;
+	return a.left == b.left && (a.left == 0 ||
+	    memcmp(a.p, b.p, a.left) == 0);
+}
 
-	if (info == NULL ||
-	    (add_path && rbuf_u32(&in, &r.path_id) == -1) ||
-	    prefix_read(&in, info->af, &r.prefix) == -1)
-		return -1;
-	*b = in;
-	*n = r;
+static struct nlri_view
+view_of(const struct nlri *n)
+{
+	return (struct nlri_view){ .f = (enum family)n->family,
+	    .key = n->key, .carried = n->carried };
+}
+
+/* Not inlined: the IP families are not to pay for its room. */
+static __attribute__((noinline)) int
+read_keyed(const struct nlri_row *row, struct rbuf *b, unsigned how,
+    struct nlri *n, struct wbuf *room)
+{
+	int (*read)(struct rbuf *, enum family, struct wbuf *,
+	    struct wbuf *) = row->read;
+	uint8_t octets[NLRI_ROOM];
+	size_t at = room->len, key;
+	struct wbuf carried;
+	int res;
+
+	if ((how & NLRI_WITHDRAW) != 0 && row->read_withdrawn != NULL)
+		read = row->read_withdrawn;
+	wbuf_fixed(&carried, octets, sizeof(octets));
+	res = read(b, (enum family)n->family, room, &carried);
+	key = room->len - at;
+	if ((how & (NLRI_WITHDRAW | NLRI_CARRIED)) != NLRI_WITHDRAW)
+		wbuf_bytes(room, octets, carried.len);
+	/* More than we take: left out, as what a row does not want. */
+	if (res == 0 && (room->failed || carried.failed || key == 0 ||
+	    room->len - at > NLRI_ROOM))
+		res = 1;
+	if (res != 0) {
+		wbuf_truncate(room, at);
+		return res;
+	}
+	n->key = rbuf_of(room->p + at, key);
+	n->carried = rbuf_of(room->p + at + key, room->len - at - key);
 	return 0;
 }
 
-void
-nlri_write(struct wbuf *w, const struct nlri *n, bool add_path)
+int
+nlri_read(struct rbuf *b, enum family f, unsigned how, struct nlri *n,
+    struct wbuf *room)
 {
-	if (add_path)
+	const struct family_info *info = family_info(f);
+	const struct nlri_row *row = nlri_row(f);
+	struct nlri r = { .family = (uint8_t)f,
+	    .has_path_id = (how & NLRI_ADD_PATH) != 0 };
+	struct rbuf in = *b;
+	int res = 0;
+
+	if (info == NULL || (info->keyed && row == NULL) ||
+	    (r.has_path_id && rbuf_u32(&in, &r.path_id) == -1))
+		return -1;
+	if (row != NULL)
+		res = read_keyed(row, &in, how, &r, room);
+	else if (prefix_read(&in, info->af, &r.prefix) == -1)
+		return -1;
+	if (res == -1)
+		return -1;
+	*b = in;
+	if (res == 0)
+		*n = r;
+	return res;
+}
+
+void
+nlri_write(struct wbuf *w, const struct nlri *n, unsigned how)
+{
+	const struct nlri_row *row = nlri_row((enum family)n->family);
+	const struct nlri_view v = view_of(n);
+
+	if ((how & NLRI_ADD_PATH) != 0)
 		wbuf_u32(w, n->path_id);
-	prefix_write(w, &n->prefix);
+	if (row != NULL)
+		row->write(w, &v, (how & NLRI_WITHDRAW) != 0);
+	else
+		prefix_write(w, &n->prefix);
 }
 
 size_t
-nlri_write_size(const struct nlri *n, bool add_path)
+nlri_write_size(const struct nlri *n, unsigned how)
 {
-	return (add_path ? 5 : 1) + (size_t)prefix_octets(n->prefix.len);
+	const struct nlri_row *row = nlri_row((enum family)n->family);
+	const struct nlri_view v = view_of(n);
+	size_t id = (how & NLRI_ADD_PATH) != 0 ? 4 : 0;
+
+	if (row != NULL)
+		return id + row->write_size(&v, (how & NLRI_WITHDRAW) != 0);
+	return id + 1 + prefix_octets(n->prefix.len);
+}
+
+static int
+check_keyed(struct rbuf b, enum family f, unsigned how)
+{
+	uint8_t octets[NLRI_ROOM];
+	struct wbuf room;
+	struct nlri n;
+
+	wbuf_fixed(&room, octets, sizeof(octets));
+	while (b.left > 0) {
+		if (nlri_read(&b, f, how, &n, &room) == -1)
+			return -1;
+		wbuf_reset(&room);
+	}
+	return 0;
 }
 
 int
-nlri_check(struct rbuf b, enum family f, bool add_path)
+nlri_check(struct rbuf b, enum family f, unsigned how)
 {
 	const struct family_info *info = family_info(f);
 	unsigned bits;
@@ -46,22 +131,62 @@ nlri_check(struct rbuf b, enum family f, bool add_path)
 
 	if (info == NULL)
 		return -1;
+	if (info->keyed)
+		return check_keyed(b, f, how);
 	bits = addr_bits(info->af);
 	while (b.left > 0)
-		if ((add_path && rbuf_skip(&b, 4) == -1) ||
+		if (((how & NLRI_ADD_PATH) != 0 && rbuf_skip(&b, 4) == -1) ||
 		    rbuf_u8(&b, &len) == -1 || len > bits ||
 		    rbuf_skip(&b, prefix_octets(len)) == -1)
 			return -1;
 	return 0;
 }
 
+bool
+nlri_same(const struct nlri *a, const struct nlri *b)
+{
+	if (a->family != b->family)
+		return false;
+	if (family_info((enum family)a->family)->keyed)
+		return same(a->key, b->key);
+	return prefix_cmp(&a->prefix, &b->prefix) == 0;
+}
+
+/* What was read, written and read again, is what it was. */
+bool
+nlri_is_sound(const struct nlri *n)
+{
+	uint8_t octets[2 * NLRI_ROOM], back[NLRI_ROOM];
+	const struct nlri_row *row = nlri_row((enum family)n->family);
+	struct wbuf w, room;
+	struct nlri m;
+	struct rbuf b;
+
+	if (row == NULL)
+		return n->carried.left == 0;
+	if (n->key.left + n->carried.left > NLRI_ROOM)
+		return false;
+	wbuf_fixed(&w, octets, sizeof(octets));
+	nlri_write(&w, n, 0);
+	wbuf_fixed(&room, back, sizeof(back));
+	b = wbuf_view(&w);
+	return !w.failed && nlri_read(&b, (enum family)n->family, 0, &m,
+	    &room) == 0 && b.left == 0 && same(m.key, n->key) &&
+	    same(m.carried, n->carried);
+}
+
 void
 nlri_print(struct wbuf *out, const struct nlri *n)
 {
+	const struct nlri_row *row = nlri_row((enum family)n->family);
+	const struct nlri_view v = view_of(n);
 	char text[PREFIX_TEXT];
 	struct addr id;
 
-	wbuf_str(out, prefix_print(&n->prefix, text, sizeof(text)));
+	if (row != NULL)
+		row->print(out, &v);
+	else
+		wbuf_str(out, prefix_print(&n->prefix, text, sizeof(text)));
 	if (n->has_path_id) {
 		id = addr_v4(n->path_id);
 		wbuf_str(out, " path-information ");

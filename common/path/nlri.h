@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * NLRI and next hops per family: one row each.  An NLRI inside Herald is its
- * key (for IP families a masked prefix) and a path id; what is carried with
- * it but is not part of the key comes with the families that have it.
+ * key (for IP families a masked prefix) and a path id; of other families also
+ * what is carried with it but is not part of the key (nlri_row.h).
  */
 #ifndef PATH_NLRI_H
 #define PATH_NLRI_H
@@ -25,6 +25,8 @@ struct nlri {
 	uint16_t	pad;
 	uint32_t	path_id;	/* 0 without ADD-PATH */
 	struct prefix	prefix;
+	struct rbuf	key;		/* of a keyed family; borrowed */
+	struct rbuf	carried;	/* with it: labels, gateway; borrowed */
 };
 
 struct nexthop {
@@ -32,13 +34,32 @@ struct nexthop {
 	struct addr	link_local;	/* second 16 octets, or none */
 };
 
-/* One NLRI; add_path as negotiated for this direction.  0 or -1 malformed. */
-int	nlri_read(struct rbuf *b, enum family f, bool add_path,
-	    struct nlri *n);
-void	nlri_write(struct wbuf *w, const struct nlri *n, bool add_path);
-size_t	nlri_write_size(const struct nlri *n, bool add_path);
+enum {
+	NLRI_ADD_PATH	= 1 << 0,	/* negotiated for this direction */
+	/* the form of a withdraw, which says the key and no more */
+	NLRI_WITHDRAW	= 1 << 1,
+	/* read what else a withdraw has, for those who only tell of it */
+	NLRI_CARRIED	= 1 << 2,
+};
+/* Octets of a key and what is carried with it that are taken, at most. */
+enum { NLRI_ROOM = 4096 };
+
+/*
+ * One NLRI; key and carried are appended to room, which is fixed, has room
+ * for NLRI_ROOM octets, and may be NULL for IP families.  0; 1: it was read
+ * and is to be left out (RFC 7606 5.4, or too long), nothing is appended;
+ * -1: malformed.
+ */
+int	nlri_read(struct rbuf *b, enum family f, unsigned how,
+	    struct nlri *n, struct wbuf *room);
+void	nlri_write(struct wbuf *w, const struct nlri *n, unsigned how);
+size_t	nlri_write_size(const struct nlri *n, unsigned how);
 /* Walks a field to its end.  0, or -1: malformed somewhere. */
-int	nlri_check(struct rbuf b, enum family f, bool add_path);
+int	nlri_check(struct rbuf b, enum family f, unsigned how);
+/* The same prefix or key, whatever the path id. */
+bool	nlri_same(const struct nlri *a, const struct nlri *b);
+/* Are key and carried such as nlri_read makes them? */
+bool	nlri_is_sound(const struct nlri *n);
 /* "192.0.2.0/24" with " path-information 0.0.0.1" when it has one. */
 void	nlri_print(struct wbuf *out, const struct nlri *n);
 
@@ -55,10 +76,13 @@ void	nlri_json(struct wbuf *w, const struct nlri *n,
 void	nlri_line(struct wbuf *w, const struct nlri *n,
 	    const struct nlri_form *f);
 
-/* MP_REACH next hop octets (lengths: 4, 16, 32 as the family allows). */
+/* MP_REACH next hop octets (lengths as the family allows). */
 int	nexthop_read(struct rbuf field, enum family f, bool enh_nexthop,
 	    struct nexthop *nh);
 void	nexthop_write(struct wbuf *w, enum family f, const struct nexthop *nh);
+size_t	nexthop_write_size(enum family f, const struct nexthop *nh);
+/* Is one of no meaning to this family (flow specification)? */
+bool	nexthop_may_miss(enum family f);
 /* May routes of this family carry this next hop (RFC 8950)? */
 bool	nexthop_fits(enum family f, const struct nexthop *nh, bool enh_nexthop);
 /* 0.0.0.0, loopback, multicast, class E: not usable as a next hop. */

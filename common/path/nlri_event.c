@@ -3,17 +3,8 @@
  * NLRI as events say them: a family is one row here, with what is written of
  * one of its NLRI in JSON and in a line of text.
  */
-#include <assert.h>
-
 #include "event/emit.h"
-#include "path/nlri.h"
-
-struct row {
-	void	(*json)(struct wbuf *w, const struct nlri *n,
-		    const struct nlri_form *f);
-	void	(*line)(struct wbuf *w, const struct nlri *n,
-		    const struct nlri_form *f);
-};
+#include "path/nlri_row.h"
 
 static void
 path_id(struct wbuf *w, const struct nlri *n)
@@ -51,24 +42,28 @@ prefix_line(struct wbuf *w, const struct nlri *n, const struct nlri_form *f)
 	}
 }
 
-static const struct row rows[] = {
-	[FAMILY_IPV4_UNICAST]	= { prefix_json, prefix_line },
-	[FAMILY_IPV4_MULTICAST]	= { prefix_json, prefix_line },
-	[FAMILY_IPV6_UNICAST]	= { prefix_json, prefix_line },
-	[FAMILY_IPV6_MULTICAST]	= { prefix_json, prefix_line },
-};
-static_assert(sizeof(rows) / sizeof(rows[0]) == FAMILY_MAX, "a row each");
-
 void
 nlri_json(struct wbuf *w, const struct nlri *n, const struct nlri_form *f)
 {
-	if (n->family < FAMILY_MAX)
-		rows[n->family].json(w, n, f);
+	const struct nlri_row *row = nlri_row((enum family)n->family);
+	const struct nlri_view v = { .f = (enum family)n->family,
+	    .key = n->key, .carried = n->carried };
+
+	if (row != NULL)
+		row->json(w, &v, f, n->has_path_id ? &n->path_id : NULL);
+	else
+		prefix_json(w, n, f);
 }
 
 void
 nlri_line(struct wbuf *w, const struct nlri *n, const struct nlri_form *f)
 {
-	if (n->family < FAMILY_MAX)
-		rows[n->family].line(w, n, f);
+	const struct nlri_row *row = nlri_row((enum family)n->family);
+	const struct nlri_view v = { .f = (enum family)n->family,
+	    .key = n->key, .carried = n->carried };
+
+	if (row != NULL)
+		row->line(w, &v, f, n->has_path_id ? &n->path_id : NULL);
+	else
+		prefix_line(w, n, f);
 }

@@ -19,6 +19,8 @@
 #include "path/nlri.h"
 #include "text/token.h"
 
+struct attr_builder;
+
 struct nlri_view {
 	enum family	f;
 	struct rbuf	key;
@@ -27,18 +29,28 @@ struct nlri_view {
 
 struct nlri_row {
 	/*
-	 * One NLRI behind its path id: both parts appended, or -1: malformed,
-	 * nothing consumed or appended.
+	 * One NLRI behind its path id: both parts appended; 1: consumed, and
+	 * to be left out alone (RFC 7606 5.4, RFC 9552 8.2.2), nothing
+	 * appended; or -1: malformed, nothing consumed or appended.
 	 */
 	int	(*read)(struct rbuf *b, enum family f, struct wbuf *key,
 		    struct wbuf *carried);
+	/* The same of an NLRI that is withdrawn; NULL: read. */
+	int	(*read_withdrawn)(struct rbuf *b, enum family f,
+		    struct wbuf *key, struct wbuf *carried);
 	/* The wire form; of a withdraw, where that differs (RFC 8277 2.4). */
 	void	(*write)(struct wbuf *w, const struct nlri_view *n,
 		    bool withdraw);
 	size_t	(*write_size)(const struct nlri_view *n, bool withdraw);
-	/* The words that read back to it, without its path id. */
+	/*
+	 * The words that read back to it, behind the one that says its family
+	 * ("vpls", "evpn") and without its path id.
+	 */
 	void	(*print)(struct wbuf *out, const struct nlri_view *n);
-	/* An event's object of it, and the words in a text event's line. */
+	/*
+	 * An event's object of it, and the words in a text event's line: all
+	 * of them, with its path id.
+	 */
 	void	(*json)(struct wbuf *w, const struct nlri_view *n,
 		    const struct nlri_form *form, const uint32_t *path_id);
 	void	(*line)(struct wbuf *w, const struct nlri_view *n,
@@ -55,21 +67,45 @@ struct nlri_row {
 	int	(*finish)(const void *words, const struct tokens *t,
 		    struct wbuf *key, struct wbuf *carried,
 		    struct text_error *e);
+	/*
+	 * In front of finish where it is an announcement: what that must say
+	 * and a withdraw need not.  0, or -1 with *e at t; NULL: nothing.
+	 */
+	int	(*announced)(const void *words, const struct tokens *t,
+		    struct text_error *e);
 	void	(*free)(void *words);
+	/*
+	 * Words of an attribute that mean it in routes of this family only: as
+	 * one; NULL: none.
+	 */
+	int	(*attr_one)(struct tokens *t, struct attr_builder *b,
+		    struct text_error *e);
 	/* Lengths of a next hop, as bits: 1ULL << octets (rfc 2.11). */
 	uint64_t nexthops;
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
+	/* One of IPv4 is sent as ::ffff:a.b.c.d, though 4 octets are taken. */
+	bool	 maps_nexthop;
+	/* What one() takes, to suggest; NULL-terminated, or NULL. */
+	const char *const *words;
 };
 
-extern const struct nlri_row nlri_labelled;	/* SAFI 4, nlri_vpn.c */
-extern const struct nlri_row nlri_vpn;		/* SAFI 128, 129 */
+/* NULL for IP families, and for those whose row is not written yet. */
+const struct nlri_row *nlri_row(enum family f);
+
+/* nlri_vpn.c: one codec, next hops by AFI */
+extern const struct nlri_row nlri_labelled;	/* 1/4 */
+extern const struct nlri_row nlri_labelled_ipv6; /* 2/4 */
+extern const struct nlri_row nlri_vpn;		/* 1/128, 1/129 */
+extern const struct nlri_row nlri_vpn_ipv6;	/* 2/128, 2/129 */
 extern const struct nlri_row nlri_vpls;		/* 25/65 */
 extern const struct nlri_row nlri_evpn;		/* 25/70 */
 extern const struct nlri_row nlri_rtc;		/* 1/132 */
 extern const struct nlri_row nlri_mvpn;		/* SAFI 5 */
-extern const struct nlri_row nlri_mup;		/* SAFI 85 */
+extern const struct nlri_row nlri_mup;		/* 1/85 */
+extern const struct nlri_row nlri_mup_ipv6;	/* 2/85 */
 extern const struct nlri_row nlri_sr_policy;	/* SAFI 73 */
-extern const struct nlri_row nlri_ls;		/* 16388/71, 72 */
+extern const struct nlri_row nlri_ls;		/* 16388/71 */
+extern const struct nlri_row nlri_ls_vpn;	/* 16388/72 */
 extern const struct nlri_row nlri_flow;		/* SAFI 133, 134 */
 extern const struct nlri_row nlri_opaque;	/* the whole field is one */
 

@@ -19,6 +19,8 @@ enum class {
 	CL_QUOTE, CL_ALONE, CL_COMMENT, CL_BAD, CL_END
 };
 
+enum { WORDS = 64, OCTETS = 1024, LONG = 16 * 1024 };
+
 struct lexer {
 	const char	*p;
 	const char	*end;
@@ -27,6 +29,9 @@ struct lexer {
 	const char	*rest;		/* it stops there; NULL: nowhere */
 	bool		 one_line;	/* lexer_line: ; { } are words */
 	bool		 in_word;
+	char		 quote;		/* in it, to the same; NUL: in none */
+	uint32_t	 quote_line;
+	uint32_t	 quote_col;
 	bool		 failed;	/* err is set for this statement */
 	struct text_error err;
 	bool		 has_held;	/* to be returned next */
@@ -48,6 +53,17 @@ struct piece {
 	char		 c[4];
 };
 
+static void
+set_room(struct lexer *l, size_t words, size_t octets)
+{
+	free(l->tok);
+	free(l->arena);
+	l->room_tok = words;
+	l->tok = xreallocarray(NULL, words, sizeof(*l->tok));
+	l->room = octets;
+	l->arena = xmalloc(octets);
+}
+
 struct lexer *
 lexer_new(const char *text, size_t len)
 {
@@ -56,10 +72,7 @@ lexer_new(const char *text, size_t len)
 	l->p = l->line_start = text;
 	l->end = len == 0 ? text : text + len;
 	l->line = 1;
-	l->room = 1024;
-	l->arena = xmalloc(l->room);
-	l->room_tok = 64;
-	l->tok = xreallocarray(NULL, l->room_tok, sizeof(*l->tok));
+	set_room(l, WORDS, OCTETS);
 	return l;
 }
 
@@ -302,33 +315,57 @@ word_plain(struct lexer *l, const struct piece *pc)
 	append(l, from, (size_t)(l->p - from));
 }
 
+/* What is read at once may end in the middle of a long word. */
+static bool
+at_rest(const struct lexer *l)
+{
+	return l->rest != NULL && l->p >= l->rest;
+}
+
+static void
+quote_begin(struct lexer *l, const struct piece *open)
+{
+	word_begin(l, open);
+	l->tok[l->ntok - 1].quoted = true;
+	l->quote = open->c[0];
+	l->quote_line = open->line;
+	l->quote_col = open->col;
+}
+
+static void
+quote_end(struct lexer *l)
+{
+	l->quote = '\0';
+	word_end(l);
+}
+
 /* To the same quote character; the other one is a character like any. */
 static void
-word_quoted(struct lexer *l, const struct piece *open)
+word_quoted(struct lexer *l)
 {
 	struct piece pc;
 
-	word_begin(l, open);
-	l->tok[l->ntok - 1].quoted = true;
-	for (;;) {
+	while (!at_rest(l)) {
 		piece_next(l, &pc);
 		if (pc.class == CL_END || pc.class == CL_NEWLINE) {
-			fail(l, open->line, open->col,
+			fail(l, l->quote_line, l->quote_col,
 			    "the quote is not closed on its line");
 			if (pc.class == CL_NEWLINE) {
 				/* the statement ends here, too */
 				l->p--;
 				l->line--;
 			}
-			break;
+			quote_end(l);
+			return;
 		}
-		if (pc.class == CL_QUOTE && pc.c[0] == open->c[0])
-			break;
+		if (pc.class == CL_QUOTE && pc.c[0] == l->quote) {
+			quote_end(l);
+			return;
+		}
 		if (pc.class == CL_BAD && pc.n > 0)
 			fail(l, pc.line, pc.col, "a control character");
 		append(l, pc.c, pc.n);
 	}
-	word_end(l);
 }
 
 /* A comment ends with the logical line: a backslash at the end joins. */
@@ -394,7 +431,11 @@ finish_line(struct lexer *l, const struct piece *pc, struct tokens *t,
 static bool
 words(struct lexer *l, struct piece *pc)
 {
-	while (l->rest == NULL || l->p < l->rest) {
+	while (!at_rest(l)) {
+		if (l->quote != '\0') {
+			word_quoted(l);
+			continue;
+		}
 		piece_next(l, pc);
 		switch (pc->class) {
 		case CL_PLAIN:
@@ -404,7 +445,7 @@ words(struct lexer *l, struct piece *pc)
 			word_end(l);
 			break;
 		case CL_QUOTE:
-			word_quoted(l, pc);
+			quote_begin(l, pc);
 			break;
 		case CL_ALONE:
 			word_end(l);
@@ -437,6 +478,7 @@ reset(struct lexer *l)
 	l->used = 0;
 	l->ntok = 0;
 	l->in_word = false;
+	l->quote = '\0';
 	l->failed = false;
 }
 
@@ -479,6 +521,19 @@ lexer_next(struct lexer *l, struct tokens *t, struct text_error *e)
 	}
 }
 
+/*
+ * All words of a long line have room at once, for it would take its time to
+ * move them to more; the next short one gives it back.
+ */
+static void
+make_room(struct lexer *l, size_t len)
+{
+	if (len > LONG && (l->room_tok < len || l->room < 2 * len + 1))
+		set_room(l, len, 2 * len + 1);
+	else if (len <= LONG && l->room_tok > LONG)
+		set_room(l, WORDS, OCTETS);
+}
+
 void
 lexer_line_begin(struct lexer *l, const char *line, size_t len)
 {
@@ -488,6 +543,7 @@ lexer_line_begin(struct lexer *l, const char *line, size_t len)
 	l->one_line = true;
 	l->has_held = false;
 	reset(l);
+	make_room(l, len);
 }
 
 int

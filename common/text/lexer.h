@@ -35,8 +35,8 @@ enum lexer_item	 lexer_next(struct lexer *l, struct tokens *t,
 int		 lexer_line(struct lexer *l, const char *line, size_t len,
 		    struct tokens *t, struct text_error *e);
 /*
- * The same a part at a time: some octets, at least to the end of a word.  1:
- * there is more; the line stays until then.
+ * The same a part at a time: some octets, and a few more.  1: there is more;
+ * the line stays until then.
  */
 void		 lexer_line_begin(struct lexer *l, const char *line,
 		    size_t len);

@@ -10,44 +10,35 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "text/route.h"
-#include "text/route_words.h"
+#include "text/route_parser.h"
 
-struct route_parser {
-	struct route_words	 w;
-	uint32_t		 fits;		/* families, for the next hop */
-	/* the words that w.s was made of, NUL behind each */
-	bool			 kept;
-	size_t			 kept_n;
-	struct wbuf		 kept_text;
-	struct prefix		*list;
-	size_t			 n;
-	size_t			 room;
-};
+enum { KEPT_MAX = 1 << 20, KEYED_SPLIT_MAX = 4096 };
 
-enum { KEPT_MAX = 1 << 20 };
-
-static void
-spec_reset(struct route_parser *p)
+void
+route_parser_reset(struct route_parser *p)
 {
 	route_words_reset(&p->w);
 	p->fits = 0;
 	p->kept = false;
 }
 
-static void
-parser_init(struct route_parser *p, enum route_dialect d)
+void
+route_parser_init(struct route_parser *p, enum route_dialect d)
 {
 	memset(p, 0, sizeof(*p));
 	route_words_init(&p->w, d);
 	wbuf_growable(&p->kept_text, KEPT_MAX);
+	route_keyed_init(&p->keyed);
+	route_flow_init(&p->flow);
 }
 
-static void
-parser_clear(struct route_parser *p)
+void
+route_parser_clear(struct route_parser *p)
 {
 	route_words_free(&p->w);
 	wbuf_free(&p->kept_text);
+	route_keyed_free(&p->keyed);
+	route_flow_free(&p->flow);
 	free(p->list);
 }
 
@@ -56,7 +47,7 @@ route_parser_new(enum route_dialect d)
 {
 	struct route_parser *p = xmalloc(sizeof(*p));
 
-	parser_init(p, d);
+	route_parser_init(p, d);
 	return p;
 }
 
@@ -65,7 +56,7 @@ route_parser_free(struct route_parser *p)
 {
 	if (p == NULL)
 		return;
-	parser_clear(p);
+	route_parser_clear(p);
 	free(p);
 }
 
@@ -116,7 +107,7 @@ parse_tail(struct route_parser *p, struct tokens *t, size_t end,
 		t->at = end;
 		return 0;
 	}
-	spec_reset(p);
+	route_parser_reset(p);
 	if (end < t->n) {
 		part.n = end;
 		part.end_line = t->v[end].line;
@@ -132,9 +123,9 @@ parse_tail(struct route_parser *p, struct tokens *t, size_t end,
 	return 0;
 }
 
-static int
-parse_prefix(struct route_parser *p, struct tokens *t, enum family family,
-    struct text_error *e)
+int
+route_parser_prefix(struct route_parser *p, struct tokens *t,
+    enum family family, struct text_error *e)
 {
 	const struct token *tok = token_peek(t);
 	enum prefix_error err;
@@ -169,15 +160,21 @@ route_family(const struct prefix *p)
 	    FAMILY_IPV4_UNICAST;
 }
 
+/* The words behind it may make it one of a labelled family. */
 static enum family
-prefix_family(const struct prefix *p, enum family family)
+family_of(const struct route_parser *p, const struct prefix *pfx,
+    enum family family)
 {
-	return family != FAMILY_NONE ? family : route_family(p);
+	enum family f = route_keyed_family(pfx, &p->w.said, family);
+
+	if (f != FAMILY_NONE)
+		return f;
+	return family != FAMILY_NONE ? family : route_family(pfx);
 }
 
 static int
 check_split(const struct route_parser *p, const struct prefix *pfx,
-    const struct tokens *t, struct text_error *e)
+    enum family f, const struct tokens *t, struct text_error *e)
 {
 	char buf[PREFIX_TEXT];
 	unsigned bits = addr_bits(pfx->af);
@@ -190,37 +187,51 @@ check_split(const struct route_parser *p, const struct prefix *pfx,
 		return text_error_at(e, t, "split: %s into /%u makes more "
 		    "than %u routes", prefix_print(pfx, buf, sizeof(buf)),
 		    p->w.s.split, ROUTE_SPLIT_MAX);
+	if (p->w.d != ROUTE_CONFIG && family_info(f)->keyed &&
+	    1U << (p->w.s.split - pfx->len) > KEYED_SPLIT_MAX)
+		return text_error_at(e, t, "split: more than %u routes with "
+		    "labels at once", KEYED_SPLIT_MAX);
 	return 0;
 }
 
 /* What the NLRI and the spec must agree on. */
 static int
-check_fit(struct route_parser *p, enum family family, const struct tokens *t,
-    struct text_error *e)
+check_nexthop(struct route_parser *p, enum family have,
+    const struct tokens *t, struct text_error *e)
 {
-	const struct family_info *f;
+	const struct family_info *f = family_info(have);
 	char nh[ADDR_TEXT];
-	size_t i;
-	enum family have;
 
-	for (i = 0; i < p->n; i++) {
-		if (p->w.has_split &&
-		    check_split(p, &p->list[i], t, e) == -1)
-			return -1;
-		have = prefix_family(&p->list[i], family);
-		if ((p->fits >> have & 1) != 0)
-			continue;
-		f = family_info(have);
-		/* RFC 8950 has IPv6 next hops of IPv4 routes, not this */
-		if (p->w.s.nexthop_kind == NEXTHOP_ADDR &&
-		    p->w.d != ROUTE_WITHDRAW &&
-		    !nexthop_fits(have, &p->w.s.nexthop, f->af == ADDR_V4))
-			return text_error_at(e, t, "%s %s routes cannot have "
-			    "the next hop %s", f->afi_word, f->safi_word,
-			    addr_print(&p->w.s.nexthop.global, nh, sizeof(nh)));
-		p->fits |= 1U << have;
-	}
+	if ((p->fits >> have & 1) != 0)
+		return 0;
+	/* RFC 8950 has IPv6 next hops of IPv4 routes, not the reverse */
+	if (p->w.s.nexthop_kind == NEXTHOP_ADDR &&
+	    p->w.d != ROUTE_WITHDRAW && !p->w.is_flow &&
+	    !nexthop_fits(have, &p->w.s.nexthop, f->af == ADDR_V4))
+		return text_error_at(e, t, "%s %s routes cannot have the next "
+		    "hop %s", f->afi_word, f->safi_word,
+		    addr_print(&p->w.s.nexthop.global, nh, sizeof(nh)));
+	p->fits |= (uint64_t)1 << have;
 	return 0;
+}
+
+static int
+check_prefix(struct route_parser *p, const struct prefix *pfx,
+    enum family family, const struct tokens *t, struct text_error *e)
+{
+	enum family have = family_of(p, pfx, family);
+	struct nlri n;
+
+	if (p->w.has_split && check_split(p, pfx, have, t, e) == -1)
+		return -1;
+	if (family_info(have)->keyed)
+		return route_keyed_prefix(&p->keyed, have, pfx, &p->w, t, &n,
+		    e) == -1 ? -1 : check_nexthop(p, have, t, e);
+	if (p->w.said.n > 0)
+		return text_error_token(e, p->w.said.v, "%s: %s %s routes "
+		    "have none", p->w.said.v[0].s, family_info(have)->afi_word,
+		    family_info(have)->safi_word);
+	return check_nexthop(p, have, t, e);
 }
 
 uint32_t
@@ -255,43 +266,84 @@ route_split_next(struct nlri *n)
 	}
 }
 
+/* Key and carried octets are the family's; the sink splits nothing of it. */
 static int
-emit_one(struct route_parser *p, const struct prefix *pfx, enum family family,
+emit_keyed(struct route_parser *p, struct nlri *n, const struct tokens *t,
     route_sink *sink, void *arg, struct text_error *e)
+{
+	struct route_spec s = p->w.s;
+	const struct prefix none = { .af = ADDR_NONE };
+	struct nlri one = *n;
+
+	s.split = 0;
+	if (route_keyed_prefix(&p->keyed, n->family, &n->prefix, &p->w, t,
+	    &one, e) == -1)
+		return -1;
+	one.prefix = none;
+	return sink(arg, &one, &s, e);
+}
+
+static int
+emit_prefix(struct route_parser *p, const struct prefix *pfx,
+    const struct tokens *t, enum family family, route_sink *sink, void *arg,
+    struct text_error *e)
 {
 	struct nlri n;
 	uint32_t count = 1;
+	bool keyed;
 
 	memset(&n, 0, sizeof(n));
-	n.family = (uint8_t)prefix_family(pfx, family);
+	n.family = (uint8_t)family_of(p, pfx, family);
 	n.has_path_id = p->w.s.has_path_id;
 	n.path_id = p->w.s.path_id;
 	n.prefix = *pfx;
-	if (p->w.d == ROUTE_CONFIG)
+	keyed = family_info(n.family)->keyed;
+	if (p->w.d == ROUTE_CONFIG || keyed)
 		count = route_split(&n, p->w.s.split);
 	for (; count > 0; count--) {
-		if (sink(arg, &n, &p->w.s, e) == -1)
+		if ((keyed ? emit_keyed(p, &n, t, sink, arg, e) :
+		    sink(arg, &n, &p->w.s, e)) == -1)
 			return -1;
 		route_split_next(&n);
 	}
 	return 0;
 }
 
-static int
-emit(struct route_parser *p, const struct tokens *t, enum family family,
-    route_sink *sink, void *arg, struct text_error *e)
+int
+route_parser_emit(struct route_parser *p, const struct tokens *t,
+    enum family family, route_sink *sink, void *arg, struct text_error *e)
 {
 	size_t i;
 
-	if (check_fit(p, family, t, e) == -1)
-		return -1;
+	for (i = 0; i < p->n; i++)
+		if (check_prefix(p, &p->list[i], family, t, e) == -1)
+			return -1;
 	/* where a sink that refuses points to */
 	e->line = t->v[0].line;
 	e->col = t->v[0].col;
 	for (i = 0; i < p->n; i++)
-		if (emit_one(p, &p->list[i], family, sink, arg, e) == -1)
+		if (emit_prefix(p, &p->list[i], t, family, sink, arg,
+		    e) == -1)
 			return -1;
 	return 0;
+}
+
+int
+route_parser_emit_nlri(struct route_parser *p, struct nlri *n,
+    const struct tokens *t, route_sink *sink, void *arg,
+    struct text_error *e)
+{
+	if (p->w.has_split)
+		return text_error_at(e, t, "split: %s %s routes have no "
+		    "prefix", family_info(n->family)->afi_word,
+		    family_info(n->family)->safi_word);
+	if (check_nexthop(p, n->family, t, e) == -1)
+		return -1;
+	n->has_path_id = p->w.s.has_path_id;
+	n->path_id = p->w.s.path_id;
+	e->line = t->v[0].line;
+	e->col = t->v[0].col;
+	return sink(arg, n, &p->w.s, e);
 }
 
 /* attributes … nlri P P … */
@@ -309,7 +361,7 @@ statement_attributes(struct route_parser *p, struct tokens *t,
 	if (token_take(t) == NULL)
 		return text_error_at(e, t, "'nlri' and prefixes are missing");
 	do {
-		if (parse_prefix(p, t, family, e) == -1)
+		if (route_parser_prefix(p, t, family, e) == -1)
 			return -1;
 		(void)token_accept(t, ",");
 	} while (t->at < t->n);
@@ -329,7 +381,7 @@ statement_network(struct route_parser *p, struct tokens *t,
     enum family family, struct text_error *e)
 {
 	do {
-		if (parse_prefix(p, t, family, e) == -1)
+		if (route_parser_prefix(p, t, family, e) == -1)
 			return -1;
 	} while (looks_like_prefix(token_peek(t)));
 	return parse_tail(p, t, t->n, e);
@@ -339,21 +391,47 @@ static int
 statement_route(struct route_parser *p, struct tokens *t, enum family family,
     struct text_error *e)
 {
-	if (parse_prefix(p, t, family, e) == -1)
+	if (route_parser_prefix(p, t, family, e) == -1)
 		return -1;
 	return parse_tail(p, t, t->n, e);
 }
 
-int
-route_parser_statement(struct route_parser *p, struct tokens *t,
+static int
+statement_flow(struct route_parser *p, struct tokens *t, enum family family,
+    route_sink *sink, void *arg, struct text_error *e)
+{
+	struct nlri n = { .pad = 0 };
+
+	route_parser_reset(p);
+	route_flow_begin(&p->flow, &p->w, family);
+	if (route_flow_line(&p->flow, &p->w, t, e) == -1 ||
+	    route_flow_finish(&p->flow, &p->w, t, &n, e) == -1)
+		return -1;
+	return route_parser_emit_nlri(p, &n, t, sink, arg, e);
+}
+
+static int
+statement_keyed(struct route_parser *p, struct tokens *t, enum family family,
+    route_sink *sink, void *arg, struct text_error *e)
+{
+	struct nlri n = { .pad = 0 };
+
+	route_parser_reset(p);
+	if (route_keyed_begin(&p->keyed, family, t->v, e) == -1 ||
+	    route_keyed_words(&p->keyed, &p->w, t, e) == -1 ||
+	    route_words_finish(&p->w, t, e) == -1 ||
+	    route_keyed_finish(&p->keyed, p->w.d, t, &n, e) == -1)
+		return -1;
+	return route_parser_emit_nlri(p, &n, t, sink, arg, e);
+}
+
+static int
+statement_prefixes(struct route_parser *p, struct tokens *t,
     enum family family, route_sink *sink, void *arg, struct text_error *e)
 {
 	const struct token *tok = token_peek(t);
 	int r;
 
-	p->n = 0;
-	if (tok == NULL)
-		return text_error_at(e, t, "a route is missing");
 	if (p->w.d == ROUTE_NETWORK)
 		r = statement_network(p, t, family, e);
 	else if (family != FAMILY_NONE || token_accept(t, "route"))
@@ -363,12 +441,32 @@ route_parser_statement(struct route_parser *p, struct tokens *t,
 		r = statement_attributes(p, t, family, e);
 	else
 		return text_error_token(e, tok, "unknown word '%.64s'; legal "
-		    "here: route attributes", tok->s);
-	if (r == -1) {
-		p->kept = false;
+		    "here: route attributes flow vpls ipv4 ipv6 l2vpn bgp-ls",
+		    tok->s);
+	return r == -1 ? -1 : route_parser_emit(p, t, family, sink, arg, e);
+}
+
+int
+route_parser_statement(struct route_parser *p, struct tokens *t,
+    enum family family, route_sink *sink, void *arg, struct text_error *e)
+{
+	int r;
+
+	p->n = 0;
+	if (token_peek(t) == NULL)
+		return text_error_at(e, t, "a route is missing");
+	if (family == FAMILY_NONE && route_head(t, &family, e) == -1)
 		return -1;
-	}
-	return emit(p, t, family, sink, arg, e);
+	if (route_family_is_flow(family))
+		r = statement_flow(p, t, family, sink, arg, e);
+	else if (family != FAMILY_NONE && family_info(family)->keyed &&
+	    !route_family_has_prefix(family))
+		r = statement_keyed(p, t, family, sink, arg, e);
+	else
+		r = statement_prefixes(p, t, family, sink, arg, e);
+	if (r == -1)
+		p->kept = false;
+	return r;
 }
 
 int
@@ -392,73 +490,8 @@ route_parse(struct tokens *t, enum route_dialect d, enum family family,
 	struct route_parser p;
 	int r;
 
-	parser_init(&p, d);
+	route_parser_init(&p, d);
 	r = route_parser_statement(&p, t, family, sink, arg, e);
-	parser_clear(&p);
+	route_parser_clear(&p);
 	return r;
-}
-
-/* --- route PREFIX { … } ------------------------------------------------- */
-
-struct route_block {
-	struct route_parser	 p;
-	enum family		 family;
-	struct token		 head;	/* position only */
-};
-
-struct route_block *
-route_block_new(struct tokens *head, enum family family,
-    struct text_error *e)
-{
-	struct route_block *b = xcalloc(1, sizeof(*b));
-	const struct token *tok;
-
-	parser_init(&b->p, ROUTE_CONFIG);
-	spec_reset(&b->p);
-	b->family = family;
-	(void)token_accept(head, "route");
-	tok = token_peek(head);
-	if (parse_prefix(&b->p, head, family, e) == -1)
-		goto fail;
-	b->head = *tok;
-	b->head.s = "";
-	if (token_peek(head) != NULL) {
-		text_error_at(e, head, "'{' is expected behind the prefix, "
-		    "not '%.64s'", token_peek(head)->s);
-		goto fail;
-	}
-	return b;
-fail:
-	route_block_free(b);
-	return NULL;
-}
-
-void
-route_block_free(struct route_block *b)
-{
-	if (b == NULL)
-		return;
-	parser_clear(&b->p);
-	free(b);
-}
-
-int
-route_block_statement(struct route_block *b, struct tokens *t,
-    struct text_error *e)
-{
-	while (token_peek(t) != NULL)
-		if (route_words_one(&b->p.w, t, e) == -1)
-			return -1;
-	return 0;
-}
-
-int
-route_block_close(struct route_block *b, route_sink *sink, void *arg,
-    struct text_error *e)
-{
-	const struct tokens at = { .v = &b->head, .n = 1 };
-
-	if (route_words_finish(&b->p.w, &at, e) == -1)
-		return -1;
-	return emit(&b->p, &at, b->family, sink, arg, e);
 }

@@ -24,6 +24,9 @@ enum {
 	ROUTE_PREPEND_MAX = 128, ROUTE_SPLIT_MAX = 1 << 20,
 };
 
+/* For a family: a flow specification rule, which says its own. */
+#define ROUTE_FLOW	((enum family)(FAMILY_NONE - 1))
+
 enum nexthop_kind { NEXTHOP_NONE, NEXTHOP_SELF, NEXTHOP_ADDR };
 
 /* What a route statement says beside its NLRI. */
@@ -35,6 +38,8 @@ struct route_spec {
 	uint32_t	path_id;
 	uint8_t		split;		/* /N, 0 none */
 	bool		withdrawn;	/* "withdraw" beside a watchdog */
+	/* injected though the rule looks like a mistake */
+	bool		force;
 	char		name[ROUTE_NAME_MAX];
 	char		watchdog[ROUTE_NAME_MAX];
 	/* bgpctl only */
@@ -65,7 +70,8 @@ enum route_dialect {
 /*
  * Called for every NLRI, in ROUTE_CONFIG with split done; in ROUTE_NETWORK, for
  * a daemon may not stop to make a million, route_split is the sink's to do.
- * 0 to go on, -1 (with *e) to stop.
+ * Of NLRI that are no prefixes, key and carried octets are views that are good
+ * during the call.  0 to go on, -1 (with *e) to stop.
  */
 typedef int route_sink(void *arg, const struct nlri *n,
 	    const struct route_spec *s, struct text_error *e);
@@ -75,8 +81,9 @@ uint32_t route_split(struct nlri *n, uint8_t split);
 void	route_split_next(struct nlri *n);
 
 /*
- * family: FAMILY_NONE, or the family that announce { ipv4 { unicast } } says;
- * then, as in ROUTE_NETWORK, the prefix comes first.
+ * family: FAMILY_NONE, where the words say it, or the one that announce { ipv4
+ * { unicast } } says; then, as in ROUTE_NETWORK, the prefix comes first; or
+ * ROUTE_FLOW.  A family that is not spoken is the sink's to refuse.
  * Everything of a statement is checked before the sink is called.
  */
 int	route_parse(struct tokens *t, enum route_dialect d, enum family family,
@@ -104,12 +111,22 @@ enum family route_family(const struct prefix *p);
 /* "10.0.0.0/24 next-hop 192.0.2.1 med 5 …": reads back to itself. */
 void	route_print(struct wbuf *out, const struct nlri *n,
 	    const struct route_spec *s);
-/* Block form: route PREFIX { med 5; … }: attributes one statement each. */
+/* The same where a block says the family already. */
+void	route_print_bare(struct wbuf *out, const struct nlri *n,
+	    const struct route_spec *s);
+/*
+ * Block form: route PREFIX { med 5; … }, one attribute a statement; of
+ * ROUTE_FLOW route [NAME] { match { … } then { … } }; vpls [NAME] { … }.
+ */
 struct route_block;
 struct route_block *route_block_new(struct tokens *head, enum family family,
 	    struct text_error *e);
 int	route_block_statement(struct route_block *b, struct tokens *t,
 	    struct text_error *e);
+/* "match {" within: its statements follow, then end.  -1: it has no such. */
+int	route_block_open(struct route_block *b, struct tokens *head,
+	    struct text_error *e);
+void	route_block_end(struct route_block *b);
 int	route_block_close(struct route_block *b, route_sink *sink, void *arg,
 	    struct text_error *e);
 void	route_block_free(struct route_block *b);

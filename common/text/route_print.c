@@ -4,7 +4,7 @@
  * attributes in the order of their types, then what is said about the route
  * as a whole.
  */
-#include "text/route.h"
+#include "text/route_keyed.h"
 
 /* All but the NLRI, a blank before each word. */
 static void
@@ -45,14 +45,34 @@ print_words(struct wbuf *out, const struct route_spec *s)
 		wbuf_str(out, " reason ");
 		token_print(out, s->reason);
 	}
+	if (s->force)
+		wbuf_str(out, " force");
 	if (s->selector[0] != '\0')
 		wbuf_printf(out, " neighbor %s", s->selector);
+}
+
+static bool
+is_keyed(const struct nlri *n)
+{
+	return n->family < FAMILY_MAX && family_info(n->family)->keyed;
+}
+
+void
+route_print_bare(struct wbuf *out, const struct nlri *n,
+    const struct route_spec *s)
+{
+	if (is_keyed(n))
+		route_keyed_print(out, n);
+	else
+		nlri_print(out, n);
+	print_words(out, s);
 }
 
 void
 route_print(struct wbuf *out, const struct nlri *n,
     const struct route_spec *s)
 {
-	nlri_print(out, n);
-	print_words(out, s);
+	if (is_keyed(n))
+		route_keyed_head(out, n->family);
+	route_print_bare(out, n, s);
 }

@@ -40,6 +40,9 @@ route_words_reset(struct route_words *p)
 	p->s.serial = serial + 1;
 	p->has_split = false;
 	p->has_lease = false;
+	p->is_flow = false;
+	p->said.rd = p->said.label = false;
+	p->said.n = p->said.len = 0;
 	attr_builder_reset(&p->b);
 }
 
@@ -264,12 +267,67 @@ word_prepend_self(struct route_words *p, struct tokens *t,
 }
 
 static int
-word_later(struct route_words *p, struct tokens *t, struct text_error *e)
+word_force(struct route_words *p, struct tokens *t, struct text_error *e)
 {
-	(void)p;
-	t->at--;
-	return text_error_at(e, t, "%s: the families that have it are not "
-	    "supported yet", t->v[t->at].s);
+	(void)t;
+	(void)e;
+	p->s.force = true;
+	return 0;
+}
+
+static int
+keep_said(struct route_said *said, const struct token *tok,
+    struct text_error *e)
+{
+	size_t n = strlen(tok->s) + 1;
+
+	if (said->n == ROUTE_SAID_WORDS || n > sizeof(said->text) - said->len)
+		return text_error_token(e, tok, "rd and label: more words "
+		    "than a route can have");
+	said->v[said->n] = *tok;
+	said->v[said->n++].s = memcpy(said->text + said->len, tok->s, n);
+	said->len += n;
+	return 0;
+}
+
+/*
+ * "rd X", "label N" or "label [ N … ]".  What they mean is looked at with the
+ * prefix, by its family, which these words are a part of.
+ */
+static int
+keep_value(struct route_words *p, struct tokens *t, bool *had,
+    struct text_error *e)
+{
+	const struct token *word = &t->v[t->at - 1], *tok = token_peek(t);
+	bool list, skip = *had;
+
+	if (tok == NULL)
+		return text_error_at(e, t, "%s: a value is missing", word->s);
+	list = !tok->quoted && strcmp(tok->s, "[") == 0;
+	if (!skip && keep_said(&p->said, word, e) == -1)
+		return -1;
+	*had = true;
+	do {
+		tok = token_take(t);
+		if (tok == NULL)
+			return text_error_at(e, t, "%s: ']' is missing",
+			    word->s);
+		if (!skip && keep_said(&p->said, tok, e) == -1)
+			return -1;
+	} while (list && (tok->quoted || strcmp(tok->s, "]") != 0));
+	return 0;
+}
+
+static int
+word_rd(struct route_words *p, struct tokens *t, struct text_error *e)
+{
+	return keep_value(p, t, &p->said.rd, e);
+}
+
+static int
+word_label(struct route_words *p, struct tokens *t, struct text_error *e)
+{
+	return keep_value(p, t, &p->said.label, e);
 }
 
 static int	word_neighbor(struct route_words *p, struct tokens *t,
@@ -300,9 +358,11 @@ static const struct route_word {
 	{ "reason",		word_reason,		IN_INJECT },
 	{ "neighbor",		word_neighbor,		IN_NETWORK },
 	{ "prepend-self",	word_prepend_self,	IN_ALL },
-	{ "rd",			word_later,		IN_ALL | HIDDEN },
-	{ "route-distinguisher", word_later,		IN_ALL | HIDDEN },
-	{ "label",		word_later,		IN_ALL | HIDDEN },
+	{ "force",		word_force,		IN_INJECT },
+	{ "rd",			word_rd,		IN_ALL },
+	{ "route-distinguisher", word_rd,		IN_ALL | HIDDEN },
+	{ "label",		word_label,		IN_ALL },
+	{ "labels",		word_label,		IN_ALL | HIDDEN },
 	{ NULL, NULL, 0 }
 };
 
@@ -386,6 +446,8 @@ unknown_word(const struct route_words *p, const struct token *tok,
 	struct suggest s;
 
 	suggest_init(&s, tok->s);
+	for (a = p->more; a != NULL && *a != NULL; a++)
+		suggest_add(&s, *a);
 	for (w = route_words; w->word != NULL; w++)
 		if ((w->where >> p->d & 1) != 0 && (w->where & HIDDEN) == 0)
 			suggest_add(&s, w->word);
@@ -419,7 +481,7 @@ route_words_finish(struct route_words *p, const struct tokens *t,
 {
 	struct route_spec *s = &p->s;
 
-	if (s->nexthop_kind == NEXTHOP_NONE) {
+	if (s->nexthop_kind == NEXTHOP_NONE && !p->is_flow) {
 		if (p->d == ROUTE_CONFIG || p->d == ROUTE_ANNOUNCE)
 			return text_error_at(e, t, "next-hop is missing");
 		s->nexthop_kind = NEXTHOP_SELF;

@@ -9,12 +9,25 @@
 
 #include "text/route.h"
 
+/* What makes a prefix one of a labelled family, in the words it was said in. */
+enum { ROUTE_SAID_WORDS = 40, ROUTE_SAID_TEXT = 1024 };
+struct route_said {
+	bool		 rd, label;
+	size_t		 n, len;
+	struct token	 v[ROUTE_SAID_WORDS];
+	char		 text[ROUTE_SAID_TEXT];
+};
+
 struct route_words {
 	enum route_dialect	 d;
 	struct attr_builder	 b;
 	struct route_spec	 s;	/* complete after finish */
 	bool			 has_split;
 	bool			 has_lease;
+	bool			 is_flow; /* needs no next hop, has no "self" */
+	struct route_said	 said;
+	/* words of the NLRI, for suggestions; NULL none */
+	const char *const	*more;
 };
 
 void	route_words_init(struct route_words *p, enum route_dialect d);

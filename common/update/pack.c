@@ -294,12 +294,18 @@ enum {
 	MP_FIXED	= MSG_HEADER + 2 + 2 + 4,
 };
 
+static unsigned
+how_of(const struct pack_profile *p, enum family f)
+{
+	return (p->add_path_tx >> f & 1) != 0 ? NLRI_ADD_PATH : 0;
+}
+
 struct announcing {
 	struct wbuf		*w;
 	enum family		 f;
 	struct rbuf		 attrs;
 	const struct nexthop	*nh;
-	bool			 add_path;
+	unsigned		 how;		/* NLRI_* */
 	bool			 one_each;
 	size_t			 limit;
 };
@@ -318,9 +324,9 @@ announce_classic(const struct announcing *c, const struct nlri *v, size_t n)
 	write_classic_attrs(w, c->attrs, c->nh);
 	set_len(w, at);
 	do
-		nlri_write(w, &v[i++], c->add_path);
+		nlri_write(w, &v[i++], c->how);
 	while (i < n && !c->one_each && w->len - begin +
-	    nlri_write_size(&v[i], c->add_path) <= c->limit);
+	    nlri_write_size(&v[i], c->how) <= c->limit);
 	message_end(w, begin);
 	return i;
 }
@@ -337,9 +343,9 @@ announce_mp(const struct announcing *c, const struct nlri *v, size_t n)
 	wbuf_set_u8(w, at, (uint8_t)(w->len - at - 1));
 	wbuf_u8(w, 0);			/* reserved */
 	do
-		nlri_write(w, &v[i++], c->add_path);
+		nlri_write(w, &v[i++], c->how);
 	while (i < n && !c->one_each && w->len - m.begin + c->attrs.left +
-	    nlri_write_size(&v[i], c->add_path) <= c->limit);
+	    nlri_write_size(&v[i], c->how) <= c->limit);
 	mp_end(w, &m);
 	wbuf_bytes(w, c->attrs.p, c->attrs.left);
 	set_len(w, m.attrs_len);
@@ -350,11 +356,9 @@ announce_mp(const struct announcing *c, const struct nlri *v, size_t n)
 size_t
 pack_overhead(enum family f, size_t attrs_len, const struct nexthop *nh)
 {
-	size_t nhlen = addr_len(nh->global.af) + addr_len(nh->link_local.af);
-
 	if (is_classic(f, nh))
 		return CLASSIC_FIXED + attrs_len;
-	return MP_FIXED + 5 + nhlen + attrs_len;
+	return MP_FIXED + 5 + nexthop_write_size(f, nh) + attrs_len;
 }
 
 enum pack_result
@@ -363,7 +367,7 @@ pack_check(const struct pack_profile *p, enum family f, size_t attrs_len,
 {
 	bool enh = (p->enh_nexthop >> f & 1) != 0;
 
-	if (nh->global.af == ADDR_NONE || !nexthop_fits(f, nh, enh) ||
+	if (!nexthop_fits(f, nh, enh) ||
 	    (!p->link_local && addr_is_link_local(&nh->global)))
 		return PACK_NO_NEXTHOP;
 	if (pack_overhead(f, attrs_len, nh) + PACK_NLRI_MAX > pack_limit(p))
@@ -399,7 +403,7 @@ pack_announce(struct wbuf *w, const struct pack_profile *p, enum family f,
     size_t n, bool one_each)
 {
 	struct announcing c = { .w = w, .f = f, .attrs = wire_attrs, .nh = nh,
-	    .add_path = (p->add_path_tx >> f & 1) != 0, .one_each = one_each,
+	    .how = how_of(p, f), .one_each = one_each,
 	    .limit = pack_limit(p) };
 	enum pack_result r = pack_check(p, f, wire_attrs.left, nh);
 	bool classic = is_classic(f, nh);
@@ -417,7 +421,7 @@ void
 pack_withdraw(struct wbuf *w, const struct pack_profile *p, enum family f,
     const struct nlri *v, size_t n, bool one_each)
 {
-	bool add_path = (p->add_path_tx >> f & 1) != 0;
+	unsigned how = how_of(p, f) | NLRI_WITHDRAW;
 	bool classic = f == FAMILY_IPV4_UNICAST;
 	struct filling m = { 0 };
 	size_t i = 0, at = 0;
@@ -432,9 +436,9 @@ pack_withdraw(struct wbuf *w, const struct pack_profile *p, enum family f,
 		} else
 			m = mp_begin(w, ATTR_MP_UNREACH, f);
 		do
-			nlri_write(w, &v[i++], add_path);
+			nlri_write(w, &v[i++], how);
 		while (i < n && !one_each && w->len - m.begin +
-		    nlri_write_size(&v[i], add_path) <= limit);
+		    nlri_write_size(&v[i], how) <= limit);
 		if (classic) {
 			set_len(w, at);
 			wbuf_u16(w, 0);

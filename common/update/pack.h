@@ -66,12 +66,15 @@ bool	pack_is_stopped(struct rbuf canon, const struct pack_profile *p,
 /* PACK_OTC_* of a session with this role of ours; 0: without. */
 uint8_t	pack_otc(bool ebgp, uint8_t role);
 
-enum { PACK_NLRI_MAX = 4 + 1 + 16 };	/* octets of the longest NLRI */
+enum { PACK_NLRI_MAX = 4 + 1 + 16 };	/* octets of the longest prefix */
 
 /* Octets of a message beside its NLRI. */
 size_t	pack_overhead(enum family f, size_t attrs_len,
 	    const struct nexthop *nh);
-/* What pack_announce would answer. */
+/*
+ * What pack_announce would answer; of a family whose NLRI are no prefixes the
+ * caller sees to it that each fits behind the overhead.
+ */
 enum pack_result pack_check(const struct pack_profile *p, enum family f,
 	    size_t attrs_len, const struct nexthop *nh);
 /*

@@ -28,8 +28,13 @@ struct run {
 static void
 choose(struct run *r, uint8_t how)
 {
+	static const enum family families[] = {
+		FAMILY_IPV4_UNICAST, FAMILY_IPV4_MULTICAST,
+		FAMILY_IPV6_UNICAST, FAMILY_IPV6_MULTICAST,
+	};
+
 	memset(r, 0, sizeof(*r));
-	r->f = (enum family)(how % FAMILY_MAX);
+	r->f = families[how % 4];
 	r->p.local_as = 4200000000U;
 	r->p.ebgp = how >> 2 & 1;
 	r->p.as4 = how >> 3 & 1;
@@ -48,7 +53,7 @@ compare(struct run *r, struct rbuf b)
 
 	while (b.left > 0) {
 		if (r->seen == r->n ||
-		    nlri_read(&b, r->f, add_path, &n) == -1)
+		    nlri_read(&b, r->f, add_path, &n, NULL) == -1)
 			abort();
 		if (prefix_cmp(&n.prefix, &r->v[r->seen].prefix) != 0 ||
 		    (add_path && n.path_id != r->v[r->seen].path_id))
@@ -112,7 +117,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	choose(&r, how);
 	if (nexthop_read(hop, r.f, true, &nh) == -1)
 		return 0;
-	while (r.n < NLRI_MAX && nlri_read(&in, r.f, true, &r.v[r.n]) == 0)
+	while (r.n < NLRI_MAX && nlri_read(&in, r.f, true, &r.v[r.n],
+	    NULL) == 0)
 		r.n++;
 	if (r.n == 0)
 		return 0;

@@ -8,21 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "adj_rib_in.h"
-#include "adj_rib_out.h"
-#include "ask.h"
-#include "attrs.h"
 #include "base/log.h"
-#include "inject_log.h"
 #include "ipc/control.h"
 #include "ipc/parent_engine.h"
-#include "nexthops.h"
-#include "originate.h"
-#include "peer.h"
 #include "program_command.h"
-#include "sessions.h"
-#include "update_in.h"
-#include "update_out.h"
+#include "rde/engine.h"
 
 enum { DATA_MAX = 1 << 20 };
 
@@ -103,63 +93,17 @@ drop(void *arg, struct peer *p, uint16_t type, const void *body, size_t len)
 }
 
 static void
-peer(struct rde *r, unsigned id, const char *description)
+begin(struct rde *r)
 {
-	struct conf_neighbor c = { .id = id, .remote_plen = 32,
-	    .remote = addr_v4(0xc0000200 + id),
-	    .local = addr_v4(0xc0000201), .local_as = 64496,
-	    .peer_as = 64496 + id, .adj_rib_out = 1, .group_updates = 1,
-	    .nfamilies = 1, .families = { FAMILY_IPV4_UNICAST } };
-
-	memcpy(c.description, description, strlen(description));
-	(void)sessions_peer_added(r, &c);
-}
-
-static void
-world_init(struct rde *r)
-{
-	const struct negotiated neg = { .local = addr_v4(0xc0000201),
-	    .local_as = 64496, .peer_as = 64498, .ebgp = 1, .as4 = 1,
-	    .refresh = 1, .families = 1 };
-
-	memset(r, 0, sizeof(*r));
-	r->loop = loop_new();
-	r->attrs = attrs_store_new();
-	r->nexthops = nexthops_new();
-	r->idsets = idset_store_new();
-	r->peers = peers_new();
-	r->in = adj_rib_in_new(r);
-	r->update_in = update_in_new(r);
-	r->rib_out = adj_rib_out_new(r);
-	r->out = update_out_new(r);
-	r->originate = originate_new(r);
-	r->log = inject_log_new(r);
-	r->asks = asks_new(r);
-	update_out_set_sink(r->out, drop, r);
-	peer(r, 2, "two");
-	peer(r, 3, "three");
-	sessions_up(r, peers_get(r->peers, 2), 1, &neg);
-}
-
-static void
-world_free(struct rde *r)
-{
+	struct negotiated neg;
 	struct peer *p;
 
-	while ((p = peers_next(r->peers, 0)) != NULL)
-		sessions_peer_removed(r, p);
-	asks_free(r->asks);
-	inject_log_free(r->log);
-	originate_free(r->originate);
-	update_out_free(r->out);
-	adj_rib_out_free(r->rib_out);
-	update_in_free(r->update_in);
-	adj_rib_in_free(r->in);
-	attrs_store_free(r->attrs);
-	nexthops_free(r->nexthops);
-	idset_store_free(r->idsets);
-	peers_free(r->peers);
-	loop_free(r->loop);
+	engine_init(r);
+	update_out_set_sink(r->out, drop, r);
+	p = engine_peer(r, 2, "two");
+	(void)engine_peer(r, 3, "three");
+	neg = p->neg;
+	sessions_up(r, p, 1, &neg);
 }
 
 int
@@ -174,7 +118,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	bool answered;
 
 	log_set_sink(quiet, NULL);
-	world_init(&rde);
+	begin(&rde);
 	c = program_command_new(&rde, &who, &fuzz_sink, &a);
 	for (; p < end; p = nl == NULL ? end : nl + 1) {
 		nl = memchr(p, '\n', (size_t)(end - p));
@@ -189,6 +133,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		}
 	}
 	program_command_free(c);
-	world_free(&rde);
+	engine_free(&rde);
 	return 0;
 }

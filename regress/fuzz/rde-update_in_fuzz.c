@@ -76,20 +76,25 @@ frame(uint8_t *out, struct rbuf in)
 static uint64_t
 count_paths(struct rde *r, enum family f, struct nlri *last)
 {
-	struct prefix_table_item v;
+	const struct net_table *t = adj_rib_in_table(r->in, f);
+	struct net_pos pos, *after = NULL;
+	struct net_item v;
 	struct in_path x;
 	uint64_t n = 0;
-	bool more;
 
-	for (more = prefix_table_walk(adj_rib_in_table(r->in, f), NULL, NULL,
-	    &v, 1) == 1; more; more = prefix_table_walk(adj_rib_in_table(
-	    r->in, f), &v.prefix, NULL, &v, 1) == 1)
+	for (; net_table_walk(t, after, NULL, &v, 1) == 1; after = &pos) {
+		net_pos_set(&pos, &v.nlri);
 		while (adj_rib_in_next(r->in, f, &v.value, &x)) {
-			*last = (struct nlri){ .family = (uint8_t)f,
-			    .path_id = x.path_id, .prefix = v.prefix };
+			*last = v.nlri;
+			last->path_id = x.path_id;
+			last->carried = nexthops_carried(r->nexthops,
+			    x.nexthop);
+			if (!nlri_is_sound(last))
+				abort();
 			(void)attrs_summary(r->attrs, x.attrs);
 			n++;
 		}
+	}
 	return n;
 }
 

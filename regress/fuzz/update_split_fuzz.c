@@ -23,15 +23,25 @@ static void
 read_nlri(struct rbuf b, uint16_t afi, uint8_t safi, bool add_path)
 {
 	enum family f = family_by_number(afi, safi);
-	bool good;
+	unsigned how = add_path ? NLRI_ADD_PATH : 0;
+	uint8_t octets[NLRI_ROOM];
+	struct wbuf room;
 	struct nlri n;
+	bool good;
+	int res;
 
 	if (f == FAMILY_NONE)
 		return;
-	good = nlri_check(b, f, add_path) == 0;
-	while (b.left > 0)
-		if (nlri_read(&b, f, add_path, &n) == -1)
+	good = nlri_check(b, f, how) == 0;
+	wbuf_fixed(&room, octets, sizeof(octets));
+	while (b.left > 0) {
+		res = nlri_read(&b, f, how, &n, &room);
+		if (res == -1)
 			break;
+		if (res == 0 && !nlri_is_sound(&n))
+			abort();
+		wbuf_reset(&room);
+	}
 	if (good != (b.left == 0))
 		abort();
 }
@@ -41,14 +51,16 @@ read_nexthop(const struct update_mp *mp)
 {
 	enum family f = family_by_number(mp->afi, mp->safi);
 	struct nexthop nh;
-	uint8_t out[32];
+	uint8_t out[48];
 	struct wbuf w;
 
 	if (f == FAMILY_NONE || nexthop_read(mp->nexthop, f, true, &nh) == -1)
 		return;
 	wbuf_fixed(&w, out, sizeof(out));
 	nexthop_write(&w, f, &nh);
-	if (w.failed || w.len != mp->nexthop.left)
+	/* Of VPN families the RD may have been left out (RFC 5549). */
+	if (w.failed || w.len != nexthop_write_size(f, &nh) ||
+	    (!family_info(f)->keyed && w.len != mp->nexthop.left))
 		abort();
 }
 

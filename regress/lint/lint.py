@@ -29,7 +29,8 @@ PROGRAMS = {"parent": "parent", "session": "session", "rde": "rde",
 FILE_MAX, FUNCTION_MAX, COLUMNS = 800, 100, 80
 UNTESTED = "regress/lint/untested.txt"
 ROWS = "regress/system/rfc_rows.md"
-WORDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|#\s*if 0\b")
+WORDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|#\s*if 0\b"
+                   r"|\(design [0-9]|\b[a-z]+\.md\b")    # a reader has RFCs
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|gets|alloca)\(")
 # What an engine must not even be linked with: it gets descriptors, no names.
 ENGINES = {"session": "bgpd-session", "rde": "bgpd-rde"}

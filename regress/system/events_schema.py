@@ -28,6 +28,94 @@ def message(octets):
     return {"kind": "message", "message": octets.hex(), "add_path": 0}
 
 
+RD = "0000fbf400000001"
+SEGMENT = "00112233445566778899"
+V6 = "20010db8000000000000000000000001"
+# By AFI and SAFI: NLRI that are no IP prefixes.
+NODE = "02000004" + "0000fbf0" + "02030007" + "0000000000010a"
+ROUTER = "02010004" + "c0000201" + "02020004" + "00000000" + \
+    "02030008" + "c0000209c000020a"
+# TLVs by type of BGP-LS NLRI.
+LS = {
+    1: "0100%04x" % (len(NODE) // 2) + NODE,
+    2: "0100%04x" % (len(ROUTER) // 2) + ROUTER + "01010000" +
+       "010200080000002700000035" + "01030004c6336401" +
+       "01040004c6336402" + "01050010" + V6 + "010700020002" +
+       "0fff0001aa",
+    3: "010700020002" + "0108000105" + "0109000518c0000200",
+    4: "010900052020010db8",
+    5: "022a0024" + "01800000" + V6 + "000000640000fbf0c000020100000003",
+    6: "010700020002" + "02060010" + V6,
+}
+# TLVs of the BGP-LS attribute, some of them twice.
+ATTRIBUTE = (
+    "040200027231" + "0400000140" + "0403000349000104030003490002" +
+    "040a000c8000001f400489000303e800" + "040b00020001" + "0441" + "0004" +
+    "4cee6b28" + "04420004" + "7fc00000" + "04430020" + "4cee6b28" * 8 +
+    "0444000400000014" + "0447000101" + "044b000730000000049310" +
+    "0452001e000580000700" + V6 + "04e4000440182000" + "04860008" +
+    "4000000000000064" + "048a00088080000000000064" + "045a0004800003e8" +
+    "270f0001ab" + "270f0000")
+
+
+def state(kind, tlvs, rd=""):
+    body = rd + "02" + "0000000000000007" + tlvs
+    return "%04x%04x" % (kind, len(body) // 2) + body
+
+
+KEYED = {
+    (1, 4): ["30000641c63364", "48000640000c81c63364"],
+    (1, 128): ["70003e81" + RD + "0a0000"],
+    (2, 128): ["780001010001c0000201000720010db8",
+               "780001010003c0000201000720010db8"],
+    (1, 129): ["58" + RD + "cb0071"],
+    (25, 65): ["0011" + RD + "000300020008008001", "000c" + RD + "c0000207",
+               "000f" + RD + "00010001004000"],
+    (25, 70): ["0119" + RD + SEGMENT + "00000005000641",
+               "0228" + RD + "00" * 14 + "3000005e005301" +
+               "20c0000207" + "00271a00271b", "0221" + RD + SEGMENT +
+               "00000064" + "3000005e005301" + "00000641",
+               "031d" + RD + "0000000080" + V6,
+               "0417" + RD + SEGMENT + "20c0000201",
+               "0522" + RD + "00" * 14 + "18cb007100c0000207000000",
+               "053a" + RD + SEGMENT + "0000000020" + V6 + "00" * 16 +
+               "000641", "c803010203"],
+    (1, 132): ["00", "600000fbf40002fbf400000064", "200000fbf4",
+               "280000fbf4ff", "600000fbf47f7f000000000001"],
+    (1, 5): ["010c" + RD + "c0000201", "020c" + RD + "0000fbf1",
+             "030e" + RD + "0000c0000201", "04080102aabbc0000201",
+             "0512" + RD + "20c6336401" + "20e9fc0001",
+             "0616" + RD + "0000fbf120c633640120e9fc0001", "0902aabb"],
+    (2, 5): ["072e" + RD + "0000fbf180" + V6 + "80" + V6],
+    (1, 73): ["600000000100000064c0000201"],
+    (2, 73): ["c00000000100000064" + V6],
+    (1, 85): ["0100010c" + RD + "18c00002", "0100020c" + RD + "c0000201",
+              "01000317" + RD + "20c0000201000030390920c6336401",
+              "0100031c" + RD + "20c0000201000030390920c633640120c6336402",
+              "01000410" + RD + "37c0000201003039", "02000101ff"],
+    (2, 85): ["01000218" + RD + V6],
+    (16388, 71): [state(n, b) for n, b in LS.items()] + ["00630001aa"],
+    (16388, 72): [state(n, b, RD) for n, b in LS.items()],
+}
+
+
+def keyed(base):
+    """UPDATEs that announce and withdraw them."""
+    for (afi, safi), nlri in KEYED.items():
+        hop = script.ip("192.0.2.9") if afi != 2 else script.ip("2001:db8::9")
+        if safi in (72, 128, 129):
+            hop = bytes(8) + hop
+        head = script.u16(afi) + bytes([safi])
+        whole = bytes.fromhex("".join(nlri))
+        more = b"" if afi != 16388 else script.attr(
+            script.ON, 29, bytes.fromhex(ATTRIBUTE))
+        yield script.update(base + more + script.attr(
+            script.ON, 14, head + bytes([len(hop)]) + hop + b"\0" + whole))
+        for one in nlri:
+            yield script.update(script.attr(script.ON, 15,
+                                            head + bytes.fromhex(one)))
+
+
 def kinds():
     """Rows of fields: one event each, or two where both forms are asked."""
     rows = [{"kind": k} for k in ("connected", "up", "resync", "negotiated")]
@@ -53,6 +141,7 @@ def kinds():
     rows += [message(m) for m in routes.all()]
     rows += [dict(message(m), add_path=15)
              for m in script.Routes(64501, True).all()]
+    rows += [message(m) for m in keyed(routes.base())]
     return rows
 
 

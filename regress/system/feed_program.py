@@ -14,6 +14,7 @@ and expects to be answered.
 import json
 import os
 import select
+import signal
 import sys
 import time
 
@@ -21,7 +22,7 @@ WHERE, NAME = sys.argv[1], sys.argv[2]
 ROUTES, STATES, WHOLE = {}, {}, {}
 COUNTS = {"events": 0, "downs": 0, "ups": 0, "eors": 0, "lost": 0,
           "resyncs": 0, "shutdown": 0, "done": 0, "updates": 0}
-ERRORS, KINDS = [], []
+ERRORS, KINDS, STOPPED = [], [], []
 
 
 def path(ending):
@@ -96,8 +97,14 @@ def line(text):
         ERRORS.append(f"{e!r}: {text[:200]}")
 
 
+def stop(*_):
+    """What was written before SIGTERM is read first."""
+    STOPPED.append(True)
+
+
 def main():
     left = b""
+    signal.signal(signal.SIGTERM, stop)
     if "ack" in sys.argv:
         print("announce route 198.51.100.0/24 next-hop self", flush=True)
     while True:
@@ -105,6 +112,8 @@ def main():
             time.sleep(0.05)
         if not select.select([0], [], [], 0.2)[0]:
             tell()
+            if STOPPED:
+                return
             continue
         data = os.read(0, 1 << 20)
         if not data:

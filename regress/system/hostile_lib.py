@@ -46,13 +46,19 @@ def good(address=EBGP, width=4):
 class Speaker(wire.Connection):
     def __init__(self, address, width=4, options=()):
         super().__init__(address, options)
-        self.width, self.mark = width, None
+        self.width, self.mark, self.spoke = width, None, time.time()
 
     def establish(self, **how):
         self.send(message(OPEN, open_body(AS[self.address], **how)))
         self.send(message(KEEPALIVE))
         self.wait(KEEPALIVE)
         return self
+
+    def stay(self):
+        """Now and then, for a session that waits for its next row."""
+        if time.time() - self.spoke > 10:
+            self.spoke = time.time()
+            self.send(message(KEEPALIVE))
 
     def announce(self, text, more=b""):
         """Something that is right."""
@@ -303,6 +309,9 @@ def report(name, why):
 def run_rows(rows):
     """(name, neighbour, octets, what must come of it)"""
     for name, address, octets, result in rows:
+        for one in ALL.values():
+            if one.speaker is not None:
+                one.speaker.stay()
         report(name, rows_of(address).run(octets, result))
     for one in ALL.values():
         one.end()

@@ -75,13 +75,18 @@ class Schema:
         schema, root = self.follow(want, root)
         yield from self.check(schema, value, root, at)
 
+    @staticmethod
+    def is_of(kind, value):
+        if kind == "null":
+            return value is None
+        if kind in TYPES:
+            return isinstance(value, TYPES[kind])
+        return not isinstance(value, bool) and isinstance(
+            value, int if kind == "integer" else (int, float))
+
     def on_type(self, want, value, root, at):
-        if want in TYPES:
-            ok = isinstance(value, TYPES[want])
-        else:
-            ok = not isinstance(value, bool) and isinstance(
-                value, int if want == "integer" else (int, float))
-        if not ok:
+        kinds = want if isinstance(want, list) else [want]
+        if not any(self.is_of(kind, value) for kind in kinds):
             yield f"{at}: {value!r} is no {want}"
 
     def on_const(self, want, value, root, at):

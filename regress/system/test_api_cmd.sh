@@ -62,13 +62,13 @@ is_out() {	# NEIGHBOR PREFIX...
 	[ "$(out "$n" | tr '\n' ' ')" = "$(echo "$@" | tr -s ' ') " ]
 }
 
-ok_within 10 "the session is up" bird_has 198.51.100.0/24 64496
+ok_within 20 "the session is up" bird_has 198.51.100.0/24 64496
 
 # --- routes -------------------------------------------------------------------
 
 ok "announce" says '^done$' \
     ctl api announce route 203.0.113.0/25 next-hop 192.0.2.1 med 7
-ok_within 5 "it reaches the neighbour" bird_has 203.0.113.0/25 'BGP.med: 7'
+ok_within 20 "it reaches the neighbour" bird_has 203.0.113.0/25 'BGP.med: 7'
 ok "it is for both" is_out 192.0.2.3 203.0.113.0/25
 ok "a selector" says '^done$' \
     ctl api neighbor 192.0.2.3 announce route 203.0.113.128/25 next-hop self
@@ -76,15 +76,15 @@ ok "reached one" is_out 192.0.2.3 203.0.113.0/25 203.0.113.128/25
 ok "and not the other" is_out 192.0.2.2 198.51.100.0/24 203.0.113.0/25
 ok "they are bgpctl's" says '^ +0 203.0.113.128/25 ' ctl network show
 ok "withdraw" says '^done$' ctl api withdraw route 203.0.113.0/25
-ok_within 5 "reaches it too" not bird_has 203.0.113.0/25 64496
+ok_within 20 "reaches it too" not bird_has 203.0.113.0/25 64496
 ok "a watchdog" says '^done$' ctl api withdraw watchdog dog
-ok_within 5 "withdraws its routes" not bird_has 198.51.100.0/24 64496
+ok_within 20 "withdraws its routes" not bird_has 198.51.100.0/24 64496
 ok "and back" says '^done$' ctl api announce watchdog dog
-ok_within 5 "they are back" bird_has 198.51.100.0/24 64496
+ok_within 20 "they are back" bird_has 198.51.100.0/24 64496
 ok "clear" says '^done$' ctl api neighbor 192.0.2.2 clear adj-rib out
-ok_within 5 "withdraws everything" not bird_has 198.51.100.0/24 64496
+ok_within 20 "withdraws everything" not bird_has 198.51.100.0/24 64496
 ok "network flush" ctl network flush
-ok_within 5 "undoes it" bird_has 198.51.100.0/24 64496
+ok_within 20 "undoes it" bird_has 198.51.100.0/24 64496
 
 # Attributes alone are for nobody's table, and cost no session.
 updates() {
@@ -96,7 +96,7 @@ one_more() {
 }
 had=$(updates)
 ok "attributes alone" says '^done$' ctl api announce attributes med 7
-ok_within 5 "are one more UPDATE" one_more
+ok_within 20 "are one more UPDATE" one_more
 ok "and no route" is_out 192.0.2.2 198.51.100.0/24
 ok "the session stays" says 'established' ctl api show neighbor summary
 
@@ -176,7 +176,7 @@ ok "who may inject may not" says 'permission denied' \
 # --- sessions -----------------------------------------------------------------
 
 ok "teardown" says '^done$' ctl api neighbor 192.0.2.2 teardown 2
-ok_within 5 "is a Cease with that subcode" \
+ok_within 20 "is a Cease with that subcode" \
     grep -q 'Received: Administrative shutdown' "$T/bird.said"
 ok_within 20 "and a new session" bird_has 198.51.100.0/24 64496
 

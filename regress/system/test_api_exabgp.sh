@@ -60,7 +60,8 @@ def answer():
                 sys.exit()
             buffer += data
     return lines + ["no answer"]
-time.sleep(8)
+while not os.path.exists(where + "/go"):
+    time.sleep(0.1)
 for command in open(where + "/commands"):
     sys.stdout.write(command)
     sys.stdout.flush()
@@ -101,14 +102,22 @@ configuration "$T/exabgp" "" > "$T/exabgp.conf"
 env exabgp.daemon.user=root exabgp.daemon.drop=false exabgp.api.cli=false \
     exabgp.tcp.bind='' exabgp "$T/exabgp.conf" > "$T/exabgp.log" 2>&1 &
 exabgp_pid=$!
-within 60 test -e "$T/exabgp.whole" || { tail -3 "$T/exabgp"; grep -B3 -A30 Traceback "$T/exabgp.log" | head -60; }
+go() {		# the session is up, and has said what it has to say
+	within 60 says 192.0.2.128/25 birdc_ show route
+	sleep 2
+	touch "$T/go"
+}
+go
+within 120 test -e "$T/exabgp.whole" || { tail -3 "$T/exabgp"; grep -B3 -A30 Traceback "$T/exabgp.log" | head -60; }
 kill -KILL "$exabgp_pid"
 wait "$exabgp_pid" 2> /dev/null
-sleep 2
+rm "$T/go"
+within 20 not says 192.0.2.128/25 birdc_ show route
 
 configuration "$T/herald" "user root;" > "$T/herald.conf"
 start_herald "$T/herald.conf"
-within 90 test -e "$T/herald.whole" || cat "$T/herald.log"
+go
+within 120 test -e "$T/herald.whole" || cat "$T/herald.log"
 
 ok "the program's whole conversation is the same" \
     diff "$T/exabgp.whole" "$T/herald.whole"

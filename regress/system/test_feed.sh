@@ -81,23 +81,23 @@ EOC
 chmod 755 "$T/p/cut" "$T/p/keeps" "$T/p/program.py"
 bird_conf 1 > "$T/bird.conf"
 start_herald "$T/bgpd.conf"
-ok_within 10 "they run" [ -e "$T/p/quick.json" ]
+ok_within 20 "they run" [ -e "$T/p/quick.json" ]
 start_bird "$T/bird.conf"
 ok_within 20 "established" established 192.0.2.2
 
 # --- what is told ------------------------------------------------------------
-ok_within 60 "all routes are told" \
+ok_within 120 "all routes are told" \
     seen quick "r['routes'][P] == $MANY + 1"
-ok_within 60 "to each program" seen slow "r['routes'][P] == $MANY + 1"
+ok_within 120 "to each program" seen slow "r['routes'][P] == $MANY + 1"
 ok "every line is JSON, and follows" seen quick "r['errors'] == []"
 ok "up, once" seen quick "r['ups'] == 1 and r['downs'] == 0"
-ok_within 5 "and End-of-RIB" seen quick "r['eors'] == 1"
+ok_within 20 "and End-of-RIB" seen quick "r['eors'] == 1"
 ok "negotiated behind OPEN" seen quick \
     "r['kinds'].index('open') < r['kinds'].index('negotiated')"
 ok "and before UPDATEs" seen quick \
     "r['kinds'].index('negotiated') < r['kinds'].index('update')"
-ok_within 5 "it was answered" seen quick "r['done'] == 1"
-ok_within 5 "its route is in bird" says '198.51.100.0/24' birdc_ show route
+ok_within 20 "it was answered" seen quick "r['done'] == 1"
+ok_within 20 "its route is in bird" says '198.51.100.0/24' birdc_ show route
 
 # --- a program that does not read --------------------------------------------
 touch "$T/p/slow.stop" "$T/p/snap.stop"
@@ -107,7 +107,7 @@ while [ $i -lt "$ROUNDS" ]; do
 	i=$((i + 1))
 	bird_conf $((i + 1)) > "$T/bird.conf"
 	birdc_ configure > /dev/null
-	within 60 seen quick "r['med'][P] == ['$((i + 1))']" || break
+	within 120 seen quick "r['med'][P] == ['$((i + 1))']" || break
 done
 ok "another hears everything" seen quick \
     "r['med'][P] == ['$((ROUNDS + 1))'] and r['downs'] == 0"
@@ -120,38 +120,38 @@ ok "it is told in the log" \
 ok "and not a line each time" \
     [ "$(grep -c 'program slow: does not read' "$T/herald.log")" -lt 10 ]
 rm "$T/p/slow.stop"
-ok_within 60 "it is brought up to date when it reads" seen slow \
-    "r['med'][P] == ['$((ROUNDS + 1))'] and r['routes'][P] == $MANY + 1"
+# The telling may be overrun once more before it comes to End-of-RIB.
+ok_within 120 "it is brought up to date when it reads" seen slow \
+    "r['med'][P] == ['$((ROUNDS + 1))'] and r['routes'][P] == $MANY + 1 and r['whole'][P]"
 ok "in words that it knew" seen slow \
     "r['downs'] >= 1 and r['ups'] == r['downs'] + 1 and r['lost'] == 0"
 ok "without a fault" seen slow "r['errors'] == []"
-# The telling may have been overrun once more before it came to End-of-RIB.
-ok_within 5 "and End-of-RIB again" seen slow "r['whole'][P] and r['eors'] > 1"
+ok "and End-of-RIB again" seen slow "r['whole'][P] and r['eors'] > 1"
 rm "$T/p/snap.stop"
-ok_within 60 "a snapshot as well" seen snap \
+ok_within 120 "a snapshot as well" seen snap \
     "r['med'][P] == ['$((ROUNDS + 1))'] and r['routes'][P] == $MANY + 1"
-ok_within 5 "between lost and resync" seen snap \
+ok_within 20 "between lost and resync" seen snap \
     "r['lost'] >= 1 and r['resyncs'] == r['lost'] and r['downs'] == 0"
 
 # --- ends of programs --------------------------------------------------------
-ok_within 5 "a route of each" says '198.51.101.0/24' birdc_ show route
+ok_within 20 "a route of each" says '198.51.101.0/24' birdc_ show route
 ok "half a line is none" not says '198.51.102.0/24' birdc_ show route
 kill -9 "$(pid_of cut)" "$(pid_of keeps)"
-ok_within 5 "on-exit withdraw" not says '198.51.101.0/24' birdc_ show route
+ok_within 20 "on-exit withdraw" not says '198.51.101.0/24' birdc_ show route
 ok "on-exit keep" says '198.51.103.0/24' birdc_ show route
 ok "half a line is still none" not says '198.51.102.0/24' birdc_ show route
 ok "nothing else has changed" seen quick "r['downs'] == 0 and r['errors'] == []"
 
 # --- a session that ends, a program that begins, and the end ------------------
 birdc_ disable herald > /dev/null
-ok_within 5 "down is told" seen quick \
+ok_within 20 "down is told" seen quick \
     "r['downs'] >= 1 and r['states'][P] != 'up' and P not in r['routes']"
 birdc_ enable herald > /dev/null
-ok_within 60 "and up" seen slow "r['routes'].get(P) == $MANY + 1"
+ok_within 120 "and up" seen slow "r['routes'].get(P) == $MANY + 1"
 rm "$T/p/slow.json"
 kill -9 "$(pid_of slow)"
-ok_within 60 "one that is started anew is told what is" seen slow \
+ok_within 120 "one that is started anew is told what is" seen slow \
     "r['routes'].get(P) == $MANY + 1 and r['downs'] == 0 and r['ups'] == 1"
 ok "stops" stop_herald
-ok_within 5 "with a farewell" seen quick "r['shutdown'] == 1"
+ok_within 20 "with a farewell" seen quick "r['shutdown'] == 1"
 finish

@@ -44,15 +44,15 @@ for round in 1 2 3; do
 	rm -f "$T/p/"*
 	start_herald "$T/bgpd.conf"
 	ok_within 20 "$round: established" established 192.0.2.2
-	ok_within 5 "$round: connected, then up" told states \
+	ok_within 20 "$round: connected, then up" told states \
 	    'neighbor 192.0.2.2 connected;neighbor 192.0.2.2 up;'
 	ok "$round: nothing that was not asked for" told answers ''
-	ok_within 5 "$round: each command was done" \
+	ok_within 20 "$round: each command was done" \
 	    says '^2$' grep -c '^done$' "$T/p/answers"
-	ok_within 5 "$round: End-of-RIB went out" says '"eor": *1' \
+	ok_within 20 "$round: End-of-RIB went out" says '"eor": *1' \
 	    ctl -j show neighbor 192.0.2.2
 	stop_herald
-	ok_within 10 "$round: bird has seen it go" not says Established \
+	ok_within 20 "$round: bird has seen it go" not says Established \
 	    birdc_ show protocols
 done
 finish

@@ -98,12 +98,17 @@ process daemon { run $T/quiet; user daemon; group 64123; }
 process root { run $T/quiet; user root; }
 EOF2
 NOTIFY_SOCKET=/nowhere WATCHDOG_USEC=1 LISTEN_FDS=1 A_WORD=kept TERM=xterm \
-    exabgp_api_version=6
-export NOTIFY_SOCKET WATCHDOG_USEC LISTEN_FDS A_WORD TERM exabgp_api_version
+    exabgp_api_version=6 exabgp_daemon_user=nobody exabgp_log_all=true
+export NOTIFY_SOCKET WATCHDOG_USEC LISTEN_FDS A_WORD TERM exabgp_api_version \
+    exabgp_daemon_user exabgp_log_all
 start_herald "$T/bgpd.conf"
-unset NOTIFY_SOCKET WATCHDOG_USEC LISTEN_FDS A_WORD exabgp_api_version
-ok_within 5 "it runs" is quiet state running
-ok_within 5 "its words are its own" logged '^program quiet: started with 2 words: one two words$'
+unset NOTIFY_SOCKET WATCHDOG_USEC LISTEN_FDS A_WORD exabgp_api_version \
+    exabgp_daemon_user exabgp_log_all
+ok "words that have no effect are named, once" says '^1$' grep -c -F \
+    'exabgp_daemon_user (user in bgpd.conf), exabgp_log_all (log in bgpd.conf, ' \
+    "$T/herald.log"
+ok_within 20 "it runs" is quiet state running
+ok_within 20 "its words are its own" logged '^program quiet: started with 2 words: one two words$'
 p=$(pid_of quiet)
 prog_uid=$(id -u _herald-prog 2> /dev/null || echo 65523)
 ok "the user of programs" status "$p" Uid "$prog_uid $prog_uid $prog_uid $prog_uid"
@@ -126,6 +131,7 @@ env_of() {
 }
 ok "the daemon's environment" says '^A_WORD=kept$' env_of
 ok "with exabgp's words" says '^exabgp_api_version=6$' env_of
+ok "all of them" says '^exabgp_log_all=true$' env_of
 ok "TERM is dumb" says '^TERM=dumb$' env_of
 ok "nothing of the service manager's" not says '^(NOTIFY_|WATCHDOG_|LISTEN_)' env_of
 ok "a bound of processes" grep -q '^Max processes  *512  *512 ' "/proc/$p/limits"
@@ -147,21 +153,21 @@ p=$(pid_of quiet)
 q=$(pid_of nobody)
 sed -i "s,two words,three words here,; s,user nobody,user nobody; on-exit withdraw; may control," "$T/bgpd.conf"
 ok "reload" ctl reload
-ok_within 8 "a changed one is started anew" logged 'quiet: started with 2 words: one three words here$'
+ok_within 20 "a changed one is started anew" logged 'quiet: started with 2 words: one three words here$'
 ok "the old one is gone" gone "$p"
 ok "one whose words do not need it runs on" [ "$(pid_of nobody)" = "$q" ]
 sed -i '/process daemon/d' "$T/bgpd.conf"
 p=$(pid_of daemon)
 ok "reload" ctl reload
-ok_within 8 "a removed one ends" gone "$p"
+ok_within 20 "a removed one ends" gone "$p"
 ok "and is not shown" exits 1 ctl show process daemon
 kill -USR2 "$herald_pid"
-ok_within 10 "SIGUSR2 starts all anew" sh -c "[ ! -e /proc/$q ]"
-ok_within 8 "and they run" is nobody state running
+ok_within 20 "SIGUSR2 starts all anew" sh -c "[ ! -e /proc/$q ]"
+ok_within 20 "and they run" is nobody state running
 echo 'nonsense;' >> "$T/bgpd.conf"
 p=$(pid_of nobody)
 kill -USR2 "$herald_pid"
-ok_within 5 "an error of the file" logged 'the configuration in force stays'
+ok_within 20 "an error of the file" logged 'the configuration in force stays'
 sleep 0.5
 ok "nothing is restarted then" [ "$(pid_of nobody)" = "$p" ]
 sed -i '/^nonsense/d' "$T/bgpd.conf"
@@ -172,14 +178,14 @@ for e in $(pgrep -P "$herald_pid"); do
 		kill -9 "$e"
 	fi
 done
-ok_within 10 "programs are started anew with the route engine" sh -c "[ ! -e /proc/$p ]"
-ok_within 10 "and run" is nobody state running
+ok_within 20 "programs are started anew with the route engine" sh -c "[ ! -e /proc/$p ]"
+ok_within 20 "and run" is nobody state running
 ok "which is no exit" is nobody last_end 'the route engine died: .*'
 p=$(pid_of nobody) q=$(pid_of root)
 kill -9 "$herald_pid"
 wait "$herald_pid" 2> /dev/null
-ok_within 5 "none outlives a bgpd that was killed" gone "$p"
-ok_within 5 "nor one of root" gone "$q"
+ok_within 20 "none outlives a bgpd that was killed" gone "$p"
+ok_within 20 "nor one of root" gone "$q"
 
 # --- those that misbehave ---------------------------------------------------
 conf <<EOF2
@@ -201,15 +207,15 @@ process hermit { run $T/hermit; respawn false; }
 EOF2
 : > "$T/herald.log"
 start_herald "$T/bgpd.conf"
-ok "the good one runs" is good state running
-ok_within 10 "one that dies is started again" is dies starts '[3-9]'
-ok_within 5 "its words and its end are told" logged '^program dies: oh dear$'
+ok_within 20 "the good one runs" is good state running
+ok_within 20 "one that dies is started again" is dies starts '[3-9]'
+ok_within 20 "its words and its end are told" logged '^program dies: oh dear$'
 ok "with what it ended" is dies last_end 'exit 3'
 ok "ever later" logged 'program dies ended \(exit 3\); started again in [1-9]'
-ok_within 5 "respawn false" is once state ended
+ok_within 20 "respawn false" is once state ended
 ok "started once" is once starts 1
 ok "set-uid is refused" is suid last_end '.*set-uid.*'
-ok "not executable" is closed last_end '.*closed: cannot be executed: Permission denied'
+ok "not executable" is closed last_end '.*closed: cannot be executed: Permission denied .*for its user.*'
 ok "no interpreter" is text last_end '.*Exec format error.*'
 ok "no such file" is missing last_end 'cannot find /nonexistent/program.*'
 ok "not in PATH" is relative last_end 'cannot find nowhere-in-path in .*'
@@ -219,23 +225,23 @@ for what in suid closed text missing relative stranger; do
 	ok "$what: does not run" is $what pid ''
 done
 ok "and said before by bgpd -n" says 'stranger.*no-such-user' "$B/bgpd" -n -f "$T/bgpd.conf"
-ok_within 5 "one that only reads" logged '^bgpd: program mute: it has closed its output'
-ok_within 5 "one that only writes" logged '^bgpd: program deaf: it has closed its input'
-ok_within 5 "one that does neither is ended" is hermit state ended
+ok_within 20 "one that only reads" logged '^bgpd: program mute: it has closed its output'
+ok_within 20 "one that only writes" logged '^bgpd: program deaf: it has closed its input'
+ok_within 20 "one that does neither is ended" is hermit state ended
 ok "and the log says why" logged 'program hermit: it has closed its output and its input'
 ok "the one that reads runs" is mute starts 1
 ok "the one that writes runs" is deaf starts 1
-ok_within 5 "a flood is bounded" sh -c "[ \$(grep -c '^program flood: flood' $T/herald.log) -eq 200 ]"
-ok_within 15 "and counted" logged '^program flood: \[4[78][0-9][0-9] more lines were not logged\]$'
+ok_within 20 "a flood is bounded" sh -c "[ \$(grep -c '^program flood: flood' $T/herald.log) -eq 200 ]"
+ok_within 20 "and counted" logged '^program flood: \[4[78][0-9][0-9] more lines were not logged\]$'
 ok "still" sh -c "[ \$(grep -c '^program flood: flood' $T/herald.log) -eq 200 ]"
-ok_within 5 "a line of a mebibyte is cut" logged '^program long: x{1000} \[and 1047576 octets more\]$'
-ok_within 5 "other octets are escaped" logged '^program long: a\\x00b\\x1b\[31m\\xff$'
-ok_within 5 "the stubborn one is up" logged '^program stubborn: up'
+ok_within 20 "a line of a mebibyte is cut" logged '^program long: x{1000} \[and 1047576 octets more\]$'
+ok_within 20 "other octets are escaped" logged '^program long: a\\x00b\\x1b\[31m\\xff$'
+ok_within 20 "the stubborn one is up" logged '^program stubborn: up'
 p=$(pid_of stubborn)
 sed -i '/process stubborn/d' "$T/bgpd.conf"
 begin=$(date +%s)
 ok "reload" ctl reload
-ok_within 10 "one that ignores SIGTERM is killed" gone "$p"
+ok_within 20 "one that ignores SIGTERM is killed" gone "$p"
 ok "not before it had its time" [ $(($(date +%s) - begin)) -ge 2 ]
 ok "which is said" logged 'program stubborn: does not end for SIGTERM: killed'
 ok "with what it had started" none_named stubborn
@@ -244,7 +250,7 @@ cat > "$T/repaired" <<EOF2
 exec sleep 1000
 EOF2
 cp "$T/repaired" "$T/closed" && chmod 755 "$T/closed"
-ok_within 40 "one that is repaired is started by itself" is closed state running
+ok_within 60 "one that is repaired is started by itself" is closed state running
 ok "the good one did not notice" is good starts 1
 
 # --- a fork bomb, and the end of it -----------------------------------------
@@ -268,11 +274,11 @@ ok_within 20 "nothing is left of it" sh -c "[ \$(ps -o pid= -U 64124 | wc -l) -e
 sed -i "1i process stubborn { run $T/stubborn; }" "$T/bgpd.conf"
 : > "$T/herald.log"
 ok "reload" ctl reload
-ok_within 5 "the stubborn one is up" logged '^program stubborn: up'
+ok_within 20 "the stubborn one is up" logged '^program stubborn: up'
 p=$(pid_of good) q=$(pid_of stubborn)
 begin=$(date +%s)
 ok "bgpd stops" stop_herald
-ok "in time" [ $(($(date +%s) - begin)) -le 8 ]
+ok "in time" [ $(($(date +%s) - begin)) -le 20 ]
 ok "the good one is gone" gone "$p"
 ok "the stubborn one too" gone "$q"
 ok "with what it had started" none_named stubborn

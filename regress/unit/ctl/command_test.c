@@ -72,7 +72,11 @@ parses_every_command(void **state)
 		{ "sh r m", ACTION_MEMORY },
 		{ "show rib memory", ACTION_MEMORY },
 		{ "show malformed", ACTION_MALFORMED },
-		{ "sh m nei 192.0.2.1 mrt -", ACTION_MALFORMED },
+		{ "show mrt updates.gz", ACTION_MRT },
+		{ "show mrt - detail", ACTION_MRT },
+		{ "sh mr file a.gz neighbor 192.0.2.1 as 64496 IPv4 unicast "
+		    "community 1:2 10.0.0.0/8 or-longer peers", ACTION_MRT },
+		{ "sh ma nei 192.0.2.1 mrt -", ACTION_MALFORMED },
 		{ "show malformed neighbor group edge", ACTION_MALFORMED },
 		{ "show malformed group edge mrt f", ACTION_MALFORMED },
 		{ "show process", ACTION_PROCESS },
@@ -82,6 +86,16 @@ parses_every_command(void **state)
 		{ "network add 192.0.2.0/24", ACTION_NETWORK_ADD },
 		{ "network delete 192.0.2.0/24", ACTION_NETWORK_DELETE },
 		{ "network flush", ACTION_NETWORK_FLUSH },
+		{ "network show inet6 mpls-vpn", ACTION_NETWORK_SHOW },
+		{ "network show vpnv4", ACTION_NETWORK_SHOW },
+		{ "flowspec add inet from any port 53 to any",
+		    ACTION_NETWORK_ADD },
+		{ "flowspec delete inet proto { 6 17 }",
+		    ACTION_NETWORK_DELETE },
+		{ "flow show", ACTION_NETWORK_SHOW },
+		{ "show flowspec inet6", ACTION_NETWORK_SHOW },
+		{ "flowspec show VPNv4", ACTION_NETWORK_SHOW },
+		{ "flowspec flush", ACTION_NETWORK_FLUSH },
 		{ "reload because", ACTION_RELOAD },
 		{ "rel -n", ACTION_TRIAL },
 		{ "net b a", ACTION_BULK_ADD },
@@ -131,6 +145,9 @@ refuses_wrong_commands(void **state)
 		{ "log", "missing argument", "verbose" },
 		{ "log loud", "unknown argument", "brief" },
 		{ "show rib 10.0.0.0/8 11.0.0.0/8", "a second prefix", NULL },
+		{ "show mrt", "missing argument", "<file>" },
+		{ "show mrt f neighbor edge-1", "not an address", NULL },
+		{ "show mrt f as 1 out", "unknown argument", "path-id" },
 		{ "show rib 10.0.0.0/40", "bad prefix length", NULL },
 		{ "show rib community", "missing argument", "<community>" },
 		{ "show rib community x", "not a community", NULL },
@@ -235,6 +252,9 @@ keeps_text(void **state)
 	(void)state;
 	assert_int_equal(parse("network add 192.0.2.0/24 med 5 for 5s"), 0);
 	assert_text("192.0.2.0/24 med 5 for 5s");
+	assert_int_equal(parse("flowspec add inet proto 17 for 5s reason |a "
+	    "b"), 0);
+	assert_text("flow inet proto 17 for 5s reason \"a b\"");
 	assert_int_equal(parse("network add 192.0.2.0/24 reason |a \"b\" c"),
 	    0);
 	assert_text("192.0.2.0/24 reason \"a \\\"b\\\" c\"");

@@ -32,7 +32,7 @@ struct test {
 	struct options		 options;
 	char			 file[32];
 	unsigned		 reloads;
-	unsigned		 begun;
+	bool			 trial;	/* one runs */
 	unsigned		 overs;
 	unsigned		 answers;
 	unsigned		 stop_at;	/* answers and reloads */
@@ -119,12 +119,12 @@ process(void *arg, const char *name)
 	return NULL;
 }
 
-static void
-begins(void *arg)
+static bool
+must_wait(void *arg)
 {
-	struct test *t = arg;
+	const struct test *t = arg;
 
-	t->begun++;
+	return t->trial;
 }
 
 static void
@@ -179,8 +179,8 @@ setup(void **state)
 	struct test *t = calloc(1, sizeof(*t));
 	const struct rollout_ops rops = { .changed = changed, .arg = t };
 	const struct reload_ops rlops = { reloaded, t };
-	const struct amend_ops ops = { .process = process, .begins = begins,
-	    .over = over, .answer = answer, .arg = t };
+	const struct amend_ops ops = { .process = process,
+	    .must_wait = must_wait, .over = over, .answer = answer, .arg = t };
 	int fd;
 
 	log_set_sink(keep, t);
@@ -299,7 +299,6 @@ creates_and_deletes(void **state)
 	run(t, 1);
 	assert_non_null(find(t, "192.0.2.2"));
 	assert_null(find(t, "192.0.2.3"));
-	assert_int_equal(t->begun, 2);
 	assert_int_equal(t->overs, 2);
 }
 
@@ -389,6 +388,20 @@ takes_turns(void **state)
 	assert_int_equal(t->answers, 20);
 	assert_int_equal(t->reloads, 3);
 	assert_int_equal(rollout_current(t->rollout)->nneighbors, 22);
+	/* What a trial compares with stays what it is until that is over. */
+	t->trial = true;
+	take(t, 21, PR_ASK_CREATE, "all", "neighbor 203.0.113.21" WORDS);
+	(void)reload_request(t->reload, false);
+	run(t, 1);
+	assert_int_equal(t->reloads, 4);
+	assert_int_equal(t->answers, 20);
+	assert_true(amend_waits(t->amend));
+	assert_false(amend_running(t->amend));
+	t->trial = false;
+	amend_go(t->amend);
+	run(t, 1);
+	assert_int_equal(t->answers, 21);
+	assert_false(amend_waits(t->amend));
 }
 
 static void
@@ -406,6 +419,36 @@ is_bounded(void **state)
 	assert_true(amend_take(t->amend, &a, "x", 1));
 }
 
+static unsigned
+times(const char *text, const char *what)
+{
+	unsigned n = 0;
+
+	while ((text = strstr(text, what)) != NULL) {
+		n++;
+		text += strlen(what);
+	}
+	return n;
+}
+
+/* A program may create and delete as fast as it can write. */
+static void
+tells_few_in_the_log(void **state)
+{
+	struct test *t = *state;
+	unsigned i;
+
+	t->logged[0] = '\0';
+	for (i = 0; i < 20; i++) {
+		assert_int_equal(ask(t, PR_ASK_CREATE, "all",
+		    "neighbor 192.0.2.3" WORDS), CTL_OK);
+		assert_int_equal(ask(t, PR_ASK_DELETE, "all",
+		    "neighbor 192.0.2.3"), CTL_OK);
+	}
+	assert_int_equal(times(t->logged, "program all: "), 30);
+	assert_int_equal(times(t->logged, "not told for a while"), 1);
+}
+
 int
 main(void)
 {
@@ -416,6 +459,7 @@ main(void)
 		TEST(gives_way_to_the_file),
 		TEST(takes_turns),
 		TEST(is_bounded),
+		TEST(tells_few_in_the_log),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

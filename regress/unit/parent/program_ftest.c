@@ -172,6 +172,13 @@ starts_changed_ones_anew(void **state)
 	t->v[1].api_version = 6;		/* it would read otherwise */
 	programs_configure(t->ps, &t->c);
 	assert_int_equal(t->stops, 2);
+	strlcpy(t->v[0].group, "65534", sizeof(t->v[0].group));
+	programs_configure(t->ps, &t->c);
+	assert_int_equal(t->stops, 3);
+	await_end(t, at(t, 1));
+	strlcpy(t->v[0].user, "65534", sizeof(t->v[0].user));
+	programs_configure(t->ps, &t->c);
+	assert_int_equal(t->stops, 4);
 }
 
 static void

@@ -325,6 +325,12 @@ may_close_its_output(void **state)
 	fake_advance(200);
 	assert_int_equal(t->p->state, CTL_PROCESS_TERM);
 	await_end(t);
+	/* The next one has them both. */
+	fake_advance(BACKOFF_MAX_MS);
+	await_word(t, "up");
+	program_ended(t->p, PR_ENDED_DEAF);
+	fake_advance(100000);
+	assert_int_equal(t->p->state, CTL_PROCESS_CLOSED);
 	end(t);
 }
 

@@ -169,6 +169,7 @@ reports_what_cannot_be_executed(void **state)
 	if (geteuid() == 0) {
 		run(&t, name, "x\0");
 		assert_non_null(strstr(t.report, "Permission denied"));
+		assert_non_null(strstr(t.report, "for its user"));
 	}
 	(void)unlink(name);
 }

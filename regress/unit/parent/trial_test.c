@@ -171,6 +171,7 @@ struct test {
 	struct rollout		*rollout;
 	struct reload		*reload;
 	struct trial		*trial;
+	bool			 others;	/* a change waits */
 	struct engine		*engine[ENGINE_MAX];
 	unsigned		 running;
 	char			 said[64];	/* by engines */
@@ -319,6 +320,14 @@ tried(void *arg, uint32_t served, const char *why, struct trial_result *result)
 	note(t, why == NULL ? "trial " : "no-trial ");
 }
 
+static bool
+others(void *arg)
+{
+	const struct test *t = arg;
+
+	return t->others;
+}
+
 static void
 too_long(void *arg)
 {
@@ -399,7 +408,7 @@ begin(struct test *t)
 	const struct rollout_ops rops = { .running = running,
 	    .changed = changed, .arg = t };
 	const struct reload_ops reload_ops = { reload_done, t };
-	const struct trial_ops trial_ops = { tried, t };
+	const struct trial_ops trial_ops = { tried, others, t };
 	int fd;
 
 	memset(t, 0, sizeof(*t));
@@ -596,6 +605,41 @@ nobody_waits(void **state)
 	end(&t);
 }
 
+/* Behind each one it is the turn of who waits to change something. */
+static void
+takes_turns(void **state)
+{
+	struct test t;
+
+	(void)state;
+	begin(&t);
+	start_engines(&t);
+	fill(&t, NEIGHBOR("192.0.2.1", ""));
+	t.others = true;
+	(void)trial_request(t.trial);
+	assert_true(trial_running(t.trial));
+	(void)trial_request(t.trial);
+	run(&t, 1);
+	assert_string_equal(t.heard, "trial ");
+	assert_int_equal(t.served, 1);
+	assert_false(trial_running(t.trial));
+	(void)trial_request(t.trial);
+	assert_false(trial_running(t.trial));
+	trial_go(t.trial);
+	assert_true(trial_running(t.trial));
+	run(&t, 1);
+	assert_int_equal(t.served, 3);
+	t.others = false;
+	trial_go(t.trial);
+	(void)trial_request(t.trial);
+	run(&t, 1);
+	(void)trial_request(t.trial);
+	assert_true(trial_running(t.trial));
+	run(&t, 1);
+	assert_string_equal(t.heard, "trial trial trial trial ");
+	end(&t);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -605,6 +649,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(engines_refuse_die_and_lie),
 		cmocka_unit_test(a_reload_goes_first),
 		cmocka_unit_test(nobody_waits),
+		cmocka_unit_test(takes_turns),
 	};
 
 	if (argc > 1)

@@ -44,16 +44,16 @@ announce(struct rig *r, struct peer *p, uint32_t from, uint32_t to)
 static unsigned
 seen(struct rig *r, const struct peer *p, unsigned *stale)
 {
-	const struct prefix_table *t = adj_rib_in_table(r->rde.in,
+	const struct net_table *t = adj_rib_in_table(r->rde.in,
 	    FAMILY_IPV4_UNICAST);
-	struct prefix_table_item at;
-	const struct prefix *after = NULL;
+	struct net_item at;
+	struct net_pos pos, *after = NULL;
 	struct in_path x;
 	unsigned n = 0;
 
 	*stale = 0;
-	for (; prefix_table_walk(t, after, NULL, &at, 1) == 1;
-	    after = &at.prefix)
+	for (; net_table_walk(t, after, NULL, &at, 1) == 1; after = &pos) {
+		net_pos_set(&pos, &at.nlri);
 		while (adj_rib_in_next(r->rde.in, FAMILY_IPV4_UNICAST,
 		    &at.value, &x)) {
 			if (x.peer != p->id)
@@ -62,6 +62,7 @@ seen(struct rig *r, const struct peer *p, unsigned *stale)
 			if (x.stale)
 				(*stale)++;
 		}
+	}
 	return n;
 }
 
@@ -111,7 +112,7 @@ drops_at_once_and_sweeps_later(void **state)
 	assert_int_equal(in_memory(&r), PREFIXES / 2 + 10);
 	check(&r, a, 10, 0);
 	check(&r, b, PREFIXES / 2, 0);
-	assert_int_equal(prefix_table_count(adj_rib_in_table(r.rde.in,
+	assert_int_equal(net_table_count(adj_rib_in_table(r.rde.in,
 	    FAMILY_IPV4_UNICAST)), PREFIXES / 2 + 10);
 	rig_free(&r);
 }
@@ -261,8 +262,8 @@ orders_and_bounds_a_chain(void **state)
 	n = nlri_of(0, IN_PATH_IDS_MAX + 1);
 	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, attrs, 0),
 	    IN_FULL_IDS);
-	head = *prefix_table_find(adj_rib_in_table(r.rde.in,
-	    FAMILY_IPV4_UNICAST), &n.prefix);
+	head = *net_table_find(adj_rib_in_table(r.rde.in,
+	    FAMILY_IPV4_UNICAST), &n);
 	while (adj_rib_in_next(r.rde.in, FAMILY_IPV4_UNICAST, &head, &x)) {
 		i = (uint32_t)x.peer << 16 | x.path_id;
 		assert_true(i > last);
@@ -351,8 +352,8 @@ bounds_a_neighbours_attributes(void **state)
 	n = nlri_of(most, 0);
 	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, large, 0),
 	    IN_FULL_OCTETS);
-	assert_null(prefix_table_find(adj_rib_in_table(r.rde.in,
-	    FAMILY_IPV4_UNICAST), &n.prefix));
+	assert_null(net_table_find(adj_rib_in_table(r.rde.in,
+	    FAMILY_IPV4_UNICAST), &n));
 	assert_int_equal(adj_rib_in_set(r.rde.in, b, &n, large, 0), IN_NEW);
 	n = nlri_of(0, 0);
 	assert_int_equal(adj_rib_in_set(r.rde.in, a, &n, large, 0), IN_SAME);

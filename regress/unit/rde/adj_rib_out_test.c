@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Variants and cursors (design 3.2): what nobody may hold leaves silently,
+ * Variants and cursors: what nobody may hold leaves silently,
  * what somebody holds leaves by a withdraw that only those who are up keep.
  */
 #include <setjmp.h>

@@ -25,9 +25,9 @@ setup(void **state)
 
 	(void)state;
 	command_world_init(&world);
-	command_peer(&world.rde, 2, "two");
-	command_peer(&world.rde, 3, "three");
-	command_peer(&world.rde, 4, "four");
+	engine_peer(&world.rde, 2, "two");
+	engine_peer(&world.rde, 3, "three");
+	engine_peer(&world.rde, 4, "four");
 	asker_init(&shell, &world.rde, &who);
 	asker_init(&program, &world.rde, &prog);
 	program.peers = idset_of(world.rde.idsets, ids, 2);

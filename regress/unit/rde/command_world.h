@@ -19,22 +19,12 @@
 
 #include <cmocka.h>
 
-#include "adj_rib_in.h"
-#include "adj_rib_out.h"
-#include "ask.h"
-#include "attrs.h"
 #include "fake/fake.h"
-#include "inject_log.h"
 #include "ipc/control.h"
 #include "ipc/parent_engine.h"
 #include "ipc/session_rde.h"
-#include "nexthops.h"
-#include "originate.h"
-#include "peer.h"
 #include "program_command.h"
-#include "sessions.h"
-#include "update_in.h"
-#include "update_out.h"
+#include "rde/engine.h"
 
 /* A route engine, and what it sent: octets of messages, by neighbour. */
 struct world {
@@ -194,34 +184,19 @@ asker_expects(struct asker *a, const char *line, const char *want)
 
 /* --- the engine ----------------------------------------------------------- */
 
-static inline struct peer *
-command_peer(struct rde *rde, unsigned id, const char *description)
-{
-	struct conf_neighbor c = { .id = id, .remote_plen = 32,
-	    .role = ROLE_UNSET,
-	    .remote = addr_v4(0xc0000200 + id),
-	    .local = addr_v4(0xc0000201), .local_as = 64496,
-	    .peer_as = 64496 + id, .router_id = 0xc0000201,
-	    .adj_rib_out = 1, .group_updates = 1, .hold_time = 180,
-	    .nfamilies = 2, .families = { FAMILY_IPV4_UNICAST,
-	    FAMILY_IPV6_UNICAST } };
-	struct peer *p;
-
-	snprintf(c.description, sizeof(c.description), "%s", description);
-	p = sessions_peer_added(rde, &c);
-	p->neg = (struct negotiated){ .local = addr_v4(0xc0000201),
-	    .remote = c.remote, .local_as = 64496, .peer_as = c.peer_as,
-	    .ebgp = 1, .as4 = 1, .refresh = 1,
-	    .families = 1U << FAMILY_IPV4_UNICAST |
-	    1U << FAMILY_IPV6_UNICAST };
-	return p;
-}
-
 static void
 world_closed(void *arg, enum link_end why)
 {
 	(void)arg;
 	(void)why;
+}
+
+static inline void
+world_room(void *arg)
+{
+	struct rde *r = arg;
+
+	room_opened(&r->room);
 }
 
 static inline struct link *
@@ -253,21 +228,10 @@ command_world_init(struct world *w)
 	memset(w, 0, sizeof(*w));
 	for (i = 0; i < 8; i++)
 		wbuf_growable(&w->sent[i], 1 << 24);
-	r->loop = loop_new();
-	r->attrs = attrs_store_new();
-	r->nexthops = nexthops_new();
-	r->idsets = idset_store_new();
-	r->peers = peers_new();
-	r->in = adj_rib_in_new(r);
-	r->update_in = update_in_new(r);
-	r->rib_out = adj_rib_out_new(r);
-	r->out = update_out_new(r);
-	r->originate = originate_new(r);
-	originate_on_settled(r->originate, sessions_settled, r);
-	r->log = inject_log_new(r);
-	r->asks = asks_new(r);
+	engine_init(r);
 	r->parent = world_link(r, &w->parent);
 	r->session = world_link(r, &w->session);
+	room_watch(r->session, world_room);
 	update_out_set_sink(r->out, world_sink, w);
 }
 
@@ -275,29 +239,16 @@ static inline void
 command_world_free(struct world *w)
 {
 	struct rde *r = &w->rde;
-	struct peer *p;
 	unsigned i;
 
 	for (i = 0; i < 8; i++)
 		wbuf_free(&w->sent[i]);
-	while ((p = peers_next(r->peers, 0)) != NULL)
-		sessions_peer_removed(r, p);
 	link_free(r->parent);
 	link_free(r->session);
+	r->parent = r->session = NULL;
 	link_sync_free(w->parent);
 	link_sync_free(w->session);
-	asks_free(r->asks);
-	originate_free(r->originate);
-	inject_log_free(r->log);
-	update_out_free(r->out);
-	adj_rib_out_free(r->rib_out);
-	update_in_free(r->update_in);
-	adj_rib_in_free(r->in);
-	attrs_store_free(r->attrs);
-	nexthops_free(r->nexthops);
-	idset_store_free(r->idsets);
-	peers_free(r->peers);
-	loop_free(r->loop);
+	engine_free(r);
 }
 
 #endif

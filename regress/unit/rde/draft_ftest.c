@@ -214,7 +214,7 @@ text_of_store(struct world *w)
 {
 	static const enum family families[] = { FAMILY_IPV4_UNICAST,
 	    FAMILY_IPV6_UNICAST };
-	struct prefix_table_item v[PREFIXES];
+	struct net_item v[PREFIXES];
 	const struct rib_family *rf;
 	struct wbuf t;
 	uint32_t net;
@@ -227,7 +227,7 @@ text_of_store(struct world *w)
 		    (unsigned long long)rf->seq,
 		    (unsigned long long)rf->version, rf->nets.used,
 		    rf->variants.used);
-		n = prefix_table_walk(rf->table, NULL, NULL, v, PREFIXES);
+		n = net_table_walk(rf->table, NULL, NULL, v, PREFIXES);
 		for (i = 0; i < n; i++)
 			for (net = v[i].value; net != 0;
 			    net = rib_net_at(rf, net)->next)

@@ -85,6 +85,41 @@ waits_until_it_is_quiet(void **state)
 }
 
 static void
+says_for_whom(void **state)
+{
+	const struct conf_process c[] = { pworld_process("a"),
+	    pworld_process("b") };
+	const struct conf_api a[] = { pworld_api(1, "a"),
+	    pworld_api(1, "b") };
+	const char *name;
+	struct script sa, sb;
+	struct pworld w;
+	struct peer *p;
+	int64_t left;
+
+	(void)state;
+	init(&w);
+	pworld_configure(&w, c, 2, a, 2);
+	p = comes_up(&w, 1, true);
+	fake_advance(1000);
+	assert_int_equal(eor_wait_for(p, &name, &left), 2);
+	assert_string_equal(name, "a");
+	assert_int_equal(left, GR_TIME * 500 - 1000);
+	script_start(&w, &sa, "a", 3, 1);
+	fake_advance(PROGRAM_QUIET_MS);
+	assert_int_equal(eor_wait_for(p, &name, &left), 1);
+	assert_string_equal(name, "b");
+	script_start(&w, &sb, "b", 4, 1);
+	fake_advance(PROGRAM_QUIET_MS);
+	assert_int_equal(eor_wait_for(p, &name, &left), 0);
+	sessions_down(&w.rde, p, SR_DOWN_PLAIN);
+	assert_int_equal(eor_wait_for(p, &name, &left), 0);
+	script_end(&sa);
+	script_end(&sb);
+	pworld_free(&w);
+}
+
+static void
 waits_for_nobody_else(void **state)
 {
 	struct peer *one, *two, *three;
@@ -230,6 +265,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(waits_until_it_is_quiet),
+		cmocka_unit_test(says_for_whom),
 		cmocka_unit_test(waits_for_nobody_else),
 		cmocka_unit_test(waits_for_half_the_time_at_most),
 		cmocka_unit_test(who_is_not_read_is_not_quiet),

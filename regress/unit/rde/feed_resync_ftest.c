@@ -10,6 +10,7 @@ enum { PEERS = 3, PREFIXES = 200, GONE = -1 };
 
 /* The table as a program sees it that applies what it is told. */
 struct view {
+	bool		paths;		/* see struct scene */
 	int		med[PEERS + 1][PREFIXES];
 	bool		up[PEERS + 1];
 	unsigned	eor[PEERS + 1];
@@ -31,7 +32,7 @@ view_begin(struct view *v)
 {
 	unsigned i;
 
-	memset(v, 0, sizeof(*v));
+	*v = (struct view){ .paths = false };
 	for (i = 0; i <= PEERS; i++)
 		view_clear(v, i);
 }
@@ -41,14 +42,15 @@ static void
 view_nlri(struct view *v, unsigned peer, const char *from, const char *to,
     int med)
 {
+	const char *what = v->paths ? "information\": \"0.0.0." : "203.0.";
 	unsigned n;
 
-	while ((from = strstr(from, "203.0.")) != NULL && from < to) {
-		n = (unsigned)atoi(from + 6);
+	while ((from = strstr(from, what)) != NULL && from < to) {
+		from += strlen(what);
+		n = (unsigned)atoi(from);
 		assert_true(n < PREFIXES);
 		assert_true(v->up[peer]);
 		v->med[peer][n] = med;
-		from += 6;
 	}
 }
 
@@ -141,6 +143,7 @@ assert_sees(const struct view *v, int truth[PEERS + 1][PREFIXES],
 
 struct scene {
 	struct pworld	w;
+	bool		paths;		/* of two prefixes, by their ids */
 	struct peer	*p[PEERS + 1];
 	int		truth[PEERS + 1][PREFIXES];
 	bool		up[PEERS + 1];
@@ -175,8 +178,12 @@ static void
 scene_up(struct scene *s, unsigned peer)
 {
 	unsigned i;
+	struct negotiated n = world_negotiated((uint16_t)peer);
 
-	world_up(&s->w, s->p[peer], ++s->gen);
+	if (s->paths)
+		n.add_path_rx = n.families;
+	sessions_up(&s->w.rde, s->p[peer], ++s->gen, &n);
+	fake_run_tasks();
 	s->up[peer] = true;
 	for (i = 0; i < PREFIXES; i++)
 		s->truth[peer][i] = GONE;
@@ -185,7 +192,11 @@ scene_up(struct scene *s, unsigned peer)
 static void
 scene_say(struct scene *s, unsigned peer, unsigned n, int med)
 {
-	if (med == GONE)
+	const uint8_t half = n < PREFIXES / 2 ? 1 : 2;
+
+	if (s->paths)
+		world_path(&s->w, s->p[peer], half, (uint8_t)n, med);
+	else if (med == GONE)
 		world_withdraw(&s->w, s->p[peer], (uint8_t)n);
 	else
 		world_announce(&s->w, s->p[peer], (uint8_t)n, (uint8_t)med);
@@ -532,6 +543,34 @@ speaks_each_form(void **state)
 	pworld_free(&s.w);
 }
 
+/*
+ * A neighbour may have a thousand paths of each prefix, with attributes of
+ * their own: a walk over them fills the queue by steps, not all at once.
+ */
+static void
+takes_many_paths_in_steps(void **state)
+{
+	struct conf_process c = lagging_process("slow", CONF_LAG_RESTART,
+	    20000);
+	struct script slow;
+	struct scene s;
+	unsigned i;
+
+	(void)state;
+	scene_begin(&s, 1);
+	s.paths = true;
+	scene_up(&s, 1);
+	for (i = 0; i < 60000; i++)
+		world_path(&s.w, s.p[1], (uint8_t)(i / 1000),
+		    (uint32_t)(i % 1000), (int)(i % 256));
+	scene_configure(&s, &c, 1);
+	script_start(&s.w, &slow, "slow", 1, 1);
+	assert_true(program_events_queued(programs_find(s.w.rde.programs,
+	    "slow")->io) <= 256 * 1024);
+	script_end(&slow);
+	pworld_free(&s.w);
+}
+
 /* --- at random ------------------------------------------------------------ */
 
 static void
@@ -567,7 +606,8 @@ is_amid(const struct scene *s)
 	const struct program_feed *pf = programs_find(s->w.rde.programs,
 	    "a")->feed;
 
-	return pf->phase == PHASE_TABLE && pf->begun && pf->walking > 0;
+	return pf->phase == PHASE_TABLE && pf->walking > 0 &&
+	    (pf->begun || pf->inside);
 }
 
 static void
@@ -579,11 +619,12 @@ adds_up_in_the_end(void **state)
 	struct script x[2];
 	struct view v[2];
 	struct scene s;
-	unsigned seed, step, i, lags = 0, amid = 0;
+	unsigned seed, step, i, lags = 0, amid = 0, inside = 0;
 
 	(void)state;
-	for (seed = 1; seed <= 40; seed++) {
+	for (seed = 1; seed <= 60; seed++) {
 		scene_begin(&s, seed);
+		s.paths = seed % 3 == 0;
 		c[0] = lagging_process("a", how[seed % 2],
 		    4096 + rnd(&s, 30000));
 		c[1] = lagging_process("b", how[seed / 2 % 2], 4096);
@@ -591,6 +632,7 @@ adds_up_in_the_end(void **state)
 		for (i = 0; i < 2; i++) {
 			script_start(&s.w, &x[i], c[i].name, i + 1, 1);
 			view_begin(&v[i]);
+			v[i].paths = s.paths;
 		}
 		for (step = 0; step < 1500; step++) {
 			for (i = 0; step % 40 == 0 && i < 2; i++) {
@@ -598,6 +640,8 @@ adds_up_in_the_end(void **state)
 				assert_sees(&v[i], s.truth, s.up);
 			}
 			amid += is_amid(&s);
+			inside += programs_find(s.w.rde.programs, "a")->
+			    feed->inside;
 			happen(&s);
 			if (rnd(&s, 3) == 0)
 				fake_run_pass();
@@ -618,6 +662,7 @@ adds_up_in_the_end(void **state)
 	}
 	assert_true(lags > 40);
 	assert_true(amid > 1000);
+	assert_true(inside > 50);
 }
 
 int
@@ -632,6 +677,7 @@ main(void)
 		cmocka_unit_test(tells_of_the_removed),
 		cmocka_unit_test(forgets_many),
 		cmocka_unit_test(speaks_each_form),
+		cmocka_unit_test(takes_many_paths_in_steps),
 		cmocka_unit_test(adds_up_in_the_end),
 	};
 

@@ -60,6 +60,30 @@ world_withdraw(struct pworld *w, struct peer *p, uint8_t n)
 	    rbuf_of(m, sizeof(m))));
 }
 
+/* A path of 203.0.N.0/24, with that MED; below 0: it is withdrawn. */
+static inline void
+world_path(struct pworld *w, struct peer *p, uint8_t n, uint32_t id, int med)
+{
+	uint8_t m[58] = {
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 58, 2, 0, 0, 0, 27,
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 192, 0, 2, (uint8_t)p->id,
+		0x80, 4, 4, 0, 0, 0, (uint8_t)med,
+	};
+	const uint8_t nlri[] = { (uint8_t)(id >> 24), (uint8_t)(id >> 16),
+	    (uint8_t)(id >> 8), (uint8_t)id, 24, 203, 0, n };
+
+	memcpy(m + 50, nlri, sizeof(nlri));
+	if (med < 0) {
+		memset(m + 20, 0, 11);
+		m[17] = 31;
+		m[20] = sizeof(nlri);
+		memcpy(m + 21, nlri, sizeof(nlri));
+	}
+	assert_true(update_in_batch(w->rde.update_in, p, rbuf_of(m, m[17])));
+}
+
 /* Attributes, and no prefix. */
 static inline void
 world_attributes(struct pworld *w, struct peer *p)

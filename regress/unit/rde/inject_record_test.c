@@ -48,22 +48,24 @@ static struct inject_record
 again(const struct inject_record *r, uint8_t *buf, size_t size)
 {
 	struct inject_record got = { 0 };
-	struct wbuf w;
+	uint8_t room[NLRI_ROOM];
+	struct wbuf w, key;
 	struct rbuf b;
 	size_t n;
 
 	wbuf_fixed(&w, buf, size);
+	wbuf_fixed(&key, room, sizeof(room));
 	inject_record_write(&w, r);
 	assert_false(w.failed);
 	for (n = 1; n < w.len; n++) {
 		b = rbuf_of(buf, n);
-		assert_int_equal(inject_record_next(&b, &got), -1);
+		assert_int_equal(inject_record_next(&b, &got, &key), -1);
 		assert_int_equal(b.left, n);
 	}
 	b = wbuf_view(&w);
-	assert_int_equal(inject_record_next(&b, &got), 1);
+	assert_int_equal(inject_record_next(&b, &got, &key), 1);
 	assert_int_equal(b.left, 0);
-	assert_int_equal(inject_record_next(&b, &got), 0);
+	assert_int_equal(inject_record_next(&b, &got, &key), 0);
 	assert_int_equal(got.type, r->type);
 	assert_int_equal(got.set, r->set);
 	assert_int_equal(got.id, r->id);
@@ -113,15 +115,17 @@ refuse(const struct inject_record *r, size_t at, uint8_t value)
 {
 	struct inject_record got;
 	uint8_t buf[1024];
-	struct wbuf w;
+	uint8_t room[NLRI_ROOM];
+	struct wbuf w, key;
 	struct rbuf b;
 
 	wbuf_fixed(&w, buf, sizeof(buf));
+	wbuf_fixed(&key, room, sizeof(room));
 	inject_record_write(&w, r);
 	if (at < w.len)
 		buf[at] = value;
 	b = wbuf_view(&w);
-	assert_int_equal(inject_record_next(&b, &got), -1);
+	assert_int_equal(inject_record_next(&b, &got, &key), -1);
 }
 
 static void

@@ -402,6 +402,79 @@ reading_is_done_in_slices_and_ends(void **state)
 	close(fd);
 }
 
+/* What is injected in all families but IPv4 unicast, as words. */
+static char *
+text_of_keyed(const struct rde *r)
+{
+	const struct bodies *bodies = r->rib_out->bodies;
+	const struct rib_family *rf;
+	struct net_item v[NET_WALK_MAX];
+	const struct entry *e;
+	struct wbuf w;
+	struct nlri n;
+	size_t i, got;
+	unsigned f;
+
+	wbuf_growable(&w, TEXT_MAX);
+	for (f = 0; f < FAMILY_MAX; f++) {
+		rf = &r->rib_out->families[f];
+		got = net_table_walk(rf->table, NULL, NULL, v, NET_WALK_MAX);
+		for (i = 0; family_info(f)->keyed && i < got; i++) {
+			adj_rib_out_nlri(rf, v[i].value, &n);
+			e = entry_at(r->originate,
+			    rib_net_at(rf, v[i].value)->origin);
+			if (e->body != 0)
+				n.carried = nexthops_carried(r->nexthops,
+				    bodies_get(bodies, e->body)->nexthop);
+			wbuf_printf(&w, "%s ", family_info(f)->name);
+			nlri_print(&w, &n);
+			wbuf_printf(&w, " flags %u\n", e->flags);
+		}
+	}
+	wbuf_u8(&w, 0);
+	return (char *)w.p;
+}
+
+/* Keys, and what is carried beside them, in both files of a rotation. */
+static void
+keeps_what_is_no_prefix(void **state)
+{
+	static const char *const said[] = {
+		"ipv4 mpls-vpn 10.1.0.0/16 rd 64500:1 label 16 "
+		    "next-hop 192.0.2.9",
+		"ipv4 mpls-vpn 10.1.0.0/16 rd 64500:2 label [ 17 18 ] "
+		    "path-information 0.0.0.7 next-hop 192.0.2.9",
+		"ipv4 flow destination 203.0.113.0/24 protocol tcp discard",
+		"ipv6 nlri-mpls 2001:db8:1::/48 label 19 next-hop self",
+		"ipv6 nlri-mpls 2001:db8:2::/48 label 19 next-hop self",
+	};
+	int fd = memfd();
+	struct rde *e = engine_new(1U << 1, fd), *again;
+	char *want, *got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		command_of(e, "alpha", CTL_NET_ADD, said[i]);
+	command_of(e, "alpha", CTL_NET_WITHDRAW,
+	    "ipv6 nlri-mpls 2001:db8:2::/48 label 19");
+	inject_log_flush(e->log);
+	want = text_of_keyed(e);
+	assert_non_null(strstr(want, "rd 64500:2"));
+	assert_non_null(strstr(want, "label [ 17 18 ]"));
+	assert_non_null(strstr(want, "203.0.113.0/24"));
+	assert_non_null(strstr(want, "2001:db8:1::/48"));
+	assert_null(strstr(want, "2001:db8:2::/48"));
+	again = engine_new(1U << 1, fd);
+	got = text_of_keyed(again);
+	assert_string_equal(got, want);
+	free(got);
+	free(want);
+	engine_free(e);
+	engine_free(again);
+	close(fd);
+}
+
 int
 main(void)
 {
@@ -417,6 +490,7 @@ main(void)
 		cmocka_unit_test(a_bad_record_is_the_end_once),
 		cmocka_unit_test(a_list_costs_its_length),
 		cmocka_unit_test(reading_is_done_in_slices_and_ends),
+		cmocka_unit_test(keeps_what_is_no_prefix),
 	};
 
 	log_set_level(LOG_LEVEL_MAX);

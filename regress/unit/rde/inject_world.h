@@ -213,14 +213,14 @@ text_of_all(struct rde *r)
 {
 	const struct originate *o = r->originate;
 	const struct rib_family *rf = &o->rib->families[FAMILY_IPV4_UNICAST];
-	struct prefix_table_item v[64];
+	struct net_item v[64];
 	struct nlri n;
 	struct wbuf w;
 	uint32_t net, x;
 	size_t got, i;
 
 	wbuf_growable(&w, TEXT_MAX);
-	got = prefix_table_walk(rf->table, NULL, NULL, v, 64);
+	got = net_table_walk(rf->table, NULL, NULL, v, 64);
 	for (i = 0; i < got; i++)
 		for (net = v[i].value; net != 0;
 		    net = rib_net_at(rf, net)->next)

@@ -2,6 +2,36 @@
 /* Next hops: equal ones are one object, whatever lies in their padding. */
 #include "rig.h"
 
+static const struct rbuf nothing;
+
+static void
+what_is_carried_counts(void **state)
+{
+	struct nexthops *st = nexthops_new();
+	const struct nexthop a = { .global = addr_v4(0xc0000201) }, none = {
+	    .global = { .af = ADDR_NONE } };
+	const uint8_t label[2][3] = { { 0, 0, 0x11 }, { 0, 0, 0x21 } };
+	struct rbuf one = rbuf_of(label[0], 3), two = rbuf_of(label[1], 3);
+	uint32_t i, j, k;
+
+	(void)state;
+	i = nexthops_intern(st, &a, nothing);
+	j = nexthops_intern(st, &a, one);
+	k = nexthops_intern(st, &none, two);
+	assert_true(i != j && j != k && i != k && k != 0);
+	assert_int_equal(nexthops_intern(st, &a, one), j);
+	assert_int_equal(nexthops_carried(st, i).left, 0);
+	assert_int_equal(nexthops_carried(st, 0).left, 0);
+	assert_memory_equal(nexthops_carried(st, j).p, label[0], 3);
+	assert_memory_equal(nexthops_carried(st, k).p, label[1], 3);
+	assert_int_equal(nexthops_get(st, k)->global.af, ADDR_NONE);
+	nexthops_unref(st, j);
+	nexthops_unref(st, j);
+	j = nexthops_intern(st, &a, two);
+	assert_memory_equal(nexthops_carried(st, j).p, label[1], 3);
+	nexthops_free(st);
+}
+
 static void
 equal_ones_are_one(void **state)
 {
@@ -13,10 +43,10 @@ equal_ones_are_one(void **state)
 	(void)state;
 	b.global.pad[1] = 9;
 	assert_true(addr_parse("2001:db8::1", &c.global) == 0);
-	i = nexthops_intern(st, &a);
+	i = nexthops_intern(st, &a, nothing);
 	assert_int_not_equal(i, 0);
-	assert_int_equal(nexthops_intern(st, &b), i);
-	j = nexthops_intern(st, &c);
+	assert_int_equal(nexthops_intern(st, &b, nothing), i);
+	j = nexthops_intern(st, &c, nothing);
 	assert_int_not_equal(j, i);
 	assert_true(addr_eq(&nexthops_get(st, j)->global, &c.global));
 	nexthops_ref(st, i);
@@ -39,7 +69,7 @@ none_is_zero(void **state)
 	struct nexthop none = { 0 };
 
 	(void)state;
-	assert_int_equal(nexthops_intern(st, &none), 0);
+	assert_int_equal(nexthops_intern(st, &none, nothing), 0);
 	assert_null(nexthops_get(st, 0));
 	nexthops_unref(st, 0);
 	nexthops_free(st);
@@ -51,6 +81,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(equal_ones_are_one),
 		cmocka_unit_test(none_is_zero),
+		cmocka_unit_test(what_is_carried_counts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

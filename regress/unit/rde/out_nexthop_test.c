@@ -41,7 +41,8 @@ written(void **state)
 	struct rde rde = { .nexthops = nexthops_new() };
 	const struct nexthop given = { .global = addr_v4(0xc6336409) };
 	const struct pack_profile p = { .self_v4 = addr_v4(0xc0000201) };
-	struct body b = { .nexthop = nexthops_intern(rde.nexthops, &given) };
+	struct body b = { .nexthop = nexthops_intern(rde.nexthops,
+	    &given, rbuf_of(NULL, 0)) };
 	struct nexthop nh;
 
 	(void)state;

@@ -133,7 +133,8 @@ observe_nlri(struct world *w, unsigned id, enum family f, struct rbuf b,
 	struct nlri n;
 
 	while (b.left > 0) {
-		assert_int_equal(nlri_read(&b, f, has_add_path(id), &n), 0);
+		assert_int_equal(nlri_read(&b, f, has_add_path(id), &n,
+		    NULL), 0);
 		if (!has_add_path(id))
 			n.path_id = 0;
 		h = &o->v[key_of(&n)];
@@ -293,7 +294,8 @@ route_with(struct world *w, struct originate_route *r, int key, int med)
 		nh.global.af = ADDR_V6;
 		nh.global.b[15] = 9;
 	}
-	r->nexthop = nexthops_intern(w->rde.nexthops, &nh);
+	r->nexthop = nexthops_intern(w->rde.nexthops, &nh,
+	    rbuf_of(NULL, 0));
 }
 
 static void

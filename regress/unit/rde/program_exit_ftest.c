@@ -30,7 +30,7 @@ static unsigned
 routes(struct pworld *w)
 {
 	fake_run_tasks();
-	return (unsigned)prefix_table_count(
+	return (unsigned)net_table_count(
 	    w->rde.rib_out->families[FAMILY_IPV4_UNICAST].table);
 }
 

@@ -121,6 +121,17 @@ hears_last_words(void **state)
 	assert_string_equal(l.last, "last");
 	assert_int_equal(l.ended, 1);
 	script_end(&s);
+	/* Also when what waited for it cannot be written any more. */
+	script_start(&w, &s, "one", 3, 2);
+	assert_int_equal(write(s.out, "very last\n", 10), 10);
+	(void)close(s.in);
+	s.in = -1;
+	program_data(programs_find(w.rde.programs, "one")->io, "x\n", 2);
+	programs_gone(w.rde.programs, 3, 2);
+	fake_run_tasks();
+	assert_string_equal(l.last, "very last");
+	assert_int_equal(l.ended, 2);
+	script_end(&s);
 	pworld_free(&w);
 }
 

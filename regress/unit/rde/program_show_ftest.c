@@ -41,14 +41,22 @@ shows_routes(void **state)
 		{ "show adj-rib in", "done\n" },
 		{ "show adj-rib", "error: …" },
 		{ "show adj-rib out nonsense", "error: superfluous word…" },
-		{ "peer 192.0.2.3 routes add 203.0.113.0/24 next-hop self",
-		    "done\n" },
+		{ "peer 192.0.2.3 routes add 203.0.113.0/24 next-hop self "
+		    "med 7", "{\"index\": \"0001010018cb0071\", \"route\": "
+		    "\"203.0.113.0/24 next-hop self med 7\", \"success\": "
+		    "true}\ndone\n" },
 		{ "peer 192.0.2.3 routes ipv4 unicast list", "[{\"index\": "
 		    "\"0001010018cb0071\", "
 		    "\"family\": \"ipv4 unicast\", "
-		    "\"route\": \"203.0.113.0/24 next-hop "
-		    "192.0.2.1\", \"neighbor\": \"neighbor 192.0.2.3 …" },
-		{ "peer 192.0.2.3 routes remove 203.0.113.0/24", "done\n" },
+		    "\"route\": \"203.0.113.0/24 next-hop 192.0.2.1 med "
+		    "7\", \"neighbor\": \"neighbor 192.0.2.3 …" },
+		{ "peer 192.0.2.2 routes remove 203.0.113.0/24",
+		    "{\"removed\": false, \"route\": \"203.0.113.0/24\", "
+		    "\"index\": \"0001010018cb0071\"}\n"
+		    "error: it is not announced\nerror\n" },
+		{ "@9 peer 192.0.2.3 routes remove route 203.0.113.0/24",
+		    "@9 {\"removed\": true, \"route\": \"203.0.113.0/24\", "
+		    "\"index\": \"0001010018cb0071\"}\n@9 done\n" },
 		{ "peer 192.0.2.3 routes list", "[]\ndone\n" },
 		{ "peer 192.0.2.2 routes index 0002010100000007"
 		    "3020010db80001", "[{\"index\": \"0002010100000007"
@@ -59,7 +67,12 @@ shows_routes(void **state)
 		{ "peer 192.0.2.2 routes index 000201003020010db80001",
 		    "[]\ndone\n" },
 		{ "peer 192.0.2.2 routes remove index 0002010100000007"
-		    "3020010DB80001", "done\n" },
+		    "3020010DB80001", "{\"removed\": true, \"index\": "
+		    "\"00020101000000073020010db80001\"}\ndone\n" },
+		{ "peer 192.0.2.2 routes remove index 0002010100000007"
+		    "3020010db80001", "{\"removed\": false, \"index\": "
+		    "\"00020101000000073020010db80001\"}\n"
+		    "error: it is not announced\nerror\n" },
 		{ "peer 192.0.2.2 routes ipv6 list", "[]\ndone\n" },
 		{ "routes remove index", "error: an index is missing…" },
 		{ "routes remove index 0", "error: an index is missing…" },
@@ -172,10 +185,34 @@ rests_between_paths(void **state)
 
 static struct ctl_neighbor facts;
 
-/* The session engine answers what it is asked, one neighbour at a time. */
+/* It is known early, and not after a walk over everything. */
+static void
+a_list_of_routes_is_not_made_in_vain(void **state)
+{
+	unsigned passes;
+
+	(void)state;
+	asker_expects(&shell, "peer 192.0.2.2 announce route 10.0.0.0/8 "
+	    "next-hop self split /23", "done\n");
+	fake_clock_looks(1);
+	wbuf_reset(&shell.said);
+	program_command_line(shell.c, "routes list", 11);
+	for (passes = 0; program_command_busy(shell.c); passes++)
+		fake_run_pass();
+	fake_clock_looks(0);
+	assert_in_range(passes, 100, 3000);
+	assert_non_null(memmem(shell.said.p, shell.said.len,
+	    "error: the list is longer than", 30));
+}
+
+/*
+ * The session engine answers what it is asked, one neighbour at a time; of
+ * that address there is one more, with another address of ours.
+ */
 static void
 session_answers(unsigned times)
 {
+	struct ctl_neighbor other;
 	struct ctl_selector who;
 	struct link_msg m;
 
@@ -185,8 +222,15 @@ session_answers(unsigned times)
 		assert_int_equal(rbuf_host(&m.body, &who, sizeof(who)), 0);
 		assert_int_equal(who.kind, CTL_SEL_ADDR);
 		facts.remote = who.addr;
+		facts.id = who.addr.b[3];
 		ask_neighbor(world.rde.asks, m.gen,
 		    rbuf_of(&facts, sizeof(facts)));
+		other = facts;
+		other.id = 99;
+		other.state = 1;
+		other.sent[0] += 7;
+		ask_neighbor(world.rde.asks, m.gen,
+		    rbuf_of(&other, sizeof(other)));
 		ask_neighbor_end(world.rde.asks, m.gen);
 	}
 }
@@ -272,7 +316,7 @@ says_that_a_list_is_too_long(void **state)
 
 	(void)state;
 	for (i = 5; i < 8000; i++)
-		command_peer(&world.rde, i, "one of many");
+		engine_peer(&world.rde, i, "one of many");
 	wbuf_reset(&shell.said);
 	program_command_line(shell.c, "show neighbor json", 18);
 	for (i = 0; i < 8000 && program_command_busy(shell.c); i++)
@@ -296,6 +340,8 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(says_that_a_list_is_too_long,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_list_of_routes_is_not_made_in_vain, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,7 +33,7 @@ finish(struct pworld *w, struct script *s, struct program_talks *t)
 static unsigned
 routes(struct pworld *w)
 {
-	return (unsigned)prefix_table_count(
+	return (unsigned)net_table_count(
 	    w->rde.rib_out->families[FAMILY_IPV4_UNICAST].table);
 }
 
@@ -101,6 +101,53 @@ says_why_in_later_shapes(void **state)
 	finish(&w, &s, t);
 }
 
+static unsigned logged;
+static char last_logged[256];
+
+static void
+gather_log(void *arg, enum log_level level, const char *line)
+{
+	(void)arg;
+	(void)level;
+	logged++;
+	snprintf(last_logged, sizeof(last_logged), "%s", line);
+}
+
+/* Also of one that hears no answers; a flood of them is none in the log. */
+static void
+logs_why_a_command_was_refused(void **state)
+{
+	struct program_talks *t;
+	struct pworld w;
+	struct script s;
+	unsigned i;
+
+	(void)state;
+	begin(&w, &s, &t, 0);
+	log_set_sink(gather_log, NULL);
+	logged = 0;
+	script_say(&s, "silence-ack\n@1 no such\nannounce route 10.0.0.0/8\n");
+	assert_int_equal(logged, 1);
+	assert_string_equal(last_logged, "program one: refused: announce "
+	    "route 10.0.0.0/8: next-hop is missing");
+	for (i = 0; i < 1000; i++)
+		script_say(&s, "announce route 10.0.0.0/8 med 1 origin igp "
+		    "local-preference 100 large-community 1:2:3\n");
+	assert_int_equal(logged, 5);
+	assert_non_null(strstr(last_logged, "preference 100 ...: next-hop"));
+	fake_advance(60000);
+	script_say(&s, "no\n");
+	assert_int_equal(logged, 7);
+	assert_non_null(strstr(last_logged, "refused: no: unknown"));
+	/* Its answer waits for the one before, and comes after more lines. */
+	script_say(&s, "enable-sync\nannounce route 10.0.0.0/8 next-hop "
+	    "self\nbad one\nwithdraw route 10.0.0.0/8\n");
+	assert_int_equal(logged, 8);
+	assert_non_null(strstr(last_logged, "refused: bad one: unknown"));
+	log_set_sink(pworld_quiet, NULL);
+	finish(&w, &s, t);
+}
+
 /* One line is 65,536 routes: what is behind it waits, in order. */
 static void
 holds_lines_back(void **state)
@@ -151,6 +198,7 @@ main(void)
 		cmocka_unit_test(answers),
 		cmocka_unit_test(is_silent_when_told),
 		cmocka_unit_test(says_why_in_later_shapes),
+		cmocka_unit_test(logs_why_a_command_was_refused),
 		cmocka_unit_test(holds_lines_back),
 		cmocka_unit_test(is_busy_as_long_as_its_command),
 	};

@@ -157,6 +157,35 @@ operations_agree_with_flags(void **state)
 	idset_store_free(st);
 }
 
+static bool
+is_third(const void *arg, uint16_t id)
+{
+	return id % 3 == *(const uint16_t *)arg;
+}
+
+static void
+parts_by_question(void **state)
+{
+	static const uint16_t ids[] = { 70, 71, 72, 900, 901, 65535 };
+	static const uint16_t none = 7, zero = 0;
+	struct idset_store *st = idset_store_new();
+	const struct idset *all = idset_of(st, ids, 6), *some;
+	const uint16_t want[] = { 72, 900, 65535 };
+	const struct idset *same = idset_of(st, want, 3);
+
+	(void)state;
+	some = idset_where(st, all, is_third, &zero);
+	assert_ptr_equal(some, same);
+	idset_unref(st, some);
+	some = idset_where(st, all, is_third, &none);
+	assert_true(idset_is_empty(some));
+	idset_unref(st, some);
+	idset_unref(st, same);
+	idset_unref(st, all);
+	assert_int_equal(idset_store_count(st), 1);
+	idset_store_free(st);
+}
+
 /* More sets than the first table has buckets; all are found again. */
 static void
 table_grows(void **state)
@@ -186,6 +215,7 @@ main(void)
 		cmocka_unit_test(singles_and_ends),
 		cmocka_unit_test(equal_sets_are_one),
 		cmocka_unit_test(operations_agree_with_flags),
+		cmocka_unit_test(parts_by_question),
 		cmocka_unit_test(table_grows),
 	};
 

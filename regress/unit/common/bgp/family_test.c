@@ -14,12 +14,24 @@ static void
 every_row_is_found(void **state)
 {
 	const struct family_info *i;
+	char buf[32];
 	unsigned f;
 
 	(void)state;
 	for (f = 0; f < FAMILY_MAX; f++) {
 		i = family_info((enum family)f);
 		assert_non_null(i);
+		assert_string_equal(family_name(i->afi, i->safi, buf,
+		    sizeof(buf)), i->name);
+		assert_int_equal(family_is_spoken(f), i->spoken);
+		assert_int_equal(families_spoken() >> f & 1, i->spoken);
+		if (!i->spoken) {
+			assert_int_equal(family_by_number(i->afi, i->safi),
+			    FAMILY_NONE);
+			assert_true(family_known_word(i->afi_word,
+			    i->safi_word));
+			continue;
+		}
 		assert_int_equal(family_by_number(i->afi, i->safi), f);
 		assert_int_equal(family_by_words(i->afi_word, i->safi_word),
 		    f);
@@ -33,12 +45,12 @@ static void
 others_are_known_or_not(void **state)
 {
 	(void)state;
-	assert_int_equal(family_by_words("l2vpn", "evpn"), FAMILY_NONE);
-	assert_true(family_known_word("l2vpn", "evpn"));
-	assert_true(family_known_word("ipv4", "labeled-unicast"));
+	assert_int_equal(family_by_words("l2vpn", "evpn"), FAMILY_EVPN);
+	assert_int_equal(family_by_words("ipv6", "labeled-unicast"),
+	    FAMILY_IPV6_LABELLED);
 	assert_false(family_known_word("ipv4", "evpn"));
 	assert_int_equal(family_by_words("ipv4", "x"), FAMILY_NONE);
-	assert_int_equal(family_by_number(25, 70), FAMILY_NONE);
+	assert_int_equal(family_by_number(25, 71), FAMILY_NONE);
 	assert_int_equal(family_af(AFI_IPV4), ADDR_V4);
 	assert_int_equal(family_af(AFI_IPV6), ADDR_V6);
 	assert_int_equal(family_af(25), ADDR_NONE);

@@ -142,6 +142,29 @@ refuses_what_is_wrong(void **state)
 	}
 }
 
+/* 260 octets one by one are 252 together. */
+static void
+together_when_they_are_many(void **state)
+{
+	uint8_t buf[MSG_MAX];
+	struct notify err;
+	struct open o, back;
+	struct wbuf w;
+
+	(void)state;
+	sample(&o);
+	memset(o.caps.host, 'h', 230);
+	wbuf_fixed(&w, buf, sizeof(buf));
+	open_write(&w, &o);
+	assert_false(w.failed);
+	assert_int_equal(buf[28], 252);
+	assert_int_equal(buf[29], 2);
+	assert_int_equal(buf[30], 250);
+	assert_int_equal(open_read(rbuf_of(buf + MSG_HEADER,
+	    w.len - MSG_HEADER), &back, &err), 0);
+	assert_string_equal(back.caps.host, o.caps.host);
+}
+
 static void
 wide_form_there_and_back(void **state)
 {
@@ -218,6 +241,7 @@ main(void)
 		cmocka_unit_test(reads_back),
 		cmocka_unit_test(refuses_every_truncation),
 		cmocka_unit_test(refuses_what_is_wrong),
+		cmocka_unit_test(together_when_they_are_many),
 		cmocka_unit_test(wide_form_there_and_back),
 		cmocka_unit_test(as_trans_needs_capability_65),
 		cmocka_unit_test(gives_the_capabilities_in_order),

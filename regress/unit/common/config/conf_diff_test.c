@@ -4,7 +4,7 @@
 
 #include "config/conf_diff.h"
 
-enum { GAPS = 2 };	/* octets between members */
+enum { GAPS = 7 };	/* octets between members */
 
 static struct conf_neighbor
 neighbor(const char *words)

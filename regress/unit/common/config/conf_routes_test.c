@@ -18,11 +18,9 @@ refusals(void **state)
 	refuses(NEIGHBOR("announce { ipv4 { unicast ::/0 next-hop self; } }"),
 	    3, 27, "not of the family");
 	refuses(NEIGHBOR("announce { ipv4 { flow x; } }"),
-	    3, 19, "ipv4 flow: this family is not supported yet");
-	refuses(NEIGHBOR("announce { ipv4 { flow { x; } } }"),
-	    3, 19, "not supported yet");
+	    3, 24, "unknown word 'x'");
 	refuses(NEIGHBOR("announce { l2vpn { vpls x; } }"),
-	    3, 12, "not supported yet");
+	    3, 25, "unknown word 'x'");
 	refuses(NEIGHBOR("static { route 10.0.0.0/8 { next-hop self; } route "
 	    "11.0.0.0/8 med { x; } }"),
 	    3, 63, "'{' is expected");

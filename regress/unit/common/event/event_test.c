@@ -70,8 +70,10 @@ writes_what_was_negotiated(void **state)
 	struct help *h = help_new(EVENT_NEGOTIATED);
 	const struct negotiated n = {
 		.extended_tx = 1, .hold_time = 90, .as4 = 1, .refresh = 1,
-		.enhanced_refresh = 1, .families = 5, .enh_nexthop = 1,
-		.add_path_rx = 5, .add_path_tx = 4,
+		.enhanced_refresh = 1, .enh_nexthop = 1,
+		.families = 1 | 1 << FAMILY_IPV6_UNICAST,
+		.add_path_rx = 1 | 1 << FAMILY_IPV6_UNICAST,
+		.add_path_tx = 1 << FAMILY_IPV6_UNICAST,
 	};
 
 	(void)state;

@@ -215,6 +215,33 @@ shows_path_ids_and_odd_next_hops(void **state)
 	free(h);
 }
 
+/* What a withdraw says beside its key is told, where it has a meaning. */
+static void
+tells_of_withdrawn_keys(void **state)
+{
+	static const uint8_t vpls[] = { 0, 17, 0, 0, 0xfb, 0xf4, 0, 0, 0, 1,
+	    0, 3, 0, 2, 0, 8, 0, 0x80, 1 };
+	static const uint8_t vpn[] = { 112, 0x80, 0, 0, 0, 0, 0xfb, 0xf4, 0, 0,
+	    0, 1, 10, 0, 0 };
+	struct event_update u;
+	struct help *h = update_new(&u);
+
+	(void)state;
+	add(&u, true, FAMILY_VPLS, vpls, sizeof(vpls));
+	add(&u, true, FAMILY_IPV4_VPN, vpn, sizeof(vpn));
+	u.run[0].unreach = u.run[1].unreach = true;
+	assert_non_null(strstr(help_write(h, 6), "\"withdraw\": "
+	    "{ \"l2vpn vpls\": [ { \"rd\": \"64500:1\", "
+	    "\"endpoint\": 3, \"base\": 2048, \"offset\": 2, "
+	    "\"size\": 8 } ], \"ipv4 mpls-vpn\": "
+	    "[ { \"nlri\": \"10.0.0.0/24\", \"rd\": \"64500:1\" } ]"));
+	assert_non_null(strstr(help_write(h, -4), " withdrawn vpls "
+	    "rd 64500:1 endpoint 3 base 2048 offset 2 size 8\n"));
+	assert_non_null(strstr(help_write(h, -4), " withdrawn 10.0.0.0/24 "
+	    "rd 64500:1\n"));
+	free(h);
+}
+
 static void
 has_only_attributes_or_nothing(void **state)
 {
@@ -336,6 +363,7 @@ main(void)
 		cmocka_unit_test(does_both),
 		cmocka_unit_test(writes_each_key_once),
 		cmocka_unit_test(shows_path_ids_and_odd_next_hops),
+		cmocka_unit_test(tells_of_withdrawn_keys),
 		cmocka_unit_test(has_only_attributes_or_nothing),
 		cmocka_unit_test(says_end_of_rib),
 		cmocka_unit_test(adds_octets),

@@ -139,7 +139,11 @@ check_number(struct json_check *c)
 		return false;
 	if (check_char(c, '.') && !check_digits(c))
 		return false;
-	return true;
+	if (!check_char(c, 'e') && !check_char(c, 'E'))
+		return true;
+	if (!check_char(c, '-'))
+		check_char(c, '+');
+	return check_digits(c);
 }
 
 static inline bool
@@ -184,10 +188,10 @@ check_object(struct json_check *c)
 	do {
 		check_blanks(c);
 		name = c->p;
-		if (n == CHECK_NAMES || !check_string(c) ||
-		    !check_is_new(c, names, n, name))
+		if (!check_string(c) || !check_is_new(c, names, n, name))
 			return false;
-		names[n++] = name;
+		if (n < CHECK_NAMES)	/* the rest is not compared */
+			names[n++] = name;
 		check_note(c, name, (size_t)(c->p - name));
 		check_blanks(c);
 		if (!check_char(c, ':') || !check_value(c))

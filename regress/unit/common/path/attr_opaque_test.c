@@ -38,7 +38,6 @@ every_cut(void **state)
 {
 	(void)state;
 	cuts(attr_pe_distinguisher_check, "c0000201 000010", " 7 ");
-	cuts(attr_bgp_ls_check, "0400 0002 0102 0401 0000", " 6 10 ");
 	cuts(attr_d_path_check, "01 0000fde8 0001 46", " 8 ");
 	cuts(attr_bfd_check, "01 00000001 01 00", " 5 7 ");
 	cuts(attr_nhc_check, "0001 01 04 c0000201 0001 0000", " 8 12 ");

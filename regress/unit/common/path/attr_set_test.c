@@ -318,10 +318,12 @@ static void
 row_29_bgp_ls(void **state)
 {
 	(void)state;
-	expect(&ebgp, "80 1d 06 04 00 00 02 01 02", OK, NULL);
-	expect(&ebgp, "80 1d 06 04 00 00 03 01 02", AD, "");
+	expect(&ebgp, "80 1d 05 04 00 00 01 01", OK, NULL);
+	expect(&ebgp, "80 1d 06 ff ff 00 02 01 02", OK, NULL);
+	expect(&ebgp, "80 1d 06 ff ff 00 03 01 02", AD, "");
+	expect(&ebgp, "80 1d 06 04 00 00 02 01 02", AD, "");
 	expect(&ebgp, "80 1d 03 04 00 00", AD, "");
-	expect(&ebgp, "c0 1d 06 04 00 00 02 01 02", AD, "");
+	expect(&ebgp, "c0 1d 05 04 00 00 01 01", AD, "");
 }
 
 static void

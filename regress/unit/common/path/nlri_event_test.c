@@ -48,21 +48,20 @@ says_prefixes(void **state)
 }
 
 static void
-has_a_row_for_each_family(void **state)
+says_each_ip_family(void **state)
 {
 	struct nlri n = { .prefix = { .af = ADDR_V4 } };
 	unsigned f;
 
 	(void)state;
 	for (f = 0; f < FAMILY_MAX; f++) {
+		if (family_info((enum family)f)->keyed)
+			continue;
 		n.family = (uint8_t)f;
 		n.prefix.af = family_info((enum family)f)->af;
 		assert_true(strlen(said(&n, true, false)) > 2);
 		assert_true(strlen(said(&n, false, false)) > 2);
 	}
-	n.family = FAMILY_NONE;
-	assert_string_equal(said(&n, true, false), "");
-	assert_string_equal(said(&n, false, false), "");
 }
 
 int
@@ -70,7 +69,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_prefixes),
-		cmocka_unit_test(has_a_row_for_each_family),
+		cmocka_unit_test(says_each_ip_family),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

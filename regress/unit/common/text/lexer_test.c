@@ -171,6 +171,42 @@ one_line(void **state)
 	lexer_free(l);
 }
 
+/* A part is no longer when all of the line is one word in quotes. */
+static void
+long_quoted_word(void **state)
+{
+	enum { LEN = 100000, PART = 1000 };
+	struct lexer *l = lexer_new(NULL, 0);
+	char *text = malloc(LEN);
+	struct text_error e;
+	struct tokens t;
+	unsigned parts = 0;
+
+	(void)state;
+	memset(text, 'a', LEN);
+	text[0] = text[LEN - 1] = '"';
+	text[LEN / 2] = ';';
+	lexer_line_begin(l, text, LEN);
+	while (lexer_line_some(l, PART, &t, &e) == 1)
+		parts++;
+	assert_int_equal(parts, LEN / PART - 1);
+	assert_int_equal(t.n, 1);
+	assert_int_equal(strlen(t.v[0].s), LEN - 2);
+	assert_true(t.v[0].quoted);
+	text[LEN - 1] = 'a';
+	lexer_line_begin(l, text, LEN);
+	while ((parts = (unsigned)lexer_line_some(l, PART, &t, &e)) == 1)
+		;
+	assert_int_equal(parts, (unsigned)-1);
+	assert_int_equal(e.col, 1);
+	/* Its room is given back. */
+	assert_int_equal(lexer_line(l, "a 'b c'", 7, &t, &e), 0);
+	assert_int_equal(t.n, 2);
+	assert_string_equal(t.v[1].s, "b c");
+	free(text);
+	lexer_free(l);
+}
+
 /* Twice the text, about twice the time; a square would be four times. */
 static void
 is_linear(void **state)
@@ -203,6 +239,7 @@ main(void)
 		cmocka_unit_test(knows_where_a_word_stands),
 		cmocka_unit_test(long_statements),
 		cmocka_unit_test(one_line),
+		cmocka_unit_test(long_quoted_word),
 		cmocka_unit_test(is_linear),
 	};
 

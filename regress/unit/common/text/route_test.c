@@ -43,7 +43,7 @@ withdraws(void **state)
 	gives(ROUTE_WITHDRAW, "route 10.0.0.0/8 next-hop 0.0.0.0",
 	    "0 10.0.0.0/8 next-hop 0.0.0.0\n");
 	gives(ROUTE_WITHDRAW, "route 2001:db8::/32 next-hop 192.0.2.1",
-	    "2 2001:db8::/32 next-hop 192.0.2.1\n");
+	    "10 2001:db8::/32 next-hop 192.0.2.1\n");
 	refused(ROUTE_ANNOUNCE, "route 10.0.0.0/8 next-hop 0.0.0.0", 27,
 	    "0.0.0.0 cannot be a next hop");
 	refused(ROUTE_WITHDRAW, "route 10.0.0.0/8 next-hop 300.0.0.1", 27,
@@ -61,7 +61,7 @@ configuration(void **state)
 	gives(ROUTE_CONFIG, "route 224.0.0.0/3 next-hop self",
 	    "0 224.0.0.0/3 next-hop self\n");
 	gives(ROUTE_CONFIG, "route 2001:db8:: next-hop 2001:db8::1",
-	    "2 2001:db8::/128 next-hop 2001:db8::1\n");
+	    "10 2001:db8::/128 next-hop 2001:db8::1\n");
 	gives(ROUTE_CONFIG,
 	    "attributes med 1 next-hop self nlri 10.0.0.0/8, 11.0.0.0/8",
 	    "0 10.0.0.0/8 next-hop self med 1\n"
@@ -87,9 +87,9 @@ network(void **state)
 	    "localpref 7 for 90s reason \"a; b\"",
 	    "0 10.0.0.0/8 next-hop self med 5 local-preference 7 for 1m30s "
 	    "reason \"a; b\"\n"
-	    "2 2001:db8::/32 next-hop self med 5 local-preference 7 for "
+	    "10 2001:db8::/32 next-hop self med 5 local-preference 7 for "
 	    "1m30s reason \"a; b\"\n"
-	    "2 fe80::/10 next-hop self med 5 local-preference 7 for 1m30s "
+	    "10 fe80::/10 next-hop self med 5 local-preference 7 for 1m30s "
 	    "reason \"a; b\"\n");
 	gives(ROUTE_NETWORK, "10.0.0.0/8 neighbor 192.0.2.1 local-as 5, "
 	    "neighbor 192.0.2.2 med 5 until 2099-01-01T00:00:00Z",
@@ -125,7 +125,21 @@ refusals(void **state)
 	refused(ROUTE_NETWORK, "10.0.0.0/8 prepend-self 3 as-path [ 1 ]", 40,
 	    "exclude");
 	refused(ROUTE_NETWORK, "10.0.0.0/8 watchdog x", 12, "unknown");
-	refused(ROUTE_NETWORK, "10.0.0.0/8 label 5", 12, "not supported yet");
+	refused(ROUTE_NETWORK, "10.0.0.0/8 label", 17, "value is missing");
+	refused(ROUTE_NETWORK, "10.0.0.0/8 label [ 5", 21, "']' is missing");
+	refused(ROUTE_NETWORK, "10.0.0.0/8 label x", 18, "'x'");
+	refused(ROUTE_NETWORK, "10.0.0.0/8 label 1048576", 18, "1048576");
+	refused(ROUTE_NETWORK, "10.0.0.0/8 rd x label 5", 15, "'x'");
+	refused(ROUTE_NETWORK, "10.0.0.0/8 rd 65000:1", 22,
+	    "'label' is missing");
+	refused(ROUTE_NETWORK, "10.0.0.0/8 rd 65000:1 label 5 split /24", 40,
+	    "more than 4096 routes with labels");
+	refused(ROUTE_NETWORK, "ipv4 nlri-mpls 10.0.0.0/8 rd 65000:1 label 5",
+	    27, "have no route distinguisher");
+	refused(ROUTE_NETWORK, "ipv4 unicast 10.0.0.0/8 label 5", 25,
+	    "label: ipv4 unicast routes have none");
+	refused(ROUTE_NETWORK, "ipv4 mpls-vpn 2001:db8::/32 label 5", 15,
+	    "not of the family ipv4 mpls-vpn");
 }
 
 /* An error in the last prefix: nothing was given to the sink. */
@@ -144,6 +158,36 @@ all_is_checked_first(void **state)
 	got = route_read(&w, ROUTE_CONFIG, FAMILY_IPV4_UNICAST,
 	    "232.0.0.0/8 next-hop self");
 	assert_string_equal(got, "0 232.0.0.0/8 next-hop self\n");
+}
+
+/* What follows a prefix makes it one of another family. */
+static void
+labelled(void **state)
+{
+	char want[256];
+
+	(void)state;
+	snprintf(want, sizeof(want), "%u 10.0.0.0/8 label 5 next-hop "
+	    "192.0.2.1 med 7\n", FAMILY_IPV4_LABELLED);
+	gives(ROUTE_CONFIG, "route 10.0.0.0/8 next-hop 192.0.2.1 label 5 "
+	    "med 7", want);
+	gives(ROUTE_ANNOUNCE, "ipv4 labeled-unicast 10.0.0.0/8 label [ 5 ] "
+	    "med 7 next-hop 192.0.2.1", want);
+	snprintf(want, sizeof(want), "%u 10.0.0.0/9 label [ 5 6 ] rd 65000:1 "
+	    "next-hop self\n%u 10.128.0.0/9 label [ 5 6 ] rd 65000:1 "
+	    "next-hop self\n", FAMILY_IPV4_VPN, FAMILY_IPV4_VPN);
+	gives(ROUTE_CONFIG, "route 10.0.0.0/8 label [ 5 6 ] rd 65000:1 "
+	    "split /9 next-hop self", want);
+	gives(ROUTE_CONFIG, "attributes next-hop self label [ 5 6 ] rd "
+	    "65000:1 nlri 10.0.0.0/9 10.128.0.0/9", want);
+	gives(ROUTE_NETWORK, "10.0.0.0/8 split /9 rd 65000:1 labels [ 5 6 ]",
+	    want);
+	snprintf(want, sizeof(want), "%u 2001:db8::/32 rd 65000:1 next-hop "
+	    "self\n", FAMILY_IPV6_VPN);
+	gives(ROUTE_WITHDRAW, "route 2001:db8::/32 rd 65000:1", want);
+	/* the first value counts */
+	gives(ROUTE_WITHDRAW, "route 2001:db8::/32 rd 65000:1 rd 65000:2",
+	    want);
 }
 
 static int
@@ -197,6 +241,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(configuration),
 		cmocka_unit_test(withdraws),
+		cmocka_unit_test(labelled),
 		cmocka_unit_test(network),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(all_is_checked_first),

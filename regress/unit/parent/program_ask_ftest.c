@@ -11,6 +11,7 @@
 #include <bsd/string.h>
 #include <cmocka.h>
 
+#include "fake/fake.h"
 #include "program_ask.h"
 
 struct test {
@@ -112,7 +113,7 @@ setup(void **state)
 	t->loop = loop_new();
 	t->ps = programs_new(t->loop, &pc);
 	programs_configure(t->ps, &t->c);
-	t->as = asks_new(t->ps, &ops);
+	t->as = asks_new(t->loop, t->ps, &ops);
 	*state = t;
 	return 0;
 }
@@ -179,7 +180,6 @@ answers_when_it_is_over(void **state)
 	ask(t, 11, 2, PR_ASK_RELOAD, 0);
 	ask(t, 12, 3, PR_ASK_RESTART, 0);
 	ask(t, 13, 0, PR_ASK_RELOAD, 7);
-	assert_int_equal(t->reloads, 3);
 	assert_int_equal(t->answers, 0);
 	asks_reloaded(t->as, 1, false, "f:1:1: wrong");
 	assert_int_equal(t->answers, 1);
@@ -187,12 +187,41 @@ answers_when_it_is_over(void **state)
 	assert_int_equal(t->code, CTL_REFUSE);
 	assert_string_equal(t->text, "f:1:1: wrong");
 	assert_int_equal(t->restarts, 0);
-	asks_reloaded(t->as, 3, true, "done");
+	/* The other two have one together, after a rest. */
+	fake_advance(1999);
+	asks_reloaded(t->as, 1, true, "another's");
+	assert_int_equal(t->reloads + t->answers, 2);
+	fake_advance(1);
+	assert_int_equal(t->reloads, 2);
+	asks_reloaded(t->as, 2, true, "done");
 	assert_int_equal(t->answers, 3);
 	assert_int_equal(t->code, CTL_OK);
 	assert_int_equal(t->restarts, 1);
-	asks_reloaded(t->as, 4, true, "done");
+	asks_reloaded(t->as, 3, true, "done");
 	assert_int_equal(t->answers, 3);
+}
+
+static void
+rests_between_reloads(void **state)
+{
+	struct test *t = *state;
+	unsigned i;
+
+	for (i = 1; i <= 1000; i++) {
+		ask(t, i, 2, PR_ASK_RELOAD, 0);
+		fake_advance(10);
+		asks_reloaded(t->as, t->reloads, true, "done");
+	}
+	assert_in_range(t->reloads, 5, 6);
+	fake_advance(2000);
+	asks_reloaded(t->as, t->reloads, true, "done");
+	assert_int_equal(t->answers, 1000);
+	/* After that it is at once again, and nothing by itself. */
+	i = t->reloads;
+	fake_advance(60000);
+	assert_int_equal(t->reloads, i);
+	ask(t, 1, 2, PR_ASK_RELOAD, 0);
+	assert_int_equal(t->reloads, i + 1);
 }
 
 static void
@@ -241,11 +270,13 @@ is_bounded(void **state)
 	assert_int_equal(t->code, CTL_REFUSE);
 	memset(text, 'x', sizeof(text) - 1);
 	text[sizeof(text) - 1] = '\0';
-	asks_reloaded(t->as, PR_ASKS_MAX, false, text);
+	fake_advance(2000);
+	asks_reloaded(t->as, t->reloads, false, text);
 	assert_int_equal(t->answers, 1 + PR_ASKS_MAX);
 	assert_int_equal(strlen(t->text), PR_ASK_TEXT);
 	ask(t, 1, 3, PR_ASK_RELOAD, 0);
 	asks_forget(t->as);		/* the route engine died */
+	fake_advance(2000);
 	asks_reloaded(t->as, t->reloads, true, "");
 	assert_int_equal(t->answers, 1 + PR_ASKS_MAX);
 }
@@ -258,6 +289,7 @@ main(void)
 		TEST(decides_who_may),
 		TEST(shuts_down),
 		TEST(answers_when_it_is_over),
+		TEST(rests_between_reloads),
 		TEST(restarts_nothing_for_an_error),
 		TEST(passes_amendments_on),
 		TEST(is_bounded),

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The row of flow specification (SAFI 133 and 134): the codec of flow.h under
+ * the names that all families share.  Nothing is carried beside the key.
+ */
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "path/flow.h"
+#include "path/nlri_row.h"
+
+struct words {
+	struct flow_words	f;
+	bool			vpn;
+};
+
+static struct flow_family
+kind_of(enum family f)
+{
+	return (struct flow_family){ .af = family_info(f)->af,
+	    .vpn = f == FAMILY_IPV4_FLOW_VPN || f == FAMILY_IPV6_FLOW_VPN };
+}
+
+static int
+row_read(struct rbuf *b, enum family f, struct wbuf *key,
+    struct wbuf *carried)
+{
+	(void)carried;
+	return flow_read(b, kind_of(f), key);
+}
+
+static void
+row_write(struct wbuf *w, const struct nlri_view *n, bool withdraw)
+{
+	(void)withdraw;
+	flow_write(w, n->key);
+}
+
+static size_t
+row_write_size(const struct nlri_view *n, bool withdraw)
+{
+	(void)withdraw;
+	return flow_write_size(n->key);
+}
+
+static void
+row_print(struct wbuf *out, const struct nlri_view *n)
+{
+	flow_print(out, n->key, kind_of(n->f));
+}
+
+static void
+row_json(struct wbuf *w, const struct nlri_view *n,
+    const struct nlri_form *form, const uint32_t *path_id)
+{
+	flow_json(w, n->key, kind_of(n->f), form, path_id);
+}
+
+static void
+row_line(struct wbuf *w, const struct nlri_view *n,
+    const struct nlri_form *form, const uint32_t *path_id)
+{
+	char text[ADDR_TEXT];
+	struct addr id;
+
+	(void)form;
+	wbuf_str(w, "flow ");
+	row_print(w, n);
+	if (path_id == NULL)
+		return;
+	id = addr_v4(*path_id);
+	wbuf_printf(w, " path-information %s", addr_print(&id, text,
+	    sizeof(text)));
+}
+
+static void *
+row_begin(enum family f)
+{
+	struct words *v = xcalloc(1, sizeof(*v));
+
+	flow_words_init(&v->f, kind_of(f).af);
+	v->vpn = kind_of(f).vpn;
+	return v;
+}
+
+static int
+row_one(void *words, struct tokens *t, struct text_error *e)
+{
+	struct words *v = words;
+
+	return flow_words_one(&v->f, t, e);
+}
+
+static int
+row_finish(const void *words, const struct tokens *t, struct wbuf *key,
+    struct wbuf *carried, struct text_error *e)
+{
+	const struct words *v = words;
+	struct flow_family k;
+
+	(void)carried;
+	if (v->vpn != v->f.has_rd)
+		return text_error_at(e, t, v->vpn ? "'rd' is missing" :
+		    "rd: a rule of flow-vpn has one");
+	return flow_words_finish(&v->f, t, key, &k, e);
+}
+
+static void
+row_free(void *words)
+{
+	struct words *v = words;
+
+	if (v != NULL)
+		flow_words_free(&v->f);
+	free(v);
+}
+
+/* RFC 8955 4: none; or where to redirect to, as the drafts have it. */
+const struct nlri_row nlri_flow = {
+	.read = row_read,
+	.write = row_write,
+	.write_size = row_write_size,
+	.print = row_print,
+	.json = row_json,
+	.line = row_line,
+	.begin = row_begin,
+	.one = row_one,
+	.finish = row_finish,
+	.free = row_free,
+	.nexthops = 1ULL << 0 | 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
+};

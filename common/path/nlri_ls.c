@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * BGP-LS, AFI 16388, SAFI 71 and 72 (RFC 9552 5.2): a type, a length, in the
+ * VPN family a route distinguisher, then for the types that are known a
+ * protocol, an identifier and TLVs in ascending order.  What is wrong inside
+ * an NLRI whose length can be trusted makes it be discarded alone (RFC 9552
+ * 8.2.2); what the TLVs mean is for those who read them.
+ */
+#include "event/emit.h"
+#include "path/ls_nlri.h"
+
+static int
+ls_read(struct rbuf *b, enum family f, struct wbuf *key,
+    struct wbuf *carried)
+{
+	struct rbuf in = *b, body;
+	uint16_t type, len;
+	size_t start = key->len;
+
+	(void)carried;
+	if (key->failed || rbuf_u16(&in, &type) == -1 ||
+	    rbuf_u16(&in, &len) == -1 || rbuf_sub(&in, len, &body) == -1)
+		return -1;
+	if (ls_check_body(type, ls_is_vpn(f), body) == -1) {
+		*b = in;
+		return 1;
+	}
+	wbuf_u16(key, type);
+	wbuf_bytes(key, body.p, body.left);
+	if (key->failed) {
+		wbuf_truncate(key, start);
+		return -1;
+	}
+	*b = in;
+	return 0;
+}
+
+static void
+ls_write(struct wbuf *w, const struct nlri_view *n, bool withdraw)
+{
+	struct rbuf key = n->key, type;
+
+	(void)withdraw;
+	if (rbuf_sub(&key, 2, &type) == -1)
+		return;
+	wbuf_bytes(w, type.p, type.left);
+	wbuf_u16(w, (uint16_t)key.left);
+	wbuf_bytes(w, key.p, key.left);
+}
+
+static size_t
+ls_write_size(const struct nlri_view *n, bool withdraw)
+{
+	(void)withdraw;
+	return n->key.left + 2;
+}
+
+static void
+print_known(struct wbuf *out, const struct ls_nlri *ls)
+{
+	const char *name = ls_protocol_name(ls->protocol);
+	struct rbuf tlvs = ls->tlvs;
+	struct ls_tlv t;
+
+	wbuf_str(out, " protocol ");
+	if (name != NULL)
+		wbuf_str(out, name);
+	else
+		emit_number(out, ls->protocol);
+	wbuf_str(out, " identifier ");
+	emit_number(out, ls->identifier);
+	while (ls_tlv_next(&tlvs, &t) == 1) {
+		wbuf_str(out, " tlv ");
+		ls_tlv_print(out, &t);
+	}
+}
+
+static void
+ls_print(struct wbuf *out, const struct nlri_view *n)
+{
+	struct ls_nlri ls;
+
+	ls_open(n, &ls);
+	wbuf_str(out, "type ");
+	if (ls.known)
+		wbuf_str(out, ls_type_name(ls.type));
+	else
+		emit_number(out, ls.type);
+	if (ls.rd.left == RD_SIZE) {
+		wbuf_str(out, " rd ");
+		rd_print(out, ls.rd.p);
+	}
+	if (ls.known) {
+		print_known(out, &ls);
+		return;
+	}
+	wbuf_str(out, " value ");
+	emit_hex_lower(out, ls.tlvs.p, ls.tlvs.left);
+}
+
+static void
+ls_line(struct wbuf *w, const struct nlri_view *n,
+    const struct nlri_form *form, const uint32_t *path_id)
+{
+	struct addr id;
+
+	(void)form;
+	wbuf_str(w, ls_is_vpn(n->f) ? "bgp-ls-vpn " : "bgp-ls ");
+	ls_print(w, n);
+	if (path_id != NULL) {
+		id = addr_v4(*path_id);
+		wbuf_str(w, " path-information ");
+		emit_addr(w, &id);
+	}
+}
+
+static const char *const suggested[] = { "type", "protocol", "identifier",
+	"rd", "tlv", "value", NULL };
+
+#define FUNCTIONS \
+	.read = ls_read, .write = ls_write, .write_size = ls_write_size, \
+	.print = ls_print, .json = ls_json, .line = ls_line, \
+	.begin = ls_begin, .one = ls_one, .finish = ls_finish, \
+	.free = ls_free, .words = suggested
+
+const struct nlri_row nlri_ls = {
+	FUNCTIONS,
+	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
+};
+
+/* RFC 9552 5.5: a next hop has a distinguisher of zeroes; not of everyone. */
+const struct nlri_row nlri_ls_vpn = {
+	FUNCTIONS,
+	.nexthops = 1ULL << 12 | 1ULL << 24 | 1ULL << 48 | 1ULL << 4 |
+	    1ULL << 16,
+};

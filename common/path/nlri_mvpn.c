@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Multicast VPN, SAFI 5 (RFC 6514 4): a type, a length in octets, and what
+ * that type has.  Sources and groups are of the family's addresses, routers of
+ * either (RFC 6515 2).  Only S-PMSI routes have wildcards (RFC 6625 3), and of
+ * the types for mLDP (RFC 7441) none is read.
+ */
+#include "event/emit.h"
+#include "path/nlri_typed.h"
+
+enum { RD = 1, SOURCE_AS, SOURCE, GROUP, RP, ANY_SOURCE, ANY_GROUP,
+	ORIGINATOR, ROUTE_KEY };
+
+static const struct nlri_field fields[] = {
+	[RD - 1] = { "rd", FIELD_RD, .text = true, .json = "rd" },
+	[SOURCE_AS - 1] = { "source-as", FIELD_AS, .text = true,
+	    .json = "source-as" },
+	[SOURCE - 1] = { "source", FIELD_BITS_ADDR, .text = true,
+	    .json = "source" },
+	[GROUP - 1] = { "group", FIELD_BITS_ADDR, .text = true,
+	    .json = "group" },
+	[RP - 1] = { "rp", FIELD_BITS_ADDR, .text = true, .json = "source" },
+	[ANY_SOURCE - 1] = { "source", FIELD_BITS_ADDR_ALL, .text = true,
+	    .json = "source" },
+	[ANY_GROUP - 1] = { "group", FIELD_BITS_ADDR_ALL, .text = true,
+	    .json = "group" },
+	[ORIGINATOR - 1] = { "originator", FIELD_ADDR_REST, .text = true,
+	    .json = "originator" },
+	[ROUTE_KEY - 1] = { "route-key", FIELD_ROUTE, .text = true,
+	    .json = "route-key" },
+	{ .word = NULL }
+};
+
+/* Types 5 to 7 have ExaBGP's words and names. */
+static const struct typed_kind kinds[] = {
+	{ { 5 }, "source-ad", "Source Active A-D Route",
+	    .fields = { RD, SOURCE, GROUP } },
+	{ { 6 }, "shared-join", "C-Multicast Shared Tree Join route",
+	    .fields = { RD, SOURCE_AS, RP, GROUP } },
+	{ { 7 }, "source-join", "C-Multicast Source Tree Join route",
+	    .fields = { RD, SOURCE_AS, SOURCE, GROUP } },
+	{ { 1 }, "intra-as-ad", "Intra-AS I-PMSI A-D Route",
+	    .fields = { RD, ORIGINATOR } },
+	{ { 2 }, "inter-as-ad", "Inter-AS I-PMSI A-D Route",
+	    .fields = { RD, SOURCE_AS } },
+	{ { 3 }, "s-pmsi-ad", "S-PMSI A-D Route",
+	    .fields = { RD, ANY_SOURCE, ANY_GROUP, ORIGINATOR } },
+	{ { 4 }, "leaf-ad", "Leaf A-D Route",
+	    .fields = { ROUTE_KEY, ORIGINATOR } },
+};
+
+static const struct typed_family mvpn = { "mcast-vpn", "mcast-vpn-route", 1,
+	1, kinds, sizeof(kinds) / sizeof(kinds[0]), fields };
+
+static int
+mvpn_read(struct rbuf *b, enum family f, struct wbuf *key,
+    struct wbuf *carried)
+{
+	return typed_read(&mvpn, b, f, key, carried);
+}
+
+static void
+mvpn_write(struct wbuf *w, const struct nlri_view *n, bool withdraw)
+{
+	(void)withdraw;
+	typed_write(&mvpn, w, n);
+}
+
+static size_t
+mvpn_write_size(const struct nlri_view *n, bool withdraw)
+{
+	(void)withdraw;
+	return typed_write_size(&mvpn, n);
+}
+
+static void
+mvpn_print(struct wbuf *out, const struct nlri_view *n)
+{
+	typed_print(&mvpn, out, n);
+}
+
+static void
+mvpn_json(struct wbuf *w, const struct nlri_view *n,
+    const struct nlri_form *form, const uint32_t *path_id)
+{
+	struct typed_route r;
+
+	(void)form;
+	typed_open(&mvpn, n, &r);
+	wbuf_printf(w, "{ \"code\": %u, \"parsed\": %s, ",
+	    n->key.left > 0 ? n->key.p[0] : 0,
+	    r.kind == NULL ? "false" : "true");
+	typed_json_raw(&mvpn, w, n);
+	if (r.kind != NULL) {
+		wbuf_printf(w, ", \"name\": \"%s\"", r.kind->name);
+		typed_json_fields(w, &r, ", ");
+	}
+	typed_json_path_id(w, path_id);
+	wbuf_str(w, " }");
+}
+
+static void
+mvpn_line(struct wbuf *w, const struct nlri_view *n,
+    const struct nlri_form *form, const uint32_t *path_id)
+{
+	(void)form;
+	typed_line(&mvpn, w, n, path_id);
+}
+
+static void *
+mvpn_begin(enum family f)
+{
+	return typed_begin(&mvpn, f);
+}
+
+static const char *const suggested[] = { "source-ad", "shared-join",
+	"source-join", "intra-as-ad", "inter-as-ad", "s-pmsi-ad", "leaf-ad",
+	"mcast-vpn-route", "rd", "source-as", "source", "group", "rp",
+	"originator", "route-key", NULL };
+
+const struct nlri_row nlri_mvpn = {
+	.read = mvpn_read, .write = mvpn_write,
+	.write_size = mvpn_write_size, .print = mvpn_print,
+	.json = mvpn_json, .line = mvpn_line,
+	.begin = mvpn_begin, .one = typed_one, .finish = typed_finish,
+	.announced = typed_announced, .free = typed_free, .words = suggested,
+	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
+};

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Heads of routes: the words of a family, as ExaBGP 5 has them in announce
+ * blocks and in the API, and those that ExaBGP always had (flow, vpls).
+ */
+#include <string.h>
+
+#include "text/route_head.h"
+#include "text/suggest.h"
+
+enum { SAFI_LABELLED = 4, SAFI_VPN = 128, SAFI_VPN_MULTICAST = 129 };
+
+bool
+route_family_is_flow(enum family f)
+{
+	return f == ROUTE_FLOW || f == FAMILY_IPV4_FLOW ||
+	    f == FAMILY_IPV6_FLOW || f == FAMILY_IPV4_FLOW_VPN ||
+	    f == FAMILY_IPV6_FLOW_VPN;
+}
+
+bool
+route_family_has_prefix(enum family f)
+{
+	const struct family_info *i = family_info(f);
+
+	return i != NULL && (!i->keyed || i->safi == SAFI_LABELLED ||
+	    i->safi == SAFI_VPN || i->safi == SAFI_VPN_MULTICAST);
+}
+
+/* ExaBGP has no AFI word in front of these. */
+static const struct {
+	const char	*word;
+	enum family	 family;
+} heads[] = {
+	{ "flow", ROUTE_FLOW },
+	{ "vpls", FAMILY_VPLS },
+	{ "evpn", FAMILY_EVPN },
+};
+
+/* Spoken or not: what cannot be said of a family its row says. */
+static enum family
+find_family(const char *afi, const char *safi)
+{
+	const struct family_info *i;
+	unsigned f;
+
+	if (strcmp(safi, "labeled-unicast") == 0)
+		safi = "nlri-mpls";
+	for (f = 0; f < FAMILY_MAX; f++) {
+		i = family_info(f);
+		if (strcmp(i->afi_word, afi) == 0 &&
+		    strcmp(i->safi_word, safi) == 0)
+			return (enum family)f;
+	}
+	return FAMILY_NONE;
+}
+
+static bool
+is_afi(const char *s)
+{
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++)
+		if (strcmp(family_info(f)->afi_word, s) == 0)
+			return true;
+	return false;
+}
+
+static int
+unknown_safi(const char *afi, const struct token *tok, struct text_error *e)
+{
+	const struct family_info *i;
+	struct suggest s;
+	unsigned f;
+
+	suggest_init(&s, tok->s);
+	for (f = 0; f < FAMILY_MAX; f++) {
+		i = family_info(f);
+		if (strcmp(i->afi_word, afi) == 0)
+			suggest_add(&s, i->safi_word);
+	}
+	return suggest_error(&s, e, tok, "unknown family word");
+}
+
+/* ExaBGP 6 says the AFI of an SR policy by its endpoint only. */
+static enum family
+sr_policy(const struct tokens *t)
+{
+	struct addr a;
+	size_t i;
+
+	for (i = t->at; i + 1 < t->n; i++)
+		if (!t->v[i].quoted && strcmp(t->v[i].s, "endpoint") == 0)
+			return addr_parse(t->v[i + 1].s, &a) == 0 &&
+			    a.af == ADDR_V6 ? FAMILY_IPV6_SR_POLICY :
+			    FAMILY_IPV4_SR_POLICY;
+	return FAMILY_IPV4_SR_POLICY;
+}
+
+int
+route_head(struct tokens *t, enum family *f, struct text_error *e)
+{
+	const struct token *afi = token_peek(t), *safi;
+	size_t i;
+
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		if (token_accept(t, heads[i].word)) {
+			*f = heads[i].family;
+			return 0;
+		}
+	if (token_accept(t, "sr-policy")) {
+		*f = sr_policy(t);
+		return 0;
+	}
+	if (afi == NULL || afi->quoted || !is_afi(afi->s))
+		return 0;
+	t->at++;
+	safi = token_peek(t);
+	if (safi == NULL)
+		return text_error_at(e, t, "%s: a family's second word (such "
+		    "as unicast) is missing", afi->s);
+	*f = find_family(afi->s, safi->s);
+	if (*f == FAMILY_NONE)
+		return unknown_safi(afi->s, safi, e);
+	t->at++;
+	return 0;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: ISC */
+/* The words in front of a route that say what family it is of. */
+#ifndef TEXT_ROUTE_HEAD_H
+#define TEXT_ROUTE_HEAD_H
+
+#ifdef HERALD_session
+#error "the session engine does not look inside an UPDATE"
+#endif
+
+#include "text/route.h"
+
+/*
+ * "flow", "vpls", "ipv4 mpls-vpn", "l2vpn evpn" and the like: taken, and *f.
+ * None of them: nothing is taken, *f stays.  -1: such words, but no family
+ * that is spoken.
+ */
+int	route_head(struct tokens *t, enum family *f, struct text_error *e);
+/* ROUTE_FLOW too. */
+bool	route_family_is_flow(enum family f);
+/* Does a route of it begin with a prefix? */
+bool	route_family_has_prefix(enum family f);
+
+#endif

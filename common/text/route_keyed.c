@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Words of NLRI by the rows of path/nlri_row.h.  A labelled prefix (RFC 8277,
+ * RFC 4364) begins like any other: what follows it, "rd" or "label", makes it
+ * one, so that those words are kept until the statement is read and are then
+ * given to its family behind the prefix.
+ */
+#include <string.h>
+
+#include "text/route_keyed.h"
+
+enum { SAFI_LABELLED = 4, SAFI_VPN = 128, SAFI_FLOW = 133,
+	SAFI_FLOW_VPN = 134 };
+/* Key and carried octets of one, as of received ones. */
+enum { KEYED_MAX = 4096 };
+
+void
+route_keyed_init(struct route_keyed *k)
+{
+	memset(k, 0, sizeof(*k));
+	k->family = FAMILY_NONE;
+	wbuf_growable(&k->key, UINT16_MAX);
+	wbuf_growable(&k->carried, UINT16_MAX);
+}
+
+static void
+drop_words(struct route_keyed *k)
+{
+	if (k->words != NULL && k->row->free != NULL)
+		k->row->free(k->words);
+	k->words = NULL;
+}
+
+void
+route_keyed_free(struct route_keyed *k)
+{
+	drop_words(k);
+	wbuf_free(&k->key);
+	wbuf_free(&k->carried);
+}
+
+int
+route_keyed_begin(struct route_keyed *k, enum family f,
+    const struct token *tok, struct text_error *e)
+{
+	const struct nlri_row *row = nlri_row(f);
+
+	drop_words(k);
+	wbuf_reset(&k->key);
+	wbuf_reset(&k->carried);
+	if (row == NULL || row->begin == NULL)
+		return text_error_token(e, tok, "%s %s: this family is not "
+		    "supported yet", family_info(f)->afi_word,
+		    family_info(f)->safi_word);
+	k->row = row;
+	k->family = f;
+	k->words = row->begin(f);
+	return 0;
+}
+
+int
+route_keyed_words(struct route_keyed *k, struct route_words *w,
+    struct tokens *t, struct text_error *e)
+{
+	int r;
+
+	w->more = k->row->words;
+	while (token_peek(t) != NULL) {
+		r = token_peek(t)->quoted ? 0 : k->row->one(k->words, t, e);
+		if (r == 0 && k->row->attr_one != NULL)
+			r = k->row->attr_one(t, &w->b, e);
+		if (r == 0)
+			r = route_words_one(w, t, e);
+		if (r == -1)
+			return -1;
+	}
+	return 0;
+}
+
+int
+route_keyed_finish(struct route_keyed *k, enum route_dialect d,
+    const struct tokens *t, struct nlri *n, struct text_error *e)
+{
+	if (d != ROUTE_WITHDRAW && k->row->announced != NULL &&
+	    k->row->announced(k->words, t, e) == -1)
+		return -1;
+	wbuf_reset(&k->key);
+	wbuf_reset(&k->carried);
+	if (k->row->finish(k->words, t, &k->key, &k->carried, e) == -1)
+		return -1;
+	if (k->key.failed || k->carried.failed ||
+	    k->key.len + k->carried.len > KEYED_MAX)
+		return text_error_at(e, t, "an NLRI of more than %d octets",
+		    KEYED_MAX);
+	n->family = (uint8_t)k->family;
+	n->key = wbuf_view(&k->key);
+	n->carried = wbuf_view(&k->carried);
+	return 0;
+}
+
+/* --- labelled prefixes ---------------------------------------------------- */
+
+enum family
+route_keyed_family(const struct prefix *p, const struct route_said *said,
+    enum family f)
+{
+	if (f != FAMILY_NONE)
+		return family_info(f)->keyed ? f : FAMILY_NONE;
+	if (said->rd)
+		return p->af == ADDR_V6 ? FAMILY_IPV6_VPN : FAMILY_IPV4_VPN;
+	if (said->label)
+		return p->af == ADDR_V6 ? FAMILY_IPV6_LABELLED :
+		    FAMILY_IPV4_LABELLED;
+	return FAMILY_NONE;
+}
+
+/* What its family does not know stands where it does not belong. */
+static int
+give_said(struct route_keyed *k, const struct route_said *said,
+    const struct tokens *t, struct text_error *e)
+{
+	struct tokens part = *t;
+	int r;
+
+	part.v = said->v;
+	part.n = said->n;
+	part.at = 0;
+	while (token_peek(&part) != NULL) {
+		r = k->row->one(k->words, &part, e);
+		if (r == -1)
+			return -1;
+		if (r == 0)
+			return text_error_at(e, &part, "%s: %s %s routes have "
+			    "none", token_peek(&part)->s,
+			    family_info(k->family)->afi_word,
+			    family_info(k->family)->safi_word);
+	}
+	return 0;
+}
+
+int
+route_keyed_prefix(struct route_keyed *k, enum family f,
+    const struct prefix *p, const struct route_words *w,
+    const struct tokens *t, struct nlri *n, struct text_error *e)
+{
+	char text[PREFIX_TEXT];
+	const struct token here = {
+		.s = prefix_print(p, text, sizeof(text)),
+		.line = t->end_line, .col = t->end_col
+	};
+	struct tokens one = { .v = &here, .n = 1, .end_line = here.line,
+	    .end_col = here.col };
+
+	if (route_keyed_begin(k, f, w->said.n > 0 ? w->said.v : &here,
+	    e) == -1)
+		return -1;
+	if (k->row->one(k->words, &one, e) != 1)
+		return text_error_token(e, &here, "%s %s routes have no "
+		    "prefix", family_info(f)->afi_word,
+		    family_info(f)->safi_word);
+	if (give_said(k, &w->said, t, e) == -1)
+		return -1;
+	return route_keyed_finish(k, w->d, t, n, e);
+}
+
+/* --- printing ------------------------------------------------------------- */
+
+void
+route_keyed_head(struct wbuf *out, enum family family)
+{
+	const struct family_info *f = family_info(family);
+
+	switch (f->safi) {
+	case SAFI_LABELLED:
+	case SAFI_VPN:
+		return;		/* "label" and "rd" behind it do */
+	case SAFI_FLOW:
+	case SAFI_FLOW_VPN:
+		/* most words are of both, and then mean IPv4 */
+		wbuf_str(out, f->af == ADDR_V6 ? "ipv6 flow " : "flow ");
+		return;
+	default:
+		wbuf_printf(out, "%s %s ", f->afi_word, f->safi_word);
+	}
+}
+
+void
+route_keyed_print(struct wbuf *out, const struct nlri *n)
+{
+	const struct nlri_row *row = nlri_row(n->family);
+	const struct nlri_view v = { n->family, n->key, n->carried };
+	char id[ADDR_TEXT];
+	struct addr a;
+
+	if (row != NULL)
+		row->print(out, &v);
+	if (n->has_path_id == 0)
+		return;
+	a = addr_v4(n->path_id);
+	wbuf_printf(out, " path-information %s", addr_print(&a, id,
+	    sizeof(id)));
+}

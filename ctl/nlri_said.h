@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: ISC */
+/* An NLRI as an answer says it: a prefix, or octets of its family's own. */
+#ifndef CTL_NLRI_SAID_H
+#define CTL_NLRI_SAID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/rbuf.h"
+#include "base/wbuf.h"
+#include "event/json.h"
+
+struct nlri_said {
+	uint16_t	 afi;
+	uint8_t		 safi;
+	uint8_t		 plen;
+	bool		 withdraw;	/* octets are in that form */
+	const uint8_t	*prefix;	/* 16 octets */
+	struct rbuf	 octets;	/* of a family without prefixes */
+};
+
+/* What is not so must not be printed. */
+bool	nlri_said_ok(const struct nlri_said *s);
+/* "192.0.2.0/24"; "flow destination-ipv4 192.0.2.0/24 protocol =tcp". */
+void	nlri_said_put(struct wbuf *w, const struct nlri_said *s);
+/* "prefix", and of a family without prefixes "nlri", an object, too. */
+void	nlri_said_json(struct json *j, const struct nlri_said *s);
+
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The rule by itself, and against the sessions of this daemon: one that drops,
+ * limits or redirects BGP between us and a neighbour takes itself back, and
+ * everything else with it.  And against the rules that are announced here:
+ * where an earlier one takes all of its packets it does nothing.
+ */
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "flow_guard.h"
+#include "originate_show.h"
+#include "path/flow_lint.h"
+#include "peer.h"
+
+enum {
+	BGP_PORT = 179,
+	/* how many rules are looked at, and for how long */
+	ROWS_MAX = 1024, SLICE_MS = 2,
+	RULE_TEXT = 128,
+};
+
+static bool
+cuts_off(const struct flow_lint *l, const struct peer *p)
+{
+	const struct conf_neighbor *n = &p->conf;
+	struct flow_session s = { .local = n->local, .remote = n->remote,
+	    .port = BGP_PORT };
+
+	if (conf_is_range(n))
+		return false;
+	if (p->up && p->neg.local.af != ADDR_NONE)
+		s.local = p->neg.local;
+	if (n->connect_port != 0)
+		s.port = n->connect_port;
+	if (flow_lint_session(l, &s))
+		return true;
+	s.port = n->listen_port;
+	return n->listen_port != 0 && flow_lint_session(l, &s);
+}
+
+/* The first neighbour whose session it would match, or NULL. */
+static const struct peer *
+find_session(const struct rde *rde, const struct flow_lint *l)
+{
+	const struct peer *p;
+
+	for (p = peers_next(rde->peers, 0); p != NULL;
+	    p = peers_next(rde->peers, (uint32_t)p->id + 1))
+		if (cuts_off(l, p))
+			return p;
+	return NULL;
+}
+
+/* --- rules that are announced already ------------------------------------- */
+
+struct shadow {
+	const struct flow_lint	*lint;
+	struct rbuf		 key;
+	struct flow_family	 k;
+	monotime_t		 until;
+	unsigned		 rows;
+	bool			 found;
+	char			 rule[RULE_TEXT];
+};
+
+static void
+keep_rule(struct shadow *s, struct rbuf key)
+{
+	struct wbuf w;
+
+	wbuf_fixed(&w, s->rule, sizeof(s->rule) - 1);
+	flow_print(&w, key, s->k);
+	s->rule[w.failed ? 0 : w.len] = '\0';
+}
+
+/* One of those that every neighbour has; others may be for somebody else. */
+static bool
+look_at(void *arg, const struct ctl_network_row *r, struct rbuf nlri,
+    struct rbuf attrs)
+{
+	struct shadow *s = arg;
+	uint8_t octets[FLOW_MAX];
+	struct flow_lint *l;
+	struct wbuf key;
+
+	if (++s->rows > ROWS_MAX || (s->rows % 16 == 0 &&
+	    monotime_diff_ms(clock_now(), s->until) >= 0))
+		return false;
+	wbuf_fixed(&key, octets, sizeof(octets));
+	if (r->negative || r->shadowed || !r->all_neighbors ||
+	    flow_lint_goes_on(attrs) ||
+	    flow_read(&nlri, s->k, &key) == -1 ||
+	    flow_cmp(wbuf_view(&key), s->key, s->k) >= 0)
+		return true;
+	l = flow_lint_new(wbuf_view(&key), s->k);
+	s->found = flow_lint_covers(l, s->lint);
+	flow_lint_free(l);
+	if (s->found)
+		keep_rule(s, wbuf_view(&key));
+	return !s->found;
+}
+
+static bool
+find_shadow(const struct rde *rde, enum family f, struct shadow *s)
+{
+	struct originate_walk walk = { .family = (uint8_t)f };
+
+	if (rde->originate == NULL)
+		return false;
+	s->until = monotime_add_ms(clock_now(), SLICE_MS);
+	(void)originate_show(rde->originate, &walk, look_at, s);
+	return s->found;
+}
+
+#define ANYWAY	"; 'force' announces it anyway"
+
+bool
+flow_guard_refuses(const struct rde *rde, const struct nlri *n,
+    struct rbuf attrs, char *why, size_t size)
+{
+	struct shadow s = {
+		.key = n->key,
+		.k.af = family_info(n->family)->af,
+		.k.vpn = n->family == FAMILY_IPV4_FLOW_VPN ||
+		    n->family == FAMILY_IPV6_FLOW_VPN,
+	};
+	struct flow_lint *l = flow_lint_new(n->key, s.k);
+	char text[FLOW_LINT_WHY], addr[ADDR_TEXT];
+	const struct peer *p = NULL;
+	bool bad = true;
+
+	s.lint = l;
+	if (flow_lint_alone(l, text))
+		snprintf(why, size, "%.180s" ANYWAY, text);
+	else if (flow_lint_harms(attrs) && (p = find_session(rde, l)) != NULL)
+		snprintf(why, size, "it would match packets of the session "
+		    "with neighbor %s" ANYWAY,
+		    addr_print(&p->conf.remote, addr, sizeof(addr)));
+	else if (find_shadow(rde, (enum family)n->family, &s))
+		snprintf(why, size, "the rule '%.100s' comes first (RFC 8955 "
+		    "5.1) and takes every packet that it matches" ANYWAY,
+		    s.rule);
+	else
+		bad = false;
+	flow_lint_free(l);
+	return bad;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: ISC */
+/* The row of flow specification: the same key from octets and from words. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "common/path/flow_help.h"
+#include "event/emit.h"
+#include "path/nlri_row.h"
+
+static const enum family families[] = { FAMILY_IPV4_FLOW,
+    FAMILY_IPV4_FLOW_VPN, FAMILY_IPV6_FLOW, FAMILY_IPV6_FLOW_VPN };
+static const struct flow_family *const kinds[] = { &V4, &V4_VPN, &V6,
+    &V6_VPN };
+
+/* The key that the words of the row make. */
+static int
+key_of_words(enum family f, const char *line, struct wbuf *key,
+    struct text_error *e)
+{
+	const struct nlri_row *row = nlri_row(f);
+	struct words *w = malloc(sizeof(*w));
+	struct wbuf none;
+	void *words;
+	int r = 1;
+
+	wbuf_growable(&none, 16);
+	words_of(line, w);
+	words = row->begin(f);
+	while (token_peek(&w->t) != NULL && r == 1)
+		r = row->one(words, &w->t, e);
+	r = r == 1 ? row->finish(words, &w->t, key, &none, e) : -1;
+	assert_int_equal(none.len, 0);
+	row->free(words);
+	wbuf_free(&none);
+	free(w);
+	return r;
+}
+
+static void
+reads_back(void **state)
+{
+	unsigned seed = (unsigned)time(NULL), i, k;
+	struct wbuf octets, key, again, text, none, wire;
+	struct text_error e = { 0 };
+	struct nlri_view n;
+	struct rbuf b;
+
+	(void)state;
+	print_message("seed %u\n", seed);
+	srandom(seed);
+	wbuf_growable(&octets, 1 << 16);
+	wbuf_growable(&key, 1 << 16);
+	wbuf_growable(&again, 1 << 16);
+	wbuf_growable(&text, 1 << 20);
+	wbuf_growable(&none, 16);
+	wbuf_growable(&wire, 1 << 16);
+	for (i = 0; i < 2000; i++) {
+		k = i % 4;
+		wbuf_reset(&octets);
+		random_rule(&octets, *kinds[k]);
+		b = wbuf_view(&octets);
+		wbuf_reset(&key);
+		if (nlri_flow.read(&b, families[k], &key, &none) == -1 ||
+		    key.len <= (kinds[k]->vpn ? 8 : 0))
+			continue;
+		n = (struct nlri_view){ families[k], wbuf_view(&key),
+		    { 0 } };
+		wbuf_reset(&text);
+		nlri_flow.print(&text, &n);
+		wbuf_u8(&text, 0);
+		wbuf_reset(&again);
+		if (key_of_words(families[k], (const char *)text.p, &again,
+		    &e) == -1)
+			fail_msg("%s: %s", (const char *)text.p, e.msg);
+		assert_int_equal(again.len, key.len);
+		assert_memory_equal(again.p, key.p, key.len);
+		wbuf_reset(&wire);
+		nlri_flow.write(&wire, &n, i % 8 < 4);
+		assert_int_equal(wire.len, nlri_flow.write_size(&n, true));
+		b = wbuf_view(&wire);
+		wbuf_reset(&again);
+		assert_int_equal(nlri_flow.read(&b, families[k], &again,
+		    &none), 0);
+		assert_int_equal(b.left, 0);
+		assert_int_equal(again.len, key.len);
+		assert_memory_equal(again.p, key.p, key.len);
+	}
+	wbuf_free(&octets);
+	wbuf_free(&key);
+	wbuf_free(&again);
+	wbuf_free(&text);
+	wbuf_free(&none);
+	wbuf_free(&wire);
+}
+
+static void
+knows_its_families(void **state)
+{
+	struct text_error e = { 0 };
+	struct wbuf key;
+
+	(void)state;
+	wbuf_growable(&key, 1 << 12);
+	assert_int_equal(key_of_words(FAMILY_IPV4_FLOW_VPN, "protocol tcp",
+	    &key, &e), -1);
+	assert_non_null(strstr(e.msg, "'rd' is missing"));
+	assert_int_equal(key_of_words(FAMILY_IPV4_FLOW,
+	    "protocol tcp rd 65000:1", &key, &e), -1);
+	assert_non_null(strstr(e.msg, "flow-vpn"));
+	assert_int_equal(key_of_words(FAMILY_IPV6_FLOW,
+	    "destination 192.0.2.0/24", &key, &e), -1);
+	assert_int_equal(key.len, 0);
+	wbuf_free(&key);
+}
+
+static void
+says_events(void **state)
+{
+	const struct nlri_form form = { .shape = 4 };
+	const uint32_t id = 7;
+	struct nlri_view n;
+	struct text_error e;
+	struct wbuf out;
+	struct rule r;
+
+	(void)state;
+	wbuf_growable(&out, 1 << 12);
+	assert_int_equal(rule_of_words("protocol tcp", ADDR_V4, &r, &e), 0);
+	n = (struct nlri_view){ FAMILY_IPV4_FLOW, key_of(&r), { 0 } };
+	nlri_flow.line(&out, &n, &form, &id);
+	wbuf_u8(&out, 0);
+	assert_string_equal((const char *)out.p,
+	    "flow protocol =tcp path-information 0.0.0.7");
+	wbuf_reset(&out);
+	nlri_flow.json(&out, &n, &form, NULL);
+	wbuf_u8(&out, 0);
+	assert_non_null(strstr((const char *)out.p, "\"protocol\""));
+	wbuf_free(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_back),
+		cmocka_unit_test(knows_its_families),
+		cmocka_unit_test(says_events),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: ISC */
+/* Who has a row: only families whose NLRI are no IP prefixes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "path/nlri_row.h"
+
+static void
+rows_are_of_keyed_families(void **state)
+{
+	const struct family_info *info;
+	const struct nlri_row *r;
+	unsigned f;
+
+	(void)state;
+	for (f = 0; f < FAMILY_MAX; f++) {
+		info = family_info((enum family)f);
+		r = nlri_row((enum family)f);
+		if (!info->keyed)
+			assert_null(r);
+		if (r == NULL)
+			assert_false(info->keyed && info->spoken);
+		else
+			assert_true(r->read != NULL && r->write != NULL &&
+			    r->write_size != NULL && r->print != NULL &&
+			    r->json != NULL && r->line != NULL);
+	}
+	assert_null(nlri_row(FAMILY_NONE));
+	assert_null(nlri_row(FAMILY_MAX));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_are_of_keyed_families),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * OpenBGPD's rules as bgpctl takes them, and where they go wrong.
+ */
+#include "route_helper.h"
+
+static struct wbuf w;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	wbuf_growable(&w, 1 << 16);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	wbuf_free(&w);
+	return 0;
+}
+
+/* want: without the family's number. */
+static void
+gives(enum route_dialect d, enum family f, const char *line,
+    enum family family, const char *want)
+{
+	const char *got = route_read(&w, d, f, line);
+	char all[1024];
+
+	snprintf(all, sizeof(all), "%u %s\n", family, want);
+	if (strcmp(got, all) != 0)
+		fail_msg("%s:\nwanted\n%s\ngot\n%s", line, all, got);
+}
+
+static void
+refused(enum route_dialect d, enum family f, const char *line, unsigned col,
+    const char *words)
+{
+	const char *got = route_read(&w, d, f, line);
+	char at[16];
+
+	snprintf(at, sizeof(at), "!%u ", col);
+	if (strncmp(got, at, strlen(at)) != 0 || strstr(got, words) == NULL)
+		fail_msg("%s: wanted %s…%s, got %s", line, at, words, got);
+}
+
+static void
+reads_openbgpd(void **state)
+{
+	static const char *const lines[][2] = {
+		{ "flow inet from any to 192.0.2.0/24 proto 17 "
+		    "set community 64496:1",
+		    "flow destination-ipv4 192.0.2.0/24 protocol =udp "
+		    "community 64496:1" },
+		{ "flow IPv4 from 198.51.100.0/24 port 53 to any port >= 1024",
+		    "flow source-ipv4 198.51.100.0/24 destination-port "
+		    ">=1024 source-port =53" },
+		{ "flow inet to any port { 80 443 8000 - 8100 9000 >< 9100 }",
+		    "flow destination-port [ =80 =443 >=8000&<=8100 "
+		    ">9000&<9100 ]" },
+		{ "flow inet icmp-type 8 code 0 length < 100",
+		    "flow icmp-type =echo-request icmp-code =0 packet-length "
+		    "<100" },
+		{ "flow inet icmp-type [ 8 0 ] dscp 10 flags syn fragment "
+		    "!is-fragment", "flow icmp-type [ =echo-request "
+		    "=echo-reply ] tcp-flags syn dscp =10 fragment "
+		    "!is-fragment" },
+		{ "flow inet proto != 6 set ext-community rate-limit 0",
+		    "flow protocol !=tcp extended-community rate-limit:0" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		gives(ROUTE_NETWORK, FAMILY_NONE, lines[i][0],
+		    FAMILY_IPV4_FLOW, lines[i][1]);
+	gives(ROUTE_NETWORK, FAMILY_NONE, "flow inet6 from 2001:db8::/32 "
+	    "proto 58", FAMILY_IPV6_FLOW, "ipv6 flow source-ipv6 "
+	    "2001:db8::/32/0 next-header =58");
+	gives(ROUTE_NETWORK, FAMILY_NONE, "flow VPNv4 rd 65000:1 proto 6",
+	    FAMILY_IPV4_FLOW_VPN, "flow protocol =tcp rd 65000:1");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow VPNv4 proto 6", 19,
+	    "'rd' is missing");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet from 2001:db8::/32",
+	    16, "is of IPv6");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet from", 15,
+	    "'any' or a prefix");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet proto", 16,
+	    "a value is missing");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet proto 6 -", 20,
+	    "a range is");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet proto { 6", 20,
+	    "a value is missing");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet proto 300", 17,
+	    "'300'");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet from any", 19,
+	    "a rule matches something");
+	refused(ROUTE_ANNOUNCE, FAMILY_NONE, "flow proto 6", 6,
+	    "unknown word 'proto'");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_openbgpd),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
