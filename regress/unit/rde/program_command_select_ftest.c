@@ -94,7 +94,7 @@ a_long_command_knows_who_is_gone(void **state)
 	fake_run_pass();
 	assert_true(program_command_busy(program.c));
 	sessions_peer_removed(&world.rde, peers_get(world.rde.peers, 3));
-	command_peer(&world.rde, 3, "another")->conf.remote =
+	engine_peer(&world.rde, 3, "another")->conf.remote =
 	    addr_v4(0xc0000263);
 	idset_unref(world.rde.idsets, program.peers);
 	program.peers = idset_of(world.rde.idsets, &two, 1);
