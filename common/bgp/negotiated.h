@@ -48,7 +48,7 @@ struct negotiated {
 	uint8_t		connected;
 	uint8_t		role;		/* theirs, 255 none */
 	uint8_t		operational;	/* capability 185 on both */
-	uint8_t		pad[7];
+	uint8_t		pad[9];
 };
 static_assert(sizeof(struct negotiated) == 328, "negotiated travels");
 

@@ -39,6 +39,8 @@ choose(struct run *r, uint8_t how)
 	r->p.ebgp = how >> 2 & 1;
 	r->p.as4 = how >> 3 & 1;
 	r->p.extended = how >> 4 & 1;
+	r->p.otc = r->p.ebgp ? PACK_OTC_MARKS : 0;
+	r->p.link_local = 1;
 	r->p.add_path_tx = how & 0x20 ? 1U << r->f : 0;
 	r->p.enh_nexthop = how & 0x40 ? 1U << r->f : 0;
 }
