@@ -395,6 +395,25 @@ note_asked(const struct update_out *u, struct peer_out *o)
 	o->written.at[OUT_ASKED] = u->asked;
 }
 
+/*
+ * The first End-of-RIB comes behind the routes of all families, as scripts
+ * know it; not behind what changes meanwhile, or it might never come.
+ */
+static bool
+is_first_eor_due(const struct update_out *u, const struct peer *p,
+    enum family f)
+{
+	const struct out_family *of = p->out->families;
+	unsigned i;
+
+	if (of[f].eor_sent || p->out->eor_held || p->conf.manual_eor)
+		return false;
+	for (i = 0; i < FAMILY_MAX; i++)
+		if (of[i].on && !of[i].at_end)
+			return false;
+	return u->loaded;
+}
+
 /* True: something was done for this neighbour and family. */
 static bool
 turn_family(struct update_out *u, struct peer *p, enum family f)
@@ -404,8 +423,8 @@ turn_family(struct update_out *u, struct peer *p, enum family f)
 
 	if (out_send_window(u->sender, p, f))
 		return true;
-	if (u->loaded && (of->eor_asked || (!of->eor_sent &&
-	    !p->out->eor_held && !p->conf.manual_eor))) {
+	of->at_end |= u->loaded;
+	if ((u->loaded && of->eor_asked) || is_first_eor_due(u, p, f)) {
 		out_send_eor(u->sender, p, f);
 		of->eor_asked = 0;
 		first = !of->eor_sent;

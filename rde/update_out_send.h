@@ -26,6 +26,7 @@ enum refresh_state { REFRESH_NONE, REFRESH_ASKED, REFRESH_WALK };
 
 struct out_family {
 	uint8_t	on;		/* negotiated, and the session is up */
+	uint8_t	at_end;		/* of its table, for the first time */
 	uint8_t	eor_sent;
 	uint8_t	logged;		/* what cannot be sent was reported */
 	uint8_t	refresh;	/* enum refresh_state */

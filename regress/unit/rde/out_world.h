@@ -46,6 +46,7 @@ struct held {
 struct observer {
 	struct held	v[KEYS];
 	unsigned	announces, withdraws, messages, eor, borr, eorr;
+	unsigned	late;		/* announces behind an End-of-RIB */
 	unsigned	said_all;
 	uint32_t	in_flight;
 };
@@ -139,6 +140,7 @@ observe_nlri(struct world *w, unsigned id, enum family f, struct rbuf b,
 			n.path_id = 0;
 		h = &o->v[key_of(&n)];
 		o->announces += med != NO_ROUTE;
+		o->late += med != NO_ROUTE && o->eor > 0;
 		o->withdraws += med == NO_ROUTE;
 		*h = (struct held){ .med = med };
 	}
