@@ -16,6 +16,7 @@ import subprocess
 import sys
 
 VOLATILE = ("exabgp", "time", "host", "pid", "ppid", "counter")
+ALL = (1 << 25) - 1             # a mask of families
 FAMILIES = {"ipv4 unicast", "ipv4 multicast", "ipv6 unicast",
             "ipv6 multicast"}
 HEADER = "FF" * 16
@@ -38,7 +39,7 @@ def families(event):
 
 
 def add_path(event):
-    return 15 if "path-information" in json.dumps(event) else 0
+    return ALL if "path-information" in json.dumps(event) else 0
 
 
 def check(event_print, name, message, want, shape):
@@ -51,7 +52,7 @@ def check(event_print, name, message, want, shape):
         "local": n["address"]["local"], "remote": n["address"]["peer"],
         "local_as": n["asn"]["local"], "peer_as": n["asn"]["peer"],
         "router_id": n.get("router-id", "127.0.0.1"),
-        "add_path": add_path(want), "enh": 15})
+        "add_path": add_path(want), "enh": ALL})
     try:
         got = meaning(json.loads(out))
     except ValueError as e:
