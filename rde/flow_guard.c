@@ -90,7 +90,7 @@ look_at(void *arg, const struct ctl_network_row *r, struct rbuf nlri,
 	wbuf_fixed(&key, octets, sizeof(octets));
 	if (r->negative || r->shadowed || !r->all_neighbors ||
 	    flow_lint_goes_on(attrs) ||
-	    flow_read(&nlri, s->k, &key) == -1 ||
+	    flow_read(&nlri, s->k, &key) != 0 ||
 	    flow_cmp(wbuf_view(&key), s->key, s->k) >= 0)
 		return true;
 	l = flow_lint_new(wbuf_view(&key), s->k);

@@ -201,6 +201,35 @@ takes_a_long_route(void **state)
 	made_free(&m);
 }
 
+/* In a message of 65535 octets: what is behind it is read on. */
+static void
+leaves_out_what_has_no_room(void **state)
+{
+	static uint8_t wire[4 + NLRI_ROOM + 4] = { 0, 9 };
+	uint8_t octets[NLRI_ROOM];
+	struct wbuf room;
+	struct rbuf b;
+	struct nlri n;
+	size_t len;
+
+	(void)state;
+	for (len = NLRI_ROOM - 2; len <= NLRI_ROOM; len += 2) {
+		wire[2] = (uint8_t)(len >> 8);
+		wire[3] = (uint8_t)len;
+		wire[4 + len + 1] = 9;		/* an empty one of type 9 */
+		b = rbuf_of(wire, 4 + len + 4);
+		assert_int_equal(nlri_check(b, LS, 0), 0);
+		wbuf_fixed(&room, octets, sizeof(octets));
+		assert_int_equal(nlri_read(&b, LS, 0, &n, &room),
+		    len > NLRI_ROOM - 2);
+		wbuf_reset(&room);
+		assert_int_equal(nlri_read(&b, LS, 0, &n, &room), 0);
+		assert_int_equal(n.key.left, 2);
+		assert_int_equal(b.left, 0);
+		wire[4 + len + 1] = 0;
+	}
+}
+
 static void
 random_tlv(struct wbuf *w, uint16_t *type, size_t *len)
 {
@@ -259,6 +288,7 @@ main(void)
 		cmocka_unit_test(keys),
 		cmocka_unit_test(each_word_has_its_error),
 		cmocka_unit_test(takes_a_long_route),
+		cmocka_unit_test(leaves_out_what_has_no_room),
 		cmocka_unit_test(identities),
 	};
 
