@@ -84,8 +84,9 @@ look_at(void *arg, const struct ctl_network_row *r, struct rbuf nlri,
 	struct flow_lint *l;
 	struct wbuf key;
 
-	if (++s->rows > ROWS_MAX || (s->rows % 16 == 0 &&
-	    monotime_diff_ms(clock_now(), s->until) >= 0))
+	/* Each may be as long as a rule can be. */
+	if (++s->rows > ROWS_MAX ||
+	    monotime_diff_ms(clock_now(), s->until) >= 0)
 		return false;
 	wbuf_fixed(&key, octets, sizeof(octets));
 	if (r->negative || r->shadowed || !r->all_neighbors ||
