@@ -12,13 +12,16 @@
 #include "ipc/session_rde.h"
 #include "out_nexthop.h"
 #include "out_window.h"
+#include "path/attr.h"
 
 enum {
 	ITEMS_MAX	= 24576,
 	BUCKETS_MAX	= 2048,
 	SLOTS		= 2 * BUCKETS_MAX,
 	SCAN_MAX	= 65536,	/* variants of others, a turn */
+	/* attributes of a window: what cannot be sent is among them */
 	WIRE_MAX	= 1024 * 1024,
+	WIRE_FULL	= WIRE_MAX - 2 * ATTR_SET_MAX,
 	WITHDRAW_FIXED	= 19 + 4 + 7,	/* octets beside the NLRI */
 	WINDOW_OCTETS	= SR_BATCH_MAX - 2048,
 	NO_BUCKET	= UINT32_MAX,
@@ -166,7 +169,7 @@ bucket_of(struct out_window *w, uint32_t body)
 			return w->slots[h] - 1;
 		h = (h + 1) % SLOTS;
 	}
-	if (w->nbuckets == BUCKETS_MAX)
+	if (w->nbuckets == BUCKETS_MAX || w->wire.len > WIRE_FULL)
 		return NO_BUCKET;
 	bucket_fill(w, &w->buckets[w->nbuckets], body);
 	w->slots[h] = ++w->nbuckets;

@@ -576,6 +576,55 @@ end_of_rib_comes_behind_all_families(void **state)
 	free(w);
 }
 
+static void
+add_to(struct world *w, unsigned id, const struct nlri *n, int med)
+{
+	struct originate_order order = { .reason = "",
+	    .source = sources[0].source, .owner = sources[0].owner,
+	    .targets = set_of(w, 1U << id) };
+	struct originate_route r;
+
+	route_with(w, &r, 0, med);
+	r.nlri = *n;
+	assert_int_equal(originate_add(w->rde.originate, &r, &order),
+	    ORIGINATE_OK);
+	route_done(w, &r);
+	idset_unref(w->rde.idsets, order.targets);
+}
+
+/*
+ * Many large attributes for which the session has no next hop take no room of
+ * what is behind them.
+ */
+static void
+unsendable_ones_leave_room(void **state)
+{
+	enum { TO = 1, MANY = 400, EACH = 20 };
+	struct world *w = xcalloc(1, sizeof(*w));
+	struct nlri n = nlri_of(0);
+	int i;
+
+	(void)state;
+	world_init(w, 1);
+	session_up(w, TO);
+	settle(w);
+	n.prefix.b[0] = 10;
+	for (i = 0; i < MANY; i++) {
+		n.prefix.b[1] = (uint8_t)(i / 256);
+		n.prefix.b[2] = (uint8_t)i;
+		/* of 3600 octets, with an IPv6 next hop */
+		if ((EACH * i + 10) % 7 != 6)
+			add_to(w, TO, &n, EACH * i + 10);
+	}
+	n = nlri_of(0);
+	add_to(w, TO, &n, 5);
+	settle(w);
+	assert_int_equal(w->obs[TO].v[0].med, 5);
+	assert_int_equal(w->obs[TO].announces, 1);
+	world_free(w);
+	free(w);
+}
+
 /* SEED=n runs one sequence; another seed every time otherwise. */
 static void
 observers_agree_with_the_model(void **state)
@@ -611,6 +660,7 @@ main(void)
 		{ "observers_agree_with_the_model",
 		    observers_agree_with_the_model, NULL, print_seed, &seed },
 		cmocka_unit_test(end_of_rib_comes_behind_all_families),
+		cmocka_unit_test(unsendable_ones_leave_room),
 	};
 
 	log_set_level(LOG_LEVEL_ERROR);
