@@ -92,6 +92,10 @@ discards_what_is_wrong_inside(void **state)
 	is_discarded(LS, "0002 001d 02 0000000000000007 0101 0010 "
 	    "0201 0004 00000000 0200 0004 0000fbf0");
 	is_discarded(LS, "0001 0010 02 0000000000000007 0100 0003 020000");
+	/* a descriptor of a node is there twice, and a node is */
+	is_discarded(LS, "0001 001d 02 0000000000000007 0100 0010 "
+	    "0200 0004 0000fbf0 0200 0004 0000fbf1");
+	is_discarded(LS, "0001 0011 02 0000000000000007 0100 0000 0100 0000");
 	is_discarded(LS, "0002 0013 04 0000000000000000 012c 0001 02 "
 	    "012c 0001 01");
 }
@@ -146,7 +150,7 @@ each_word_has_its_error(void **state)
 		{ "tlv 256 1", 9, "tlv: '1' is not 0x and pairs of digits" },
 		{ "tlv 256 0x0", 9, "tlv: '0x0' is not 0x and pairs" },
 		{ "tlv 256 0x02", 5, "tlv: the sub-TLVs of 256 are not "
-		    "whole, or not in ascending order" },
+		    "whole, or not each once in ascending order" },
 		{ "tlv 257 0x0201000002000000", 5, "tlv: the sub-TLVs of "
 		    "257 are not whole" },
 		{ "value", 6, "value: octets are missing" },
@@ -162,6 +166,8 @@ each_word_has_its_error(void **state)
 		{ "type 9", 7, "bgp-ls: 'value' is missing" },
 		{ "type 9 protocol direct value 0x", 32, "bgp-ls: type 9 is "
 		    "not known, and written with 'value' alone" },
+		{ "type node protocol direct tlv 256 0x tlv 256 0x", 48,
+		    "tlv: 256 and 257 are there once at most" },
 		{ "type node protocol direct rd 1:1", 33,
 		    "rd: only bgp-ls-vpn has it" },
 	};
