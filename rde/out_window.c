@@ -19,9 +19,9 @@ enum {
 	BUCKETS_MAX	= 2048,
 	SLOTS		= 2 * BUCKETS_MAX,
 	SCAN_MAX	= 65536,	/* variants of others, a turn */
-	/* at other paths of a prefix, a turn; what a withdraw counts for */
+	/* at other paths of a prefix, a turn; what counts for so many */
 	LOOKS_MAX	= 32768,
-	WITHDRAW_LOOKS	= 32,
+	LATER_LOOKS	= 32,
 	/* attributes of a window: what cannot be sent is among them */
 	WIRE_MAX	= 1024 * 1024,
 	WIRE_FULL	= WIRE_MAX - 2 * ATTR_SET_MAX,
@@ -328,8 +328,9 @@ take(struct out_window *w, uint32_t x)
 	/* At once, so that the next one is not counted with it. */
 	if (it.over)
 		adj_rib_out_unsent(w->rf, w->c, x);
-	if (w->paths != 0 && v->body == 0)
-		w->looks += WITHDRAW_LOOKS;
+	/* For what is retried, or is the newest. */
+	if (w->paths != 0 ? v->body == 0 : has_rivals(w, v))
+		w->looks += LATER_LOOKS;
 	w->octets += octets;
 	w->items[w->nitems++] = it;
 	w->replaces |= (v->flags & VARIANT_REPLACES) != 0;
