@@ -68,7 +68,7 @@ flow_list_add(struct flow_list *l, const struct network_view *v)
 	struct rule *r;
 
 	wbuf_fixed(&key, octets, sizeof(octets));
-	if (flow_read(&nlri, kind_of(&v->r), &key) == -1 || nlri.left > 0)
+	if (flow_read(&nlri, kind_of(&v->r), &key) != 0 || nlri.left > 0)
 		return -1;
 	if (l->n == l->room) {
 		l->room = l->room == 0 ? 64 : l->room * 2;

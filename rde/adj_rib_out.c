@@ -634,7 +634,7 @@ adj_rib_out_newest(const struct adj_rib_out *r, enum family f,
 
 unsigned
 adj_rib_out_paths(const struct adj_rib_out *r, enum family f, uint32_t v,
-    const struct rib_cursor *c)
+    const struct rib_cursor *c, unsigned *looks)
 {
 	const struct rib_family *rf = &r->families[f];
 	const struct rib_variant *mine = rib_variant_at(rf, v), *other;
@@ -651,6 +651,7 @@ adj_rib_out_paths(const struct adj_rib_out *r, enum family f, uint32_t v,
 		for (i = rib_net_at(rf, x)->variants; i != 0;
 		    i = other->sibling) {
 			other = rib_variant_at(rf, i);
+			++*looks;
 			if (!targets_has(r->targets, other->targets, c->id))
 				continue;
 			n += rib_variant_seq(other) > seq ?

@@ -190,10 +190,11 @@ bool		adj_rib_out_withdraws(const struct rib_variant *v,
 		    const struct rib_cursor *c);
 /*
  * How many other paths of its prefix the neighbour holds when it comes to v;
- * what of them could not be sent is on the short list already.
+ * what of them could not be sent is on the short list already.  *looks counts
+ * the variants that were looked at.
  */
 unsigned	adj_rib_out_paths(const struct adj_rib_out *r, enum family f,
-		    uint32_t v, const struct rib_cursor *c);
+		    uint32_t v, const struct rib_cursor *c, unsigned *looks);
 /*
  * A path of this net's prefix is gone: of those that could not be sent the
  * newest is tried again.

@@ -84,13 +84,14 @@ look_at(void *arg, const struct ctl_network_row *r, struct rbuf nlri,
 	struct flow_lint *l;
 	struct wbuf key;
 
-	if (++s->rows > ROWS_MAX || (s->rows % 16 == 0 &&
-	    monotime_diff_ms(clock_now(), s->until) >= 0))
+	/* Each may be as long as a rule can be. */
+	if (++s->rows > ROWS_MAX ||
+	    monotime_diff_ms(clock_now(), s->until) >= 0)
 		return false;
 	wbuf_fixed(&key, octets, sizeof(octets));
 	if (r->negative || r->shadowed || !r->all_neighbors ||
 	    flow_lint_goes_on(attrs) ||
-	    flow_read(&nlri, s->k, &key) == -1 ||
+	    flow_read(&nlri, s->k, &key) != 0 ||
 	    flow_cmp(wbuf_view(&key), s->key, s->k) >= 0)
 		return true;
 	l = flow_lint_new(wbuf_view(&key), s->k);

@@ -19,6 +19,9 @@ enum {
 	BUCKETS_MAX	= 2048,
 	SLOTS		= 2 * BUCKETS_MAX,
 	SCAN_MAX	= 65536,	/* variants of others, a turn */
+	/* at other paths of a prefix, a turn; what counts for so many */
+	LOOKS_MAX	= 32768,
+	LATER_LOOKS	= 32,
 	/* attributes of a window: what cannot be sent is among them */
 	WIRE_MAX	= 1024 * 1024,
 	WIRE_FULL	= WIRE_MAX - 2 * ATTR_SET_MAX,
@@ -61,6 +64,7 @@ struct out_window {
 	bool		 shareable;
 	bool		 replaces;
 	unsigned	 paths;		/* of a prefix at most; 0: any number */
+	unsigned	 looks;
 	uint32_t	 last;
 	size_t		 octets;	/* that will be written */
 	size_t		 limit;
@@ -271,10 +275,11 @@ measure_withdraw(struct out_window *w, struct item *it, size_t *octets)
 
 /* Under a limit of paths: would this be one too many? */
 static bool
-is_over(const struct out_window *w, uint32_t x)
+is_over(struct out_window *w, uint32_t x)
 {
 	return w->paths != 0 && !w->again &&
-	    adj_rib_out_paths(w->rde->rib_out, w->f, x, w->c) >= w->paths;
+	    adj_rib_out_paths(w->rde->rib_out, w->f, x, w->c, &w->looks) >=
+	    w->paths;
 }
 
 /* What the neighbour gets of an announcement that has a bucket. */
@@ -323,6 +328,9 @@ take(struct out_window *w, uint32_t x)
 	/* At once, so that the next one is not counted with it. */
 	if (it.over)
 		adj_rib_out_unsent(w->rf, w->c, x);
+	/* For what is retried, or is the newest. */
+	if (w->paths != 0 ? v->body == 0 : has_rivals(w, v))
+		w->looks += LATER_LOOKS;
 	w->octets += octets;
 	w->items[w->nitems++] = it;
 	w->replaces |= (v->flags & VARIANT_REPLACES) != 0;
@@ -349,7 +357,7 @@ window_reset(struct out_window *w, struct peer *p, enum family f,
 	w->limit = p->out->credit < WINDOW_OCTETS ? p->out->credit :
 	    WINDOW_OCTETS;
 	w->nitems = w->nbuckets = w->nwithdraws = w->ndead = w->nseen = 0;
-	w->nfreed = 0;
+	w->nfreed = w->looks = 0;
 	memset(w->slots, 0, sizeof(w->slots));
 	wbuf_reset(&w->wire);
 }
@@ -369,7 +377,7 @@ out_window_gather(struct out_window *w, struct peer *p, enum family f,
 		if (is_member(w, variant(w, x)->targets) && !take(w, x))
 			break;
 		w->last = x;
-		if (w->nitems == ITEMS_MAX)
+		if (w->nitems == ITEMS_MAX || w->looks >= LOOKS_MAX)
 			break;
 		x = rib_cursor_next(rf, x);
 	}

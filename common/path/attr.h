@@ -141,6 +141,9 @@ void		attr_builder_append(struct attr_builder *b, uint8_t flags,
 /* The nth value of this type that was set or appended, while nothing is. */
 bool		attr_builder_get(const struct attr_builder *b, uint8_t type,
 		    unsigned nth, struct rbuf *value);
+/* The one that was set or appended last, while nothing is. */
+bool		attr_builder_last(const struct attr_builder *b, uint8_t type,
+		    struct rbuf *value);
 /* Appends the canonical form; 0, or -1 when it does not fit. */
 int		attr_builder_finish(struct attr_builder *b, struct wbuf *canon);
 

@@ -102,6 +102,21 @@ attr_builder_get(const struct attr_builder *b, uint8_t type, unsigned nth,
 	return false;
 }
 
+bool
+attr_builder_last(const struct attr_builder *b, uint8_t type,
+    struct rbuf *value)
+{
+	struct rbuf left = wbuf_view(&b->records);
+	struct record r;
+
+	if (!attr_builder_has(b, type))
+		return false;
+	while (record_next(&left, &r) == 0)
+		if (r.type == type)
+			*value = r.value;
+	return true;
+}
+
 static void
 finish_type(const struct attr_builder *b, uint8_t type, struct wbuf *canon)
 {

@@ -104,7 +104,10 @@ void	flow_put_prefix(struct wbuf *w, uint8_t af, uint8_t len,
 void	flow_put_op(struct wbuf *w, const struct flow_row *row, uint8_t af,
 	    const struct flow_op *o);
 
-/* flow_read.c: one NLRI behind its path id.  0 and its key appended, or -1. */
+/*
+ * flow_read.c: one NLRI behind its path id.  0 and its key appended; 1: read,
+ * and its key is too long; or -1.
+ */
 int	flow_read(struct rbuf *b, struct flow_family k, struct wbuf *key);
 void	flow_write(struct wbuf *w, struct rbuf key);
 size_t	flow_write_size(struct rbuf key);

@@ -17,8 +17,11 @@
 enum {
 	PROTO_ICMP = 1, PROTO_TCP = 6, PROTO_UDP = 17, PROTO_DCCP = 33,
 	PROTO_ICMPV6 = 58, PROTO_SCTP = 132, PROTO_UDPLITE = 136,
-	/* a bit mask of more operators than that is not looked into */
-	MASK_OPS_MAX = 64,
+	/*
+	 * Not looked into, for what it would cost grows with the square: a bit
+	 * mask of more operators, an alternative of more terms.
+	 */
+	MASK_OPS_MAX = 16, TERMS_MAX = 128,
 };
 
 struct flow_lint {
@@ -131,12 +134,28 @@ check_alternatives(struct flow_lint *l, const struct flow_part *p,
 	flow_spans_free(&one);
 }
 
+static bool
+is_too_much(const struct flow_part *p)
+{
+	struct rbuf ops = p->ops;
+	unsigned n = 0, terms = 0;
+	struct flow_op o;
+
+	while (flow_next_op(&ops, &o) == 1) {
+		terms = (o.op & FLOW_AND) != 0 ? terms + 1 : 1;
+		if (terms > TERMS_MAX ||
+		    (p->row->kind == FLOW_BITMASK && ++n > MASK_OPS_MAX))
+			return true;
+	}
+	return false;
+}
+
 static void
 read_ops(struct flow_lint *l, const struct flow_part *p)
 {
 	struct flow_spans all = { 0 };
 
-	if (p->row->kind == FLOW_BITMASK && p->ops.left > 2 * MASK_OPS_MAX) {
+	if (is_too_much(p)) {
 		l->unread = true;
 		return;
 	}

@@ -50,7 +50,8 @@ read_rule(struct rbuf b, struct flow_family k, struct wbuf *key)
 
 /*
  * A flow label may come in fewer octets than it is written in, so that a key
- * can be longer than the rule was; one too long to be written is refused.
+ * can be longer than the rule was; one too long to be written is left out, for
+ * it is not malformed.
  */
 int
 flow_read(struct rbuf *b, struct flow_family k, struct wbuf *key)
@@ -70,13 +71,15 @@ flow_read(struct rbuf *b, struct flow_family k, struct wbuf *key)
 	}
 	if (key->failed || rbuf_sub(&in, n, &rule) == -1)
 		return -1;
-	if (read_rule(rule, k, key) == -1 || key->failed ||
-	    key->len - start > FLOW_MAX) {
+	if (read_rule(rule, k, key) == -1) {
 		wbuf_truncate(key, start);
 		return -1;
 	}
 	*b = in;
-	return 0;
+	if (!key->failed && key->len - start <= FLOW_MAX)
+		return 0;
+	wbuf_truncate(key, start);
+	return 1;
 }
 
 void

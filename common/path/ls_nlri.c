@@ -39,12 +39,28 @@ ls_is_vpn(enum family f)
 	return info != NULL && info->safi == SAFI_LS_VPN;
 }
 
-/* Node descriptors are TLVs of TLVs, in the same order. */
+/* RFC 9552 5.2.1.4: each type once. */
+int
+ls_check_node(struct rbuf v)
+{
+	struct ls_tlv t;
+	int r, last = -1;
+
+	while ((r = ls_tlv_next(&v, &t)) == 1) {
+		if (t.type <= last)
+			return -1;
+		last = t.type;
+	}
+	return r;
+}
+
+/* Node descriptors are TLVs of TLVs; of either node there is one. */
 int
 ls_check_body(uint16_t type, bool vpn, struct rbuf body)
 {
 	struct rbuf tlvs;
 	struct ls_tlv t;
+	int last = -1;
 
 	if (vpn && rbuf_skip(&body, RD_SIZE) == -1)
 		return -1;
@@ -52,9 +68,9 @@ ls_check_body(uint16_t type, bool vpn, struct rbuf body)
 		return 0;
 	if (rbuf_skip(&body, 1 + 8) == -1 || ls_tlv_check(body) == -1)
 		return -1;
-	for (tlvs = body; ls_tlv_next(&tlvs, &t) == 1;)
+	for (tlvs = body; ls_tlv_next(&tlvs, &t) == 1; last = t.type)
 		if ((t.type == LS_LOCAL_NODE || t.type == LS_REMOTE_NODE) &&
-		    ls_tlv_check(t.v) == -1)
+		    (t.type == last || ls_check_node(t.v) == -1))
 			return -1;
 	return 0;
 }

@@ -39,6 +39,8 @@ struct ls_nlri {
 /* Of a key that the row's read made. */
 void	ls_open(const struct nlri_view *n, struct ls_nlri *ls);
 bool	ls_is_vpn(enum family f);
+/* The sub-TLVs of a node: 0, or -1. */
+int	ls_check_node(struct rbuf v);
 /* What is inside: 0, or -1: the NLRI is to be discarded. */
 int	ls_check_body(uint16_t type, bool vpn, struct rbuf body);
 /* "node"; "isis-l2"; NULL: only a number. */

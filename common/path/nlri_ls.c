@@ -4,7 +4,8 @@
  * VPN family a route distinguisher, then for the types that are known a
  * protocol, an identifier and TLVs in ascending order.  What is wrong inside
  * an NLRI whose length can be trusted makes it be discarded alone (RFC 9552
- * 8.2.2); what the TLVs mean is for those who read them.
+ * 8.2.2), and so does that it is too long for us; what the TLVs mean is for
+ * those who read them.
  */
 #include "event/emit.h"
 #include "path/ls_nlri.h"
@@ -27,12 +28,11 @@ ls_read(struct rbuf *b, enum family f, struct wbuf *key,
 	}
 	wbuf_u16(key, type);
 	wbuf_bytes(key, body.p, body.left);
-	if (key->failed) {
-		wbuf_truncate(key, start);
-		return -1;
-	}
 	*b = in;
-	return 0;
+	if (!key->failed)
+		return 0;
+	wbuf_truncate(key, start);
+	return 1;
 }
 
 static void

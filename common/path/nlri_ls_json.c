@@ -295,7 +295,7 @@ prefix(struct members *m, const struct ls_tlv *t, uint16_t type,
 	wbuf_printf(m->w, "/%u\"", len);
 }
 
-/* RFC 9857 3: E and O say which of its addresses are IPv6. */
+/* RFC 9857 3: E and O say which of its addresses are IPv6; m NULL: is it? */
 static bool
 candidate_path(struct members *m, struct rbuf v)
 {
@@ -310,6 +310,8 @@ candidate_path(struct members *m, struct rbuf v)
 	    rbuf_sub(&v, (flags & 0x40) != 0 ? 16 : 4, &originator) == -1 ||
 	    rbuf_u32(&v, &discriminator) == -1 || v.left != 0)
 		return false;
+	if (m == NULL)
+		return true;
 	key(m, "candidate-path");
 	wbuf_printf(m->w, "{ \"protocol-origin\": %u, \"endpoint\": ",
 	    origin);
@@ -321,6 +323,22 @@ candidate_path(struct members *m, struct rbuf v)
 	return true;
 }
 
+/* It has a member of its own, which may be there once. */
+static bool
+is_single(const struct ls_tlv *t, const struct ls_nlri *ls)
+{
+	switch (t->type) {
+	case LS_OSPF_ROUTE_TYPE:
+		return t->v.left == 1;
+	case LS_SRV6_SID_INFO:
+		return t->v.left == 16;
+	case LS_SR_CANDIDATE_PATH:
+		return candidate_path(NULL, t->v);
+	default:
+		return is_prefix(t, ls->type);
+	}
+}
+
 /* The type has no member for it, or it is odd. */
 static bool
 is_other(const struct ls_tlv *t, const struct ls_nlri *ls)
@@ -329,32 +347,34 @@ is_other(const struct ls_tlv *t, const struct ls_nlri *ls)
 
 	switch (t->type) {
 	case LS_LOCAL_NODE:
-	case LS_SR_CANDIDATE_PATH:
 		return false;
 	case LS_REMOTE_NODE:
 		return !link;
 	case LS_LINK_ID:
 		return !link || t->v.left != 8;
-	case LS_OSPF_ROUTE_TYPE:
-		return t->v.left != 1;
-	case LS_SRV6_SID_INFO:
-		return t->v.left != 16;
 	default:
 		return !(link && (is_addr_of(t, LS_IPV4_INTERFACE) ||
 		    is_addr_of(t, LS_IPV4_NEIGHBOR))) &&
-		    !is_topologies(t) && !is_prefix(t, ls->type);
+		    !is_topologies(t);
 	}
 }
 
-/* Those of one type stand together, for they are in order. */
+/*
+ * Those of one type stand together, for they are in order; of those that have
+ * a member the first has it.
+ */
 static void
 others(struct members *m, const struct ls_nlri *ls)
 {
 	struct rbuf tlvs = ls->tlvs;
 	struct ls_tlv t;
-	int type = -1;
+	int type = -1, last = -1;
 
 	while (ls_tlv_next(&tlvs, &t) == 1) {
+		if (t.type != last && is_single(&t, ls)) {
+			last = t.type;
+			continue;
+		}
 		if (!is_other(&t, ls))
 			continue;
 		if (t.type != type) {
@@ -371,6 +391,28 @@ others(struct members *m, const struct ls_nlri *ls)
 		wbuf_str(m->w, " ]");
 }
 
+static void
+single(struct members *m, const struct ls_tlv *t, uint16_t type,
+    unsigned shape)
+{
+	switch (t->type) {
+	case LS_OSPF_ROUTE_TYPE:
+		key(m, "ospf-route-type");
+		emit_number(m->w, t->v.p[0]);
+		break;
+	case LS_SRV6_SID_INFO:
+		key(m, "srv6-sid");
+		quoted_addr(m->w, t->v);
+		break;
+	case LS_SR_CANDIDATE_PATH:
+		(void)candidate_path(m, t->v);
+		break;
+	default:
+		prefix(m, t, type, shape);
+		break;
+	}
+}
+
 /* What a type may have beside its nodes, wherever it is. */
 static void
 descriptors(struct members *m, const struct ls_nlri *ls, unsigned shape)
@@ -378,20 +420,13 @@ descriptors(struct members *m, const struct ls_nlri *ls, unsigned shape)
 	struct rbuf tlvs = ls->tlvs;
 	bool seen = false;
 	struct ls_tlv t;
+	int last = -1;
 
 	while (ls_tlv_next(&tlvs, &t) == 1) {
-		if (is_prefix(&t, ls->type))
-			prefix(m, &t, ls->type, shape);
-		else if (t.type == LS_OSPF_ROUTE_TYPE && t.v.left == 1) {
-			key(m, "ospf-route-type");
-			emit_number(m->w, t.v.p[0]);
-		} else if (t.type == LS_SRV6_SID_INFO && t.v.left == 16) {
-			key(m, "srv6-sid");
-			quoted_addr(m->w, t.v);
-		} else if (t.type == LS_SR_CANDIDATE_PATH &&
-		    !candidate_path(m, t.v))
-			generic(m, &t);
-		else if (is_topologies(&t) && !seen &&
+		if (t.type != last && is_single(&t, ls)) {
+			single(m, &t, ls->type, shape);
+			last = t.type;
+		} else if (is_topologies(&t) && !seen &&
 		    ls->type != LS_SRV6_SID &&
 		    (ls->type != LS_LINK || shape < SHAPE_5)) {
 			topologies(m, ls->tlvs, "");

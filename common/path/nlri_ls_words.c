@@ -136,10 +136,10 @@ parse_tlv(struct ls_words *w, struct tokens *t, struct text_error *e)
 	b = rbuf_of(w->octets.p + start, w->octets.len - start);
 	if (ls_tlv_next(&b, &made) == 1 &&
 	    (made.type == LS_LOCAL_NODE || made.type == LS_REMOTE_NODE) &&
-	    ls_tlv_check(made.v) == -1) {
+	    ls_check_node(made.v) == -1) {
 		wbuf_truncate(&w->octets, start);
 		return text_error_token(e, tok, "tlv: the sub-TLVs of %s are "
-		    "not whole, or not in ascending order", tok->s);
+		    "not whole, or not each once in ascending order", tok->s);
 	}
 	return 0;
 }
@@ -283,8 +283,14 @@ ls_finish(const void *words, const struct tokens *t, struct wbuf *key,
 			wbuf_u8(key, (uint8_t)(w->identifier >> 8 * (7 - i)));
 		put_sorted(key, wbuf_view(&w->octets));
 	}
-	if (!key->failed)
+	if (key->failed) {
+		wbuf_truncate(key, start);
+		return text_error_at(e, t, "bgp-ls: the route is too long");
+	}
+	if (ls_check_body(w->type, w->vpn, rbuf_of(key->p + start + 2,
+	    key->len - start - 2)) == 0)
 		return 0;
 	wbuf_truncate(key, start);
-	return text_error_at(e, t, "bgp-ls: the route is too long");
+	return text_error_at(e, t, "tlv: %d and %d are there once at most",
+	    LS_LOCAL_NODE, LS_REMOTE_NODE);
 }

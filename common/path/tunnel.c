@@ -221,18 +221,6 @@ attr_tunnel_parse(struct tokens *t, struct attr_builder *b,
 	return 0;
 }
 
-/* The last value counts, and holds those before it. */
-static struct rbuf
-value_so_far(const struct attr_builder *b)
-{
-	struct rbuf v = { NULL, 0 };
-	unsigned i;
-
-	for (i = 0; attr_builder_get(b, ATTR_TUNNEL_ENCAP, i, &v); i++)
-		;
-	return v;
-}
-
 /* All tunnels but the policy, then the policy: its head, and so far. */
 static size_t
 begin_policy(struct wbuf *w, struct rbuf before)
@@ -271,24 +259,28 @@ attr_sr_policy_words(struct tokens *t, struct attr_builder *b,
 	const struct tunnel_sub *s = policy_word(t);
 	const struct token *tok = token_peek(t);
 	uint8_t octets[ATTR_SET_MAX];
+	struct rbuf before = { NULL, 0 };
 	struct wbuf w;
 	size_t at;
 
 	if (s == NULL)
 		return 0;
 	wbuf_fixed(&w, octets, sizeof(octets));
-	at = begin_policy(&w, value_so_far(b));
+	/* The last value counts, and holds those before it. */
+	(void)attr_builder_last(b, ATTR_TUNNEL_ENCAP, &before);
+	at = begin_policy(&w, before);
 	for (; s != NULL; s = policy_word(t)) {
 		(void)token_take(t);
 		if (parse_sub(t, s, &w, e) == -1)
 			return -1;
 	}
 	tlv_end(&w, at, 2);
-	if (w.failed)
+	if (!w.failed)
+		attr_builder_set(b, ATTR_OPTIONAL | ATTR_TRANSITIVE,
+		    ATTR_TUNNEL_ENCAP, w.p, w.len);
+	if (w.failed || b->records.failed)
 		return text_error_token(e, tok, "%s: the policy is too long",
 		    tok->s);
-	attr_builder_set(b, ATTR_OPTIONAL | ATTR_TRANSITIVE,
-	    ATTR_TUNNEL_ENCAP, w.p, w.len);
 	return 1;
 }
 

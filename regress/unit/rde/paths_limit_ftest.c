@@ -186,11 +186,70 @@ never_more_than_they_take(void **state)
 	free(w);
 }
 
+static void
+deaf(void *arg, struct peer *p, uint16_t type, const void *data, size_t len)
+{
+	(void)arg;
+	(void)p;
+	(void)type;
+	(void)data;
+	(void)len;
+}
+
+static void
+add_path(struct world *w, const struct nlri *n)
+{
+	struct originate_order order = { .reason = "",
+	    .source = sources[0].source, .owner = sources[0].owner,
+	    .targets = set_of(w, 1U << LIMITED) };
+	struct originate_route r;
+
+	route_with(w, &r, 0, 1);
+	r.nlri = *n;
+	assert_int_equal(originate_add(w->rde.originate, &r, &order),
+	    ORIGINATE_OK);
+	route_done(w, &r);
+	idset_unref(w->rde.idsets, order.targets);
+}
+
+/* Each path is compared with all of its prefix: not all of that at once. */
+static void
+looks_at_some_a_slice(void **state)
+{
+	enum { MANY = 100, ALL = MANY * ORIGINATE_IDS_MAX };
+	struct world *w = xcalloc(1, sizeof(*w));
+	const struct rib_cursor *c;
+	struct nlri n = nlri_of(0);
+	uint64_t seq;
+	int i;
+
+	(void)state;
+	limit = 1;
+	begin(w, 1);
+	update_out_set_sink(w->rde.out, deaf, w);
+	c = rib_cursor_get(w->rde.rib_out, FAMILY_IPV4_UNICAST, LIMITED);
+	seq = c->seq;
+	n.has_path_id = 1;
+	for (i = 0; i < ALL; i++) {
+		n.prefix.b[1] = (uint8_t)(i / ORIGINATE_IDS_MAX);
+		n.path_id = (uint32_t)(i % ORIGINATE_IDS_MAX);
+		add_path(w, &n);
+	}
+	fake_run_pass();
+	assert_in_range(c->seq, seq + 1, seq + ALL / 4);
+	settle(w);
+	assert_int_equal(c->seq, seq + ALL);
+	assert_int_equal(c->held, MANY);
+	end(w);
+	free(w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(never_more_than_they_take),
+		cmocka_unit_test(looks_at_some_a_slice),
 	};
 
 	log_set_level(LOG_LEVEL_ERROR);

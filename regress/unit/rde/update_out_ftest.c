@@ -630,6 +630,38 @@ unsendable_ones_leave_room(void **state)
 	free(w);
 }
 
+/* Who takes one path of a prefix gets the newest: each has all looked at. */
+static void
+looks_at_some_a_slice(void **state)
+{
+	enum { TO = 1, MANY = 100, ALL = MANY * ORIGINATE_IDS_MAX };
+	struct world *w = xcalloc(1, sizeof(*w));
+	const struct rib_cursor *c;
+	struct nlri n = nlri_of(0);
+	uint64_t seq;
+	int i;
+
+	(void)state;
+	world_init(w, 1);
+	session_up(w, TO);
+	settle(w);
+	c = rib_cursor_get(w->rde.rib_out, FAMILY_IPV4_UNICAST, TO);
+	seq = c->seq;
+	n.has_path_id = 1;
+	for (i = 0; i < ALL; i++) {
+		n.prefix.b[2] = (uint8_t)(i / ORIGINATE_IDS_MAX % PREFIXES);
+		n.prefix.b[1] = (uint8_t)(i / ORIGINATE_IDS_MAX / PREFIXES);
+		n.path_id = (uint32_t)(i % ORIGINATE_IDS_MAX);
+		add_to(w, TO, &n, 1);
+	}
+	fake_run_pass();
+	assert_in_range(c->seq, seq + 1, seq + 3 * ALL / 4);
+	settle(w);
+	assert_int_equal(c->seq, seq + ALL);
+	world_free(w);
+	free(w);
+}
+
 /* SEED=n runs one sequence; another seed every time otherwise. */
 static void
 observers_agree_with_the_model(void **state)
@@ -666,6 +698,7 @@ main(void)
 		    observers_agree_with_the_model, NULL, print_seed, &seed },
 		cmocka_unit_test(end_of_rib_comes_behind_all_families),
 		cmocka_unit_test(unsendable_ones_leave_room),
+		cmocka_unit_test(looks_at_some_a_slice),
 	};
 
 	log_set_level(LOG_LEVEL_ERROR);

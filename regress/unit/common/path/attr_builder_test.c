@@ -102,6 +102,9 @@ gives_back(void **state)
 	assert_int_equal(v.left, 2);
 	assert_int_equal(v.p[0], 3);
 	assert_false(attr_builder_get(&b, 9, 2, &v));
+	assert_true(attr_builder_last(&b, 9, &v));
+	assert_int_equal(v.p[0], 3);
+	assert_false(attr_builder_last(&b, 10, &v));
 	attr_builder_free(&b);
 }
 

@@ -320,6 +320,44 @@ reads_any_rule(void **state)
 	flow_lint_free(last);
 }
 
+/* n terms "!=1&!=3…", all of which a packet to port 179 passes. */
+static bool
+takes_session(const char *word, const char *term, const char *between,
+    unsigned n)
+{
+	static char words[8192];
+	struct flow_session s = { .port = 179 };
+	struct flow_lint *l;
+	size_t at;
+	unsigned i;
+	bool takes;
+
+	addr_parse("192.0.2.1", &s.local);
+	addr_parse("192.0.2.2", &s.remote);
+	at = (size_t)snprintf(words, sizeof(words), "protocol tcp %s [ ",
+	    word);
+	for (i = 0; i < n; i++)
+		at += (size_t)snprintf(words + at, sizeof(words) - at,
+		    "%s%s%u", i == 0 ? "" : between, term, 2 * i + 200);
+	(void)snprintf(words + at, sizeof(words) - at, " ]");
+	l = lint_of(words);
+	takes = flow_lint_session(l, &s);
+	flow_lint_free(l);
+	return takes;
+}
+
+/* What takes time as the square of its length is bounded. */
+static void
+looks_into_so_much(void **state)
+{
+	(void)state;
+	assert_true(takes_session("port", "!=", "&", 128));
+	assert_false(takes_session("port", "!=", "&", 129));
+	assert_true(takes_session("port", "!=", " ", 400));
+	assert_true(takes_session("tcp-flags", "!=", " ", 16));
+	assert_false(takes_session("tcp-flags", "!=", " ", 17));
+}
+
 static void
 tells_actions(void **state)
 {
@@ -351,6 +389,7 @@ main(void)
 		cmocka_unit_test(covers_ports_like_pairs),
 		cmocka_unit_test(guards_sessions),
 		cmocka_unit_test(reads_any_rule),
+		cmocka_unit_test(looks_into_so_much),
 		cmocka_unit_test(tells_actions),
 	};
 

@@ -149,6 +149,15 @@ prefixes(void **state)
 	    "\"node-descriptors\": [  ], "
 	    "\"ip-reachability-tlv\": \"2001:db8::\", "
 	    "\"ip-reach-prefix\": \"2001:db8::/40\" }");
+	/* a second one has no member of that name */
+	assert_json(row, FAMILY_LS, "0003 0019 02 " HEAD
+	    "0109 0004 18c00002 0109 0004 18c63364", &five, NULL,
+	    "{ \"ls-nlri-type\": \"bgpls-prefix-v4\", "
+	    "\"l3-routing-topology\": 7, \"protocol-id\": 2, "
+	    "\"node-descriptors\": [  ], "
+	    "\"ip-reachability-tlv\": \"192.0.2.0\", "
+	    "\"ip-reach-prefix\": \"192.0.2.0/24\", "
+	    "\"generic-tlv-265\": [ \"0x18C63364\" ] }");
 	/* 33 bits */
 	assert_json(row, FAMILY_LS, "0003 0012 02 " HEAD
 	    "0109 0005 2120010db8", &five, NULL,

@@ -92,6 +92,10 @@ discards_what_is_wrong_inside(void **state)
 	is_discarded(LS, "0002 001d 02 0000000000000007 0101 0010 "
 	    "0201 0004 00000000 0200 0004 0000fbf0");
 	is_discarded(LS, "0001 0010 02 0000000000000007 0100 0003 020000");
+	/* a descriptor of a node is there twice, and a node is */
+	is_discarded(LS, "0001 001d 02 0000000000000007 0100 0010 "
+	    "0200 0004 0000fbf0 0200 0004 0000fbf1");
+	is_discarded(LS, "0001 0011 02 0000000000000007 0100 0000 0100 0000");
 	is_discarded(LS, "0002 0013 04 0000000000000000 012c 0001 02 "
 	    "012c 0001 01");
 }
@@ -146,7 +150,7 @@ each_word_has_its_error(void **state)
 		{ "tlv 256 1", 9, "tlv: '1' is not 0x and pairs of digits" },
 		{ "tlv 256 0x0", 9, "tlv: '0x0' is not 0x and pairs" },
 		{ "tlv 256 0x02", 5, "tlv: the sub-TLVs of 256 are not "
-		    "whole, or not in ascending order" },
+		    "whole, or not each once in ascending order" },
 		{ "tlv 257 0x0201000002000000", 5, "tlv: the sub-TLVs of "
 		    "257 are not whole" },
 		{ "value", 6, "value: octets are missing" },
@@ -162,6 +166,8 @@ each_word_has_its_error(void **state)
 		{ "type 9", 7, "bgp-ls: 'value' is missing" },
 		{ "type 9 protocol direct value 0x", 32, "bgp-ls: type 9 is "
 		    "not known, and written with 'value' alone" },
+		{ "type node protocol direct tlv 256 0x tlv 256 0x", 48,
+		    "tlv: 256 and 257 are there once at most" },
 		{ "type node protocol direct rd 1:1", 33,
 		    "rd: only bgp-ls-vpn has it" },
 	};
@@ -199,6 +205,35 @@ takes_a_long_route(void **state)
 	assert_int_equal(m.key.len, 2 + 9 + 3 * 10004);
 	assert_round_trip(row, &m);
 	made_free(&m);
+}
+
+/* In a message of 65535 octets: what is behind it is read on. */
+static void
+leaves_out_what_has_no_room(void **state)
+{
+	static uint8_t wire[4 + NLRI_ROOM + 4] = { 0, 9 };
+	uint8_t octets[NLRI_ROOM];
+	struct wbuf room;
+	struct rbuf b;
+	struct nlri n;
+	size_t len;
+
+	(void)state;
+	for (len = NLRI_ROOM - 2; len <= NLRI_ROOM; len += 2) {
+		wire[2] = (uint8_t)(len >> 8);
+		wire[3] = (uint8_t)len;
+		wire[4 + len + 1] = 9;		/* an empty one of type 9 */
+		b = rbuf_of(wire, 4 + len + 4);
+		assert_int_equal(nlri_check(b, LS, 0), 0);
+		wbuf_fixed(&room, octets, sizeof(octets));
+		assert_int_equal(nlri_read(&b, LS, 0, &n, &room),
+		    len > NLRI_ROOM - 2);
+		wbuf_reset(&room);
+		assert_int_equal(nlri_read(&b, LS, 0, &n, &room), 0);
+		assert_int_equal(n.key.left, 2);
+		assert_int_equal(b.left, 0);
+		wire[4 + len + 1] = 0;
+	}
 }
 
 static void
@@ -259,6 +294,7 @@ main(void)
 		cmocka_unit_test(keys),
 		cmocka_unit_test(each_word_has_its_error),
 		cmocka_unit_test(takes_a_long_route),
+		cmocka_unit_test(leaves_out_what_has_no_room),
 		cmocka_unit_test(identities),
 	};
 

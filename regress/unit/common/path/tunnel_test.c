@@ -78,6 +78,28 @@ mixed_words(const char *s, struct wbuf *canon, struct text_error *e)
 	return r;
 }
 
+/* Words scattered through a line of a megabyte come to an end at once. */
+static void
+ends_with_the_room(void **state)
+{
+	struct words *w = malloc(sizeof(*w));
+	struct attr_builder b;
+	struct text_error e;
+	unsigned i;
+
+	(void)state;
+	attr_builder_init(&b);
+	for (i = 0; i < 1000; i++) {
+		words_of("preference 1", w);
+		if (attr_sr_policy_words(&w->t, &b, &e) == -1)
+			break;
+	}
+	assert_in_range(i, 100, 999);
+	assert_non_null(strstr(e.msg, "too long"));
+	attr_builder_free(&b);
+	free(w);
+}
+
 static void
 takes_bare_words(void **state)
 {
@@ -185,6 +207,7 @@ main(void)
 		cmocka_unit_test(has_tunnels),
 		cmocka_unit_test(refuses),
 		cmocka_unit_test(takes_bare_words),
+		cmocka_unit_test(ends_with_the_room),
 		cmocka_unit_test(checks),
 		cmocka_unit_test(reads_back),
 	};
