@@ -382,7 +382,7 @@ walk_new(struct program_commands *c, bool out)
 	struct walk *k = xcalloc(1, sizeof(*k));
 
 	k->out = out;
-	k->families = families_spoken();
+	k->families = families_all();
 	k->sets = c->rde->idsets;
 	k->peers = c->select.peers == NULL ? NULL :
 	    idset_ref(c->select.peers);
@@ -452,7 +452,7 @@ void
 command_show_rib(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	family_mask families = families_spoken(), m;
+	family_mask families = families_all(), m;
 	bool extensive = false;
 	struct walk *k;
 

@@ -14,19 +14,12 @@ struct words {
 	bool			vpn;
 };
 
-static struct flow_family
-kind_of(enum family f)
-{
-	return (struct flow_family){ .af = family_info(f)->af,
-	    .vpn = f == FAMILY_IPV4_FLOW_VPN || f == FAMILY_IPV6_FLOW_VPN };
-}
-
 static int
 row_read(struct rbuf *b, enum family f, struct wbuf *key,
     struct wbuf *carried)
 {
 	(void)carried;
-	return flow_read(b, kind_of(f), key);
+	return flow_read(b, flow_family_of(f), key);
 }
 
 static void
@@ -46,14 +39,14 @@ row_write_size(const struct nlri_view *n, bool withdraw)
 static void
 row_print(struct wbuf *out, const struct nlri_view *n)
 {
-	flow_print(out, n->key, kind_of(n->f));
+	flow_print(out, n->key, flow_family_of(n->f));
 }
 
 static void
 row_json(struct wbuf *w, const struct nlri_view *n,
     const struct nlri_form *form, const uint32_t *path_id)
 {
-	flow_json(w, n->key, kind_of(n->f), form, path_id);
+	flow_json(w, n->key, flow_family_of(n->f), form, path_id);
 }
 
 static void
@@ -78,8 +71,8 @@ row_begin(enum family f)
 {
 	struct words *v = xcalloc(1, sizeof(*v));
 
-	flow_words_init(&v->f, kind_of(f).af);
-	v->vpn = kind_of(f).vpn;
+	flow_words_init(&v->f, flow_family_of(f).af);
+	v->vpn = flow_family_of(f).vpn;
 	return v;
 }
 
