@@ -118,6 +118,7 @@ static const struct conf_word add_path_words[] = {
 	{ "ipv4",	add_path_line,	NULL, "4", 0, 0, 0 },
 	{ "ipv6",	add_path_line,	NULL, "4", 0, 0, 0 },
 	{ "l2vpn",	add_path_line,	NULL, "4", 0, 0, 0 },
+	{ "bgp-ls",	add_path_line,	NULL, "herald", 0, 0, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 
@@ -221,6 +222,8 @@ limit_line(struct conf_ctx *c, void *obj, const struct conf_word *w,
 static const struct conf_word limit_words[] = {
 	{ "ipv4",	limit_line,	NULL, "herald", 0, 0, 0 },
 	{ "ipv6",	limit_line,	NULL, "herald", 0, 0, 0 },
+	{ "l2vpn",	limit_line,	NULL, "herald", 0, 0, 0 },
+	{ "bgp-ls",	limit_line,	NULL, "herald", 0, 0, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 
