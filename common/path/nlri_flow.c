@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "path/flow.h"
 #include "path/nlri_row.h"
+#include "path/nlri_words.h"
 
 struct words {
 	struct flow_words	f;
@@ -53,17 +54,10 @@ static void
 row_line(struct wbuf *w, const struct nlri_view *n,
     const struct nlri_form *form, const uint32_t *path_id)
 {
-	char text[ADDR_TEXT];
-	struct addr id;
-
 	(void)form;
 	wbuf_str(w, "flow ");
 	row_print(w, n);
-	if (path_id == NULL)
-		return;
-	id = addr_v4(*path_id);
-	wbuf_printf(w, " path-information %s", addr_print(&id, text,
-	    sizeof(text)));
+	nlri_line_path(w, path_id);
 }
 
 static void *

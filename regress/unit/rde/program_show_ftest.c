@@ -123,8 +123,8 @@ shows_families(void **state)
 		    "rd 64496:1 endpoint 1 base 2 offset 3 size 4 next-hop "
 		    "192.0.2.9\ndone\n" },
 		{ "show adj-rib out l2vpn vpls", "neighbor 192.0.2.2 l2vpn "
-		    "vpls rd 64496:1 endpoint 1 base 2 offset 3 size 4 next-hop "
-		    "192.0.2.9\ndone\n" },
+		    "vpls rd 64496:1 endpoint 1 base 2 offset 3 size 4 "
+		    "next-hop 192.0.2.9\ndone\n" },
 		{ "show adj-rib out l2vpn evpn", "done\n" },
 		{ "show adj-rib out inet", "neighbor 192.0.2.2 ipv4 unicast "
 		    "198.51.100.0/24 next-hop 192.0.2.9\ndone\n" },
