@@ -626,8 +626,8 @@ clients_network_flush(struct client *c, uint32_t req, bool flow)
 		if (!flow || route_family_is_flow((enum family)f))
 			families |= 1ULL << f;
 	c->req = req;
-	c->flush = originate_flush_families(c->all->rde->originate,
-	    families, flushed, c);
+	c->flush = originate_flush(c->all->rde->originate, families,
+	    flushed, c);
 	settle(c);
 }
 

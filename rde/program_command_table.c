@@ -180,12 +180,6 @@ static const struct command_row rows[] = {
 
 enum { NROWS = sizeof(rows) / sizeof(rows[0]) };
 
-const struct command_row *
-command_table_row(unsigned i)
-{
-	return i < NROWS ? &rows[i] : NULL;
-}
-
 /* How many words stand at t; 0: not these. */
 static size_t
 fits(const char *words, const struct tokens *t)
