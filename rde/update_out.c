@@ -396,8 +396,9 @@ note_asked(const struct update_out *u, struct peer_out *o)
 }
 
 /*
- * The first End-of-RIB comes behind the routes of all families, as scripts
- * know it; not behind what changes meanwhile, or it might never come.
+ * The first End-of-RIB comes behind the routes of all families and in their
+ * order, as scripts know it; not behind what changes meanwhile, or it might
+ * never come.
  */
 static bool
 is_first_eor_due(const struct update_out *u, const struct peer *p,
@@ -409,7 +410,7 @@ is_first_eor_due(const struct update_out *u, const struct peer *p,
 	if (of[f].eor_sent || p->out->eor_held || p->conf.manual_eor)
 		return false;
 	for (i = 0; i < FAMILY_MAX; i++)
-		if (of[i].on && !of[i].at_end)
+		if (of[i].on && (!of[i].at_end || (i < f && !of[i].eor_sent)))
 			return false;
 	return u->loaded;
 }
