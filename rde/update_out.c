@@ -424,7 +424,10 @@ turn_family(struct update_out *u, struct peer *p, enum family f)
 
 	if (out_send_window(u->sender, p, f))
 		return true;
-	of->at_end |= u->loaded;
+	if (u->loaded && !of->at_end) {
+		of->at_end = 1;		/* End-of-RIB of another may be due */
+		return true;
+	}
 	if ((u->loaded && of->eor_asked) || is_first_eor_due(u, p, f)) {
 		out_send_eor(u->sender, p, f);
 		of->eor_asked = 0;
