@@ -396,8 +396,9 @@ note_asked(const struct update_out *u, struct peer_out *o)
 }
 
 /*
- * The first End-of-RIB comes behind the routes of all families, as scripts
- * know it; not behind what changes meanwhile, or it might never come.
+ * The first End-of-RIB comes behind the routes of all families and in their
+ * order, as scripts know it; not behind what changes meanwhile, or it might
+ * never come.
  */
 static bool
 is_first_eor_due(const struct update_out *u, const struct peer *p,
@@ -409,7 +410,7 @@ is_first_eor_due(const struct update_out *u, const struct peer *p,
 	if (of[f].eor_sent || p->out->eor_held || p->conf.manual_eor)
 		return false;
 	for (i = 0; i < FAMILY_MAX; i++)
-		if (of[i].on && !of[i].at_end)
+		if (of[i].on && (!of[i].at_end || (i < f && !of[i].eor_sent)))
 			return false;
 	return u->loaded;
 }
@@ -423,7 +424,10 @@ turn_family(struct update_out *u, struct peer *p, enum family f)
 
 	if (out_send_window(u->sender, p, f))
 		return true;
-	of->at_end |= u->loaded;
+	if (u->loaded && !of->at_end) {
+		of->at_end = 1;		/* End-of-RIB of another may be due */
+		return true;
+	}
 	if ((u->loaded && of->eor_asked) || is_first_eor_due(u, p, f)) {
 		out_send_eor(u->sender, p, f);
 		of->eor_asked = 0;

@@ -20,7 +20,7 @@ import sys
 import threading
 import time
 
-from events_script import NEIGHBORS, COMMANDS, STATIC
+from events_script import COMMANDS, IPV4, IPV6, NEIGHBORS, STATIC
 from schema import Schema
 
 PORT = 1790
@@ -292,7 +292,7 @@ def negotiated_fields(line):
     if not m or '"hold_time": 0,' in m.group(1):
         return {}
     n = json.loads(m.group(1))
-    bit = {"ipv4 unicast": 1, "ipv6 unicast": 4}
+    bit = {"ipv4 unicast": IPV4, "ipv6 unicast": IPV6}
 
     def mask(families):
         return sum(bit[" ".join(f.split()[:2])] for f in families)

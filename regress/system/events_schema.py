@@ -19,7 +19,8 @@ IDENTITY = {"local": "192.0.2.1", "remote": "2001:db8::2", "local_as": 64496,
             "peer_as": 4200000000, "router_id": "192.0.2.1", "counter": 7,
             "host": "r1", "pid": 12, "ppid": 7, "time": 1700000000000042}
 NEGOTIATED = {"n_hold": 90, "n_as4": 1, "n_extended": 1, "n_refresh": 2,
-              "n_families": 15, "n_enh": 1, "n_tx": 5, "n_rx": 4,
+              "n_families": script.IPV4 | script.IPV6, "n_enh": script.IPV4,
+              "n_tx": script.IPV4 | script.IPV6, "n_rx": script.IPV6,
               "n_operational": 1}
 ROUNDS = 60
 
@@ -139,7 +140,7 @@ def kinds():
     rows += [message(m) for m in opens + others]
     routes = script.Routes(64501, ibgp=True)
     rows += [message(m) for m in routes.all()]
-    rows += [dict(message(m), add_path=15)
+    rows += [dict(message(m), add_path=script.IPV4 | script.IPV6)
              for m in script.Routes(64501, True).all()]
     rows += [message(m) for m in keyed(routes.base())]
     return rows

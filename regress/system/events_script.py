@@ -7,6 +7,7 @@ import struct
 from dataclasses import dataclass, field
 
 WK, OT, ON = 0x40, 0xC0, 0x80
+IPV4, IPV6 = 1, 1 << 10         # unicast, in masks by enum family
 
 
 def u16(v):
@@ -252,10 +253,10 @@ NEIGHBORS = [
              [V4 + V6, cap(69, BOTH), cap(64, u16(0x0078))],
              [KEEPALIVE] + Routes(65000, True, True).all(),
              capability="add-path send/receive; graceful-restart 60;",
-             static=True, add_path=5),
+             static=True, add_path=IPV4 | IPV6),
     Neighbor("127.0.0.13", 65000, ("parsed",), [V4, V6, cap(69, BOTH), cap(6)],
              [KEEPALIVE] + Routes(65000, True, True).few(),
-             notification(6, 2), "add-path receive;", True, add_path=5),
+             notification(6, 2), "add-path receive;", True, add_path=IPV4 | IPV6),
     Neighbor("2001:db8::2", 70000, ("parsed",), [V4, cap(185)],
              [KEEPALIVE, operational(3, QUERY), operational(5, QUERY)],
              notification(2, 7, cap(65)), "operational;", True,

@@ -22,7 +22,7 @@ neighbor 192.0.2.2 {
 	peer-as 99999999999;
 	hold-time 2;
 	colour blue;
-	family { ipv4 unicast; ipv4 flow; }
+	operational { }
 	static {
 		route 198.51.100.1/24 next-hop self;
 		route 198.51.100.0/33 next-hop self;

@@ -83,7 +83,7 @@ exec <&-
 while echo version && sleep 0.2; do :; done
 EOS
 program hermit <<'EOS'
-echo version; exec <&- >&-; sleep 1000
+exec <&-; echo version; exec >&-; sleep 1000
 EOS
 program closed < /dev/null
 chmod 700 "$T/closed"
