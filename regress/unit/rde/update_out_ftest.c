@@ -560,6 +560,11 @@ end_of_rib_comes_behind_all_families(void **state)
 
 	(void)state;
 	world_init(w, 1);
+	for (id = 1; id <= PEERS; id++)
+		session_up(w, id);
+	settle(w);			/* with nothing to say */
+	for (id = 1; id <= PEERS; id++)
+		check_rest(w, id);
 	for (k = 0; k < KEYS; k++)
 		if (nlri_of(k).family == FAMILY_IPV6_UNICAST)
 			do_add(w, k);
