@@ -280,7 +280,8 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	FAMILY("VPNv6", nx, FAMILY_IPV6_VPN),				\
 	FAMILY("VPLS", nx, FAMILY_VPLS),				\
 	FAMILY("EVPN", nx, FAMILY_EVPN),				\
-	FAMILY("BGP-LS", nx, FAMILY_LS)
+	FAMILY("BGP-LS", nx, FAMILY_LS),				\
+	FAMILY("BGP-LS-VPN", nx, FAMILY_LS_VPN)
 #define SAFI(n, nx, f)							\
 	KEY(n, "of that address family", nx, set_safi_of, f)
 #define SAFIS(nx)							\
@@ -294,7 +295,9 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	SAFI("flow-vpn", nx, FAMILY_IPV4_FLOW_VPN),			\
 	SAFI("mcast-vpn", nx, FAMILY_IPV4_MVPN),			\
 	SAFI("mup", nx, FAMILY_IPV4_MUP),				\
-	SAFI("sr-policy", nx, FAMILY_IPV4_SR_POLICY)
+	SAFI("sr-policy", nx, FAMILY_IPV4_SR_POLICY),			\
+	SAFI("mpls-vpn-multicast", nx, FAMILY_IPV4_VPN_MULTICAST),	\
+	SAFI("rtc", nx, FAMILY_IPV4_RTC)
 #define PEERS(nx, gnx, f)						\
 	{ WORD_WHOLE, "group", "the neighbors of a group", gnx,		\
 	    NULL, NULL, 0 },						\

@@ -235,10 +235,6 @@ family_words(struct tokens *t)
 static int
 no_family(struct text_error *err, const struct tokens *t)
 {
-	if (t->n - t->at >= 2 && family_known_word(t->v[t->at].s,
-	    t->v[t->at + 1].s))
-		return text_error_at(err, t, "this family is not supported "
-		    "yet");
 	return text_error_at(err, t, "a family is missing, such as ipv4 "
 	    "unicast");
 }
@@ -327,9 +323,6 @@ routes(struct route_encode *e, struct tokens *t, struct text_error *err)
 			f = e->family;
 		else if (prefix_parse(tok->s, &p, NULL) == PREFIX_OK)
 			f = route_family(&p);
-		else if (t->n - t->at >= 2 && family_known_word(tok->s,
-		    t->v[t->at + 1].s))
-			return no_family(err, t);
 	}
 	if (route_parser_statement(parser_of(e, e->withdraw ?
 	    ROUTE_WITHDRAW : ROUTE_ANNOUNCE), t, f, take, e, err) == -1)

@@ -114,8 +114,6 @@ find_family(const char *s, size_t len)
 
 	for (i = 0; i < FAMILY_MAX; i++) {
 		f = family_info((enum family)i);
-		if (!f->spoken)
-			continue;
 		n = snprintf(name, sizeof(name), "%s-%s", f->afi_word,
 		    f->safi_word);
 		if (n > 0 && (size_t)n == len && memcmp(name, s, len) == 0)

@@ -28,6 +28,7 @@
 #include "program.h"
 #include "program_command.h"
 #include "show.h"
+#include "text/route_head.h"
 #include "text/suggest.h"
 #include "update_out.h"
 
@@ -616,15 +617,17 @@ flushed(void *arg, unsigned n)
 void
 clients_network_flush(struct client *c, uint32_t req, bool flow)
 {
-	const family_mask rules = 1ULL << FAMILY_IPV4_FLOW |
-	    1ULL << FAMILY_IPV4_FLOW_VPN | 1ULL << FAMILY_IPV6_FLOW |
-	    1ULL << FAMILY_IPV6_FLOW_VPN;
+	family_mask families = 0;
+	unsigned f;
 
 	if (!may(c, req, ROLE_INJECT))
 		return;
+	for (f = 0; f < FAMILY_MAX; f++)
+		if (!flow || route_family_is_flow((enum family)f))
+			families |= 1ULL << f;
 	c->req = req;
-	c->flush = originate_flush_families(c->all->rde->originate,
-	    flow ? rules : ~(family_mask)0, flushed, c);
+	c->flush = originate_flush(c->all->rde->originate, families,
+	    flushed, c);
 	settle(c);
 }
 

@@ -122,9 +122,7 @@ flow_guard_refuses(const struct rde *rde, const struct nlri *n,
 {
 	struct shadow s = {
 		.key = n->key,
-		.k.af = family_info(n->family)->af,
-		.k.vpn = n->family == FAMILY_IPV4_FLOW_VPN ||
-		    n->family == FAMILY_IPV6_FLOW_VPN,
+		.k = flow_family_of((enum family)n->family),
 	};
 	struct flow_lint *l = flow_lint_new(n->key, s.k);
 	char text[FLOW_LINT_WHY], addr[ADDR_TEXT];

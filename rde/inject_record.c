@@ -211,7 +211,7 @@ read_push(struct rbuf *b, struct inject_record *r, struct wbuf *key)
 	    (r->source != CTL_SRC_BGPCTL && r->source != CTL_SRC_PROGRAM) ||
 	    rbuf_u8(b, &r->set) == -1 ||
 	    rbuf_u16(b, &r->body) == -1 || r->body >= INJECT_BODIES ||
-	    rbuf_u8(b, &family) == -1 || !family_is_spoken(family) ||
+	    rbuf_u8(b, &family) == -1 || family >= FAMILY_MAX ||
 	    nlri_read(b, (enum family)family, nlri_how(r->flags), &r->nlri,
 	    key) != 0)
 		return -1;

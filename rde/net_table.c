@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The only place that knows both stores.  A family that is not spoken has a
- * table too, which stays empty.
+ * The only place that knows both stores; which of them a family has its row in
+ * family.c says.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -228,9 +228,6 @@ on_route(void *arg, const struct nlri *n, const struct route_spec *s,
 	struct network *q = arg;
 	char name[NLRI_WORDS], why[256];
 
-	if (!family_is_spoken(n->family))
-		return refuse(q, CTL_REFUSE, e, nlri_words(n, name),
-		    "this family is not supported yet");
 	if (!q->seen && take_spec(q, s, e) == -1)
 		return -1;
 	q->seen = true;

@@ -170,13 +170,7 @@ originate_jobs_free(struct originate *o)
 }
 
 struct originate_job *
-originate_flush(struct originate *o, originate_done *done, void *arg)
-{
-	return originate_flush_families(o, ~(family_mask)0, done, arg);
-}
-
-struct originate_job *
-originate_flush_families(struct originate *o, family_mask families,
+originate_flush(struct originate *o, family_mask families,
     originate_done *done, void *arg)
 {
 	struct originate_job *j = job_new(o, done, arg);
@@ -195,7 +189,7 @@ originate_flush_program(struct originate *o, const char *name,
 	struct originate_job *j = job_new(o, done, arg);
 
 	j->fn = flush;
-	j->families = ~(family_mask)0;
+	j->families = families_all();
 	j->source.source = CTL_SRC_PROGRAM;
 	j->source.owner = names_intern(o->names, name);
 	j->source.born_until = born_until;

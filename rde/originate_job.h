@@ -21,11 +21,8 @@ typedef void	originate_done(void *arg, unsigned n);
 void		originate_jobs_new(struct originate *o);
 void		originate_jobs_free(struct originate *o);
 
-/* Everything of bgpctl goes. */
+/* Everything of bgpctl in these families goes. */
 struct originate_job *originate_flush(struct originate *o,
-		    originate_done *done, void *arg);
-/* The same in these families only. */
-struct originate_job *originate_flush_families(struct originate *o,
 		    family_mask families, originate_done *done, void *arg);
 /* Everything of this program that was made until then (originate_born). */
 struct originate_job *originate_flush_program(struct originate *o,

@@ -39,9 +39,8 @@ take_family(struct program_commands *c, struct tokens *t, enum family *f)
 	}
 	*f = family_by_words(afi->s, safi->s);
 	if (*f == FAMILY_NONE) {
-		command_fail(c, "%.32s %.32s: %s", afi->s, safi->s,
-		    family_known_word(afi->s, safi->s) ? "this family is "
-		    "not supported yet" : "no such family");
+		command_fail(c, "%.32s %.32s: no such family", afi->s,
+		    safi->s);
 		return false;
 	}
 	return !command_superfluous(c, t);

@@ -21,7 +21,7 @@ enum { ADD = CTL_NET_ADD, GONE = CTL_NET_WITHDRAW,
 static command_run	help;
 
 #define NEIGHBORS "[ADDRESS] summary|extensive|configuration|json"
-#define SHOW "[ADDRESS] [extensive] [inet|AFI [SAFI]] [json]"
+#define SHOW "[ADDRESS] [extensive] [inet|flow|AFI [SAFI]] [json]"
 #define ROUTES "PREFIX next-hop ADDRESS [ATTRIBUTES]"
 #define RULES "route [NAME] { match { ... } then { ... } }|" \
 	"route MATCH ... ACTION ..."
@@ -179,12 +179,6 @@ static const struct command_row rows[] = {
 };
 
 enum { NROWS = sizeof(rows) / sizeof(rows[0]) };
-
-const struct command_row *
-command_table_row(unsigned i)
-{
-	return i < NROWS ? &rows[i] : NULL;
-}
 
 /* How many words stand at t; 0: not these. */
 static size_t

@@ -35,7 +35,5 @@ struct command_row {
 
 /* The row whose words stand at t, which moves behind them; or NULL. */
 const struct command_row *command_table_find(struct tokens *t);
-/* The rows in order; NULL at the end. */
-const struct command_row *command_table_row(unsigned i);
 
 #endif

@@ -18,7 +18,7 @@
 #include "program_command_select.h"
 #include "program_show.h"
 #include "program_show_form.h"
-#include "text/route.h"
+#include "text/route_head.h"
 #include "update_out.h"
 
 enum { BATCH = 64 };
@@ -382,7 +382,7 @@ walk_new(struct program_commands *c, bool out)
 	struct walk *k = xcalloc(1, sizeof(*k));
 
 	k->out = out;
-	k->families = families_spoken();
+	k->families = families_all();
 	k->sets = c->rde->idsets;
 	k->peers = c->select.peers == NULL ? NULL :
 	    idset_ref(c->select.peers);
@@ -391,37 +391,44 @@ walk_new(struct program_commands *c, bool out)
 
 /* --- the commands --------------------------------------------------------- */
 
+/* "ipv4", "ipv4 unicast", "l2vpn"; 0: it is no family. */
 static family_mask
-families_of_afi(uint16_t afi)
+take_families(struct tokens *t)
 {
+	const struct token *afi = token_peek(t), *safi;
+	family_mask m = 0;
+	enum family f;
+	unsigned i;
+
+	for (i = 0; afi != NULL && i < FAMILY_MAX; i++)
+		if (strcmp(family_info((enum family)i)->afi_word,
+		    afi->s) == 0)
+			m |= 1ULL << i;
+	if (m == 0)
+		return 0;
+	t->at++;
+	safi = token_peek(t);
+	f = safi == NULL ? FAMILY_NONE : family_by_words(afi->s, safi->s);
+	if (f == FAMILY_NONE)
+		return m;
+	t->at++;
+	return 1ULL << f;
+}
+
+/* Words of ExaBGP's that are several AFI. */
+static family_mask
+take_kind(struct tokens *t)
+{
+	bool flow = token_accept(t, "flow");
+	bool inet = !flow && token_accept(t, "inet");
 	family_mask m = 0;
 	unsigned f;
 
 	for (f = 0; f < FAMILY_MAX; f++)
-		if (family_is_spoken(f) &&
-		    family_info((enum family)f)->afi == afi)
+		if ((flow && route_family_is_flow((enum family)f)) ||
+		    (inet && route_family_has_prefix((enum family)f)))
 			m |= 1ULL << f;
 	return m;
-}
-
-/* "ipv4", "ipv4 unicast"; 0: it is no family. */
-static family_mask
-take_families(struct tokens *t)
-{
-	const struct token *tok = token_peek(t), *safi;
-	uint16_t afi = tok == NULL ? 0 : strcmp(tok->s, "ipv4") == 0 ?
-	    AFI_IPV4 : strcmp(tok->s, "ipv6") == 0 ? AFI_IPV6 : 0;
-	enum family f;
-
-	if (afi == 0)
-		return 0;
-	t->at++;
-	safi = token_peek(t);
-	f = safi == NULL ? FAMILY_NONE : family_by_words(tok->s, safi->s);
-	if (f == FAMILY_NONE)
-		return families_of_afi(afi);
-	t->at++;
-	return 1ULL << f;
 }
 
 /* A neighbour by its address, narrowing whom it is for; -1: no such word. */
@@ -445,19 +452,17 @@ void
 command_show_rib(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	family_mask families = families_spoken(), m;
+	family_mask families = families_all(), m;
 	bool extensive = false;
 	struct walk *k;
 
 	while (token_peek(t) != NULL) {
 		if (token_accept(t, "extensive"))
 			extensive = true;
-		else if (token_accept(t, "flow") || token_accept(t, "l2vpn"))
-			families = 0;	/* not there yet */
-		else if ((m = take_families(t)) != 0)
+		else if ((m = take_kind(t)) != 0 ||
+		    (m = take_families(t)) != 0)
 			families = m;
-		else if (!token_accept(t, "inet") &&
-		    !token_accept(t, "routes") &&
+		else if (!token_accept(t, "routes") &&
 		    !token_accept(t, "static") && take_address(c, t) == -1) {
 			(void)command_superfluous(c, t);
 			return;

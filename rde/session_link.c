@@ -36,7 +36,7 @@ is_addr(const struct addr *a)
 static bool
 makes_sense(const struct negotiated *n)
 {
-	const family_mask all = families_spoken();
+	const family_mask all = families_all();
 
 	return is_addr(&n->local) && is_addr(&n->remote) &&
 	    is_addr(&n->local_ll) && ((n->families | n->add_path_rx |

@@ -70,7 +70,7 @@ offer_capabilities(const struct conf_neighbor *c,
 
 	for (i = 0; i < (c->nfamilies ? c->nfamilies : FAMILY_MAX); i++) {
 		f = c->nfamilies ? c->families[i] : i;
-		if (family_is_spoken(f))
+		if (f < FAMILY_MAX)
 			offer_family(c, f, caps);
 	}
 	caps->has_as4 = c->as4 != 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The families that Herald speaks or knows of, one row each (IANA AFI and SAFI
- * registries; words as ExaBGP spells them).
+ * The families that Herald speaks, one row each (IANA AFI and SAFI registries;
+ * words as ExaBGP spells them).
  */
 #include <assert.h>
 #include <stdio.h>
@@ -10,58 +10,57 @@
 #include "bgp/addr.h"
 #include "bgp/family.h"
 
-/* Columns: af, keyed, spoken.  A family is turned on by the last. */
 static const struct family_info families[FAMILY_MAX] = {
-	[FAMILY_IPV4_UNICAST] = { AFI_IPV4, SAFI_UNICAST, ADDR_V4, false, true,
+	[FAMILY_IPV4_UNICAST] = { AFI_IPV4, SAFI_UNICAST, ADDR_V4, false,
 	    "ipv4", "unicast", "IPv4 unicast" },
 	[FAMILY_IPV4_MULTICAST] = { AFI_IPV4, SAFI_MULTICAST, ADDR_V4, false,
-	    true, "ipv4", "multicast", "IPv4 multicast" },
-	[FAMILY_IPV4_LABELLED] = { AFI_IPV4, 4, ADDR_V4, true, true,
+	    "ipv4", "multicast", "IPv4 multicast" },
+	[FAMILY_IPV4_LABELLED] = { AFI_IPV4, SAFI_LABELLED, ADDR_V4, true,
 	    "ipv4", "nlri-mpls", "IPv4 labeled-unicast" },
-	[FAMILY_IPV4_MVPN] = { AFI_IPV4, 5, ADDR_V4, true, true,
+	[FAMILY_IPV4_MVPN] = { AFI_IPV4, 5, ADDR_V4, true,
 	    "ipv4", "mcast-vpn", "IPv4 mcast-vpn" },
-	[FAMILY_IPV4_SR_POLICY] = { AFI_IPV4, 73, ADDR_V4, true, true,
+	[FAMILY_IPV4_SR_POLICY] = { AFI_IPV4, 73, ADDR_V4, true,
 	    "ipv4", "sr-policy", "IPv4 sr-policy" },
-	[FAMILY_IPV4_MUP] = { AFI_IPV4, 85, ADDR_V4, true, true,
+	[FAMILY_IPV4_MUP] = { AFI_IPV4, 85, ADDR_V4, true,
 	    "ipv4", "mup", "IPv4 mup" },
-	[FAMILY_IPV4_VPN] = { AFI_IPV4, 128, ADDR_V4, true, true,
+	[FAMILY_IPV4_VPN] = { AFI_IPV4, SAFI_VPN, ADDR_V4, true,
 	    "ipv4", "mpls-vpn", "IPv4 vpn" },
-	[FAMILY_IPV4_RTC] = { AFI_IPV4, 132, ADDR_V4, true, true,
+	[FAMILY_IPV4_RTC] = { AFI_IPV4, 132, ADDR_V4, true,
 	    "ipv4", "rtc", "IPv4 rtc" },
-	[FAMILY_IPV4_FLOW] = { AFI_IPV4, 133, ADDR_V4, true, true,
+	[FAMILY_IPV4_FLOW] = { AFI_IPV4, SAFI_FLOW, ADDR_V4, true,
 	    "ipv4", "flow", "IPv4 flowspec" },
-	[FAMILY_IPV4_FLOW_VPN] = { AFI_IPV4, 134, ADDR_V4, true, true,
+	[FAMILY_IPV4_FLOW_VPN] = { AFI_IPV4, SAFI_FLOW_VPN, ADDR_V4, true,
 	    "ipv4", "flow-vpn", "IPv4 flowspec-vpn" },
-	[FAMILY_IPV6_UNICAST] = { AFI_IPV6, SAFI_UNICAST, ADDR_V6, false, true,
+	[FAMILY_IPV6_UNICAST] = { AFI_IPV6, SAFI_UNICAST, ADDR_V6, false,
 	    "ipv6", "unicast", "IPv6 unicast" },
 	[FAMILY_IPV6_MULTICAST] = { AFI_IPV6, SAFI_MULTICAST, ADDR_V6, false,
-	    true, "ipv6", "multicast", "IPv6 multicast" },
-	[FAMILY_IPV6_LABELLED] = { AFI_IPV6, 4, ADDR_V6, true, true,
+	    "ipv6", "multicast", "IPv6 multicast" },
+	[FAMILY_IPV6_LABELLED] = { AFI_IPV6, SAFI_LABELLED, ADDR_V6, true,
 	    "ipv6", "nlri-mpls", "IPv6 labeled-unicast" },
-	[FAMILY_IPV6_MVPN] = { AFI_IPV6, 5, ADDR_V6, true, true,
+	[FAMILY_IPV6_MVPN] = { AFI_IPV6, 5, ADDR_V6, true,
 	    "ipv6", "mcast-vpn", "IPv6 mcast-vpn" },
-	[FAMILY_IPV6_SR_POLICY] = { AFI_IPV6, 73, ADDR_V6, true, true,
+	[FAMILY_IPV6_SR_POLICY] = { AFI_IPV6, 73, ADDR_V6, true,
 	    "ipv6", "sr-policy", "IPv6 sr-policy" },
-	[FAMILY_IPV6_MUP] = { AFI_IPV6, 85, ADDR_V6, true, true,
+	[FAMILY_IPV6_MUP] = { AFI_IPV6, 85, ADDR_V6, true,
 	    "ipv6", "mup", "IPv6 mup" },
-	[FAMILY_IPV6_VPN] = { AFI_IPV6, 128, ADDR_V6, true, true,
+	[FAMILY_IPV6_VPN] = { AFI_IPV6, SAFI_VPN, ADDR_V6, true,
 	    "ipv6", "mpls-vpn", "IPv6 vpn" },
-	[FAMILY_IPV6_FLOW] = { AFI_IPV6, 133, ADDR_V6, true, true,
+	[FAMILY_IPV6_FLOW] = { AFI_IPV6, SAFI_FLOW, ADDR_V6, true,
 	    "ipv6", "flow", "IPv6 flowspec" },
-	[FAMILY_IPV6_FLOW_VPN] = { AFI_IPV6, 134, ADDR_V6, true, true,
+	[FAMILY_IPV6_FLOW_VPN] = { AFI_IPV6, SAFI_FLOW_VPN, ADDR_V6, true,
 	    "ipv6", "flow-vpn", "IPv6 flowspec-vpn" },
-	[FAMILY_VPLS] = { 25, 65, ADDR_NONE, true, true,
+	[FAMILY_VPLS] = { 25, 65, ADDR_NONE, true,
 	    "l2vpn", "vpls", "VPLS" },
-	[FAMILY_EVPN] = { 25, 70, ADDR_NONE, true, true,
+	[FAMILY_EVPN] = { 25, 70, ADDR_NONE, true,
 	    "l2vpn", "evpn", "EVPN" },
-	[FAMILY_LS] = { 16388, 71, ADDR_NONE, true, true,
+	[FAMILY_LS] = { 16388, 71, ADDR_NONE, true,
 	    "bgp-ls", "bgp-ls", "BGP-LS" },
-	[FAMILY_LS_VPN] = { 16388, 72, ADDR_NONE, true, true,
+	[FAMILY_LS_VPN] = { 16388, SAFI_LS_VPN, ADDR_NONE, true,
 	    "bgp-ls", "bgp-ls-vpn", "BGP-LS-VPN" },
-	[FAMILY_IPV4_VPN_MULTICAST] = { AFI_IPV4, 129, ADDR_V4, true, true,
-	    "ipv4", "mpls-vpn-multicast", "IPv4 vpn multicast" },
-	[FAMILY_IPV6_VPN_MULTICAST] = { AFI_IPV6, 129, ADDR_V6, true, true,
-	    "ipv6", "mpls-vpn-multicast", "IPv6 vpn multicast" },
+	[FAMILY_IPV4_VPN_MULTICAST] = { AFI_IPV4, SAFI_VPN_MULTICAST, ADDR_V4,
+	    true, "ipv4", "mpls-vpn-multicast", "IPv4 vpn multicast" },
+	[FAMILY_IPV6_VPN_MULTICAST] = { AFI_IPV6, SAFI_VPN_MULTICAST, ADDR_V6,
+	    true, "ipv6", "mpls-vpn-multicast", "IPv6 vpn multicast" },
 };
 static_assert(FAMILY_MAX <= 64, "family_mask has a bit for each");
 
@@ -94,26 +93,14 @@ family_af(uint16_t afi)
 	return ADDR_NONE;
 }
 
-bool
-family_is_spoken(unsigned f)
-{
-	return f < FAMILY_MAX && families[f].spoken;
-}
-
 family_mask
-families_spoken(void)
+families_all(void)
 {
-	family_mask all = 0;
-	unsigned f;
-
-	for (f = 0; f < FAMILY_MAX; f++)
-		if (families[f].spoken)
-			all |= (family_mask)1 << f;
-	return all;
+	return ~(family_mask)0 >> (64 - FAMILY_MAX);
 }
 
-static enum family
-named_by_number(uint16_t afi, uint8_t safi)
+enum family
+family_by_number(uint16_t afi, uint8_t safi)
 {
 	unsigned f;
 
@@ -124,15 +111,7 @@ named_by_number(uint16_t afi, uint8_t safi)
 }
 
 enum family
-family_by_number(uint16_t afi, uint8_t safi)
-{
-	enum family f = named_by_number(afi, safi);
-
-	return family_is_spoken(f) ? f : FAMILY_NONE;
-}
-
-static enum family
-named_by_words(const char *afi, const char *safi)
+family_by_words(const char *afi, const char *safi)
 {
 	unsigned i;
 
@@ -147,26 +126,10 @@ named_by_words(const char *afi, const char *safi)
 	return FAMILY_NONE;
 }
 
-enum family
-family_by_words(const char *afi, const char *safi)
-{
-	enum family f = named_by_words(afi, safi);
-
-	return family_is_spoken(f) ? f : FAMILY_NONE;
-}
-
-bool
-family_known_word(const char *afi, const char *safi)
-{
-	enum family f = named_by_words(afi, safi);
-
-	return f != FAMILY_NONE && !family_is_spoken(f);
-}
-
 const char *
 family_name(uint16_t afi, uint8_t safi, char *buf, unsigned size)
 {
-	enum family f = named_by_number(afi, safi);
+	enum family f = family_by_number(afi, safi);
 
 	if (f != FAMILY_NONE)
 		snprintf(buf, size, "%s", families[f].name);

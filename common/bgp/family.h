@@ -43,31 +43,32 @@ enum family {
 
 typedef uint64_t family_mask;	/* bit 1 << enum family */
 
-enum { AFI_IPV4 = 1, AFI_IPV6 = 2, SAFI_UNICAST = 1, SAFI_MULTICAST = 2 };
+enum { AFI_IPV4 = 1, AFI_IPV6 = 2 };
+/* Those that somebody asks for, beside the rows. */
+enum {
+	SAFI_UNICAST = 1, SAFI_MULTICAST = 2, SAFI_LABELLED = 4,
+	SAFI_LS_VPN = 72, SAFI_VPN = 128, SAFI_VPN_MULTICAST = 129,
+	SAFI_FLOW = 133, SAFI_FLOW_VPN = 134
+};
 
 struct family_info {
 	uint16_t	 afi;
 	uint8_t		 safi;
 	uint8_t		 af;		/* ADDR_V4, ADDR_V6; ADDR_NONE */
 	bool		 keyed;		/* its NLRI are no IP prefixes */
-	bool		 spoken;	/* or only named */
 	const char	*afi_word;	/* "ipv4": configuration */
 	const char	*safi_word;	/* "unicast" */
 	const char	*name;		/* "IPv4 unicast": bgpctl */
 };
 
-/* Of any row; what is not spoken is in no mask and has no routes. */
+/* NULL: there is no such row. */
 const struct family_info *family_info(enum family f);
-bool		family_is_spoken(unsigned f);
-family_mask	families_spoken(void);	/* that are spoken */
+family_mask	families_all(void);
 /* ADDR_V4 or ADDR_V6; ADDR_NONE when no family has this AFI. */
 uint8_t		family_af(uint16_t afi);
-/* Spoken ones only. */
+/* FAMILY_NONE when there is no such family. */
 enum family	family_by_number(uint16_t afi, uint8_t safi);
-/* FAMILY_NONE when there is no such family (see family_known_word). */
 enum family	family_by_words(const char *afi, const char *safi);
-/* True for words that ExaBGP has and a later change brings. */
-bool		family_known_word(const char *afi, const char *safi);
 /* "IPv4 unicast", or "AFI 25 SAFI 70" into buf. */
 const char     *family_name(uint16_t afi, uint8_t safi, char *buf,
 		    unsigned size);

@@ -144,7 +144,7 @@ enum conf_flow_validation {
 	CONF_FLOW_STRICT, CONF_FLOW_AS_PATH, CONF_FLOW_OFF, CONF_FLOW_MAX
 };
 
-/* api blocks and processes: parsed and checked; used by a later change. */
+/* Of processes. */
 enum conf_on_exit {
 	CONF_EXIT_KEEP, CONF_EXIT_WITHDRAW, CONF_EXIT_HOLD, CONF_EXIT_MAX
 };

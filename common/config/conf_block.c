@@ -84,21 +84,13 @@ conf_block_bare(struct conf_ctx *c, struct tokens *head)
 	return false;
 }
 
-int
-conf_later_statement(struct conf_ctx *c, void *obj, const struct conf_word *w,
-    struct tokens *t)
-{
-	(void)obj;
-	t->at = 0;
-	return text_error_at(&c->e, t, "%s: this is not supported yet",
-	    w->word);
-}
-
 void
 conf_later_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
-	(void)conf_later_statement(c, obj, w, head);
+	(void)obj;
+	head->at = 0;
+	text_error_at(&c->e, head, "%s: this is not supported yet", w->word);
 	conf_report(c);
 	conf_block_skip(c);
 }

@@ -1,35 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Blocks whose lines begin with a family.  Families that a later version of
- * Herald brings are told from words that nobody knows.
+ * Blocks whose lines begin with a family, and the families of a neighbour that
+ * has no such block.
  */
 #include <string.h>
 
 #include "config/conf_family.h"
 #include "config/conf_value.h"
-#include "text/suggest.h"
-
-static bool
-safi_exists(const char *afi, const char *safi)
-{
-	return family_by_words(afi, safi) != FAMILY_NONE;
-}
-
-static int
-unknown_safi(struct conf_ctx *c, const char *afi, const struct token *tok)
-{
-	struct suggest s;
-	const struct family_info *f;
-	unsigned i;
-
-	suggest_init(&s, tok->s);
-	for (i = 0; i < FAMILY_MAX; i++) {
-		f = family_info(i);
-		if (f->spoken && strcmp(f->afi_word, afi) == 0)
-			suggest_add(&s, f->safi_word);
-	}
-	return suggest_error(&s, &c->e, tok, "unknown family word");
-}
+#include "text/route_head.h"
 
 /* t->at is at the word of the SAFI; afi is the word before. */
 static int
@@ -41,15 +19,9 @@ read_safi(struct conf_ctx *c, const char *afi, struct tokens *t,
 	if (tok == NULL)
 		return text_error_at(&c->e, t, "%s: a family's second word "
 		    "(such as unicast) is missing", afi);
-	if (!safi_exists(afi, tok->s)) {
-		if (family_known_word(afi, tok->s)) {
-			t->at = 0;
-			return text_error_at(&c->e, t, "%s %s: this family is "
-			    "not supported yet", afi, tok->s);
-		}
-		return unknown_safi(c, afi, tok);
-	}
 	*f = family_by_words(afi, tok->s);
+	if (*f == FAMILY_NONE)
+		return route_head_no_safi(afi, tok, &c->e);
 	t->at++;
 	return 0;
 }
@@ -137,7 +109,7 @@ add_path_all(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	(void)c;
 	(void)w;
 	(void)t;
-	d->n.add_path_families |= families_spoken();
+	d->n.add_path_families |= families_all();
 	return 0;
 }
 
@@ -146,6 +118,7 @@ static const struct conf_word add_path_words[] = {
 	{ "ipv4",	add_path_line,	NULL, "4", 0, 0, 0 },
 	{ "ipv6",	add_path_line,	NULL, "4", 0, 0, 0 },
 	{ "l2vpn",	add_path_line,	NULL, "4", 0, 0, 0 },
+	{ "bgp-ls",	add_path_line,	NULL, "herald", 0, 0, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 
@@ -249,6 +222,8 @@ limit_line(struct conf_ctx *c, void *obj, const struct conf_word *w,
 static const struct conf_word limit_words[] = {
 	{ "ipv4",	limit_line,	NULL, "herald", 0, 0, 0 },
 	{ "ipv6",	limit_line,	NULL, "herald", 0, 0, 0 },
+	{ "l2vpn",	limit_line,	NULL, "herald", 0, 0, 0 },
+	{ "bgp-ls",	limit_line,	NULL, "herald", 0, 0, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 
@@ -271,7 +246,7 @@ conf_family_defaults(struct conf_neighbor *n)
 
 	n->nfamilies = 0;
 	for (i = 0; i < FAMILY_MAX; i++)
-		if (family_is_spoken(i) && i != FAMILY_IPV4_VPN_MULTICAST &&
+		if (i != FAMILY_IPV4_VPN_MULTICAST &&
 		    i != FAMILY_IPV6_VPN_MULTICAST)
 			n->families[n->nfamilies++] = (uint8_t)i;
 }
@@ -283,6 +258,5 @@ conf_family_every(struct conf_neighbor *n)
 
 	n->nfamilies = 0;
 	for (i = 0; i < FAMILY_MAX; i++)
-		if (family_is_spoken(i))
-			n->families[n->nfamilies++] = (uint8_t)i;
+		n->families[n->nfamilies++] = (uint8_t)i;
 }

@@ -24,14 +24,6 @@ struct conf_rule {
 	bool			 goes_on;
 };
 
-static struct flow_family
-kind_of(uint8_t family)
-{
-	return (struct flow_family){ .af = family_info(family)->af,
-	    .vpn = family == FAMILY_IPV4_FLOW_VPN ||
-	    family == FAMILY_IPV6_FLOW_VPN };
-}
-
 void
 conf_flow_note(struct conf_ctx *c, struct conf_def *d, const struct nlri *n,
     struct rbuf attrs, uint32_t line, uint32_t col)
@@ -52,7 +44,7 @@ conf_flow_note(struct conf_ctx *c, struct conf_def *d, const struct nlri *n,
 	r->family = n->family;
 	r->harms = flow_lint_harms(attrs);
 	r->goes_on = flow_lint_goes_on(attrs);
-	r->lint = flow_lint_new(r->key, kind_of(n->family));
+	r->lint = flow_lint_new(r->key, flow_family_of(n->family));
 	if (flow_lint_alone(r->lint, why))
 		conf_warn_at(c, line, col, "flow: %s", why);
 }
@@ -81,7 +73,7 @@ in_order(const void *va, const void *vb)
 
 	if (a->family != b->family)
 		return (int)a->family - (int)b->family;
-	r = flow_cmp(a->key, b->key, kind_of(a->family));
+	r = flow_cmp(a->key, b->key, flow_family_of(a->family));
 	if (r != 0)
 		return r;
 	return a->line < b->line ? -1 : a->line > b->line;

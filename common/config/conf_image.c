@@ -174,14 +174,14 @@ neighbor_flags_ok(const struct conf_neighbor *n)
 static bool
 neighbor_families_ok(const struct conf_neighbor *n)
 {
-	const family_mask all = families_spoken();
+	const family_mask all = families_all();
 	family_mask seen = 0, bit;
 	unsigned i;
 
 	if (n->nfamilies > FAMILY_MAX)
 		return false;
 	for (i = 0; i < n->nfamilies; i++) {
-		if (!family_is_spoken(n->families[i]))
+		if (n->families[i] >= FAMILY_MAX)
 			return false;
 		bit = (family_mask)1 << n->families[i];
 		if ((seen & bit) != 0)

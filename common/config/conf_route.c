@@ -118,7 +118,7 @@ unpack_nlri(struct rbuf *b, struct conf_route *r)
 {
 	const struct family_info *f;
 
-	if (rbuf_u8(b, &r->family) == -1 || !family_is_spoken(r->family))
+	if (rbuf_u8(b, &r->family) == -1 || r->family >= FAMILY_MAX)
 		return -1;
 	if (is_keyed(r))
 		return unpack_key(b, r);

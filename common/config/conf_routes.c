@@ -42,14 +42,6 @@ note_use(struct adding *a, const struct nlri *n, const struct route_spec *s)
 }
 
 static int
-wrong(const struct adding *a, struct text_error *e, const char *what,
-    const char *why)
-{
-	return text_error_token(e, &(struct token){ .line = a->line,
-	    .col = a->col }, "%s%s", what, why);
-}
-
-static int
 add(void *arg, const struct nlri *n, const struct route_spec *s,
     struct text_error *e)
 {
@@ -59,9 +51,6 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 	struct conf_route r;
 	size_t len;
 
-	if (!family_is_spoken(n->family))
-		return wrong(a, e, family_info(n->family)->name,
-		    ": this family is not supported yet");
 	if (d->attrs_serial != s->serial) {
 		d->attrs = conf_writer_attrs(a->c->w, s->attrs.p,
 		    s->attrs.len);
@@ -89,7 +78,8 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 	wbuf_u16(&d->routes, (uint16_t)len);
 	wbuf_bytes(&d->routes, packed, len);
 	if (d->routes.failed)
-		return wrong(a, e, "too many routes", "");
+		return text_error_token(e, &(struct token){ .line = a->line,
+		    .col = a->col }, "too many routes");
 	note_use(a, n, s);
 	if (route_family_is_flow(n->family))
 		conf_flow_note(a->c, d, n, wbuf_view(&s->attrs), a->line,
@@ -218,19 +208,9 @@ conf_routes_static(struct conf_ctx *c, void *obj, const struct conf_word *w,
 /* --- words that say a family ---------------------------------------------- */
 
 static int
-later_family(struct conf_ctx *c, enum family f, struct tokens *t)
-{
-	t->at = 0;
-	return text_error_at(&c->e, t, "%s %s: this family is not supported "
-	    "yet", family_info(f)->afi_word, family_info(f)->safi_word);
-}
-
-static int
 family_statement(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *t)
 {
-	if (!family_is_spoken(w->arg))
-		return later_family(c, w->arg, t);
 	return statement(c, obj, w->arg, t);
 }
 
@@ -238,13 +218,7 @@ static void
 family_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
-	if (family_is_spoken(w->arg)) {
-		route_of_block(c, obj, w->arg, head);
-		return;
-	}
-	(void)later_family(c, w->arg, head);
-	conf_report(c);
-	conf_block_skip(c);
+	route_of_block(c, obj, w->arg, head);
 }
 
 #define LINE(word, since, family) \
@@ -351,8 +325,6 @@ void
 conf_routes_flow(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
-	if (!family_is_spoken(FAMILY_IPV4_FLOW))
-		conf_later_block(c, obj, w, head);
-	else if (conf_block_bare(c, head))
+	if (conf_block_bare(c, head))
 		conf_block_run(c, w->word, flow_words, obj);
 }

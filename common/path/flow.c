@@ -172,6 +172,15 @@ static const struct flow_row rows[FLOW_TYPES] = {
 	    W_ANY, 2, BOTH(UINT64_MAX), BOTH(0xfffff), NULL },
 };
 
+struct flow_family
+flow_family_of(enum family f)
+{
+	const struct family_info *info = family_info(f);
+
+	return (struct flow_family){ .af = info->af,
+	    .vpn = info->safi == SAFI_FLOW_VPN };
+}
+
 const struct flow_row *
 flow_row(unsigned type, uint8_t af)
 {

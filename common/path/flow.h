@@ -49,6 +49,8 @@ struct flow_family {
 	uint8_t	af;		/* ADDR_V4, ADDR_V6 */
 	bool	vpn;
 };
+/* Of one of SAFI 133 or 134. */
+struct flow_family flow_family_of(enum family f);
 
 struct flow_name {
 	const char	*name;

@@ -16,8 +16,7 @@ static const char *const protocol_names[] = {
 	"bgp", "rsvp-te", "segment-routing",
 };
 
-enum { PROTOCOLS = sizeof(protocol_names) / sizeof(protocol_names[0]),
-	SAFI_LS_VPN = 72 };
+enum { PROTOCOLS = sizeof(protocol_names) / sizeof(protocol_names[0]) };
 
 const char *
 ls_type_name(uint16_t type)

@@ -40,8 +40,8 @@ take(struct rbuf *v, size_t n)
 	return rbuf_sub(v, n, &part) == -1 ? 0 : number(part);
 }
 
-static void
-quoted_addr(struct wbuf *w, struct rbuf v)
+void
+ls_quoted_addr(struct wbuf *w, struct rbuf v)
 {
 	struct addr a = addr_of(v.left == 4 ? ADDR_V4 : ADDR_V6, v.p);
 
@@ -150,7 +150,7 @@ ls_addr(struct wbuf *w, struct rbuf v, ls_flags names, unsigned shape)
 {
 	(void)names;
 	(void)shape;
-	quoted_addr(w, v);
+	ls_quoted_addr(w, v);
 }
 
 void
@@ -311,7 +311,7 @@ ls_lan_adj_sid(struct wbuf *w, struct rbuf v, ls_flags names, unsigned shape)
 		quoted_lower(w, id);
 	} else {
 		(void)rbuf_sub(&v, ROUTER_ID, &id);
-		quoted_addr(w, id);
+		ls_quoted_addr(w, id);
 	}
 	wbuf_str(w, ", \"sid\": ");
 	if (value == ((flags & ADJ_LOCAL) != 0) && v.left >= (value ? 3 : 4))
@@ -475,12 +475,12 @@ put_end_x(struct wbuf *w, struct rbuf v, ls_flags names, size_t id_octets)
 		if (id_octets == SYSTEM_ID)
 			quoted_lower(w, id);
 		else
-			quoted_addr(w, id);
+			ls_quoted_addr(w, id);
 	}
 	(void)rbuf_sub(&v, SID, &sid);
 	wbuf_printf(w, ", \"behavior\": %u, \"algorithm\": %u, "
 	    "\"weight\": %u, \"sid\": ", behavior, algorithm, weight);
-	quoted_addr(w, sid);
+	ls_quoted_addr(w, sid);
 	sub_tlvs(w, v);
 	wbuf_u8(w, '}');
 }

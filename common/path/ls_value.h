@@ -34,6 +34,8 @@ ls_write	ls_srv6_capabilities, ls_locator, ls_behavior;
 ls_write	ls_sid_structure, ls_end_x, ls_end_x_isis, ls_end_x_ospf;
 ls_write	ls_delay, ls_min_max_delay, ls_loss, ls_low24;
 
+/* "192.0.2.1", of 4 octets or 16. */
+void	ls_quoted_addr(struct wbuf *w, struct rbuf v);
 /* Sub-TLVs are whole: those of SR ranges, and those behind n octets. */
 bool	ls_ranges_valid(struct rbuf v);
 bool	ls_sub_tlvs_valid(struct rbuf v, size_t n);

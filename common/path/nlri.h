@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * NLRI and next hops per family: one row each.  An NLRI inside Herald is its
- * key (for IP families a masked prefix) and a path id; of other families also
- * what is carried with it but is not part of the key (nlri_row.h).
+ * NLRI and next hops of every family.  An NLRI inside Herald is its key (for IP
+ * families a masked prefix) and a path id; of other families also what is
+ * carried with it but is not part of the key (nlri_row.h, a row each).
  */
 #ifndef PATH_NLRI_H
 #define PATH_NLRI_H
@@ -69,7 +69,7 @@ struct nlri_form {
 	bool			 compact;	/* a bare string if it can be */
 	const struct nexthop	*nexthop;	/* NULL: it is withdrawn */
 };
-/* { "nlri": "192.0.2.0/24", … }: one row of nlri_event.c a family. */
+/* { "nlri": "192.0.2.0/24", … } */
 void	nlri_json(struct wbuf *w, const struct nlri *n,
 	    const struct nlri_form *f);
 /* The words of it in a line, without its next hop. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * NLRI as events say them: a family is one row here, with what is written of
- * one of its NLRI in JSON and in a line of text.
+ * NLRI as events say them, in JSON and in a line of text: prefixes here, others
+ * by the row of their family.
  */
 #include "event/emit.h"
 #include "path/nlri_row.h"

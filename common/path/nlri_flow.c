@@ -8,25 +8,19 @@
 #include "base/log.h"
 #include "path/flow.h"
 #include "path/nlri_row.h"
+#include "path/nlri_words.h"
 
 struct words {
 	struct flow_words	f;
 	bool			vpn;
 };
 
-static struct flow_family
-kind_of(enum family f)
-{
-	return (struct flow_family){ .af = family_info(f)->af,
-	    .vpn = f == FAMILY_IPV4_FLOW_VPN || f == FAMILY_IPV6_FLOW_VPN };
-}
-
 static int
 row_read(struct rbuf *b, enum family f, struct wbuf *key,
     struct wbuf *carried)
 {
 	(void)carried;
-	return flow_read(b, kind_of(f), key);
+	return flow_read(b, flow_family_of(f), key);
 }
 
 static void
@@ -46,31 +40,24 @@ row_write_size(const struct nlri_view *n, bool withdraw)
 static void
 row_print(struct wbuf *out, const struct nlri_view *n)
 {
-	flow_print(out, n->key, kind_of(n->f));
+	flow_print(out, n->key, flow_family_of(n->f));
 }
 
 static void
 row_json(struct wbuf *w, const struct nlri_view *n,
     const struct nlri_form *form, const uint32_t *path_id)
 {
-	flow_json(w, n->key, kind_of(n->f), form, path_id);
+	flow_json(w, n->key, flow_family_of(n->f), form, path_id);
 }
 
 static void
 row_line(struct wbuf *w, const struct nlri_view *n,
     const struct nlri_form *form, const uint32_t *path_id)
 {
-	char text[ADDR_TEXT];
-	struct addr id;
-
 	(void)form;
 	wbuf_str(w, "flow ");
 	row_print(w, n);
-	if (path_id == NULL)
-		return;
-	id = addr_v4(*path_id);
-	wbuf_printf(w, " path-information %s", addr_print(&id, text,
-	    sizeof(text)));
+	nlri_line_path(w, path_id);
 }
 
 static void *
@@ -78,8 +65,8 @@ row_begin(enum family f)
 {
 	struct words *v = xcalloc(1, sizeof(*v));
 
-	flow_words_init(&v->f, kind_of(f).af);
-	v->vpn = kind_of(f).vpn;
+	flow_words_init(&v->f, flow_family_of(f).af);
+	v->vpn = flow_family_of(f).vpn;
 	return v;
 }
 

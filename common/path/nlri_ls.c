@@ -9,6 +9,7 @@
  */
 #include "event/emit.h"
 #include "path/ls_nlri.h"
+#include "path/nlri_words.h"
 
 static int
 ls_read(struct rbuf *b, enum family f, struct wbuf *key,
@@ -102,16 +103,10 @@ static void
 ls_line(struct wbuf *w, const struct nlri_view *n,
     const struct nlri_form *form, const uint32_t *path_id)
 {
-	struct addr id;
-
 	(void)form;
 	wbuf_str(w, ls_is_vpn(n->f) ? "bgp-ls-vpn " : "bgp-ls ");
 	ls_print(w, n);
-	if (path_id != NULL) {
-		id = addr_v4(*path_id);
-		wbuf_str(w, " path-information ");
-		emit_addr(w, &id);
-	}
+	nlri_line_path(w, path_id);
 }
 
 static const char *const suggested[] = { "type", "protocol", "identifier",

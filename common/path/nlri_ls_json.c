@@ -6,6 +6,7 @@
  */
 #include "event/emit.h"
 #include "path/ls_nlri.h"
+#include "path/ls_value.h"
 
 enum { MULTI_TOPOLOGY_BITS = 0x0fff, SYSTEM_ID = 6 };
 
@@ -44,16 +45,6 @@ number(struct rbuf v)
 	for (; v.left > 0; v.left--)
 		n = n << 8 | *v.p++;
 	return n;
-}
-
-static void
-quoted_addr(struct wbuf *w, struct rbuf v)
-{
-	struct addr a = addr_of(v.left == 4 ? ADDR_V4 : ADDR_V6, v.p);
-
-	wbuf_u8(w, '"');
-	emit_addr(w, &a);
-	wbuf_u8(w, '"');
 }
 
 static void
@@ -100,10 +91,10 @@ router_id(struct members *m, const struct ls_tlv *t)
 	}
 	(void)rbuf_sub(&v, 4, &id);
 	key(m, "router-id");
-	quoted_addr(m->w, id);
+	ls_quoted_addr(m->w, id);
 	if (v.left == 4) {
 		key(m, "designated-router-id");
-		quoted_addr(m->w, v);
+		ls_quoted_addr(m->w, v);
 	}
 }
 
@@ -129,11 +120,11 @@ node_member(struct members *m, const struct ls_tlv *t)
 		break;
 	case LS_OSPF_AREA:
 		key(m, "ospf-area-id");
-		quoted_addr(m->w, t->v);
+		ls_quoted_addr(m->w, t->v);
 		break;
 	case LS_BGP_ROUTER_ID:
 		key(m, "bgp-router-id");
-		quoted_addr(m->w, t->v);
+		ls_quoted_addr(m->w, t->v);
 		break;
 	case LS_BGP_CONFED_MEMBER:
 		key(m, "bgp-confederation-member");
@@ -199,7 +190,7 @@ addresses(struct members *all, const char *name, const char *old,
 	while (ls_tlv_next(&tlvs, &t) == 1)
 		if (is_addr_of(&t, ipv4)) {
 			next(&m);
-			quoted_addr(all->w, t.v);
+			ls_quoted_addr(all->w, t.v);
 		}
 	if (shape >= SHAPE_5 || n > 1)
 		wbuf_str(all->w, " ]");
@@ -315,10 +306,10 @@ candidate_path(struct members *m, struct rbuf v)
 	key(m, "candidate-path");
 	wbuf_printf(m->w, "{ \"protocol-origin\": %u, \"endpoint\": ",
 	    origin);
-	quoted_addr(m->w, endpoint);
+	ls_quoted_addr(m->w, endpoint);
 	wbuf_printf(m->w, ", \"color\": %u, \"originator-as\": %u, "
 	    "\"originator\": ", color, as);
-	quoted_addr(m->w, originator);
+	ls_quoted_addr(m->w, originator);
 	wbuf_printf(m->w, ", \"discriminator\": %u }", discriminator);
 	return true;
 }
@@ -402,7 +393,7 @@ single(struct members *m, const struct ls_tlv *t, uint16_t type,
 		break;
 	case LS_SRV6_SID_INFO:
 		key(m, "srv6-sid");
-		quoted_addr(m->w, t->v);
+		ls_quoted_addr(m->w, t->v);
 		break;
 	case LS_SR_CANDIDATE_PATH:
 		(void)candidate_path(m, t->v);

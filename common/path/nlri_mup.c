@@ -10,6 +10,7 @@
 
 #include "event/emit.h"
 #include "path/nlri_typed.h"
+#include "path/nlri_words.h"
 
 enum { RD = 1, PREFIX, ADDRESS, TEID, QFI, ENDPOINT, SOURCE, TUNNEL_END,
 	TEID_PART };
@@ -180,7 +181,7 @@ mup_json(struct wbuf *w, const struct nlri_view *n,
 	}
 	wbuf_str(w, ", ");
 	typed_json_raw(&mup, w, n);
-	typed_json_path_id(w, path_id);
+	nlri_json_path(w, path_id);
 	wbuf_str(w, " }");
 }
 

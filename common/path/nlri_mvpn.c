@@ -7,6 +7,7 @@
  */
 #include "event/emit.h"
 #include "path/nlri_typed.h"
+#include "path/nlri_words.h"
 
 enum { RD = 1, SOURCE_AS, SOURCE, GROUP, RP, ANY_SOURCE, ANY_GROUP,
 	ORIGINATOR, ROUTE_KEY };
@@ -95,7 +96,7 @@ mvpn_json(struct wbuf *w, const struct nlri_view *n,
 		wbuf_printf(w, ", \"name\": \"%s\"", r.kind->name);
 		typed_json_fields(w, &r, ", ");
 	}
-	typed_json_path_id(w, path_id);
+	nlri_json_path(w, path_id);
 	wbuf_str(w, " }");
 }
 

@@ -89,7 +89,7 @@ struct nlri_row {
 	const char *const *words;
 };
 
-/* NULL for IP families, and for those whose row is not written yet. */
+/* NULL for IP families. */
 const struct nlri_row *nlri_row(enum family f);
 
 /* nlri_vpn.c: one codec, next hops by AFI */
@@ -107,6 +107,5 @@ extern const struct nlri_row nlri_sr_policy;	/* SAFI 73 */
 extern const struct nlri_row nlri_ls;		/* 16388/71 */
 extern const struct nlri_row nlri_ls_vpn;	/* 16388/72 */
 extern const struct nlri_row nlri_flow;		/* SAFI 133, 134 */
-extern const struct nlri_row nlri_opaque;	/* the whole field is one */
 
 #endif

@@ -5,6 +5,7 @@
  * tunnel encapsulation attribute.
  */
 #include "path/nlri_typed.h"
+#include "path/nlri_words.h"
 #include "path/tunnel.h"
 
 enum { DISTINGUISHER = 1, COLOR, ENDPOINT };
@@ -63,7 +64,7 @@ policy_json(struct wbuf *w, const struct nlri_view *n,
 	wbuf_u8(w, '{');
 	if (r.kind != NULL)
 		typed_json_fields(w, &r, " ");
-	typed_json_path_id(w, path_id);
+	nlri_json_path(w, path_id);
 	wbuf_str(w, " }");
 }
 

@@ -9,6 +9,7 @@
 
 #include "event/emit.h"
 #include "path/nlri_typed.h"
+#include "path/nlri_words.h"
 
 static const struct typed_kind *
 kind_of(const struct typed_family *t, const uint8_t *head)
@@ -220,16 +221,10 @@ void
 typed_line(const struct typed_family *t, struct wbuf *w,
     const struct nlri_view *n, const uint32_t *path_id)
 {
-	struct addr id;
-
 	wbuf_str(w, t->stem);
 	wbuf_u8(w, ' ');
 	typed_print(t, w, n);
-	if (path_id != NULL) {
-		id = addr_v4(*path_id);
-		wbuf_str(w, " path-information ");
-		emit_addr(w, &id);
-	}
+	nlri_line_path(w, path_id);
 }
 
 /* --- in events ----------------------------------------------------------- */
@@ -264,18 +259,5 @@ typed_json_raw(const struct typed_family *t, struct wbuf *w,
 	typed_write(t, &raw, n);
 	wbuf_str(w, "\"raw\": \"");
 	emit_octets(w, raw.p, raw.len);
-	wbuf_u8(w, '"');
-}
-
-void
-typed_json_path_id(struct wbuf *w, const uint32_t *path_id)
-{
-	struct addr id;
-
-	if (path_id == NULL)
-		return;
-	id = addr_v4(*path_id);
-	wbuf_str(w, ", \"path-information\": \"");
-	emit_addr(w, &id);
 	wbuf_u8(w, '"');
 }

@@ -82,8 +82,6 @@ void	typed_json_fields(struct wbuf *w, const struct typed_route *r,
 /* `"raw": "0512…"`: all of it as on the wire. */
 void	typed_json_raw(const struct typed_family *t, struct wbuf *w,
 	    const struct nlri_view *n);
-/* `, "path-information": "0.0.0.1"` where there is one. */
-void	typed_json_path_id(struct wbuf *w, const uint32_t *path_id);
 
 void   *typed_begin(const struct typed_family *t, enum family f);
 int	typed_one(void *words, struct tokens *t, struct text_error *e);

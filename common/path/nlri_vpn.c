@@ -18,7 +18,6 @@
 #include "path/nlri_words.h"
 #include "path/rd.h"
 
-enum { SAFI_LABELLED = 4, SAFI_VPN_MULTICAST = 129 };
 enum {
 	BITS_MAX = 255, LABEL_BITS = 24, RD_BITS = RD_SIZE * 8,
 	LABELS_MAX = BITS_MAX / LABEL_BITS,

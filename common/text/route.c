@@ -417,8 +417,8 @@ statement_keyed(struct route_parser *p, struct tokens *t, enum family family,
 	struct nlri n = { .pad = 0 };
 
 	route_parser_reset(p);
-	if (route_keyed_begin(&p->keyed, family, t->v, e) == -1 ||
-	    route_keyed_words(&p->keyed, &p->w, t, e) == -1 ||
+	route_keyed_begin(&p->keyed, family);
+	if (route_keyed_words(&p->keyed, &p->w, t, e) == -1 ||
 	    route_words_finish(&p->w, t, e) == -1 ||
 	    route_keyed_finish(&p->keyed, p->w.d, t, &n, e) == -1)
 		return -1;

@@ -83,7 +83,7 @@ void	route_split_next(struct nlri *n);
 /*
  * family: FAMILY_NONE, where the words say it, or the one that announce { ipv4
  * { unicast } } says; then, as in ROUTE_NETWORK, the prefix comes first; or
- * ROUTE_FLOW.  A family that is not spoken is the sink's to refuse.
+ * ROUTE_FLOW.
  * Everything of a statement is checked before the sink is called.
  */
 int	route_parse(struct tokens *t, enum route_dialect d, enum family family,

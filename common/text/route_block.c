@@ -62,8 +62,9 @@ route_block_new(struct tokens *head, enum family family,
 	head->at = head->at == 0 ? 1 : head->at;
 	if (b->flow)
 		route_flow_begin(&b->p.flow, &b->p.w, family);
-	if ((b->keyed && route_keyed_begin(&b->p.keyed, family, head->v,
-	    e) == -1) || read_head(b, head, e) == -1) {
+	if (b->keyed)
+		route_keyed_begin(&b->p.keyed, family);
+	if (read_head(b, head, e) == -1) {
 		route_block_free(b);
 		return NULL;
 	}

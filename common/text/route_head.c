@@ -8,14 +8,13 @@
 #include "text/route_head.h"
 #include "text/suggest.h"
 
-enum { SAFI_LABELLED = 4, SAFI_VPN = 128, SAFI_VPN_MULTICAST = 129 };
-
 bool
 route_family_is_flow(enum family f)
 {
-	return f == ROUTE_FLOW || f == FAMILY_IPV4_FLOW ||
-	    f == FAMILY_IPV6_FLOW || f == FAMILY_IPV4_FLOW_VPN ||
-	    f == FAMILY_IPV6_FLOW_VPN;
+	const struct family_info *i = family_info(f);
+
+	return f == ROUTE_FLOW || (i != NULL && (i->safi == SAFI_FLOW ||
+	    i->safi == SAFI_FLOW_VPN));
 }
 
 bool
@@ -37,24 +36,6 @@ static const struct {
 	{ "evpn", FAMILY_EVPN },
 };
 
-/* Spoken or not: what cannot be said of a family its row says. */
-static enum family
-find_family(const char *afi, const char *safi)
-{
-	const struct family_info *i;
-	unsigned f;
-
-	if (strcmp(safi, "labeled-unicast") == 0)
-		safi = "nlri-mpls";
-	for (f = 0; f < FAMILY_MAX; f++) {
-		i = family_info(f);
-		if (strcmp(i->afi_word, afi) == 0 &&
-		    strcmp(i->safi_word, safi) == 0)
-			return (enum family)f;
-	}
-	return FAMILY_NONE;
-}
-
 static bool
 is_afi(const char *s)
 {
@@ -66,8 +47,9 @@ is_afi(const char *s)
 	return false;
 }
 
-static int
-unknown_safi(const char *afi, const struct token *tok, struct text_error *e)
+int
+route_head_no_safi(const char *afi, const struct token *tok,
+    struct text_error *e)
 {
 	const struct family_info *i;
 	struct suggest s;
@@ -119,9 +101,9 @@ route_head(struct tokens *t, enum family *f, struct text_error *e)
 	if (safi == NULL)
 		return text_error_at(e, t, "%s: a family's second word (such "
 		    "as unicast) is missing", afi->s);
-	*f = find_family(afi->s, safi->s);
+	*f = family_by_words(afi->s, safi->s);
 	if (*f == FAMILY_NONE)
-		return unknown_safi(afi->s, safi, e);
+		return route_head_no_safi(afi->s, safi, e);
 	t->at++;
 	return 0;
 }

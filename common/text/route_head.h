@@ -11,10 +11,13 @@
 
 /*
  * "flow", "vpls", "ipv4 mpls-vpn", "l2vpn evpn" and the like: taken, and *f.
- * None of them: nothing is taken, *f stays.  -1: such words, but no family
- * that is spoken.
+ * None of them: nothing is taken, *f stays.  -1: an AFI, but no family of
+ * it.
  */
 int	route_head(struct tokens *t, enum family *f, struct text_error *e);
+/* -1 and *e: tok is no SAFI's word behind afi; which ones are. */
+int	route_head_no_safi(const char *afi, const struct token *tok,
+	    struct text_error *e);
 /* ROUTE_FLOW too. */
 bool	route_family_is_flow(enum family f);
 /* Does a route of it begin with a prefix? */

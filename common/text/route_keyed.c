@@ -9,11 +9,6 @@
 
 #include "text/route_keyed.h"
 
-enum { SAFI_LABELLED = 4, SAFI_VPN = 128, SAFI_FLOW = 133,
-	SAFI_FLOW_VPN = 134 };
-/* Key and carried octets of one, as of received ones. */
-enum { KEYED_MAX = 4096 };
-
 void
 route_keyed_init(struct route_keyed *k)
 {
@@ -39,23 +34,15 @@ route_keyed_free(struct route_keyed *k)
 	wbuf_free(&k->carried);
 }
 
-int
-route_keyed_begin(struct route_keyed *k, enum family f,
-    const struct token *tok, struct text_error *e)
+void
+route_keyed_begin(struct route_keyed *k, enum family f)
 {
-	const struct nlri_row *row = nlri_row(f);
-
 	drop_words(k);
 	wbuf_reset(&k->key);
 	wbuf_reset(&k->carried);
-	if (row == NULL || row->begin == NULL)
-		return text_error_token(e, tok, "%s %s: this family is not "
-		    "supported yet", family_info(f)->afi_word,
-		    family_info(f)->safi_word);
-	k->row = row;
+	k->row = nlri_row(f);
 	k->family = f;
-	k->words = row->begin(f);
-	return 0;
+	k->words = k->row->begin(f);
 }
 
 int
@@ -89,9 +76,9 @@ route_keyed_finish(struct route_keyed *k, enum route_dialect d,
 	if (k->row->finish(k->words, t, &k->key, &k->carried, e) == -1)
 		return -1;
 	if (k->key.failed || k->carried.failed ||
-	    k->key.len + k->carried.len > KEYED_MAX)
+	    k->key.len + k->carried.len > NLRI_ROOM)
 		return text_error_at(e, t, "an NLRI of more than %d octets",
-		    KEYED_MAX);
+		    NLRI_ROOM);
 	n->family = (uint8_t)k->family;
 	n->key = wbuf_view(&k->key);
 	n->carried = wbuf_view(&k->carried);
@@ -151,9 +138,7 @@ route_keyed_prefix(struct route_keyed *k, enum family f,
 	struct tokens one = { .v = &here, .n = 1, .end_line = here.line,
 	    .end_col = here.col };
 
-	if (route_keyed_begin(k, f, w->said.n > 0 ? w->said.v : &here,
-	    e) == -1)
-		return -1;
+	route_keyed_begin(k, f);
 	if (k->row->one(k->words, &one, e) != 1)
 		return text_error_token(e, &here, "%s %s routes have no "
 		    "prefix", family_info(f)->afi_word,
@@ -182,21 +167,4 @@ route_keyed_head(struct wbuf *out, enum family family)
 	default:
 		wbuf_printf(out, "%s %s ", f->afi_word, f->safi_word);
 	}
-}
-
-void
-route_keyed_print(struct wbuf *out, const struct nlri *n)
-{
-	const struct nlri_row *row = nlri_row(n->family);
-	const struct nlri_view v = { n->family, n->key, n->carried };
-	char id[ADDR_TEXT];
-	struct addr a;
-
-	if (row != NULL)
-		row->print(out, &v);
-	if (n->has_path_id == 0)
-		return;
-	a = addr_v4(n->path_id);
-	wbuf_printf(out, " path-information %s", addr_print(&a, id,
-	    sizeof(id)));
 }

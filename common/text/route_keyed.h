@@ -23,9 +23,8 @@ struct route_keyed {
 
 void	route_keyed_init(struct route_keyed *k);
 void	route_keyed_free(struct route_keyed *k);
-/* A new NLRI.  -1 and *e at tok: nothing can be said of the family yet. */
-int	route_keyed_begin(struct route_keyed *k, enum family f,
-	    const struct token *tok, struct text_error *e);
+/* A new NLRI, of a keyed family. */
+void	route_keyed_begin(struct route_keyed *k, enum family f);
 /*
  * All words of the statement, the NLRI's and the route's, up to the end.  A
  * word that both have is the NLRI's.
@@ -49,6 +48,5 @@ int	route_keyed_prefix(struct route_keyed *k, enum family f,
 
 /* The words that say a family in front of an NLRI, with a blank, or none. */
 void	route_keyed_head(struct wbuf *out, enum family f);
-void	route_keyed_print(struct wbuf *out, const struct nlri *n);
 
 #endif

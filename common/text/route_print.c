@@ -51,20 +51,11 @@ print_words(struct wbuf *out, const struct route_spec *s)
 		wbuf_printf(out, " neighbor %s", s->selector);
 }
 
-static bool
-is_keyed(const struct nlri *n)
-{
-	return n->family < FAMILY_MAX && family_info(n->family)->keyed;
-}
-
 void
 route_print_bare(struct wbuf *out, const struct nlri *n,
     const struct route_spec *s)
 {
-	if (is_keyed(n))
-		route_keyed_print(out, n);
-	else
-		nlri_print(out, n);
+	nlri_print(out, n);
 	print_words(out, s);
 }
 
@@ -72,7 +63,7 @@ void
 route_print(struct wbuf *out, const struct nlri *n,
     const struct route_spec *s)
 {
-	if (is_keyed(n))
+	if (n->family < FAMILY_MAX && family_info(n->family)->keyed)
 		route_keyed_head(out, n->family);
 	route_print_bare(out, n, s);
 }

@@ -114,7 +114,8 @@ flush_all(struct rde *r)
 		before = o->injected;
 		t = extra_at(o, o->first_extra);
 		if (entry_at(o, t->entry)->source == CTL_SRC_BGPCTL)
-			(void)originate_flush(o, flushed, r->loop);
+			(void)originate_flush(o, families_all(), flushed,
+			    r->loop);
 		else
 			(void)originate_flush_program(o,
 			    names_get(o->names, t->owner), UINT32_MAX, flushed,

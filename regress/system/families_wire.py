@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: ISC
-"""Multicast VPN, mobile user plane, SR policies and BGP-LS from a scripted
-neighbour: what is held of them, what is left out, and what ends the session
-(RFC 6514, RFC 9830, RFC 9552 8.2.2, RFC 7606 5.4).
+"""Multicast VPN, mobile user plane, SR policies, BGP-LS and flow specification
+from a scripted neighbour: what is held of them, what is left out, and what ends
+the session (RFC 6514, RFC 9830, RFC 9552 8.2.2, RFC 8955 4, RFC 7606 5.4).
 
 usage: families_wire.py BGPCTL SOCKET
 prints "ok NAME" or "not ok NAME: why"."""
@@ -14,7 +14,8 @@ from wire import (ON, attr, capability, open_body, parameter,
                   reach, tlvs, u16, u32, unreach, update)
 
 FAMILIES = {"mvpn": (1, 5), "mvpn6": (2, 5), "sr": (1, 73), "mup": (1, 85),
-            "ls": (16388, 71), "lsvpn": (16388, 72)}
+            "ls": (16388, 71), "lsvpn": (16388, 72), "flow": (1, 133),
+            "flowvpn": (1, 134), "flow6": (2, 133)}
 HOP = bytes([192, 0, 2, 9])
 RD = bytes.fromhex("0000fbf000000007")
 GROUP = bytes([32, 233, 252, 0, 1])
@@ -68,8 +69,29 @@ def node(number, rd=b""):
             "-vpn" if rd else "", " rd 64496:7" if rd else "", ids.hex()))
 
 
+def rule(body, rd=b"", wide=False):
+    """A flow specification rule; wide: with two octets of length."""
+    body = rd + body
+    return (u16(0xf000 | len(body)) if wide or len(body) > 239 else
+            bytes([len(body)])) + body
+
+
+def protocol(number, rd=b""):
+    return rule(bytes([3, 0x81, number]), rd), "flow%s protocol =%d%s" % (
+        "-vpn" if rd else "", number, " rd 64496:7" if rd else "")
+
+
+def ports(octets):
+    """A rule of so many octets, two or three for each operator."""
+    many = (octets - 3 - (0 if octets % 2 else 3)) // 2
+    return rule(b"\4" + (b"" if octets % 2 else b"\x11\x1f\x90") +
+                b"\1\x50" * many + b"\x81\x51")
+
+
 ONES = {"mvpn": mvpn, "mup": t1st, "sr": policy, "ls": node,
-        "lsvpn": lambda n: node(n, RD)}
+        "lsvpn": lambda n: node(n, RD),
+        "flow": lambda n: protocol(100 + n),
+        "flowvpn": lambda n: protocol(100 + n, RD)}
 # Of a type that nobody has: kept by its octets.
 UNKNOWN = {
     "mvpn": (b"\x09\2\xaa\xbb", "mcast-vpn mcast-vpn-route 0x09aabb"),
@@ -99,6 +121,29 @@ RESET = [
     ("mup", b"\1\0\4\x0d" + RD + bytes([31, 198, 51, 100, 1])),
     ("sr", policy(1)[0][:-1]), ("sr", bytes([88]) + bytes(11)),
     ("ls", node(1)[0][:-1]), ("ls", b"\0\1\0"),
+]
+# A rule is right as a whole, or it is not known what it says (RFC 8955 4.1).
+BAD_RULES = [
+    ("4/15 a rule of no octets", "flow", b"\0"),
+    ("4/15 a rule of no octets, wide", "flow", u16(0xf000)),
+    ("4/15 a distinguisher alone", "flowvpn", rule(RD)),
+    ("4/16 a rule that is cut", "flow", ports(240)[:-1]),
+    ("4/17 components out of order", "flow",
+     rule(b"\5\x81\x50\3\x81\6")),
+    ("4/17 a component twice", "flow", rule(b"\3\x81\6\3\x81\x11")),
+    ("4/17 an unknown component", "flow", rule(b"\x0e\x81\1")),
+    ("4/17 one of IPv6 in IPv4", "flow", rule(b"\x0d\xa1\0\0\0\1")),
+    ("4/14 operators without an end", "flow", rule(b"\3" + b"\1\6" * 99)),
+    ("4/18 an offset of the length", "flow6", rule(b"\1\x20\x20")),
+    ("4/18 an offset beyond the length", "flow6",
+     rule(b"\1\x20\x28\0")),
+]
+GOOD_RULES = [
+    ("4/16 a short rule, wide", "flow", rule(b"\3\x81\x63", wide=True)),
+    ("4/16 239 octets", "flow", ports(239)),
+    ("4/16 240 octets", "flow", ports(240)),
+    ("4/14 1900 operators", "flow", ports(3801)),
+    ("4/18 bits behind the length", "flow6", rule(b"\1\x0c\0\x20\x1f")),
 ]
 
 
@@ -178,7 +223,33 @@ def rows_of_one(s):
     say("the session stands", None if not down(EBGP) else "it does not")
 
 
+def rules():
+    return [n for n in held(EBGP) if n.startswith("flow")]
+
+
+def rows_of_rules(s):
+    say("no rule is left", None if until(lambda: not rules()) else "one is")
+    for what, family, octets in GOOD_RULES:
+        announce(s, family, octets, b"")
+        say("%s: taken" % what, None if until(
+            lambda: len(rules()) == 1) else "%s are held" % rules())
+        withdraw(s, family, octets)
+        say("%s: withdrawn" % what,
+            None if until(lambda: not rules()) else "it is held")
+    say("the session stands with all rules",
+        None if not down(EBGP) else "it does not")
+
+
 def rows_of_the_end():
+    for what, family, octets in BAD_RULES:
+        s = speaker()
+        announce(s, family, octets, b"")
+        body = s.end()
+        say("%s: ends the session" % what,
+            None if body is not None and body[:2] == b"\3\x09" else
+            "NOTIFICATION %s" % (body and body.hex()))
+        s.close()
+        until(lambda: down(EBGP))
     for i, (family, octets) in enumerate(RESET):
         s = speaker()
         announce(s, family, octets)
@@ -203,6 +274,7 @@ def main():
     s = speaker()
     rows_of_taking(s)
     rows_of_one(s)
+    rows_of_rules(s)
     s.close()
     until(lambda: down(EBGP))
     rows_of_the_end()

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# Families whose NLRI are made of types: each taken, withdrawn, unknown in
-# part, out of order, and broken, from a scripted neighbour (families_wire.py).
+# Families whose NLRI are made of types, or of components: each taken,
+# withdrawn, unknown in part, out of order, and broken, from a scripted neighbour
+# (families_wire.py).
 . "$(dirname "$0")/lib.sh"
 here=$(dirname "$0")
 two_hosts
@@ -17,6 +18,7 @@ neighbor 192.0.2.2 {
 		ipv4 mcast-vpn; ipv6 mcast-vpn;
 		ipv4 sr-policy; ipv4 mup;
 		bgp-ls bgp-ls; bgp-ls bgp-ls-vpn;
+		ipv4 flow; ipv4 flow-vpn; ipv6 flow;
 	}
 }
 EOF

@@ -289,11 +289,41 @@ helps_anywhere(void **state)
 	wbuf_free(&legal);
 }
 
+/* By its AFI and the word of the configuration, or by a name of its own. */
+static void
+every_family_can_be_asked_for(void **state)
+{
+	static const char *const other[FAMILY_MAX] = {
+		[FAMILY_VPLS] = "VPLS", [FAMILY_EVPN] = "EVPN",
+		[FAMILY_LS] = "BGP-LS", [FAMILY_LS_VPN] = "BGP-LS-VPN",
+	};
+	const struct family_info *info;
+	char line[64];
+	unsigned f;
+
+	(void)state;
+	for (f = 0; f < FAMILY_MAX; f++) {
+		info = family_info((enum family)f);
+		if (other[f] != NULL)
+			snprintf(line, sizeof(line), "show rib %s", other[f]);
+		else
+			snprintf(line, sizeof(line), "show rib %s %s",
+			    info->afi_word, info->safi_word);
+		if (parse(line) == -1)
+			fail_msg("%s", line);
+		assert_int_equal(cmd.filter.flags & CTL_RIB_FAMILY,
+		    CTL_RIB_FAMILY);
+		assert_int_equal(cmd.filter.afi, info->afi);
+		assert_int_equal(cmd.filter.safi, info->safi);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parses_every_command),
+		cmocka_unit_test(every_family_can_be_asked_for),
 		cmocka_unit_test(refuses_wrong_commands),
 		cmocka_unit_test(understands_rib_filters),
 		cmocka_unit_test(understands_malformed),

@@ -422,7 +422,8 @@ world_free(struct world *w)
 	struct peer *p;
 	unsigned i;
 
-	(void)originate_flush(w->rde.originate, NULL, NULL);
+	(void)originate_flush(w->rde.originate, families_all(), NULL,
+	    NULL);
 	for (i = 1; i < SOURCES; i++)
 		(void)originate_flush_program(w->rde.originate,
 		    sources[i].owner, UINT32_MAX, NULL, NULL);

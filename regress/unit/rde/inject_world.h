@@ -311,7 +311,8 @@ random_step(struct rde *r, uint64_t *s, unsigned *present)
 		break;
 	case 5:
 		if (pick(s, 20) == 0)
-			(void)originate_flush(r->originate, NULL, NULL);
+			(void)originate_flush(r->originate,
+			    families_all(), NULL, NULL);
 		else if (pick(s, 10) == 0)
 			(void)originate_flush_program(r->originate,
 			    program == NULL ? "alpha" : program,

@@ -136,7 +136,8 @@ static unsigned
 flush(void)
 {
 	touched = UINT_MAX;
-	(void)originate_flush(world.rde.originate, job_done, NULL);
+	(void)originate_flush(world.rde.originate, families_all(), job_done,
+	    NULL);
 	fake_run_tasks();
 	return touched;
 }
@@ -629,7 +630,7 @@ a_flush_that_nobody_awaits_is_not_begun(void **state)
 	(void)state;
 	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 1", "");
 	for (i = 0; i < 1000; i++) {
-		j = originate_flush(o, job_done, NULL);
+		j = originate_flush(o, families_all(), job_done, NULL);
 		originate_job_forget(j);
 	}
 	assert_true(LIST_EMPTY(&o->walkers));

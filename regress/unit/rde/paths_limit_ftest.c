@@ -109,7 +109,8 @@ end(struct world *w)
 {
 	unsigned id;
 
-	(void)originate_flush(w->rde.originate, NULL, NULL);
+	(void)originate_flush(w->rde.originate, families_all(), NULL,
+	    NULL);
 	settle(w);
 	for (id = LIMITED; id <= FREE; id += 2) {
 		originate_peer_removed(w->rde.originate, (uint16_t)id);

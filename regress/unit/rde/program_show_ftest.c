@@ -24,7 +24,6 @@ shows_routes(void **state)
 		{ "show adj-rib out 192.0.2.99", "error: …" },
 		{ "show adj-rib out ipv4", "neighbor 192.0.2.2 ipv4 unicast "
 		    "198.51.100.0/24 next-hop 192.0.2.9\ndone\n" },
-		{ "show adj-rib out flow", "done\n" },
 		{ "show adj-rib out ipv4 extensive", "neighbor 192.0.2.2 "
 		    "local-ip 192.0.2.1 local-as 64496 peer-as 64498 "
 		    "router-id 192.0.2.1 family-allowed in-open ipv4 unicast "
@@ -104,6 +103,36 @@ shows_routes(void **state)
 	asker_expects(&shell, "neighbor 192.0.2.2 show adj-rib in", "done\n");
 	asker_expects(&shell, "clear adj-rib in", "done\n");
 	asker_expects(&shell, "show adj-rib in", "done\n");
+}
+
+/* A word of several families shows those, and no others. */
+static void
+shows_families(void **state)
+{
+	static const struct exchange v[] = {
+		{ "neighbor 192.0.2.2 announce route 198.51.100.0/24 "
+		    "next-hop 192.0.2.9", "done\n" },
+		{ "neighbor 192.0.2.2 announce flow route destination "
+		    "198.51.100.7/32 discard", "done\n" },
+		{ "neighbor 192.0.2.2 announce vpls endpoint 1 base 2 "
+		    "offset 3 size 4 rd 64496:1 next-hop 192.0.2.9",
+		    "done\n" },
+		{ "show adj-rib out flow", "neighbor 192.0.2.2 ipv4 flow "
+		    "destination-ipv4 198.51.100.7/32\ndone\n" },
+		{ "show adj-rib out l2vpn", "neighbor 192.0.2.2 l2vpn vpls "
+		    "rd 64496:1 endpoint 1 base 2 offset 3 size 4 next-hop "
+		    "192.0.2.9\ndone\n" },
+		{ "show adj-rib out l2vpn vpls", "neighbor 192.0.2.2 l2vpn "
+		    "vpls rd 64496:1 endpoint 1 base 2 offset 3 size 4 "
+		    "next-hop 192.0.2.9\ndone\n" },
+		{ "show adj-rib out l2vpn evpn", "done\n" },
+		{ "show adj-rib out inet", "neighbor 192.0.2.2 ipv4 unicast "
+		    "198.51.100.0/24 next-hop 192.0.2.9\ndone\n" },
+		{ "show adj-rib out bgp-ls", "done\n" },
+	};
+
+	(void)state;
+	CONVERSE(&program, v);
 }
 
 /* Who reads slowly is given a little at a time. */
@@ -331,6 +360,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(shows_routes, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(shows_families, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(waits_for_slow_readers,
 		    setup, teardown),

@@ -24,7 +24,7 @@ up(struct rig *r, uint16_t id, bool add_path)
 
 	c.family_all = 1;
 	p = sessions_peer_added(&r->rde, &c);
-	n.families = families_spoken();
+	n.families = families_all();
 	if (add_path)
 		n.add_path_rx = n.families;
 	sessions_up(&r->rde, p, id, &n);

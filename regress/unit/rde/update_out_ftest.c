@@ -494,7 +494,8 @@ world_free(struct world *w)
 		if (w->present >> i & 1)
 			peer_goes(w, i);
 	fake_run_tasks();
-	(void)originate_flush(w->rde.originate, NULL, NULL);
+	(void)originate_flush(w->rde.originate, families_all(), NULL,
+	    NULL);
 	for (i = 1; i < SOURCES; i++)
 		(void)originate_flush_program(w->rde.originate,
 		    sources[i].owner, UINT32_MAX, NULL, NULL);

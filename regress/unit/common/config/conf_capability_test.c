@@ -48,7 +48,7 @@ words(void **state)
 	parse(&p, NEIGHBOR("capability { add-path receive; }"));
 	n = parsed_neighbor(&p, 0);
 	assert_int_equal(n.add_path, ADD_PATH_RECEIVE);
-	assert_int_equal(n.add_path_families, families_spoken() &
+	assert_int_equal(n.add_path_families, families_all() &
 	    ~(1ULL << FAMILY_IPV4_VPN_MULTICAST |
 	    1ULL << FAMILY_IPV6_VPN_MULTICAST));
 	parsed_free(&p);

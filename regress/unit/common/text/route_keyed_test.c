@@ -19,9 +19,8 @@ read_words(struct route_keyed *k, enum family f, const char *line,
 	route_words_init(&w, d);
 	route_words_reset(&w);
 	assert_int_equal(lexer_line(l, line, strlen(line), &t, e), 0);
-	r = route_keyed_begin(k, f, t.v, e);
-	if (r == 0)
-		r = route_keyed_words(k, &w, &t, e);
+	route_keyed_begin(k, f);
+	r = route_keyed_words(k, &w, &t, e);
 	if (r == 0)
 		r = route_words_finish(&w, &t, e);
 	if (r == 0)
