@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/path/path_help.h"
+#include "common/seed.h"
 
 static void
 forms(void **state)
@@ -101,13 +102,12 @@ long_paths_are_split(void **state)
 static void
 every_path_reads_back(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), n, s, i, count;
+	unsigned n, s, i, count;
 	struct wbuf set, value, text, canon;
 	struct text_error e;
 
 	(void)state;
-	printf("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (n = 0; n < 5000; n++) {
 		wbuf_growable(&set, 1 << 16);
 		wbuf_growable(&value, 1 << 16);

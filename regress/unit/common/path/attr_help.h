@@ -9,6 +9,7 @@
 
 #include "common/event/json_check.h"
 #include "common/path/path_help.h"
+#include "common/seed.h"
 #include "event/emit.h"
 
 enum { SAID_MAX = 65536 };
@@ -96,16 +97,6 @@ random_octets(struct wbuf *w, size_t n)
 {
 	while (n-- > 0)
 		wbuf_u8(w, random() % 2 == 0 ? 0 : (uint8_t)random());
-}
-
-static inline unsigned
-seed_random(void)
-{
-	unsigned seed = (unsigned)time(NULL);
-
-	print_message("seed %u\n", seed);
-	srandom(seed);
-	return seed;
 }
 
 #endif

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/path/path_help.h"
+#include "common/seed.h"
 
 static void
 form(const char *text, const char *octets, const char *printed)
@@ -177,14 +178,13 @@ every_value_reads_back(void **state)
 {
 	static const uint8_t type[] = { 0, 1, 2, 3, 4, 6, 7, 8, 0x0c, 0x40,
 	    0x43, 0x47, 0x80, 0x81, 0x82 };
-	unsigned seed = (unsigned)time(NULL), i, n;
+	unsigned i, n;
 	struct wbuf text, canon;
 	struct text_error e;
 	uint8_t c[8];
 
 	(void)state;
-	printf("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (n = 0; n < 20000; n++) {
 		for (i = 0; i < 8; i++)
 			c[i] = random() % 3 == 0 ? (uint8_t)random() : 0;

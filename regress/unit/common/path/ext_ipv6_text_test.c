@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/path/path_help.h"
+#include "common/seed.h"
 
 static void
 form(const char *text, const char *octets, const char *printed)
@@ -67,14 +68,13 @@ refuses(void **state)
 static void
 every_value_reads_back(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i, n;
+	unsigned i, n;
 	struct wbuf text, raw, canon;
 	struct text_error e;
 	uint8_t c[20];
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (n = 0; n < 5000; n++) {
 		for (i = 0; i < sizeof(c); i++)
 			c[i] = random() % 2 == 0 ? (uint8_t)random() : 0;

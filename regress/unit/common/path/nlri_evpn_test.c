@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "common/path/nlri_assert.h"
+#include "common/seed.h"
 
 static const struct about EVPN = { &nlri_evpn, FAMILY_EVPN };
 
@@ -278,7 +279,7 @@ random_route(struct wbuf *w)
 static void
 every_one_comes_back(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i;
+	unsigned i;
 	uint8_t wire[MADE_PART];
 	const char *why;
 	struct made m;
@@ -286,8 +287,7 @@ every_one_comes_back(void **state)
 	struct wbuf w;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (i = 0; i < 6000; i++) {
 		wbuf_fixed(&w, wire, sizeof(wire));
 		random_route(&w);

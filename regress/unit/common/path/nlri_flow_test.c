@@ -6,11 +6,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
 #include "common/path/flow_help.h"
+#include "common/seed.h"
 #include "event/emit.h"
 #include "path/nlri_row.h"
 
@@ -46,15 +46,14 @@ key_of_words(enum family f, const char *line, struct wbuf *key,
 static void
 reads_back(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i, k;
+	unsigned i, k;
 	struct wbuf octets, key, again, text, none, wire;
 	struct text_error e = { 0 };
 	struct nlri_view n;
 	struct rbuf b;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	wbuf_growable(&octets, 1 << 16);
 	wbuf_growable(&key, 1 << 16);
 	wbuf_growable(&again, 1 << 16);

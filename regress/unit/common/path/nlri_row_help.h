@@ -8,6 +8,7 @@
 
 #include "common/event/json_check.h"
 #include "common/path/path_help.h"
+#include "common/seed.h"
 #include "event/emit.h"
 #include "path/nlri_row.h"
 
@@ -302,15 +303,6 @@ assert_line(const struct nlri_row *row, enum family f, const char *hex,
 	assert_string_equal((char *)out.p, line);
 	made_free(&m);
 	wbuf_free(&out);
-}
-
-static inline void
-seed_random(void)
-{
-	unsigned seed = (unsigned)time(NULL);
-
-	printf("seed %u\n", seed);
-	srandom(seed);
 }
 
 static inline void

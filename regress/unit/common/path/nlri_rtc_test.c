@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "common/path/nlri_assert.h"
+#include "common/seed.h"
 
 static const struct about RTC = { &nlri_rtc, FAMILY_IPV4_RTC };
 
@@ -143,7 +144,7 @@ says_events(void **state)
 static void
 every_one_comes_back(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i, bits;
+	unsigned i, bits;
 	uint8_t wire[MADE_PART];
 	const char *why;
 	struct made m;
@@ -151,8 +152,7 @@ every_one_comes_back(void **state)
 	struct wbuf w;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (i = 0; i < 3000; i++) {
 		bits = i % 4 == 0 ? 96 : 32 + (unsigned)random() % 65;
 		wbuf_fixed(&w, wire, sizeof(wire));

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "common/path/nlri_assert.h"
+#include "common/seed.h"
 
 static const struct about VPLS = { &nlri_vpls, FAMILY_VPLS };
 
@@ -149,7 +150,7 @@ says_events(void **state)
 static void
 every_one_comes_back(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i, n, len;
+	unsigned i, n, len;
 	uint8_t wire[MADE_PART];
 	const char *why;
 	struct made m;
@@ -157,8 +158,7 @@ every_one_comes_back(void **state)
 	struct wbuf w;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (i = 0; i < 2000; i++) {
 		len = i % 3 == 0 ? 17 : i % 3 == 1 ? 12 :
 		    18 + (unsigned)random() % 238;

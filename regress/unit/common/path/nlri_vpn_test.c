@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "common/path/nlri_assert.h"
+#include "common/seed.h"
 #include "path/nlri_words.h"
 
 static const struct about L4 = { &nlri_labelled, FAMILY_IPV4_LABELLED };
@@ -298,7 +299,7 @@ static void
 every_one_comes_back(void **state)
 {
 	const struct about all[] = { L4, L6, V4, V6, M4, M6 };
-	unsigned seed = (unsigned)time(NULL), i;
+	unsigned i;
 	struct about a;
 	uint8_t wire[64];
 	const char *why;
@@ -308,8 +309,7 @@ every_one_comes_back(void **state)
 	bool canonical;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (i = 0; i < 6000; i++) {
 		a = all[i % 6];
 		canonical = i % 4 != 0;

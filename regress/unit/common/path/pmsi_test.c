@@ -9,6 +9,7 @@
 
 #include "common/path/path_help.h"
 #include "common/path/attr_help.h"
+#include "common/seed.h"
 #include "path/pmsi.h"
 
 enum { OT = ATTR_OPTIONAL | ATTR_TRANSITIVE };

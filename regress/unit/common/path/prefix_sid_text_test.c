@@ -9,6 +9,7 @@
 
 #include "common/path/path_help.h"
 #include "common/path/attr_help.h"
+#include "common/seed.h"
 
 enum { OT = ATTR_OPTIONAL | ATTR_TRANSITIVE };
 

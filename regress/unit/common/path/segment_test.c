@@ -9,6 +9,7 @@
 
 #include "common/path/path_help.h"
 #include "common/path/attr_help.h"
+#include "common/seed.h"
 #include "path/segment.h"
 #include "path/tlv.h"
 

@@ -12,6 +12,7 @@
 
 #include "common/path/path_help.h"
 #include "common/path/attr_help.h"
+#include "common/seed.h"
 #include "path/tlv.h"
 #include "path/tunnel.h"
 #include "path/tunnel_sub.h"

@@ -2,9 +2,8 @@
 /*
  * What is printed reads back to itself.
  */
+#include "common/seed.h"
 #include "route_helper.h"
-
-#include <time.h>
 
 #include "common/path/flow_help.h"
 
@@ -104,7 +103,7 @@ take_key(void *arg, const struct nlri *n, const struct route_spec *s,
 static void
 flow_rules_read_back(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i, kind;
+	unsigned i, kind;
 	struct wbuf text, got, octets;
 	struct route_spec s;
 	struct text_error e = { 0 };
@@ -114,8 +113,7 @@ flow_rules_read_back(void **state)
 	struct rule r;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	memset(&s, 0, sizeof(s));
 	wbuf_growable(&text, 1 << 20);
 	wbuf_growable(&got, 1 << 16);
