@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "text/route_head.h"
 #include "text/route_keyed.h"
 
 void
@@ -151,20 +152,17 @@ route_keyed_prefix(struct route_keyed *k, enum family f,
 /* --- printing ------------------------------------------------------------- */
 
 void
-route_keyed_head(struct wbuf *out, enum family family)
+route_keyed_head(struct wbuf *out, const struct nlri *n)
 {
-	const struct family_info *f = family_info(family);
+	const struct family_info *f = family_info(n->family);
 
-	switch (f->safi) {
-	case SAFI_LABELLED:
-	case SAFI_VPN:
-		return;		/* "label" and "rd" behind it do */
-	case SAFI_FLOW:
-	case SAFI_FLOW_VPN:
-		/* most words are of both, and then mean IPv4 */
-		wbuf_str(out, f->af == ADDR_V6 ? "ipv6 flow " : "flow ");
+	/* "rd" and, but for a withdraw, "label" behind it do */
+	if (f->safi == SAFI_VPN ||
+	    (f->safi == SAFI_LABELLED && n->carried.left > 0))
 		return;
-	default:
+	/* most words are of both, and then mean IPv4 */
+	if (route_family_is_flow((enum family)n->family))
+		wbuf_str(out, f->af == ADDR_V6 ? "ipv6 flow " : "flow ");
+	else
 		wbuf_printf(out, "%s %s ", f->afi_word, f->safi_word);
-	}
 }

@@ -92,7 +92,7 @@ is_json(void **state)
 	seed_random();
 	for (i = 0; i < 2000; i++) {
 		wbuf_fixed(&w, wire, sizeof(wire));
-		random_rule(&w, kinds[i % 2]);
+		random_rule(&w, kinds[i % 2], false);
 		assert_int_equal(rule_of_octets(wbuf_view(&w), kinds[i % 2],
 		    &r), 0);
 		said(&r, SHAPE_4, NULL, NULL);

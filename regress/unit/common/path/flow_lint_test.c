@@ -305,7 +305,7 @@ reads_any_rule(void **state)
 	seed_random();
 	for (i = 0; i < 2000; i++) {
 		wbuf_fixed(&w, octets, sizeof(octets));
-		random_rule(&w, kinds[i % 2]);
+		random_rule(&w, kinds[i % 2], false);
 		if (rule_of_octets(wbuf_view(&w), kinds[i % 2], &r) == -1)
 			continue;
 		l = flow_lint_new(key_of(&r), r.k);

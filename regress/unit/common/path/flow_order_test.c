@@ -114,7 +114,7 @@ is_total(void **state)
 	seed_random();
 	for (i = 0; i < RULES; i++) {
 		wbuf_fixed(&w, wire, sizeof(wire));
-		random_rule(&w, V6);
+		random_rule(&w, V6, false);
 		assert_int_equal(rule_of_octets(wbuf_view(&w), V6, &r[i]), 0);
 	}
 	for (i = 0; i < RULES; i++)

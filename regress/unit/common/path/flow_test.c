@@ -101,7 +101,7 @@ one_round(struct flow_family k)
 	char *text, *again;
 
 	wbuf_fixed(&w, wire, sizeof(wire));
-	random_rule(&w, k);
+	random_rule(&w, k, false);
 	assert_false(w.failed);
 	if (rule_of_octets(wbuf_view(&w), k, &a) == -1)
 		fail_msg("a well-formed rule was refused");

@@ -8,7 +8,6 @@
 
 #include "common/event/json_check.h"
 #include "common/path/path_help.h"
-#include "common/seed.h"
 #include "event/emit.h"
 #include "path/nlri_row.h"
 
@@ -303,49 +302,6 @@ assert_line(const struct nlri_row *row, enum family f, const char *hex,
 	assert_string_equal((char *)out.p, line);
 	made_free(&m);
 	wbuf_free(&out);
-}
-
-static inline void
-random_octets(struct wbuf *w, size_t n)
-{
-	for (; n > 0; n--)
-		wbuf_u8(w, (uint8_t)random());
-}
-
-/* Types that have a form, and one in four that has none. */
-static inline void
-random_rd(struct wbuf *w)
-{
-	wbuf_u16(w, (uint16_t)(random() % 4));
-	random_octets(w, 6);
-}
-
-/* Well-formed octets, many times: taken, and the same after each way. */
-typedef void random_nlri(struct wbuf *w, enum family f);
-
-static inline void
-assert_identities(const struct nlri_row *row, const enum family *families,
-    random_nlri *fn)
-{
-	struct wbuf wire;
-	struct made m;
-	size_t left;
-	unsigned i;
-
-	seed_random();
-	wbuf_growable(&wire, 1 << 17);
-	for (; *families != FAMILY_NONE; families++)
-		for (i = 0; i < 3000; i++) {
-			made_init(&m, *families);
-			wbuf_reset(&wire);
-			fn(&wire, *families);
-			assert_int_equal(made_of_octets(row, wbuf_view(&wire),
-			    &m, &left), 0);
-			assert_int_equal(left, 0);
-			assert_round_trip(row, &m);
-			made_free(&m);
-		}
-	wbuf_free(&wire);
 }
 
 #endif
