@@ -7,7 +7,6 @@
  */
 #include <string.h>
 
-#include "text/route_head.h"
 #include "text/route_keyed.h"
 
 void
@@ -152,17 +151,20 @@ route_keyed_prefix(struct route_keyed *k, enum family f,
 /* --- printing ------------------------------------------------------------- */
 
 void
-route_keyed_head(struct wbuf *out, const struct nlri *n)
+route_keyed_head(struct wbuf *out, enum family family)
 {
-	const struct family_info *f = family_info(n->family);
+	const struct family_info *f = family_info(family);
 
-	/* "rd" and, but for a withdraw, "label" behind it do */
-	if (f->safi == SAFI_VPN ||
-	    (f->safi == SAFI_LABELLED && n->carried.left > 0))
-		return;
-	/* most words are of both, and then mean IPv4 */
-	if (route_family_is_flow((enum family)n->family))
+	switch (f->safi) {
+	case SAFI_LABELLED:
+	case SAFI_VPN:
+		return;		/* "label" and "rd" behind it do */
+	case SAFI_FLOW:
+	case SAFI_FLOW_VPN:
+		/* most words are of both, and then mean IPv4 */
 		wbuf_str(out, f->af == ADDR_V6 ? "ipv6 flow " : "flow ");
-	else
+		return;
+	default:
 		wbuf_printf(out, "%s %s ", f->afi_word, f->safi_word);
+	}
 }
