@@ -70,7 +70,5 @@ void	conf_file_run(struct conf_ctx *c, const struct conf_word *words);
 void	conf_block_skip(struct conf_ctx *c);
 /* A block that takes no words before '{': false (skipped) when it has some. */
 bool	conf_block_bare(struct conf_ctx *c, struct tokens *head);
-/* A block that Herald does not have: one error, and it is skipped. */
-conf_block	conf_later_block;
 
 #endif
