@@ -102,6 +102,13 @@ row_free(void *words)
 	free(v);
 }
 
+/* Most words are of both, and then mean IPv4; "rd" says a VPN. */
+static void
+row_head(struct wbuf *out, enum family f)
+{
+	wbuf_str(out, family_info(f)->af == ADDR_V6 ? "ipv6 flow " : "flow ");
+}
+
 /* RFC 8955 4: none; or where to redirect to, as the drafts have it. */
 const struct nlri_row nlri_flow = {
 	.read = row_read,
@@ -114,5 +121,6 @@ const struct nlri_row nlri_flow = {
 	.one = row_one,
 	.finish = row_finish,
 	.free = row_free,
+	.head = row_head,
 	.nexthops = 1ULL << 0 | 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

@@ -85,6 +85,15 @@ struct nlri_row {
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
 	/* One of IPv4 is sent as ::ffff:a.b.c.d, though 4 octets are taken. */
 	bool	 maps_nexthop;
+	/* A prefix is what its words begin with. */
+	bool	 has_prefix;
+	/*
+	 * The words in front of print's, where they are not the two that say
+	 * the family; NULL: they are.
+	 */
+	void	(*head)(struct wbuf *out, enum family f);
+	/* FAMILY_ALONE: which of its families the words behind mean. */
+	enum family (*pick)(const struct tokens *t);
 	/* What one() takes, to suggest; NULL-terminated, or NULL. */
 	const char *const *words;
 };

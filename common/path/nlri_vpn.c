@@ -423,6 +423,16 @@ vpn_finish(const void *words, const struct tokens *t, struct wbuf *key,
 	return 0;
 }
 
+/* "label" and "rd" behind a prefix say the others. */
+static void
+vpn_head(struct wbuf *out, enum family f)
+{
+	const struct family_info *info = family_info(f);
+
+	if (info->safi == SAFI_VPN_MULTICAST)
+		wbuf_printf(out, "%s %s ", info->afi_word, info->safi_word);
+}
+
 #define VPN_CODEC							\
 	.read = vpn_read,						\
 	.read_withdrawn = vpn_read_withdrawn,				\
@@ -435,7 +445,9 @@ vpn_finish(const void *words, const struct tokens *t, struct wbuf *key,
 	.one = vpn_one,							\
 	.announced = vpn_announced,					\
 	.finish = vpn_finish,						\
-	.free = free
+	.free = free,							\
+	.has_prefix = true,						\
+	.head = vpn_head
 
 const struct nlri_row nlri_labelled = {
 	VPN_CODEC,

@@ -154,17 +154,10 @@ void
 route_keyed_head(struct wbuf *out, enum family family)
 {
 	const struct family_info *f = family_info(family);
+	const struct nlri_row *row = nlri_row(family);
 
-	switch (f->safi) {
-	case SAFI_LABELLED:
-	case SAFI_VPN:
-		return;		/* "label" and "rd" behind it do */
-	case SAFI_FLOW:
-	case SAFI_FLOW_VPN:
-		/* most words are of both, and then mean IPv4 */
-		wbuf_str(out, f->af == ADDR_V6 ? "ipv6 flow " : "flow ");
-		return;
-	default:
+	if (row->head != NULL)
+		row->head(out, family);
+	else
 		wbuf_printf(out, "%s %s ", f->afi_word, f->safi_word);
-	}
 }

@@ -293,10 +293,6 @@ helps_anywhere(void **state)
 static void
 every_family_can_be_asked_for(void **state)
 {
-	static const char *const other[FAMILY_MAX] = {
-		[FAMILY_VPLS] = "VPLS", [FAMILY_EVPN] = "EVPN",
-		[FAMILY_LS] = "BGP-LS", [FAMILY_LS_VPN] = "BGP-LS-VPN",
-	};
 	const struct family_info *info;
 	char line[64];
 	unsigned f;
@@ -304,8 +300,9 @@ every_family_can_be_asked_for(void **state)
 	(void)state;
 	for (f = 0; f < FAMILY_MAX; f++) {
 		info = family_info((enum family)f);
-		if (other[f] != NULL)
-			snprintf(line, sizeof(line), "show rib %s", other[f]);
+		if (info->af == ADDR_NONE)
+			snprintf(line, sizeof(line), "show rib %s",
+			    info->name);
 		else
 			snprintf(line, sizeof(line), "show rib %s %s",
 			    info->afi_word, info->safi_word);
