@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: ISC
 """Herald's codecs against second.py's: what bgpctl encodes is read back, and
-what is made here is decoded by bgpctl, field by field.
+what is made here is decoded by bgpctl, field by field; with a socket, what is
+made here goes through a session into the table, is shown in words, and goes.
 
 usage: second_test.py BGPCTL [live SOCKET]
 SEED= repeats a run, COUNT= says how many of each.  Prints "ok NAME" or
@@ -16,10 +17,11 @@ import sys
 import time
 
 import second
+import second_attrs
 import second_flow
 from second import Octets
 from tshark_live import IBGP, Speaker
-from wire import ON, UPDATE, WK, attr, message, u16, unreach, update
+from wire import ON, UPDATE, WK, attr, message, prefix, u16, unreach, update
 
 SEED = int(os.environ.get("SEED") or random.SystemRandom().getrandbits(31))
 COUNT = int(os.environ.get("COUNT") or 200)
@@ -96,6 +98,56 @@ def decoded(family, made, rng):
     return None
 
 
+# --- attributes ---------------------------------------------------------------
+
+def attributes(octets):
+    """Of an UPDATE without header and withdrawn routes: type to the rest."""
+    whole = Octets(octets)
+    whole.take(2)
+    whole, found = whole.part(whole.number(2)), {}
+    while whole.left():
+        flags, kind = whole.number(1), whole.number(1)
+        value = whole.take(whole.number(2 if flags & 0x10 else 1))
+        found[kind] = flags & ~0x10, value
+    return found
+
+
+def attribute_encoded(made):
+    """Words to octets."""
+    out, err = tool("encode", "--no-header", lines=[
+        "announce route 10.0.0.0/8 next-hop 192.0.2.9 " + words
+        for words, *_ in made])
+    if len(out) != len(made):
+        return "%d of %d: %s" % (len(out), len(made), err[:300])
+    for (words, flags, kind, value), line in zip(made, out):
+        got = attributes(bytes.fromhex(line)).get(kind)
+        if got != (flags, value):
+            return "%s is %s, not %02x %s" % (
+                words, got and "%02x %s" % (got[0], got[1].hex()), flags,
+                value.hex())
+    return None
+
+
+def attribute_shown(made):
+    """Octets to words, as bgpctl explain has them."""
+    for words, flags, kind, value in made:
+        raw = attr(flags, kind, value)
+        attrs = attr(WK, 1, b"\0") + attr(WK, 2) + attr(
+            WK, 3, b"\xc0\0\2\x09") + raw
+        done = subprocess.run(
+            [sys.argv[1], "-j", "explain", "--update",
+             (u16(0) + u16(len(attrs)) + attrs + prefix("10.0.0.0/8")).hex()],
+            capture_output=True, text=True, check=False)
+        said = [x["value"] for x in json.loads(done.stdout)["fields"]
+                if x.get("octets", "").lower() == raw.hex()]
+        if said[:1] != [words] or done.returncode != 0:
+            return "%s is %s, not %s" % (raw.hex(), said or done.stdout[-300:],
+                                         words)
+    return None
+
+
+# --- a session ----------------------------------------------------------------
+
 def listed():
     done = subprocess.run([sys.argv[1], "-s", sys.argv[3], "-j", "show", "rib",
                            "neighbor", IBGP], capture_output=True, text=True,
@@ -142,6 +194,12 @@ def main():
             continue
         report(family.name + ": encoded", encoded(family, made))
         report(family.name + ": decoded", decoded(family, made, rng))
+    for name, make in second_attrs.KINDS.items():
+        rng = random.Random("%d %s" % (SEED, name))
+        made = [make(rng) for _ in range(COUNT // 4)]
+        if not speaker:
+            report(name + ": encoded", attribute_encoded(made))
+            report(name + ": shown", attribute_shown(made))
     report("all families", None)
     print("seed %d" % SEED)
 

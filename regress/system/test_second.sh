@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # A second decoder (second.py), written from the RFCs: what is encoded is read
 # by it, and what it makes of random fields is decoded, shown in words and
-# withdrawn, for every family that tshark or the daemons at hand do not know.
+# withdrawn: every family and attribute, also where nothing at hand speaks it.
 . "$(dirname "$0")/lib.sh"
 here=$(dirname "$0")
 
