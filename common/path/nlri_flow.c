@@ -104,9 +104,9 @@ row_free(void *words)
 
 /* Most words are of both, and then mean IPv4; "rd" says a VPN. */
 static void
-row_head(struct wbuf *out, enum family f)
+row_head(struct wbuf *out, const struct nlri_view *n)
 {
-	wbuf_str(out, family_info(f)->af == ADDR_V6 ? "ipv6 flow " : "flow ");
+	wbuf_str(out, family_info(n->f)->af == ADDR_V6 ? "ipv6 flow " : "flow ");
 }
 
 /* RFC 8955 4: none; or where to redirect to, as the drafts have it. */

@@ -91,7 +91,7 @@ struct nlri_row {
 	 * The words in front of print's, where they are not the two that say
 	 * the family; NULL: they are.
 	 */
-	void	(*head)(struct wbuf *out, enum family f);
+	void	(*head)(struct wbuf *out, const struct nlri_view *n);
 	/* FAMILY_ALONE: which of its families the words behind mean. */
 	enum family (*pick)(const struct tokens *t);
 	/* What one() takes, to suggest; NULL-terminated, or NULL. */

@@ -423,13 +423,14 @@ vpn_finish(const void *words, const struct tokens *t, struct wbuf *key,
 	return 0;
 }
 
-/* "label" and "rd" behind a prefix say the others. */
+/* "rd" behind a prefix and, but for a withdraw, "label" say the others. */
 static void
-vpn_head(struct wbuf *out, enum family f)
+vpn_head(struct wbuf *out, const struct nlri_view *n)
 {
-	const struct family_info *info = family_info(f);
+	const struct family_info *info = family_info(n->f);
 
-	if (info->safi == SAFI_VPN_MULTICAST)
+	if (info->safi == SAFI_VPN_MULTICAST ||
+	    (info->safi == SAFI_LABELLED && n->carried.left == 0))
 		wbuf_printf(out, "%s %s ", info->afi_word, info->safi_word);
 }
 

@@ -6,6 +6,7 @@
  * appends for it, and, where all was at rest, with what it then hears.  A
  * trial leaves the store as it was.
  */
+#include "common/seed.h"
 #include "rde/out_world.h"
 
 #include "draft.h"
@@ -462,31 +463,10 @@ sequence(uint64_t seed)
 	free(w);
 }
 
-/* SEED=n runs one sequence; another seed every time otherwise. */
 static void
 what_is_foreseen_is_done(void **state)
 {
-	uint64_t *seed = *state, i;
-	const char *s = getenv("SEED");
-
-	if (s != NULL) {
-		sequence(*seed = strtoull(s, NULL, 0));
-		return;
-	}
-	*seed = (uint64_t)time(NULL) * 1000003;
-	for (i = 0; i < SEQUENCE_COUNT; i++)
-		sequence(++*seed);
-	*seed = 0;
-}
-
-static int
-print_seed(void **state)
-{
-	const uint64_t *seed = *state;
-
-	if (*seed != 0)
-		print_message("SEED=%llu\n", (unsigned long long)*seed);
-	return 0;
+	seed_sequences(*state, SEQUENCE_COUNT, sequence);
 }
 
 int
@@ -495,7 +475,7 @@ main(void)
 	uint64_t seed = 0;
 	const struct CMUnitTest tests[] = {
 		{ "what_is_foreseen_is_done", what_is_foreseen_is_done, NULL,
-		    print_seed, &seed },
+		    seed_tell, &seed },
 	};
 
 	log_set_level(LOG_LEVEL_ERROR);

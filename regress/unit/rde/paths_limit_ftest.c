@@ -4,6 +4,7 @@
  * more paths of a prefix than it takes, and it holds as many as it may; its
  * neighbours without a limit hold all of them.
  */
+#include "common/seed.h"
 #include "out_world.h"
 
 #include "originate_job.h"
@@ -169,11 +170,10 @@ static void
 never_more_than_they_take(void **state)
 {
 	struct world *w = xcalloc(1, sizeof(*w));
-	uint64_t seed = (uint64_t)time(NULL);
+	const uint64_t seed = seed_pick();
 	int meds[KEYS], i;
 
 	(void)state;
-	print_message("seed %llu\n", (unsigned long long)seed);
 	for (limit = 1; limit <= PATHS; limit++) {
 		begin(w, seed + limit);
 		for (i = 0; i < KEYS; i++)

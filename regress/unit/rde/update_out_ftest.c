@@ -5,6 +5,7 @@
  * takes apart what is sent to each; at every step its table is what
  * update_out_show says unmarked, and at rest it is what the model wants.
  */
+#include "common/seed.h"
 #include "rde/out_world.h"
 
 #include "originate_job.h"
@@ -663,31 +664,10 @@ looks_at_some_a_slice(void **state)
 	free(w);
 }
 
-/* SEED=n runs one sequence; another seed every time otherwise. */
 static void
 observers_agree_with_the_model(void **state)
 {
-	uint64_t *seed = *state, i;
-	const char *s = getenv("SEED");
-
-	if (s != NULL) {
-		sequence(*seed = strtoull(s, NULL, 0));
-		return;
-	}
-	*seed = (uint64_t)time(NULL) * 1000003;
-	for (i = 0; i < SEQUENCES; i++)
-		sequence(++*seed);
-	*seed = 0;
-}
-
-static int
-print_seed(void **state)
-{
-	const uint64_t *seed = *state;
-
-	if (*seed != 0)
-		print_message("SEED=%llu\n", (unsigned long long)*seed);
-	return 0;
+	seed_sequences(*state, SEQUENCES, sequence);
 }
 
 int
@@ -696,7 +676,7 @@ main(void)
 	uint64_t seed = 0;
 	const struct CMUnitTest tests[] = {
 		{ "observers_agree_with_the_model",
-		    observers_agree_with_the_model, NULL, print_seed, &seed },
+		    observers_agree_with_the_model, NULL, seed_tell, &seed },
 		cmocka_unit_test(end_of_rib_comes_behind_all_families),
 		cmocka_unit_test(unsendable_ones_leave_room),
 		cmocka_unit_test(looks_at_some_a_slice),

@@ -346,46 +346,6 @@ every_truncation(void **state)
 	}
 }
 
-/* A legal length of it; subs and ranges need none. */
-static void
-random_tlv(struct wbuf *w)
-{
-	uint16_t type = (uint16_t)(random() % 8 == 0 ? random() % 65536 :
-	    250 + random() % 1010);
-	const struct ls_row *row = ls_row_get(type);
-	unsigned n = (unsigned)random() % 40, more;
-
-	if (row != NULL) {
-		n = row->min;
-		for (more = (unsigned)random() % 3; more > 0 &&
-		    row->step != 0 && row->subs == 0 && !row->ranges &&
-		    n + row->step <= row->max; more--)
-			n += row->step;
-	}
-	wbuf_u16(w, type);
-	wbuf_u16(w, (uint16_t)n);
-	random_octets(w, n);
-}
-
-static void
-identities(void **state)
-{
-	uint8_t value[8192];
-	struct wbuf w;
-	unsigned i, n;
-
-	(void)state;
-	seed_random();
-	for (i = 0; i < 3000; i++) {
-		wbuf_fixed(&w, value, sizeof(value));
-		for (n = 1 + (unsigned)random() % 60; n > 0; n--)
-			random_tlv(&w);
-		assert_null(attr_bgp_ls_check(wbuf_view(&w), NULL));
-		assert_reads_back(ATTR_OPTIONAL, ATTR_BGP_LS,
-		    wbuf_view(&w));
-	}
-}
-
 int
 main(void)
 {
@@ -402,7 +362,6 @@ main(void)
 		cmocka_unit_test(in_earlier_shapes),
 		cmocka_unit_test(is_discarded_when_malformed),
 		cmocka_unit_test(every_truncation),
-		cmocka_unit_test(identities),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -236,53 +236,6 @@ leaves_out_what_has_no_room(void **state)
 	}
 }
 
-static void
-random_tlv(struct wbuf *w, uint16_t *type, size_t *len)
-{
-	uint16_t next = (uint16_t)(*type + 1 + random() % 40);
-
-	*len = (size_t)random() % 12;
-	if (next == 256 || next == 257)
-		*len = 0;
-	wbuf_u16(w, next);
-	wbuf_u16(w, (uint16_t)*len);
-	random_octets(w, *len);
-	*type = next;
-}
-
-static void
-random_nlri_of(struct wbuf *w, enum family f)
-{
-	uint8_t body[1024];
-	uint16_t type = (uint16_t)(random() % 8), tlv = 240;
-	size_t len;
-	struct wbuf b;
-	unsigned i;
-
-	wbuf_fixed(&b, body, sizeof(body));
-	if (f == VPN)
-		random_rd(&b);
-	random_octets(&b, 9);
-	if (type < 1 || type > 6)
-		random_octets(&b, (size_t)random() % 300);
-	else
-		for (i = (unsigned)random() % 30; i > 0; i--)
-			random_tlv(&b, &tlv, &len);
-	wbuf_u16(w, type);
-	wbuf_u16(w, (uint16_t)b.len);
-	wbuf_bytes(w, body, b.len);
-}
-
-static void
-identities(void **state)
-{
-	static const enum family families[] = { FAMILY_LS, FAMILY_LS_VPN,
-	    FAMILY_NONE };
-
-	(void)state;
-	assert_identities(row, families, random_nlri_of);
-}
-
 int
 main(void)
 {
@@ -295,7 +248,6 @@ main(void)
 		cmocka_unit_test(each_word_has_its_error),
 		cmocka_unit_test(takes_a_long_route),
 		cmocka_unit_test(leaves_out_what_has_no_room),
-		cmocka_unit_test(identities),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

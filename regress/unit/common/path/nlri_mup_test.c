@@ -302,65 +302,6 @@ events(void **state)
 	    "mup mup-dsd 192.0.2.1 rd 64496:7 path-information 0.0.0.7");
 }
 
-static void
-random_body(struct wbuf *b, enum family f, unsigned type)
-{
-	unsigned bits = f == V4 ? 32 : 128, n;
-
-	if (type < 1 || type > 4) {
-		random_octets(b, (size_t)random() % 253);
-		return;
-	}
-	random_rd(b);
-	if (type == 1 || type == 3) {
-		n = (unsigned)random() % (bits + 1);
-		wbuf_u8(b, (uint8_t)n);
-		random_octets(b, (n + 7) / 8);
-	}
-	if (type == 4) {
-		n = bits + (unsigned)random() % 33;
-		wbuf_u8(b, (uint8_t)n);
-		random_octets(b, (n + 7) / 8);
-	}
-	if (type == 2)
-		random_octets(b, bits / 8);
-	if (type != 3)
-		return;
-	random_octets(b, 5);
-	for (n = 0; n < 2; n++) {
-		bits = random() % 2 == 0 ? 32 : 128;
-		if (n == 1 && random() % 2 == 0)
-			bits = 0;
-		wbuf_u8(b, (uint8_t)bits);
-		random_octets(b, bits / 8);
-	}
-}
-
-static void
-random_route(struct wbuf *w, enum family f)
-{
-	unsigned type = (unsigned)random() % 6;
-	uint8_t body[256];
-	struct wbuf b;
-
-	wbuf_fixed(&b, body, sizeof(body));
-	random_body(&b, f, type);
-	wbuf_u8(w, 1);
-	wbuf_u16(w, (uint16_t)type);
-	wbuf_u8(w, (uint8_t)b.len);
-	wbuf_bytes(w, body, b.len);
-}
-
-static void
-identities(void **state)
-{
-	static const enum family families[] = { FAMILY_IPV4_MUP,
-	    FAMILY_IPV6_MUP, FAMILY_NONE };
-
-	(void)state;
-	assert_identities(row, families, random_route);
-}
-
 int
 main(void)
 {
@@ -372,7 +313,6 @@ main(void)
 		cmocka_unit_test(refuses_every_truncation),
 		cmocka_unit_test(each_word_has_its_error),
 		cmocka_unit_test(events),
-		cmocka_unit_test(identities),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

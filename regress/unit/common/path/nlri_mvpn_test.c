@@ -228,67 +228,6 @@ events(void **state)
 	    "path-information 0.0.0.7");
 }
 
-static void
-random_bits_addr(struct wbuf *w, enum family f, bool all)
-{
-	if (all && random() % 3 == 0) {
-		wbuf_u8(w, 0);
-		return;
-	}
-	wbuf_u8(w, f == V4 ? 32 : 128);
-	random_octets(w, f == V4 ? 4 : 16);
-}
-
-static void
-random_body(struct wbuf *b, enum family f, unsigned type)
-{
-	size_t n = (size_t)random() % 20;
-
-	if (type == 4) {
-		wbuf_u8(b, (uint8_t)random());
-		wbuf_u8(b, (uint8_t)n);
-		random_octets(b, n + (random() % 2 == 0 ? 4 : 16));
-		return;
-	}
-	if (type == 0 || type > 7) {
-		random_octets(b, (size_t)random() % 256);
-		return;
-	}
-	random_rd(b);
-	if (type == 2 || type > 5)
-		random_octets(b, 4);
-	if (type >= 3) {
-		random_bits_addr(b, f, type == 3);
-		random_bits_addr(b, f, type == 3);
-	}
-	if (type == 1 || type == 3)
-		random_octets(b, random() % 2 == 0 ? 4 : 16);
-}
-
-static void
-random_route(struct wbuf *w, enum family f)
-{
-	unsigned type = (unsigned)random() % 9;
-	uint8_t body[256];
-	struct wbuf b;
-
-	wbuf_fixed(&b, body, sizeof(body));
-	random_body(&b, f, type);
-	wbuf_u8(w, (uint8_t)type);
-	wbuf_u8(w, (uint8_t)b.len);
-	wbuf_bytes(w, body, b.len);
-}
-
-static void
-identities(void **state)
-{
-	static const enum family families[] = { FAMILY_IPV4_MVPN,
-	    FAMILY_IPV6_MVPN, FAMILY_NONE };
-
-	(void)state;
-	assert_identities(row, families, random_route);
-}
-
 int
 main(void)
 {
@@ -301,7 +240,6 @@ main(void)
 		cmocka_unit_test(refuses_every_truncation),
 		cmocka_unit_test(each_word_has_its_error),
 		cmocka_unit_test(events),
-		cmocka_unit_test(identities),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

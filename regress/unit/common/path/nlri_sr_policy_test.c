@@ -89,23 +89,6 @@ events(void **state)
 	    "sr-policy distinguisher 0 color 100 endpoint 192.0.2.1");
 }
 
-static void
-random_policy(struct wbuf *w, enum family f)
-{
-	wbuf_u8(w, f == V4 ? 96 : 192);
-	random_octets(w, f == V4 ? 12 : 24);
-}
-
-static void
-identities(void **state)
-{
-	static const enum family families[] = { FAMILY_IPV4_SR_POLICY,
-	    FAMILY_IPV6_SR_POLICY, FAMILY_NONE };
-
-	(void)state;
-	assert_identities(row, families, random_policy);
-}
-
 int
 main(void)
 {
@@ -114,7 +97,6 @@ main(void)
 		cmocka_unit_test(refuses_what_is_malformed),
 		cmocka_unit_test(each_word_has_its_error),
 		cmocka_unit_test(events),
-		cmocka_unit_test(identities),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

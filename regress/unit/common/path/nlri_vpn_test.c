@@ -271,61 +271,6 @@ says_events(void **state)
 }
 
 static void
-random_octets(struct about a, struct wbuf *w, bool canonical)
-{
-	bool multicast = a.f == M4.f || a.f == M6.f;
-	bool rd = a.f != L4.f && a.f != L6.f;
-	unsigned most = addr_bits(family_info(a.f)->af), bits, i;
-	unsigned len = (unsigned)random() % (most + 1), labels = 0, tc;
-
-	bits = len + (rd ? 64 : 0);
-	if (!multicast)
-		labels = 1 + (unsigned)random() % ((255 - bits) / 24);
-	wbuf_u8(w, (uint8_t)(bits + labels * 24));
-	for (i = 0; i < labels; i++) {
-		tc = canonical ? 0 : (unsigned)random() % 8;
-		wbuf_u24(w, ((uint32_t)random() & LABEL_MAX) << 4 | tc << 1 |
-		    (i == labels - 1));
-	}
-	for (i = 0; rd && i < 8; i++)
-		wbuf_u8(w, (uint8_t)(i == 0 ? 0 : i == 1 ? random() % 4 :
-		    random()));
-	for (i = 0; i < prefix_octets(len); i++)
-		wbuf_u8(w, (uint8_t)random());
-}
-
-static void
-every_one_comes_back(void **state)
-{
-	const struct about all[] = { L4, L6, V4, V6, M4, M6 };
-	unsigned seed = (unsigned)time(NULL), i;
-	struct about a;
-	uint8_t wire[64];
-	const char *why;
-	struct made m;
-	struct rbuf b;
-	struct wbuf w;
-	bool canonical;
-
-	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
-	for (i = 0; i < 6000; i++) {
-		a = all[i % 6];
-		canonical = i % 4 != 0;
-		wbuf_fixed(&w, wire, sizeof(wire));
-		random_octets(a, &w, canonical);
-		made_init(&m, a.row, a.f);
-		b = wbuf_view(&w);
-		assert_int_equal(made_read(&m, &b, false), 0);
-		assert_int_equal(b.left, 0);
-		why = made_check(&m, canonical, true);
-		if (why != NULL)
-			fail_msg("number %u: %s", i, why);
-	}
-}
-
-static void
 next_hops(void **state)
 {
 	(void)state;
@@ -349,7 +294,6 @@ main(void)
 		cmocka_unit_test(withdraws_in_a_form_of_their_own),
 		cmocka_unit_test(wrong_words_say_where),
 		cmocka_unit_test(says_events),
-		cmocka_unit_test(every_one_comes_back),
 		cmocka_unit_test(next_hops),
 	};
 

@@ -71,25 +71,6 @@ is_told(void **state)
 }
 
 static void
-reads_back(void **state)
-{
-	static const uint8_t ids[] = { 0, 4, 8, 12, 16, 24, 32 };
-	uint8_t octets[64];
-	struct wbuf w;
-	unsigned i;
-
-	(void)state;
-	seed_random();
-	for (i = 0; i < 5000; i++) {
-		wbuf_fixed(&w, octets, sizeof(octets));
-		random_octets(&w, 1);
-		wbuf_u8(&w, (uint8_t)(random() % 16));
-		random_octets(&w, 3 + ids[random() % 7]);
-		assert_reads_back(OT, ATTR_PMSI_TUNNEL, wbuf_view(&w));
-	}
-}
-
-static void
 checks_each_cut(void **state)
 {
 	static const struct {
@@ -125,7 +106,6 @@ main(void)
 		cmocka_unit_test(has_words),
 		cmocka_unit_test(refuses),
 		cmocka_unit_test(is_told),
-		cmocka_unit_test(reads_back),
 		cmocka_unit_test(checks_each_cut),
 	};
 
