@@ -38,6 +38,8 @@ is_there(const struct layout *f, struct rbuf whole, struct rbuf rest)
 		return octet < 32 && (f->mask >> octet & 1) != 0;
 	case LAYOUT_OPTIONAL:
 		return rest.left > 0;
+	case LAYOUT_IF_LEFT:
+		return rest.left < 32 && (f->mask >> rest.left & 1) != 0;
 	}
 	return false;
 }

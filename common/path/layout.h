@@ -46,6 +46,7 @@ enum layout_when {
 	LAYOUT_IF_TYPE,		/* bit `the octet` of mask is set */
 	LAYOUT_COUNTED,		/* the octet times `each` octets */
 	LAYOUT_OPTIONAL,	/* unless nothing is left */
+	LAYOUT_IF_LEFT,		/* bit `what is left` of mask is set */
 };
 
 struct layout {

@@ -13,6 +13,11 @@
 	.octets = n, .letters = bits }
 #define REST(k, what)	{ .key = k, .kind = LAYOUT_ ## what }
 #define LIST(k, n)	{ .key = k, .kind = LAYOUT_NUMBERS, .each = n }
+/* One of three octets or of four, or nothing of that kind. */
+#define SIDS \
+	{ .key = "sid", .kind = LAYOUT_SID, .when = LAYOUT_IF_LEFT, \
+	    .mask = 1 << 3 | 1 << 4 }, \
+	{ .key = "undecoded", .kind = LAYOUT_OCTETS, .when = LAYOUT_OPTIONAL }
 #define TLVS		{ .key = "sub-tlvs", .kind = LAYOUT_TLVS }
 /* Only when the type in the first octet is one of these. */
 #define OF(types, k, what, n) { .key = k, .kind = LAYOUT_ ## what, \
@@ -74,16 +79,18 @@ const struct layout ls_of_sr_capability[] = {
 	FLAGS(1, "IV"), RESERVED(1), REST("sids", RANGES), END
 };
 const struct layout ls_of_adj_sid[] = {
-	FLAGS(1, "FBVLSP"), NUM("weight", 1), RESERVED(2),
-	REST("sid", OCTETS), END
+	FLAGS(1, "FBVLSP"), NUM("weight", 1), RESERVED(2), SIDS, END
 };
 const struct layout ls_of_lan_adj_sid[] = {
 	FLAGS(1, "FBVLSP"), NUM("weight", 1), RESERVED(2),
-	REST("neighbor-and-sid", OCTETS), END
+	{ .key = "system-id", .kind = LAYOUT_OCTETS, .octets = 6,
+	    .when = LAYOUT_IF_LEFT, .mask = 1 << 9 | 1 << 10 },
+	{ .key = "router-id", .kind = LAYOUT_ADDR, .octets = 4,
+	    .when = LAYOUT_IF_LEFT, .mask = 1 << 7 | 1 << 8 },
+	SIDS, END
 };
 const struct layout ls_of_prefix_sid[] = {
-	FLAGS(1, "RNPEVL"), NUM("algorithm", 1), RESERVED(2),
-	REST("sid", OCTETS), END
+	FLAGS(1, "RNPEVL"), NUM("algorithm", 1), RESERVED(2), SIDS, END
 };
 const struct layout ls_of_prefix_attr[] = {
 	FLAGS(1, "XRN"),

@@ -91,6 +91,26 @@ some_hang_on_others(void **state)
 	assert_null(walk(f, "8000c0000201"));
 }
 
+static void
+some_hang_on_what_is_left(void **state)
+{
+	static const struct layout f[] = {
+		{ .key = "a", .kind = LAYOUT_NUMBER, .octets = 1 },
+		{ .key = "v4", .kind = LAYOUT_ADDR, .octets = 4,
+		    .when = LAYOUT_IF_LEFT, .mask = 1 << 4 },
+		{ .key = "v6", .kind = LAYOUT_ADDR, .octets = 16,
+		    .when = LAYOUT_IF_LEFT, .mask = 1 << 16 },
+		{ .kind = LAYOUT_END },
+	};
+
+	(void)state;
+	assert_string_equal(walk(f, "07"), "a=07 ");
+	assert_string_equal(walk(f, "07c0000201"), "a=07 v4=c0000201 ");
+	assert_string_equal(walk(f, "0720010db8000000000000000000000001"),
+	    "a=07 v6=20010db8000000000000000000000001 ");
+	assert_null(walk(f, "07c00002"));
+}
+
 /* One field of a kind, of all that there is. */
 static bool
 takes(enum layout_kind kind, const char *hex)
@@ -170,6 +190,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(takes_fields_in_turn),
 		cmocka_unit_test(some_hang_on_others),
+		cmocka_unit_test(some_hang_on_what_is_left),
 		cmocka_unit_test(kinds_have_lengths),
 		cmocka_unit_test(names_flags),
 	};
