@@ -74,14 +74,15 @@ read_body(struct typed_route *r, const uint8_t *head, struct rbuf body,
     struct wbuf *key, struct wbuf *carried)
 {
 	r->kind = kind_of(r->family, head);
-	if (r->kind == NULL) {
-		wbuf_bytes(key, head, r->family->head);
-		wbuf_bytes(key, body.p, body.left);
+	if (r->kind != NULL && take_apart(body, r) == 0) {
+		put_together(r, key, carried);
 		return 0;
 	}
-	if (take_apart(body, r) == -1)
+	if (r->kind != NULL && (r->kind->opaque == NULL ||
+	    !r->kind->opaque(body, r->af)))
 		return -1;
-	put_together(r, key, carried);
+	wbuf_bytes(key, head, r->family->head);
+	wbuf_bytes(key, body.p, body.left);
 	return 0;
 }
 

@@ -27,6 +27,11 @@ struct typed_kind {
 	/* NULL: field by field.  0 or -1, b to its end. */
 	int		 (*take)(struct rbuf *b, struct typed_route *r);
 	void		 (*put)(struct wbuf *w, const struct typed_route *r);
+	/*
+	 * Is what does not come apart legal all the same?  Then it is kept by
+	 * its octets.  NULL: never.
+	 */
+	bool		 (*opaque)(struct rbuf body, uint8_t af);
 };
 
 struct typed_family {

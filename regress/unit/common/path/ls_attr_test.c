@@ -231,8 +231,8 @@ static void
 of_no_name(void **state)
 {
 	(void)state;
-	a_tlv("[ 9999 0xab 1095 0x01 9999 0x 263 0x0002 ]",
-	    "\"generic-lsid-263\": [\"0x0002\"], \"igp-metric\": 1, "
+	a_tlv("[ 9999 0xab 1095 0x01 9999 0x 264 0x0002 ]",
+	    "\"generic-lsid-264\": [\"0x0002\"], \"igp-metric\": 1, "
 	    "\"generic-lsid-9999\": [\"0xAB\", \"0x\"]");
 }
 
