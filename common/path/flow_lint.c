@@ -422,7 +422,8 @@ flow_lint_packets(const struct flow_lint *l, uint16_t port)
 
 	if (l->unread || l->why[0] != '\0' || l->k.vpn)
 		return false;
-	return (l->given & (1U << FLOW_ICMP_TYPE | 1U << FLOW_ICMP_CODE)) == 0 &&
+	return (l->given &
+	    (1U << FLOW_ICMP_TYPE | 1U << FLOW_ICMP_CODE)) == 0 &&
 	    flow_spans_meet(&l->set[FLOW_PROTOCOL], &proto) &&
 	    flow_spans_meet(&l->set[FLOW_TCP_FLAGS], &flags) &&
 	    flow_spans_meet(&l->set[FLOW_FRAGMENT], &unbroken) &&
