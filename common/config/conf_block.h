@@ -37,7 +37,7 @@ struct conf_ctx {
 	size_t			 room;
 	struct route_parser	*routes;
 	size_t			 nflow;		/* rules kept to be compared */
-	uint32_t		 flow_line;	/* the first that is not, or 0 */
+	uint32_t		 flow_line;	/* of the first that is not */
 	uint32_t		 flow_col;
 };
 
