@@ -272,6 +272,20 @@ vpn_print(struct wbuf *out, const struct nlri_view *n)
 	}
 }
 
+static void
+vpn_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	struct parts p;
+
+	if (key_parts(n, &p) == -1)
+		return;
+	a->has_prefix = true;
+	a->prefix = p.prefix;
+	a->has_rd = p.rd.left > 0;
+	if (a->has_rd)
+		memcpy(a->rd, p.rd.p, sizeof(a->rd));
+}
+
 /* The label of a withdraw has no meaning, so that it is not said. */
 static void
 vpn_line(struct wbuf *w, const struct nlri_view *n,
@@ -470,6 +484,7 @@ vpn_finish(const void *words, const struct tokens *t, struct wbuf *key,
 	.print = vpn_print,						\
 	.json = vpn_json,						\
 	.line = vpn_line,						\
+	.about = vpn_about,						\
 	.begin = vpn_begin,						\
 	.one = vpn_one,							\
 	.announced = vpn_announced,					\
