@@ -465,6 +465,11 @@ out_batch(struct show *s, struct peer *p, enum family f)
 		return out_few(s, p, f);
 	n = update_out_show_some(s->rde->out, p, f,
 	    s->started ? &s->after : NULL, limits(s, f), &s->items);
+	if (n == 0 && s->items.more) {
+		s->after = s->items.behind;
+		s->started = true;
+		return true;
+	}
 	for (i = 0; i < n; i += run) {
 		run = out_run(s->items.v + i, n - i);
 		if (is_wanted(s, f, &s->items.v[i].nlri) &&

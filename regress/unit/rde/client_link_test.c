@@ -284,6 +284,47 @@ filters_pick_vpn_routes(void **state)
 	rig_free(&r);
 }
 
+/* What is for others is passed over a part at a time. */
+static void
+looks_at_some_of_others(void **state)
+{
+	enum { NETS = 20000 };
+	struct ctl_rib_filter f = { .flags = CTL_RIB_OUT };
+	struct rib_out_items items = { 0 };
+	struct conf_neighbor conf = rig_conf(1);
+	struct peer *p;
+	struct rig r;
+	struct user u;
+	unsigned turns = 0;
+	struct net_pos at;
+
+	(void)state;
+	rig_init(&r);
+	conf.family_all = 1;
+	sessions_peer_added(&r.rde, &conf);
+	conf = rig_conf(2);
+	conf.family_all = 1;
+	p = sessions_peer_added(&r.rde, &conf);
+	configure_vpn(&r, 1, NETS);
+	do {
+		assert_int_equal(update_out_show_some(r.rde.out, p,
+		    FAMILY_IPV4_VPN, turns == 0 ? NULL : &at, NULL, &items),
+		    0);
+		at = items.behind;
+		turns++;
+	} while (items.more && turns < 100);
+	assert_in_range(turns, 5, 10);
+	free(items.v);
+	u = user_new(&r, ROLE_READ);
+	assert_int_equal(show(&u, &f).paths, 2 * NETS);
+	f.flags |= CTL_RIB_PEER;
+	f.peer = (struct ctl_selector){ .kind = CTL_SEL_ADDR,
+	    .addr = p->conf.remote };
+	assert_int_equal(show(&u, &f).paths, 0);
+	link_sync_free(u.s);
+	rig_free(&r);
+}
+
 static void
 a_long_dump_is_whole(void **state)
 {
@@ -681,6 +722,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(filters_pick_paths),
 		cmocka_unit_test(filters_pick_vpn_routes),
+		cmocka_unit_test(looks_at_some_of_others),
 		cmocka_unit_test(a_long_dump_is_whole),
 		cmocka_unit_test(many_large_paths_of_one_prefix_are_whole),
 		cmocka_unit_test(a_fat_prefix_is_whole),
