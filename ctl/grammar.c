@@ -228,6 +228,14 @@ set_large(struct command *c, const struct word *w, const char *s)
 }
 
 static const char *
+set_rd(struct command *c, const struct word *w, const char *s)
+{
+	(void)w;
+	c->filter.flags |= CTL_RIB_RD;
+	return argument_rd(s, c->filter.rd);
+}
+
+static const char *
 set_ext(struct command *c, const struct word *w, const char *s)
 {
 	c->filter.flags |= CTL_RIB_EXT;
@@ -274,7 +282,8 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	KEY("empty-as", "with an empty path", nx, set_filter,		\
 	    CTL_RIB_EMPTY_AS),						\
 	KEY("path-id", "with that ADD-PATH identifier", TABLE_PATH_ID,	\
-	    NULL, 0)
+	    NULL, 0),							\
+	KEY("rd", "of that route distinguisher", TABLE_RD, NULL, 0)
 #define LENGTHS(nx)							\
 	KEY("all", "it and what it covers", nx, set_length,		\
 	    CTL_RIB_LONGER),						\
@@ -537,6 +546,11 @@ static const struct word t_as[] = {
 	STOP
 };
 
+static const struct word t_rd[] = {
+	ARG("<rd>", "AS:N or ADDRESS:N", TABLE_FILTERS, set_rd, 0),
+	STOP
+};
+
 static const struct word t_path_id[] = {
 	ARG("<number>", "a path identifier", TABLE_FILTERS, set_path_id, 0),
 	STOP
@@ -705,6 +719,7 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_EXT_HEX] = t_ext_hex,
 	[TABLE_AS] = t_as,
 	[TABLE_PATH_ID] = t_path_id,
+	[TABLE_RD] = t_rd,
 	[TABLE_NEIGHBOR] = t_neighbor,
 	[TABLE_GROUP] = t_group,
 	[TABLE_ACT] = t_act,

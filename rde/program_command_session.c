@@ -426,15 +426,17 @@ clear_batch(struct program_commands *c, struct clearing *k, struct peer *p)
 	n = update_out_show_some(c->rde->out, p, (enum family)k->family,
 	    k->started ? &k->after : NULL, NULL, &k->items);
 	v = k->items.v;
+	k->started = n > 0 || k->items.more;
 	if (n > 0)		/* before its key goes */
 		net_pos_set(&k->after, &v[n - 1].nlri);
+	else if (k->items.more)
+		k->after = k->items.behind;
 	for (i = 0; i < n; i++)
 		if ((v[i].flags & CTL_P_WITHDRAWN) == 0)
 			(void)originate_withdraw(c->rde->originate,
 			    &v[i].nlri, &order);
 	idset_unref(c->rde->idsets, one);
-	k->started = n > 0;
-	return n > 0;
+	return k->started;
 }
 
 static bool

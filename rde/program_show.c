@@ -290,9 +290,10 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 	}
 	if (n > 0)
 		is_behind(k, &v[n - 1].nlri);
-	else
-		k->started = false;
-	return n > 0;
+	else if (k->items.more)
+		k->after = k->items.behind;
+	k->started = n > 0 || k->items.more;
+	return k->started;
 }
 
 /* False: everything was shown. */

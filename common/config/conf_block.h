@@ -36,6 +36,9 @@ struct conf_ctx {
 	size_t			 ndefs;
 	size_t			 room;
 	struct route_parser	*routes;
+	size_t			 nflow;		/* rules kept to be compared */
+	uint32_t		 flow_line;	/* of the first that is not */
+	uint32_t		 flow_col;
 };
 
 struct conf_word;

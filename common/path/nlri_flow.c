@@ -4,6 +4,7 @@
  * the names that all families share.  Nothing is carried beside the key.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "path/flow.h"
@@ -58,6 +59,25 @@ row_line(struct wbuf *w, const struct nlri_view *n,
 	wbuf_str(w, "flow ");
 	row_print(w, n);
 	nlri_line_path(w, path_id);
+}
+
+/* Where the packets go; where that is not said, where they come from. */
+static void
+row_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	struct flow_family k = flow_family_of(n->f);
+	struct flow_part p = { .type = 0 };
+	struct rbuf key = n->key;
+	struct addr addr;
+
+	a->has_rd = k.vpn && rbuf_bytes(&key, a->rd, sizeof(a->rd)) == 0;
+	if (flow_next(&key, k.af, &p) != 1 || p.type > FLOW_SOURCE ||
+	    p.offset != 0)
+		return;
+	addr = flow_part_addr(&p, k.af);
+	a->has_prefix = true;
+	a->prefix = (struct prefix){ .af = k.af, .len = p.len };
+	memcpy(a->prefix.b, addr.b, sizeof(a->prefix.b));
 }
 
 static void *
@@ -117,6 +137,7 @@ const struct nlri_row nlri_flow = {
 	.print = row_print,
 	.json = row_json,
 	.line = row_line,
+	.about = row_about,
 	.begin = row_begin,
 	.one = row_one,
 	.finish = row_finish,

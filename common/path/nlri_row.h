@@ -56,6 +56,11 @@ struct nlri_row {
 	void	(*line)(struct wbuf *w, const struct nlri_view *n,
 		    const struct nlri_form *form, const uint32_t *path_id);
 	/*
+	 * The IP prefix and the route distinguisher that a filter finds it by,
+	 * into *a, which is empty; NULL: there are none in this family.
+	 */
+	void	(*about)(const struct nlri_view *n, struct nlri_about *a);
+	/*
 	 * The route grammar, word by word, for words of the NLRI and of its
 	 * attributes come mixed.  begin: owned, end with free (may be NULL).
 	 * one: 1 taken, 0 no word of this family's (nothing consumed), -1 with

@@ -78,6 +78,9 @@ void	typed_open(const struct typed_family *t, const struct nlri_view *n,
 	    struct typed_route *r);
 void	typed_print(const struct typed_family *t, struct wbuf *out,
 	    const struct nlri_view *n);
+/* Of the fields, the first distinguisher, and the first prefix or address. */
+void	typed_about(const struct typed_family *t, const struct nlri_view *n,
+	    struct nlri_about *a);
 /* The stem, the words, and the path id. */
 void	typed_line(const struct typed_family *t, struct wbuf *w,
 	    const struct nlri_view *n, const uint32_t *path_id);

@@ -99,6 +99,13 @@ ok "a rule" rule add destination 203.0.113.64/26 protocol '[' tcp udp ']' discar
 ok "that leaves nothing to another" says \
     "the rule 'destination-ipv4 203.0.113.64/26 protocol \[ =tcp =udp \]' comes first" \
     rule add destination 203.0.113.64/26 protocol tcp rate-limit 9600
+ports=$(seq 1000 2 1060)
+# shellcheck disable=SC2086
+ok "a long rule" rule add destination 203.0.113.32/27 destination-port \
+    '[' $ports ']' discard
+ok "is named as far as there is room" says \
+    "the rule 'destination-ipv4 203.0.113.32/27 .* =1000 =1002 .* \.\.\.' comes first .*; 'force'" \
+    rule add destination 203.0.113.32/27 destination-port 1000 rate-limit 9600
 ok "nothing of it is announced" not has f4 'dst 192.0.2.0/24|proto 1;'
 ok "unless it is forced" rule add destination 192.0.2.0/24 protocol tcp \
     port 179 mark 48 force
