@@ -401,6 +401,60 @@ def policy(rng):
         OT, 23, struct.pack("!HH", 15, len(body)) + body
 
 
+# --- link state ---------------------------------------------------------------
+
+def flags(names, value):
+    """The first bits of an octet (RFC 9552 5.3)."""
+    return {name: value >> 7 - n & 1 for n, name in enumerate(names)}
+
+
+def link_state(rng):
+    """TLVs, and what JSON has to say of them."""
+    n, octet, short = u(rng, 32), u(rng, 8), u(rng, 16)
+    rate_ = float(rng.randint(1, 1 << 20))
+    a4, a6 = address(rng, 4), address(rng, 16)
+    whole = struct.pack("!I", n)
+    rows = [
+        (1024, bytes([octet]), "node-flags", flags("OTEBRV", octet)),
+        (1026, b"node", "node-name", "node"),
+        (1028, pack(a4), "local-router-ids", [a4]),
+        (1031, pack(a6), "remote-router-ids", [a6]),
+        (1035, bytes([0, octet]), "sr-algorithms", [0, octet]),
+        (1088, whole, "admin-group-mask", n),
+        (1089, struct.pack("!f", rate_), "maximum-link-bandwidth", rate_),
+        (1091, struct.pack("!f", rate_) * 8, "unreserved-bandwidth",
+         [rate_] * 8),
+        (1092, whole, "te-metric", n),
+        (1094, bytes([octet]), "mpls-mask", flags(("LDP", "RSVP-TE"), octet)),
+        (1095, struct.pack("!H", short), "igp-metric", short),
+        (1096, whole * 2, "shared-risk-link-groups", [n, n]),
+        (1098, b"blue", "link-name", "blue"),
+        (1099, bytes([0x30, octet]) + bytes(2) + labels_put([n >> 12], False),
+         None, None),
+        (1114, struct.pack("!I", 1 << 31 | n >> 8),
+         "unidirectional-link-delay", {"delay-us": n >> 8, "anomalous": True}),
+        (1115, struct.pack("!II", n >> 8, short),
+         "minmax-unidirectional-link-delay",
+         {"min-delay-us": n >> 8, "max-delay-us": short, "anomalous": False}),
+        (1118, struct.pack("!f", rate_), "unidirectional-residual-bandwidth",
+         rate_),
+        (1152, bytes([octet]), "igp-flags", flags("DNLP", octet)),
+        (1153, whole, "igp-route-tags", [n]),
+        (1154, whole * 2, "igp-extended-route-tags", [n << 32 | n]),
+        (1155, whole, "prefix-metric", n),
+        (1156, pack(a4), "ospf-forwarding-address", a4),
+        (1170, bytes([octet]), "sr-prefix-attribute-flags",
+         flags("XRN", octet)),
+        (1252, bytes([40, 24, 16, octet & 7]), "srv6-sid-structure",
+         {"loc_block_len": 40, "loc_node_len": 24, "func_len": 16,
+          "arg_len": octet & 7}),
+        (1999, whole, "generic-lsid-1999", ["0x%08X" % n]),
+    ]
+    rows = sorted(rng.sample(rows, rng.randint(1, 6)), key=lambda r: r[0])
+    return b"".join(struct.pack("!HH", r[0], len(r[1])) + r[1]
+                    for r in rows), {r[2]: r[3] for r in rows if r[2]}
+
+
 KINDS = {"extended communities": extended,
          "extended communities of IPv6": extended_wide, "PMSI": pmsi,
          "Prefix-SID": prefix_sid, "SRv6 services": services,

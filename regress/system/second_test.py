@@ -146,6 +146,29 @@ def attribute_shown(made):
     return None
 
 
+def link_state_decoded(made):
+    """Octets to JSON."""
+    base = attr(WK, 1, b"\0") + attr(WK, 2) + attr(WK, 3, b"\xc0\0\2\x09")
+    lines = []
+    for octets, _ in made:
+        attrs = base + attr(ON, 29, octets)
+        lines.append((u16(0) + u16(len(attrs)) + attrs +
+                      prefix("10.0.0.0/8")).hex())
+    out, err = tool("decode", "--update", lines=lines)
+    if len(out) != len(made):
+        return "%d of %d: %s" % (len(out), len(made), err[:300])
+    for (octets, said), line in zip(made, out):
+        update_ = json.loads(line)["neighbor"]["message"]["update"]
+        got = update_["attribute"].get("bgp-ls", {})
+        for value in got.values():
+            if isinstance(value, dict):
+                value.pop("RSV", None)	# of reserved bits, one
+        why = differ(said, got)
+        if why is not None:
+            return "%s: %s" % (octets.hex(), why)
+    return None
+
+
 # --- a session ----------------------------------------------------------------
 
 def listed():
@@ -200,6 +223,10 @@ def main():
         if not speaker:
             report(name + ": encoded", attribute_encoded(made))
             report(name + ": shown", attribute_shown(made))
+    if not speaker:
+        rng = random.Random("%d link state" % SEED)
+        report("link state: decoded", link_state_decoded(
+            [second_attrs.link_state(rng) for _ in range(COUNT)]))
     report("all families", None)
     print("seed %d" % SEED)
 

@@ -16,6 +16,7 @@ import sys
 
 COMPLAINT = re.compile(r"malformed|expert info \((warning|error)|unknown|"
                        r"undecoded|invalid(?!: (Not )?set)|bogus", re.I)
+REPEAT = re.compile(r"\{(\d+) x ([^}]*)\}")
 SESSION = """neighbor 192.0.2.2 {
 	router-id 192.0.2.1; local-address 192.0.2.1;
 	local-as 64496; peer-as %d;
@@ -44,10 +45,12 @@ class Case:
 
 def cases(path):
     """A line at the margin is a command, or [group session]; under it stand
-    what is said, what is not said (-), and complaints (~) with a reason."""
+    what is said, what is not said (-), and complaints (~) with a reason.
+    {3 x =80} is the same three times."""
     listed = []
     for line in open(path, encoding="utf-8"):
-        text = line.strip()
+        text = REPEAT.sub(lambda m: " ".join([m[2]] * int(m[1])),
+                          line.strip())
         if not text or text.startswith("#"):
             continue
         if text.startswith("["):
