@@ -126,7 +126,9 @@ row_free(void *words)
 static void
 row_head(struct wbuf *out, const struct nlri_view *n)
 {
-	wbuf_str(out, family_info(n->f)->af == ADDR_V6 ? "ipv6 flow " : "flow ");
+	bool v6 = family_info(n->f)->af == ADDR_V6;
+
+	wbuf_str(out, v6 ? "ipv6 flow " : "flow ");
 }
 
 /* RFC 8955 4: none; or where to redirect to, as the drafts have it. */
