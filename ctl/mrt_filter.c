@@ -4,73 +4,21 @@
  * without a length matches every prefix that holds it, for there is no table
  * in which one would be the best.
  */
-#include <string.h>
-
 #include "mrt_filter.h"
-#include "path/attr.h"
+#include "update/match.h"
 
 enum {
 	OF_ATTRS = CTL_RIB_COMMUNITY | CTL_RIB_LARGE | CTL_RIB_EXT |
 	    CTL_RIB_AS | CTL_RIB_EMPTY_AS,
 };
 
-/* A list holds these octets at a multiple of their length. */
-static bool
-holds(struct rbuf list, const void *want, size_t n)
-{
-	struct rbuf one;
-
-	while (rbuf_sub(&list, n, &one) == 0)
-		if (memcmp(one.p, want, n) == 0)
-			return true;
-	return false;
-}
-
-static void
-put32(uint8_t *p, uint32_t v)
-{
-	p[0] = (uint8_t)(v >> 24);
-	p[1] = (uint8_t)(v >> 16);
-	p[2] = (uint8_t)(v >> 8);
-	p[3] = (uint8_t)v;
-}
-
 static bool
 match_communities(const struct ctl_rib_filter *c, const struct mrt_facts *f)
 {
-	uint8_t want[12];
-	unsigned i;
+	const struct match_lists l = { .communities = f->communities,
+	    .large = f->large, .ext = f->ext };
 
-	put32(want, c->community);
-	if ((c->flags & CTL_RIB_COMMUNITY) != 0 &&
-	    !holds(f->communities, want, 4))
-		return false;
-	for (i = 0; i < 3; i++)
-		put32(want + 4 * (size_t)i, c->large[i]);
-	if ((c->flags & CTL_RIB_LARGE) != 0 && !holds(f->large, want, 12))
-		return false;
-	return (c->flags & CTL_RIB_EXT) == 0 ||
-	    holds(f->ext, c->ext, sizeof(c->ext));
-}
-
-static bool
-match_as(const struct ctl_rib_filter *c, struct rbuf path)
-{
-	if ((c->flags & CTL_RIB_EMPTY_AS) != 0 && path.left != 0)
-		return false;
-	if ((c->flags & CTL_RIB_AS) == 0)
-		return true;
-	switch (c->as_where) {
-	case CTL_AS_SOURCE:
-		return aspath_source(path) == c->as;
-	case CTL_AS_PEER:
-		return aspath_first(path) == c->as;
-	case CTL_AS_TRANSIT:
-		return aspath_contains(path, c->as) &&
-		    aspath_source(path) != c->as;
-	default:
-		return aspath_contains(path, c->as);
-	}
+	return match_lists(c, &l);
 }
 
 static bool

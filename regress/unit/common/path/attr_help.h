@@ -9,6 +9,7 @@
 
 #include "common/event/json_check.h"
 #include "common/path/path_help.h"
+#include "common/random.h"
 #include "event/emit.h"
 
 enum { SAID_MAX = 65536 };

@@ -66,11 +66,10 @@ is_discarded(enum family f, const char *hex)
 	octets_of(hex, &o);
 	/* what is behind it is read on */
 	o.p[o.n++] = 0x00;
-	made_init(&m, f);
+	made_init(&m, row, f);
 	assert_int_equal(made_of_octets(row, rbuf_of(o.p, o.n), &m, &left),
 	    1);
 	assert_int_equal(left, 1);
-	made_free(&m);
 }
 
 static void
@@ -104,11 +103,11 @@ static void
 refuses_what_cannot_be_skipped(void **state)
 {
 	(void)state;
-	assert_malformed(row, LS, "0001 000a 02 0000000000000007");
-	assert_truncations(row, LS, "0001 0027 02 0000000000000007 " NODE);
-	assert_truncations(row, VPN,
+	assert_row_malformed(row, LS, "0001 000a 02 0000000000000007");
+	assert_row_truncations(row, LS, "0001 0027 02 0000000000000007 " NODE);
+	assert_row_truncations(row, VPN,
 	    "0006 0015 0000fbf000000007 09 0000000000000000 0206 0000");
-	assert_truncations(row, LS, "0009 0003 aabbcc");
+	assert_row_truncations(row, LS, "0009 0003 aabbcc");
 }
 
 static void
@@ -200,11 +199,10 @@ takes_a_long_route(void **state)
 		n += 20000;
 	}
 	words[n] = '\0';
-	made_init(&m, LS);
-	assert_int_equal(made_of_words(row, words, &m, &e), 0);
+	made_init(&m, row, LS);
+	assert_int_equal(made_words(&m, words, true, &e), 0);
 	assert_int_equal(m.key.len, 2 + 9 + 3 * 10004);
 	assert_round_trip(row, &m);
-	made_free(&m);
 }
 
 /* In a message of 65535 octets: what is behind it is read on. */

@@ -62,7 +62,7 @@ wildcards(void **state)
 	assert_row(row, V4, "s-pmsi-ad rd 64496:7 source * group * "
 	    "originator 192.0.2.1", "03 0e 0000fbf000000007 00 00 c0000201",
 	    "s-pmsi-ad rd 64496:7 source * group * originator 192.0.2.1");
-	assert_malformed(row, V4, "05 0e 0000fbf000000007 00 20e9fc0001");
+	assert_row_malformed(row, V4, "05 0e 0000fbf000000007 00 20e9fc0001");
 	assert_no_words(row, V4, "source-ad source * group 233.252.0.1 rd 1:1",
 	    18, "source: '*' is not an address of the route's family");
 }
@@ -145,8 +145,8 @@ refuses_what_is_malformed(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		assert_malformed(row, V4, bad[i]);
-	assert_malformed(row, V6,
+		assert_row_malformed(row, V4, bad[i]);
+	assert_row_malformed(row, V6,
 	    "05 12 0000fbf000000007 20c6336401 20e9fc0001");
 }
 
@@ -154,19 +154,19 @@ static void
 refuses_every_truncation(void **state)
 {
 	(void)state;
-	assert_truncations(row, V4, "01 0c 0000fbf000000007 c0000201");
-	assert_truncations(row, V4, "02 0c 0000fbf000000007 0000fbf1");
-	assert_truncations(row, V4,
+	assert_row_truncations(row, V4, "01 0c 0000fbf000000007 c0000201");
+	assert_row_truncations(row, V4, "02 0c 0000fbf000000007 0000fbf1");
+	assert_row_truncations(row, V4,
 	    "03 16 0000fbf000000007 20c6336401 20e9fc0001 c0000201");
-	assert_truncations(row, V4, "04 08 0102aabb c0000201");
-	assert_truncations(row, V4,
+	assert_row_truncations(row, V4, "04 08 0102aabb c0000201");
+	assert_row_truncations(row, V4,
 	    "05 12 0000fbf000000007 20c6336401 20e9fc0001");
-	assert_truncations(row, V4,
+	assert_row_truncations(row, V4,
 	    "06 16 0000fbf000000007 0000fbf1 20c6336409 20e9fc0001");
-	assert_truncations(row, V6, "07 2e 0000fbf000000007 00010001 "
+	assert_row_truncations(row, V6, "07 2e 0000fbf000000007 00010001 "
 	    "80 20010db8000000000000000000000009 "
 	    "80 ff3e0000000000000000000000000001");
-	assert_truncations(row, V4, "c8 02 0102");
+	assert_row_truncations(row, V4, "c8 02 0102");
 }
 
 static void

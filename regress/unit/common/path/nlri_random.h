@@ -336,4 +336,11 @@ static nlri_random *const nlri_randoms[FAMILY_MAX] = {
 	[FAMILY_IPV6_VPN_MULTICAST]	= random_labelled,
 };
 
+/* A row may be one that no family has yet. */
+static inline bool
+is_family(unsigned f)
+{
+	return family_info((enum family)f)->safi != 0;
+}
+
 #endif

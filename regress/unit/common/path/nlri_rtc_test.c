@@ -114,7 +114,7 @@ wrong_words_say_where(void **state)
 	assert_wrong(RTC, "route-target 64500:4294967296", 14,
 	    "route-target: '64500:4294967296' is not target:A:B, nor 0x, "
 	    "digits and /bits");
-	assert_wrong(RTC, "default med 5", 9, "no word of it");
+	assert_wrong(RTC, "default med 5", 9, "no word of this family");
 }
 
 static void

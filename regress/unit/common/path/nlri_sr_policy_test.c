@@ -35,15 +35,15 @@ static void
 refuses_what_is_malformed(void **state)
 {
 	(void)state;
-	assert_malformed(row, V4, "00");
-	assert_malformed(row, V4, "61 00000001 00000064 c0000201 00");
-	assert_malformed(row, V4, "58 00000001 00000064 c00002");
-	assert_malformed(row, V4, "68 00000001 00000064 c000020100");
-	assert_malformed(row, V6, "60 00000001 00000064 c0000201");
-	assert_malformed(row, V4,
+	assert_row_malformed(row, V4, "00");
+	assert_row_malformed(row, V4, "61 00000001 00000064 c0000201 00");
+	assert_row_malformed(row, V4, "58 00000001 00000064 c00002");
+	assert_row_malformed(row, V4, "68 00000001 00000064 c000020100");
+	assert_row_malformed(row, V6, "60 00000001 00000064 c0000201");
+	assert_row_malformed(row, V4,
 	    "c0 ffffffff 00000000 20010db8000000000000000000000001");
-	assert_truncations(row, V4, "60 00000001 00000064 c0000201");
-	assert_truncations(row, V6,
+	assert_row_truncations(row, V4, "60 00000001 00000064 c0000201");
+	assert_row_truncations(row, V6,
 	    "c0 ffffffff 00000000 20010db8000000000000000000000001");
 }
 

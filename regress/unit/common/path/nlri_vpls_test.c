@@ -114,7 +114,7 @@ wrong_words_say_where(void **state)
 	assert_wrong(VPLS, "circuits 0x0001c0000201000700010001004000 "
 	    "rd 64500:1", 43,
 	    "'rd' does not go with what is said before it");
-	assert_wrong(VPLS, "rd 64500:1 med 5", 12, "no word of it");
+	assert_wrong(VPLS, "rd 64500:1 med 5", 12, "no word of this family");
 }
 
 static void

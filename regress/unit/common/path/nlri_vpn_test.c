@@ -274,8 +274,8 @@ wrong_words_say_where(void **state)
 	assert_wrong(M4, "203.0.113.0/24 rd 64500:1 label 1", 27,
 	    "label: routes of IPv4 vpn multicast have no labels");
 	/* no word of the family: the attributes' */
-	assert_wrong(V4, "10.0.0.0/8 med 5", 12, "no word of it");
-	assert_wrong(V4, "10.0.0.0/8 10.0.0.0/8", 12, "no word of it");
+	assert_wrong(V4, "10.0.0.0/8 med 5", 12, "no word of this family");
+	assert_wrong(V4, "10.0.0.0/8 10.0.0.0/8", 12, "no word of this family");
 }
 
 static void
