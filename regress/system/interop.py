@@ -35,7 +35,8 @@ def neighbor(daemon, pair, side, ours, its, asn, rows=ROWS):
                 " ".join("%s %s;" % FAMILIES[f] for f in wanted)))
     blocks = {}
     for row in rows:
-        if row.family in wanted and side == 0:
+        if (row.family in wanted and side == 0 and
+                row.number not in daemon.unread):
             blocks.setdefault(row.afi, []).append(row.line())
     if side == 1:	# all, from one that sends no more than is asked for
         blocks["ipv4"] = ["rtc default next-hop 192.0.2.9;"]
@@ -223,6 +224,8 @@ def check(herald, matrix):
                                            end):
             continue
         for row in ROWS:
+            if row.number in daemon.unread:
+                continue
             ways = WORDS.get(cells.get(row.family, {}).get(daemon.name)) or ()
             what = "%s: %s" % (row.family, " ".join(row.shown.split()[:3]))
             if "out" in ways:

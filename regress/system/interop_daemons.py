@@ -48,7 +48,8 @@ class Daemon:
     pairs = ("",)		# of each: "six" between IPv6 addresses
     words = {}
     renamed = {}		# what comes back as another: row -> (row, NLRI)
-    not_sent = ()		# what it offers and cannot read
+    not_sent = ()		# families that it offers and cannot read
+    unread = ()			# rows that it ends the session over
     no_large = ()		# rows that it has no large community for
     keeps = ()			# whose withdraws do nothing, from anybody
 
@@ -166,14 +167,13 @@ class Frr(Daemon):
     # unicast and labelled unicast do not go together on a session of FRR's
     pairs = ("", "")
     words = {
-        "IPv4 unicast": ("ipv4 unicast", "198.51.1.0/24"),
-        "IPv6 unicast": ("ipv6 unicast", "2001:db8:11::/48"),
-        "IPv4 multicast": ("ipv4 multicast", "198.51.2.0/24"),
-        "IPv6 multicast": ("ipv6 multicast", "2001:db8:12::/48"),
-        "IPv4 labeled-unicast": ("ipv4 labeled-unicast", "198.51.3.0/24"),
-        "IPv6 labeled-unicast": ("ipv6 labeled-unicast", "2001:db8:13::/48"),
-        "IPv4 vpn": ("ipv4 vpn", "198.51.7.0/24"),
-        "IPv6 vpn": ("ipv6 vpn", "2001:db8:17::/48"),
+        "IPv4 unicast": ("ipv4 unicast", None),
+        "IPv6 unicast": ("ipv6 unicast", None),
+        "IPv4 multicast": ("ipv4 multicast", None),
+        "IPv6 multicast": ("ipv6 multicast", None),
+        "IPv4 labeled-unicast": ("ipv4 labeled-unicast", None),
+        "IPv6 labeled-unicast": ("ipv6 labeled-unicast", None),
+        "IPv4 vpn": ("ipv4 vpn", None), "IPv6 vpn": ("ipv6 vpn", None),
         "IPv4 flowspec": ("ipv4 flowspec", "detail"),
         "IPv6 flowspec": ("ipv6 flowspec", "detail"),
         "EVPN": ("l2vpn evpn", "route detail"),
@@ -233,8 +233,9 @@ class Frr(Daemon):
             "/vty/frr.pid", "-A", "127.0.0.1", "--vty_socket", T + "/vty")
 
     def table(self, row):
+        words, what = self.words[row.family]
         return run("vtysh", "--vty_socket", T + "/vty", "-d", "bgpd", "-c",
-                   "show bgp %s %s" % self.words[row.family])[1]
+                   "show bgp %s %s" % (words, what or row.text.split()[1]))[1]
 
     def called(self, row):
         words = row.text.split()
@@ -244,10 +245,18 @@ class Frr(Daemon):
                     "multicast": r"\[3\]:\[1\]:\[32\]:\[192\.0\.2\.9\][\s\S]*"
                                  r"Ingress Replication, label: 1021",
                     "prefix": r"\[5\]:\[0\]:\[24\]:\[198\.51\.21\.0\] VNI "
-                              r"16337"}[words[1]]
+                              r"16337",
+                    "ethernet-segment": r"Route \[4\]:\[00:11:22:33:44:55:66:77"
+                                        r":88:99\]:\[32\]:\[192\.0\.2\.9\]",
+                    "ethernet-ad": r"Route \[1\]:\[7\]:\[00:11:22:33:44:55:66:"
+                                   r"77:88:99\]"}[words[1]]
         label = r"[\s\S]*label: 10%02d\n" % row.number
         return self.keys.get(row.number) or "entry for .*" + words[1] + (
             label if "label" in words else "")
+
+    def attributes(self, row):
+        return super().attributes(row) + (
+            [r"Remote SID: 2001:db8:1:1::"] if "srv6" in row.more else [])
 
     def marks(self, n):	# of rules it shows no more than what they do
         return [] if n in self.keys else [
@@ -272,7 +281,10 @@ class Gobgp(Daemon):
         "IPv4 vpn": ("l3vpn-ipv4-unicast", "vpnv4",
                      r'"64496:7:198\.51\.7\.0/24".*"labels":\[1007\]'),
         "IPv6 vpn": ("l3vpn-ipv6-unicast", "vpnv6",
-                     r'"64496:17:2001:db8:17::/48".*"labels":\[1017\]'),
+                     {"2001:db8:17::/48": r'"64496:17:2001:db8:17::/48":'
+                                          r'.*"labels":\[1017\]',
+                      "2001:db8:26::/48": r'"64496:26:2001:db8:26::/48":'
+                                          r'.*"labels":\[1026\]'}),
         "IPv4 vpn multicast": ("l3vpn-ipv4-multicast", None),
         "IPv6 vpn multicast": ("l3vpn-ipv6-multicast", None),
         "VPLS": ("l2vpn-vpls", None), "BGP-LS": ("ls", None),
@@ -282,7 +294,9 @@ class Gobgp(Daemon):
             "mac-ip": r'"etag":1,"mac":"00:00:5e:00:53:21","ip":'
                       r'"198\.51\.21\.1","labels":\[16337\]',
             "multicast": r'"etag":1,"ip":"192\.0\.2\.9"',
-            "prefix": r'"prefix":"198\.51\.21\.0/24".*"label":16337'}),
+            "prefix": r'"prefix":"198\.51\.21\.0/24".*"label":16337',
+            "ethernet-segment": r'type:esi.*"ip":"192\.0\.2\.9"',
+            "ethernet-ad": r'type:A-D.*"etag":7,"label":16337'}),
         "IPv4 rtc": ("rtc", "rtc", '"64496:64496:8"'),
         "IPv4 flowspec": ("ipv4-flowspec", "ipv4-flowspec",
                           r'"\[destination: 198\.51\.9\.0/24\]\[protocol: '
@@ -363,10 +377,10 @@ class Gobgp(Daemon):
                 r'"communities":\[%d\]' % (64496 << 16 | n),
                 r'"ASN":64496,"LocalData1":%d,"LocalData2":3' % n]
 
-    def attributes(self, row):	# the hop of a rule is zeros, with it
+    def attributes(self, row):
         return super().attributes(row) + (
             [r'"sid":"IAENuAABAAEAAAAAAAAAAA==".*"endpoint_behavior":72']
-            if row.safi == "mup" else [])
+            if "srv6" in row.more else [])
 
 
 class Openbgpd(Daemon):
@@ -436,6 +450,7 @@ class Exabgp(Daemon):
     sides = 1		# it passes nothing on, but has routes of its own
     words = dict.fromkeys(FAMILIES)
     not_sent = ("BGP-LS-VPN",)	# answered with NOTIFICATION 3/0
+    unread = (26,)		# with 3/5: its SRv6 services are a draft's
     no_large = (20,)
     own = ("unicast", "multicast", "nlri-mpls", "mpls-vpn", "flow", "flow-vpn",
            "vpls")
@@ -478,7 +493,8 @@ class Exabgp(Daemon):
     def routes(self, families):
         text = ""
         for row in ROWS:
-            if row.family not in families or row.safi not in self.own:
+            if (row.family not in families or row.safi not in self.own or
+                    row.number in self.unread):
                 continue
             line = row.line()
             if row.safi.startswith("flow"):	# it has a block of its own

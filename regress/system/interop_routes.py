@@ -79,6 +79,8 @@ ROWS = (
         V6, more=SID),
     Row(17, "IPv6 vpn", "ipv6", "mpls-vpn 2001:db8:17::/48 label 1017 rd "
         "64496:17", V6),
+    Row(26, "IPv6 vpn", "ipv6", "mpls-vpn 2001:db8:26::/48 label 1026 rd "
+        "64496:26", V6, more=SID),
     Row(18, "IPv6 flowspec", "ipv6", "flow destination-ipv6 2001:db8:18::/48/0 "
         "next-header =tcp destination-port =80 rate-limit 9600", "",
         "flow destination-ipv6 2001:db8:18::/48/0 next-header =tcp "
@@ -97,6 +99,10 @@ ROWS = (
         says=(r"pmsi \( ingress-replication raw-label 1021 192\.0\.2\.9 \)",)),
     Row(21, "EVPN", "l2vpn", "evpn prefix 198.51.21.0/24 rd 64496:21 "
         "ethernet-tag 0 label 1021", V4),
+    Row(21, "EVPN", "l2vpn", "evpn ethernet-segment rd 192.0.2.9:21 esi "
+        "00:11:22:33:44:55:66:77:88:99 ip 192.0.2.9", V4),
+    Row(21, "EVPN", "l2vpn", "evpn ethernet-ad rd 192.0.2.9:21 esi "
+        "00:11:22:33:44:55:66:77:88:99 ethernet-tag 7 label 1021", V4),
     Row(22, "BGP-LS", "bgp-ls", "bgp-ls type node protocol isis-l2 identifier "
         "22 " + NODE, V4, targets=False, more=NAME, says=("r1|0x7231",)),
     Row(23, "BGP-LS-VPN", "bgp-ls", "bgp-ls-vpn type node rd 64496:23 protocol "
