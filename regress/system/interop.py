@@ -22,7 +22,7 @@ from interop_routes import FAMILIES, ROWS
 
 WORDS = {"both": {"out", "in"}, "out": {"out"}, "in": {"in"},
          "offered": set(), "no": None}
-PATIENCE = 60
+PATIENCE = 150
 
 
 # --- what Herald is told -----------------------------------------------------

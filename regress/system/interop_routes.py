@@ -8,6 +8,7 @@ V4, V6 = "next-hop 192.0.2.9", "next-hop 2001:db8::9"
 POLICY = ("tunnel-encap ( sr-policy preference 100 binding-sid mpls 24000 "
           "segment-list weight 1 segment type-a mpls 16001 )")
 SID = "bgp-prefix-sid-srv6 ( l3-service 2001:db8:1:1:: 0x48 [64,24,16,0,0,0] )"
+RATE = ("0x8006000046160000|rate-limit:9600",)
 NAME = "bgp-ls [ 1026 0x7231 ]"
 
 
@@ -60,11 +61,11 @@ ROWS = (
     Row(9, "IPv4 flowspec", "ipv4", "flow destination-ipv4 198.51.9.0/24 "
         "protocol =tcp destination-port =80 rate-limit 9600", "",
         "flow destination-ipv4 198.51.9.0/24 protocol =tcp destination-port "
-        "=80", targets=False, says=("0x8006000046160000",)),
+        "=80", targets=False, says=RATE),
     Row(10, "IPv4 flowspec-vpn", "ipv4", "flow-vpn destination-ipv4 "
         "198.51.10.0/24 protocol =udp rd 64496:10 rate-limit 9600", "",
         "flow-vpn destination-ipv4 198.51.10.0/24 protocol =udp rd 64496:10",
-        says=("0x8006000046160000",)),
+        says=RATE),
     plain(11, "IPv6 unicast", "ipv6", "unicast", "2001:db8:11::/48", V6),
     plain(12, "IPv6 multicast", "ipv6", "multicast", "2001:db8:12::/48", V6),
     Row(13, "IPv6 labeled-unicast", "ipv6", "nlri-mpls 2001:db8:13::/48 label "
@@ -84,11 +85,11 @@ ROWS = (
     Row(18, "IPv6 flowspec", "ipv6", "flow destination-ipv6 2001:db8:18::/48/0 "
         "next-header =tcp destination-port =80 rate-limit 9600", "",
         "flow destination-ipv6 2001:db8:18::/48/0 next-header =tcp "
-        "destination-port =80", targets=False, says=("0x8006000046160000",)),
+        "destination-port =80", targets=False, says=RATE),
     Row(19, "IPv6 flowspec-vpn", "ipv6", "flow-vpn destination-ipv6 "
         "2001:db8:19::/48/0 next-header =udp rd 64496:19 rate-limit 9600", "",
         "flow-vpn destination-ipv6 2001:db8:19::/48/0 next-header =udp rd "
-        "64496:19", says=("0x8006000046160000",)),
+        "64496:19", says=RATE),
     Row(20, "VPLS", "l2vpn", "vpls rd 64496:20 endpoint 20 base 2000 offset 1 "
         "size 8", V4),
     Row(21, "EVPN", "l2vpn", "evpn mac-ip rd 64496:21 ethernet-tag 1 mac "
