@@ -40,10 +40,11 @@ const char *show_filter_init(struct show_filter *f, struct rde *rde,
 struct prefix show_filter_prefix(const struct show_filter *f);
 bool	show_filter_family(const struct show_filter *f, enum family family);
 bool	show_filter_peer(const struct show_filter *f, const struct peer *p);
-/* Adds CTL_P_VALID, or why it is not, to *flags. */
+/* Adds CTL_P_VALID, or why it is not, to *flags; which may be asked for: */
 bool	show_filter_path(struct show_filter *f, const struct peer *p,
 	    enum family family, uint32_t attrs, uint32_t path_id,
 	    uint32_t *flags);
+bool	show_filter_flags(const struct show_filter *f, uint32_t flags);
 /* Sets may have been given to others meanwhile. */
 void	show_filter_forget(struct show_filter *f);
 
