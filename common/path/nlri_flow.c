@@ -102,6 +102,12 @@ row_free(void *words)
 	free(v);
 }
 
+static int
+row_cmp(enum family f, struct rbuf a, struct rbuf b)
+{
+	return flow_cmp(a, b, flow_family_of(f));
+}
+
 /* RFC 8955 4: none; or where to redirect to, as the drafts have it. */
 const struct nlri_row nlri_flow = {
 	.read = row_read,
@@ -114,5 +120,6 @@ const struct nlri_row nlri_flow = {
 	.one = row_one,
 	.finish = row_finish,
 	.free = row_free,
+	.cmp = row_cmp,
 	.nexthops = 1ULL << 0 | 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

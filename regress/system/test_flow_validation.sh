@@ -148,9 +148,16 @@ has() {
 	grep -qx -- "$2" "$T/verdicts"
 }
 
+# of BIRD's rules of IPv4, in the order of show rib
+in_order() {
+	verdicts 2 | sed -n '/::/!s/ .*//p' | tr '\n' ' '
+}
+
 # --- unicast routes come ------------------------------------------------------
 
 ok_within 10 "no route" has 2 '203.0.113.7/32 no no-route'
+ok "rules come in the order of RFC 8955 5.1" says \
+    '^203.0.113.7/32 203.0.113.0/24 any $' in_order
 ok "no destination" has 2 'any no no-destination'
 ok_within 10 "IPv6, by its own routes" has 2 '2001:db8:100::7/128/0 yes'
 ok "and without one" has 2 '2001:db8:200::/48/0 no no-route'
