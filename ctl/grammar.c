@@ -478,10 +478,12 @@ static const struct word t_rib[] = {
 	FAMILIES(TABLE_RIB_SAFI),
 	VPNS(TABLE_RIB),
 	ATTRIBUTE_FILTERS(TABLE_RIB),
-	KEY("invalid", "with a loop, an AS_SET, or leaked", TABLE_RIB,
+	KEY("invalid", "looped, with an AS_SET, leaked, infeasible", TABLE_RIB,
 	    set_filter, CTL_RIB_INVALID),
 	KEY("leaked", "that should not have come from its neighbour",
 	    TABLE_RIB, set_filter, CTL_RIB_LEAKED),
+	KEY("infeasible", "flow rules that did not pass validation",
+	    TABLE_RIB, set_filter, CTL_RIB_INFEASIBLE),
 	STOP
 };
 
