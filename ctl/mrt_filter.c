@@ -4,6 +4,8 @@
  * without a length matches every prefix that holds it, for there is no table
  * in which one would be the best.
  */
+#include <string.h>
+
 #include "mrt_filter.h"
 #include "update/match.h"
 
@@ -22,28 +24,34 @@ match_communities(const struct ctl_rib_filter *c, const struct mrt_facts *f)
 }
 
 static bool
-covers(const struct addr *net, unsigned plen, const struct addr *a,
-    unsigned alen)
+match_prefix(const struct ctl_rib_filter *c, const struct nlri_about *a)
 {
-	return plen <= alen && net->af == a->af && addr_in(a, net, plen);
+	struct prefix want = { .af = c->prefix.af, .len = c->plen };
+
+	if (!a->has_prefix)
+		return false;
+	memcpy(want.b, c->prefix.b, sizeof(want.b));
+	if ((c->flags & CTL_RIB_LONGER) != 0)
+		return prefix_holds(&want, &a->prefix);
+	if ((c->flags & (CTL_RIB_SHORTER | CTL_RIB_ADDRESS)) != 0)
+		return prefix_holds(&a->prefix, &want);
+	return prefix_cmp(&a->prefix, &want) == 0;
 }
 
 static bool
-match_prefix(const struct ctl_rib_filter *c, const struct mrt_item *i)
+match_nlri(const struct ctl_rib_filter *c, const struct mrt_item *i)
 {
-	struct addr a;
+	struct nlri_about a;
 
-	if ((c->flags & CTL_RIB_PREFIX) == 0)
+	if ((c->flags & (CTL_RIB_PREFIX | CTL_RIB_RD)) == 0)
 		return true;
-	if (i->family == FAMILY_NONE || family_info(i->family)->keyed ||
-	    family_info(i->family)->af != c->prefix.af)
+	if (i->family == FAMILY_NONE)
 		return false;
-	a = addr_of(i->nlri.prefix.af, i->nlri.prefix.b);
-	if ((c->flags & CTL_RIB_LONGER) != 0)
-		return covers(&c->prefix, c->plen, &a, i->nlri.prefix.len);
-	if ((c->flags & (CTL_RIB_SHORTER | CTL_RIB_ADDRESS)) != 0)
-		return covers(&a, i->nlri.prefix.len, &c->prefix, c->plen);
-	return i->nlri.prefix.len == c->plen && addr_eq(&a, &c->prefix);
+	nlri_about(&i->nlri, &a);
+	if ((c->flags & CTL_RIB_RD) != 0 && (!a.has_rd ||
+	    memcmp(a.rd, c->rd, sizeof(a.rd)) != 0))
+		return false;
+	return (c->flags & CTL_RIB_PREFIX) == 0 || match_prefix(c, &a);
 }
 
 static bool
@@ -77,5 +85,5 @@ mrt_filter_matches(const struct ctl_rib_filter *c, const struct mrt_item *i,
 	if ((c->flags & OF_ATTRS) != 0 && (i->set == NULL ||
 	    !match_as(c, f->aspath) || !match_communities(c, f)))
 		return false;
-	return match_prefix(c, i);
+	return match_nlri(c, i);
 }

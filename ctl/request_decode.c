@@ -39,12 +39,14 @@ refuse(struct decode *d, const char *why)
 	return -1;
 }
 
-/* An object a line. */
+/* An object a line, as what is announced: of a withdraw labels are not told. */
 static int
 decode_nlri(struct decode *d)
 {
+	static const struct nexthop none;
 	const struct command *c = d->r->cmd;
-	const struct nlri_form form = { .shape = c->offline.shape };
+	const struct nlri_form form = { .shape = c->offline.shape,
+	    .nexthop = &none };
 	enum family f = c->offline.family;
 	struct rbuf b = wbuf_view(&d->octets);
 	uint8_t octets[NLRI_ROOM];

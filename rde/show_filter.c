@@ -80,12 +80,49 @@ show_filter_family(const struct show_filter *f, enum family family)
 {
 	const struct family_info *fi = family_info(family);
 
-	if (f->scope != SCOPE_ALL && (fi->keyed ||
-	    fi->af != f->ctl.prefix.af))
+	if ((f->ctl.flags & CTL_RIB_RD) != 0 && !fi->keyed)
+		return false;
+	/* Those of an AFI of no addresses have prefixes of either. */
+	if (f->scope != SCOPE_ALL && fi->af != ADDR_NONE &&
+	    fi->af != f->ctl.prefix.af)
+		return false;
+	if (show_filter_scans(f, family) && !nlri_is_about(family))
 		return false;
 	return (f->ctl.flags & CTL_RIB_FAMILY) == 0 ||
 	    (fi->afi == f->ctl.afi &&
 	    (f->ctl.safi == 0 || fi->safi == f->ctl.safi));
+}
+
+bool
+show_filter_scans(const struct show_filter *f, enum family family)
+{
+	return family_info(family)->keyed && (f->scope != SCOPE_ALL ||
+	    (f->ctl.flags & CTL_RIB_RD) != 0);
+}
+
+/* Which of them is the best for an address, nobody knows: all that hold it. */
+bool
+show_filter_nlri(const struct show_filter *f, const struct nlri *n)
+{
+	struct prefix want = show_filter_prefix(f);
+	struct nlri_about a;
+
+	nlri_about(n, &a);
+	if ((f->ctl.flags & CTL_RIB_RD) != 0 && (!a.has_rd ||
+	    memcmp(a.rd, f->ctl.rd, sizeof(a.rd)) != 0))
+		return false;
+	switch (f->scope) {
+	case SCOPE_ALL:
+		return true;
+	case SCOPE_EXACT:
+		return a.has_prefix && prefix_cmp(&a.prefix, &want) == 0;
+	case SCOPE_LONGER:
+		return a.has_prefix && prefix_holds(&want, &a.prefix);
+	case SCOPE_BEST:
+	case SCOPE_SHORTER:
+		break;
+	}
+	return a.has_prefix && prefix_holds(&a.prefix, &want);
 }
 
 bool
@@ -135,11 +172,7 @@ look(struct show_filter *f, const struct peer *p, uint32_t attrs)
 	if (f->flags == 0)
 		f->flags = CTL_P_VALID;
 	f->matches = show_filter_peer(f, p) &&
-	    match_as(&f->ctl, path) && match_communities(&f->ctl, set) &&
-	    ((f->ctl.flags & CTL_RIB_INVALID) == 0 ||
-	    (f->flags & CTL_P_VALID) == 0) &&
-	    ((f->ctl.flags & CTL_RIB_LEAKED) == 0 ||
-	    (f->flags & CTL_P_LEAKED) != 0);
+	    match_as(&f->ctl, path) && match_communities(&f->ctl, set);
 	f->attrs = attrs;
 	f->peer = p->id;
 }
@@ -160,6 +193,18 @@ show_filter_path(struct show_filter *f, const struct peer *p,
 		return false;
 	*flags |= f->flags;
 	return true;
+}
+
+bool
+show_filter_flags(const struct show_filter *f, uint32_t flags)
+{
+	uint32_t want = f->ctl.flags;
+
+	return ((want & CTL_RIB_INVALID) == 0 ||
+	    (flags & CTL_P_VALID) == 0) &&
+	    ((want & CTL_RIB_LEAKED) == 0 || (flags & CTL_P_LEAKED) != 0) &&
+	    ((want & CTL_RIB_INFEASIBLE) == 0 ||
+	    (flags & CTL_P_INFEASIBLE) != 0);
 }
 
 void

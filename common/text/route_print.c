@@ -65,12 +65,9 @@ route_print(struct wbuf *out, const struct nlri *n,
 {
 	const struct family_info *f = family_info((enum family)n->family);
 
-	/* of a withdraw nothing else tells: there is no label */
-	bool bare = f->safi == SAFI_LABELLED && n->carried.left == 0;
-
-	if (f->keyed && !bare)
-		route_keyed_head(out, (enum family)n->family);
-	else if (bare || route_family(&n->prefix) != (enum family)n->family)
+	if (f->keyed)
+		route_keyed_head(out, n);
+	else if (route_family(&n->prefix) != (enum family)n->family)
 		wbuf_printf(out, "%s %s ", f->afi_word, f->safi_word);
 	route_print_bare(out, n, s);
 }

@@ -124,12 +124,33 @@ random_ipv6_ext_communities(struct wbuf *v)
 	wbuf_truncate(v, units_sort(v->p, v->len, 20));
 }
 
+/* RFC 6388 2.2: an element that is sound but perhaps in its last octets. */
+static inline void
+random_fec(struct wbuf *v)
+{
+	bool v6 = random_below(2) == 0;
+	unsigned n = random_below(9);
+
+	wbuf_u8(v, (uint8_t)(6 + random_below(3)));
+	wbuf_u16(v, v6 ? 2 : 1);
+	wbuf_u8(v, v6 ? 16 : 4);
+	random_octets(v, v6 ? 16 : 4);
+	wbuf_u16(v, (uint16_t)n);
+	random_octets(v, random_below(8) == 0 ? n + 1 : n);
+}
+
 static inline void
 random_pmsi(struct wbuf *v)
 {
 	static const uint8_t ids[] = { 0, 4, 8, 12, 16, 24, 32 };
 
 	random_sparse(v, 1);
+	if (random_below(4) == 0) {
+		wbuf_u8(v, random_below(2) == 0 ? 2 : 7);
+		random_sparse(v, 3);
+		random_fec(v);
+		return;
+	}
 	wbuf_u8(v, (uint8_t)random_below(16));
 	random_sparse(v, 3 + ids[random_below(sizeof(ids))]);
 }

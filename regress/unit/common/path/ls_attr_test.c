@@ -146,6 +146,10 @@ of_adjacencies(void **state)
 	    "\"undecoded\": []}]");
 }
 
+/* sixteen TLVs of type 0 and no octets */
+#define Z8	"0000000000000000"
+#define Z64	Z8 Z8 Z8 Z8 Z8 Z8 Z8 Z8
+
 /* RFC 9514 4 */
 static void
 of_srv6(void **state)
@@ -158,6 +162,18 @@ of_srv6(void **state)
 	    "\"srv6-sid-structure\": {\"loc_block_len\": 64, "
 	    "\"loc_node_len\": 24, \"func_len\": 32, \"arg_len\": 0}, "
 	    "\"unknown-subtlv-9\": \"0x0102\"}]");
+	/* the first of a type; of many, too */
+	a_tlv("1106 0x0005000000" "00" A6 "00090000" "000a000101" "0009000102",
+	    "\"srv6-endx\": [{\"flags\": {\"B\": 0, \"S\": 0, \"P\": 0, "
+	    "\"RSV\": 0}, \"behavior\": 5, \"algorithm\": 0, "
+	    "\"weight\": 0, \"sid\": \"2001:db8::1\", "
+	    "\"unknown-subtlv-9\": \"0x\", \"unknown-subtlv-10\": \"0x01\"}]");
+	a_tlv("1106 0x0005000000" "00" A6 "00090000" "000a000101" "0009000102"
+	    Z64 Z64, "\"srv6-endx\": [{\"flags\": {\"B\": 0, \"S\": 0, "
+	    "\"P\": 0, \"RSV\": 0}, \"behavior\": 5, \"algorithm\": 0, "
+	    "\"weight\": 0, \"sid\": \"2001:db8::1\", "
+	    "\"unknown-subtlv-9\": \"0x\", \"unknown-subtlv-10\": \"0x01\", "
+	    "\"unknown-subtlv-0\": \"0x\"}]");
 	a_tlv("1107 0x000500000000000000000001" A6,
 	    "\"srv6-lan-endx-isis\": [{\"flags\": {\"B\": 0, \"S\": 0, "
 	    "\"P\": 0, \"RSV\": 0}, \"neighbor-id\": \"000000000001\", "
@@ -231,8 +247,8 @@ static void
 of_no_name(void **state)
 {
 	(void)state;
-	a_tlv("[ 9999 0xab 1095 0x01 9999 0x 263 0x0002 ]",
-	    "\"generic-lsid-263\": [\"0x0002\"], \"igp-metric\": 1, "
+	a_tlv("[ 9999 0xab 1095 0x01 9999 0x 264 0x0002 ]",
+	    "\"generic-lsid-264\": [\"0x0002\"], \"igp-metric\": 1, "
 	    "\"generic-lsid-9999\": [\"0xAB\", \"0x\"]");
 }
 

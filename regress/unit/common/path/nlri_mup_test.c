@@ -110,6 +110,34 @@ a_withdraw_carries_nothing(void **state)
 	assert_int_equal(m.carried.len, 0);
 }
 
+/* From one that writes the whole address. */
+static void
+a_prefix_of_whole_octets(void **state)
+{
+	struct octets o;
+	struct made m;
+	struct rbuf b;
+
+	(void)state;
+	assert_key(row, V4, "01 0001 0d " RD " 18c0000200",
+	    "01 0001 " RD " 18c00002", "");
+	assert_key(row, V4, "01 0001 0d " RD " 0000000000",
+	    "01 0001 " RD " 00", "");
+	assert_key(row, V6, "01 0001 19 " RD
+	    " 3020010db8000100000000000000000000",
+	    "01 0001 " RD " 3020010db80001", "");
+	assert_key(row, V4,
+	    "01 0003 17 " RD " 18c0000200 00003039 09 20c6336401",
+	    "01 0003 " RD " 18c00002", "00003039 09 20c6336401");
+	made_init(&m, V4);
+	octets_of("01 0003 0d " RD " 18c0000200", &o);
+	b = rbuf_of(o.p, o.n);
+	assert_int_equal(row->read(&b, V4, &m.key, &m.carried), -1);
+	assert_int_equal(row->read_withdrawn(&b, V4, &m.key, &m.carried), 0);
+	assert_int_equal(b.left, 0);
+	made_free(&m);
+}
+
 static void
 refuses_what_is_malformed(void **state)
 {
@@ -117,7 +145,8 @@ refuses_what_is_malformed(void **state)
 		"01 0001 08 " RD,
 		"01 0001 0d " RD " 21c0000201",		/* 33 bits */
 		"01 0001 0c " RD " 20c00002",
-		"01 0001 0d " RD " 18c0000200",
+		"01 0001 0d " RD " 18c0000201",
+		"01 0001 0e " RD " 18c000020000",
 		"01 0002 0b " RD " c00002", "01 0002 0d " RD " c000020100",
 		"01 0002 18 " RD ADDR6,
 		"01 0003 0d " RD " 20c0000201",
@@ -262,6 +291,7 @@ main(void)
 		cmocka_unit_test(words_and_octets),
 		cmocka_unit_test(the_session_is_carried),
 		cmocka_unit_test(a_withdraw_carries_nothing),
+		cmocka_unit_test(a_prefix_of_whole_octets),
 		cmocka_unit_test(refuses_what_is_malformed),
 		cmocka_unit_test(refuses_every_truncation),
 		cmocka_unit_test(each_word_has_its_error),

@@ -83,6 +83,37 @@ other_types_by_their_octets(void **state)
 	    "mcast-vpn-route: the octets are not those of such a route");
 }
 
+/* RFC 6514 4.3, RFC 7441 3: an S-PMSI, a join, an answer to one. */
+static void
+those_for_mldp_by_their_octets(void **state)
+{
+	(void)state;
+	assert_row(row, V4, "mcast-vpn-route 0x030000fbf00000000720c6336401"
+	    "3801000400000007c0000201", "03 19 0000fbf000000007 20c6336401 "
+	    "38 01000400000007 c0000201", "mcast-vpn-route "
+	    "0x030000fbf00000000720c63364013801000400000007c0000201");
+	assert_row(row, V4, "mcast-vpn-route 0x070000fbf0000000070000fbf1"
+	    "20c63364010701000400000007", "07 19 0000fbf000000007 0000fbf1 "
+	    "20c6336401 07 01000400000007", "mcast-vpn-route "
+	    "0x070000fbf0000000070000fbf120c63364010701000400000007");
+	assert_row(row, V4, "leaf-ad route-key 0x03190000fbf000000007"
+	    "20c63364013801000400000007c0000201 originator 192.0.2.2",
+	    "04 1f 0319 0000fbf000000007 20c6336401 38 01000400000007 "
+	    "c0000201 c0000202", "leaf-ad route-key 0x03190000fbf000000007"
+	    "20c63364013801000400000007c0000201 originator 192.0.2.2");
+	assert_row(row, V4, "mcast-vpn-route 0x43aabb", "43 02 aabb",
+	    "mcast-vpn-route 0x43aabb");
+	/* Of the others none has a FEC, and a source is an address. */
+	assert_malformed(row, V4,
+	    "05 15 0000fbf000000007 20c6336401 38 01000400000007");
+	assert_malformed(row, V4, "06 19 0000fbf000000007 0000fbf1 "
+	    "20c6336401 38 01000400000007");
+	assert_malformed(row, V4, "03 19 0000fbf000000007 21c6336401 "
+	    "38 01000400000007 c0000201");
+	assert_malformed(row, V4,
+	    "03 0e 0000fbf000000007 20c6336401 38");
+}
+
 static void
 keys(void **state)
 {
@@ -235,6 +266,7 @@ main(void)
 		cmocka_unit_test(words_and_octets),
 		cmocka_unit_test(wildcards),
 		cmocka_unit_test(other_types_by_their_octets),
+		cmocka_unit_test(those_for_mldp_by_their_octets),
 		cmocka_unit_test(keys),
 		cmocka_unit_test(refuses_what_is_malformed),
 		cmocka_unit_test(refuses_every_truncation),

@@ -31,6 +31,14 @@ random_rd(struct wbuf *w)
 	random_octets(w, 6);
 }
 
+/* One that has a form: behind several labels nothing else says where it is. */
+static inline void
+random_known_rd(struct wbuf *w)
+{
+	wbuf_u16(w, (uint16_t)random_below(3));
+	random_octets(w, 6);
+}
+
 static inline void
 random_ip(struct wbuf *w, enum family f, bool clean)
 {
@@ -55,7 +63,9 @@ random_labelled(struct wbuf *w, enum family f, bool clean)
 	for (i = 0; i < labels; i++)
 		wbuf_u24(w, random_below(1 << 20) << 4 |
 		    (clean ? 0 : random_below(8)) << 1 | (i == labels - 1));
-	if (rd)
+	if (rd && labels > 1)
+		random_known_rd(w);
+	else if (rd)
 		random_rd(w);
 	random_bits(w, len, clean);
 }

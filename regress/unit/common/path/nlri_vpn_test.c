@@ -73,6 +73,63 @@ reads_withdraws(void **state)
 	assert_reads(M4, true, "58 " RD " cb0071", RD " cb0071 18", "");
 }
 
+/* Both ways, with octets that say nothing of where the labels end. */
+static void
+assert_both_read(struct about a, const char *hex, const char *key,
+    const char *carried)
+{
+	assert_reads(a, false, hex, key, carried);
+	assert_reads(a, true, hex, key, carried);
+}
+
+/* RFC 8277 2.2: one label, and S is ignored. */
+static void
+reads_one_label_without_bottom(void **state)
+{
+	(void)state;
+	assert_both_read(L4, "30 000640 c63364", "18 c63364", "000640");
+	assert_both_read(L4, "18 000640", "00", "000640");
+	assert_both_read(L6, "38 000640 20010cb8", "20 20010cb8", "000640");
+	assert_both_read(V4, "70 000640 " RD " 0a0000", RD " 0a0000 18",
+	    "000640");
+	/* a bottom, but nothing that could be an NLRI behind it */
+	assert_both_read(L4, "28 000640 c633", "10 c633", "000640");
+	assert_both_read(L4, "2f 000640 c63365", "17 c63364", "000640");
+	assert_both_read(V4, "58 000640 0000 fd00 00000000",
+	    "0000 fd00 00000000 00", "000640");
+	/* 65000:1, whose third octet is odd: the rest has room for another */
+	assert_both_read(V4, "70 000640 0000 fde8 00000001 0a0000",
+	    "0000 fde8 00000001 0a0000 18", "000640");
+	assert_both_read(V6, "88 000640 0001 cb007101 0007 20010db80001",
+	    "0001 cb007101 0007 20010db80001 30", "000640");
+	/* what a withdraw begins with is no label */
+	assert_reads(L4, true, "30 800000 cb0071", "18 cb0071", "800000");
+	assert_reads(L4, true, "30 000000 cb0071", "18 cb0071", "000000");
+	assert_reads(L6, true, "38 800000 20010db8", "20 20010db8", "800000");
+	assert_reads(V4, true, "70 800000 0003 fd00 00010000 0a0000",
+	    "0003 fd00 00010000 0a0000 18", "800000");
+}
+
+/* Told of several labels, ExaBGP and GoBGP send and withdraw them all. */
+static void
+reads_stacks(void **state)
+{
+	(void)state;
+	assert_both_read(L4, "48 000640 000c81 c63364", "18 c63364",
+	    "000640 000c81");
+	assert_both_read(L4, "38 000640 000c81 0a", "08 0a",
+	    "000640 000c81");
+	assert_both_read(L6, "60 000640 000c81 20010db80001",
+	    "30 20010db80001", "000640 000c81");
+	assert_both_read(V4, "78 000640 000c81 " RD " 0a", RD " 0a 08",
+	    "000640 000c81");
+	assert_both_read(V6, "a0 000640 000c81 " RD " 20010db80001",
+	    RD " 20010db80001 30", "000640 000c81");
+	/* of no known type, but one label would leave none either */
+	assert_both_read(V4, "78 000640 000c81 0003 fbf4 00000001 0a",
+	    "0003 fbf4 00000001 0a 08", "000640 000c81");
+}
+
 static void
 refuses_what_is_malformed(void **state)
 {
@@ -86,13 +143,9 @@ refuses_what_is_malformed(void **state)
 		{ { &nlri_labelled, FAMILY_IPV4_LABELLED }, "17 000641",
 		    false },
 		{ { &nlri_labelled, FAMILY_IPV4_LABELLED }, "17 800000", true },
-		/* no bottom of the stack: nobody knows where the prefix is */
+		/* too long for one label, and no bottom of a stack */
 		{ { &nlri_labelled, FAMILY_IPV4_LABELLED },
-		    "30 000640 c63364", false },
-		{ { &nlri_labelled, FAMILY_IPV4_LABELLED },
-		    "30 800000 c63364", false },
-		{ { &nlri_labelled, FAMILY_IPV4_LABELLED },
-		    "30 000000 c63364", false },
+		    "48 000640 000c80 c63364", false },
 		{ { &nlri_labelled, FAMILY_IPV4_LABELLED },
 		    "ff 000640 000640 000640 000640 000640 000640 000640 "
 		    "000640 000640 000640 c63364", false },
@@ -289,6 +342,8 @@ main(void)
 		cmocka_unit_test(reads_key_and_labels),
 		cmocka_unit_test(masks_host_bits),
 		cmocka_unit_test(reads_withdraws),
+		cmocka_unit_test(reads_one_label_without_bottom),
+		cmocka_unit_test(reads_stacks),
 		cmocka_unit_test(refuses_what_is_malformed),
 		cmocka_unit_test(words_become_octets),
 		cmocka_unit_test(withdraws_in_a_form_of_their_own),
