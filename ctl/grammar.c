@@ -9,6 +9,7 @@
 #include "bgp/family.h"
 #include "config/conf.h"
 #include "grammar.h"
+#include "grammar_flow.h"
 #include "grammar_offline.h"
 #include "grammar_words.h"
 
@@ -563,6 +564,7 @@ static const struct word t_ext[] = {
 	KEY("rt", "route target", TABLE_EXT_RT, NULL, 0),
 	KEY("soo", "site of origin", TABLE_EXT_SOO, NULL, 0),
 	KEY("generic", "eight octets", TABLE_EXT_HEX, NULL, 0),
+	ALSO(TABLE_EXT_FLOW),
 	STOP
 };
 
@@ -776,5 +778,8 @@ static const struct word *const tables[TABLE_MAX] = {
 const struct word *
 grammar_table(enum word_table t)
 {
-	return tables[t] != NULL ? tables[t] : grammar_offline_table(t);
+	const struct word *more = tables[t] != NULL ? tables[t] :
+	    grammar_flow_table(t);
+
+	return more != NULL ? more : grammar_offline_table(t);
 }

@@ -226,6 +226,11 @@ understands_rib_filters(void **state)
 	    CTL_RIB_EXT | CTL_RIB_PATH_ID | CTL_RIB_EMPTY_AS |
 	    CTL_RIB_INVALID);
 	assert_int_equal(f->path_id, 7);
+	assert_int_equal(parse("show rib infeasible ext-community flow-rate "
+	    "64496:0 detail"), 0);
+	assert_int_equal(f->flags, CTL_RIB_INFEASIBLE | CTL_RIB_EXT);
+	assert_memory_equal(f->ext, "\x80\x06\xfb\xf0\0\0\0\0", 8);
+	assert_int_equal(parse("show rib ext-community flow-dscp 48"), -1);
 }
 
 static void
