@@ -9,6 +9,7 @@
 #include "bgp/family.h"
 #include "config/conf.h"
 #include "grammar.h"
+#include "grammar_number.h"
 #include "grammar_offline.h"
 #include "grammar_words.h"
 
@@ -268,7 +269,9 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	{ WORD_WHOLE, n, "address family", nx, NULL, f, v }
 #define END_IS(a)							\
 	{ .kind = WORD_END, .take = set_action, .value = a }
-#define FAMILIES(nx)							\
+#define FAMILIES(nx, number)						\
+	{ WORD_WHOLE, "afi", "address family by number", number, NULL,	\
+	    NULL, 0 },							\
 	WHOLE("IPv4", nx, set_afi, AFI_IPV4),				\
 	WHOLE("IPv6", nx, set_afi, AFI_IPV6),				\
 	WHOLE("inet", nx, set_afi, AFI_IPV4),				\
@@ -473,7 +476,7 @@ static const struct word t_show_mrt[] = {
 	KEY("neighbor", "of one neighbor", TABLE_SHOW_MRT_PEER, NULL, 0),
 	{ WORD_ARG, "<prefix>", "a prefix; an address: what holds it",
 	    TABLE_SHOW_MRT_LENGTH, argument_is_prefix, set_prefix, 0 },
-	FAMILIES(TABLE_SHOW_MRT_SAFI),
+	FAMILIES(TABLE_SHOW_MRT_SAFI, TABLE_SHOW_MRT_AFI),
 	ATTRIBUTE_FILTERS(TABLE_SHOW_MRT),
 	STOP
 };
@@ -513,7 +516,7 @@ static const struct word t_rib[] = {
 	KEY("neighbor", "of some neighbors", TABLE_RIB_PEER, NULL, 0),
 	{ WORD_ARG, "<prefix>", "a prefix; an address: its best match",
 	    TABLE_RIB_LENGTH, argument_is_prefix, set_prefix, 0 },
-	FAMILIES(TABLE_RIB_SAFI),
+	FAMILIES(TABLE_RIB_SAFI, TABLE_RIB_AFI),
 	VPNS(TABLE_RIB),
 	ATTRIBUTE_FILTERS(TABLE_RIB),
 	KEY("invalid", "with a loop, an AS_SET, or leaked", TABLE_RIB,
@@ -627,7 +630,7 @@ static const struct word t_network[] = {
 
 static const struct word t_network_show[] = {
 	END,
-	FAMILIES(TABLE_NETWORK_SAFI),
+	FAMILIES(TABLE_NETWORK_SAFI, TABLE_NETWORK_AFI),
 	VPNS(TABLE_DONE),
 	STOP
 };
@@ -774,5 +777,9 @@ static const struct word *const tables[TABLE_MAX] = {
 const struct word *
 grammar_table(enum word_table t)
 {
-	return tables[t] != NULL ? tables[t] : grammar_offline_table(t);
+	const struct word *w = tables[t];
+
+	if (w == NULL)
+		w = grammar_offline_table(t);
+	return w != NULL ? w : grammar_number_table(t);
 }

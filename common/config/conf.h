@@ -240,6 +240,7 @@ enum conf_record {
 	CONF_TARGETS	= 7,	/* uint16_t ids[]: the next targets number */
 	CONF_ROUTE	= 8,	/* see conf_route.h */
 	CONF_API	= 9,	/* struct conf_api */
+	CONF_OTHERS	= 11,	/* struct family_other[], before neighbours */
 };
 
 #endif

@@ -36,6 +36,7 @@ struct conf_ctx {
 	size_t			 ndefs;
 	size_t			 room;
 	struct route_parser	*routes;
+	uint16_t		 afi;	/* of announce { afi N { … } } */
 };
 
 struct conf_word;

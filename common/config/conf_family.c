@@ -9,13 +9,17 @@
 #include "config/conf_value.h"
 #include "text/route_head.h"
 
-/* t->at is at the word of the SAFI; afi is the word before. */
+/* t->at is behind afi, the first word: at the SAFI's, or at a number. */
 static int
 read_safi(struct conf_ctx *c, const char *afi, struct tokens *t,
     enum family *f)
 {
 	const struct token *tok = token_peek(t);
+	uint16_t number;
 
+	if (strcmp(afi, "afi") == 0)
+		return route_head_afi(t, &number, &c->e) == -1 ? -1 :
+		    route_head_safi(t, number, f, &c->e);
 	if (tok == NULL)
 		return text_error_at(&c->e, t, "%s: a family's second word "
 		    "(such as unicast) is missing", afi);
@@ -66,6 +70,7 @@ static const struct conf_word family_words[] = {
 	{ "ipv6",	family_line,	NULL, "3", 0, 0, 0 },
 	{ "l2vpn",	family_line,	NULL, "3", 0, 0, 0 },
 	{ "bgp-ls",	family_line,	NULL, "4", 0, 0, 0 },
+	{ "afi",	family_line,	NULL, "herald", 0, 0, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 
@@ -91,6 +96,13 @@ add_path_line(struct conf_ctx *c, void *obj, const struct conf_word *w,
 
 	if (read_safi(c, w->word, t, &f) == -1)
 		return -1;
+	if (family_is_other(f)) {
+		t->at = 0;
+		return text_error_at(&c->e, t, "%s %s: its NLRI have no end "
+		    "that is known here, so none has a path identifier in "
+		    "front of it", family_info(f)->afi_word,
+		    family_info(f)->safi_word);
+	}
 	if (token_accept(t, "limit")) {
 		if (conf_value_number(c, t, "limit", 1, 65535, &limit) == -1)
 			return -1;
@@ -109,7 +121,7 @@ add_path_all(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	(void)c;
 	(void)w;
 	(void)t;
-	d->n.add_path_families |= families_all();
+	d->n.add_path_families |= FAMILIES_KNOWN;
 	return 0;
 }
 
@@ -119,6 +131,7 @@ static const struct conf_word add_path_words[] = {
 	{ "ipv6",	add_path_line,	NULL, "4", 0, 0, 0 },
 	{ "l2vpn",	add_path_line,	NULL, "4", 0, 0, 0 },
 	{ "bgp-ls",	add_path_line,	NULL, "herald", 0, 0, 0 },
+	{ "afi",	add_path_line,	NULL, "herald", 0, 0, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 
@@ -224,6 +237,7 @@ static const struct conf_word limit_words[] = {
 	{ "ipv6",	limit_line,	NULL, "herald", 0, 0, 0 },
 	{ "l2vpn",	limit_line,	NULL, "herald", 0, 0, 0 },
 	{ "bgp-ls",	limit_line,	NULL, "herald", 0, 0, 0 },
+	{ "afi",	limit_line,	NULL, "herald", 0, 0, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 
@@ -245,7 +259,7 @@ conf_family_defaults(struct conf_neighbor *n)
 	unsigned i;
 
 	n->nfamilies = 0;
-	for (i = 0; i < FAMILY_MAX; i++)
+	for (i = 0; i < FAMILY_OTHER_FIRST; i++)
 		if (i != FAMILY_IPV4_VPN_MULTICAST &&
 		    i != FAMILY_IPV6_VPN_MULTICAST)
 			n->families[n->nfamilies++] = (uint8_t)i;
@@ -257,6 +271,6 @@ conf_family_every(struct conf_neighbor *n)
 	unsigned i;
 
 	n->nfamilies = 0;
-	for (i = 0; i < FAMILY_MAX; i++)
+	for (i = 0; i < FAMILY_OTHER_FIRST; i++)
 		n->families[n->nfamilies++] = (uint8_t)i;
 }

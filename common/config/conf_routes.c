@@ -265,6 +265,35 @@ static const struct conf_word *const afi_words[] = {
 	ipv4_words, ipv6_words, l2vpn_words, ls_words
 };
 
+/* afi N { safi N … } */
+static int
+number_statement(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *t)
+{
+	enum family f;
+
+	(void)w;
+	if (route_head_safi_number(t, c->afi, &f, &c->e) == -1)
+		return -1;
+	return statement(c, obj, f, t);
+}
+
+static const struct conf_word number_words[] = {
+	{ "safi", number_statement, NULL, "herald", 0, 0, 0 },
+	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
+};
+
+static void
+announce_number(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *head)
+{
+	if (route_head_afi(head, &c->afi, &c->e) == -1) {
+		conf_report(c);
+		conf_block_skip(c);
+	} else if (conf_block_bare(c, head))
+		conf_block_run(c, w->word, number_words, obj);
+}
+
 static void
 announce_family(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
@@ -278,6 +307,7 @@ static const struct conf_word announce_words[] = {
 	{ "ipv6", NULL, announce_family, "4", 1, 0, 0 },
 	{ "l2vpn", NULL, announce_family, "4", 2, 0, 0 },
 	{ "bgp-ls", NULL, announce_family, "herald", 3, 0, 0 },
+	{ "afi", static_statement, announce_number, "herald", 0, 0, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
 };
 

@@ -441,8 +441,8 @@ statement_prefixes(struct route_parser *p, struct tokens *t,
 		r = statement_attributes(p, t, family, e);
 	else
 		return text_error_token(e, tok, "unknown word '%.64s'; legal "
-		    "here: route attributes flow vpls ipv4 ipv6 l2vpn bgp-ls",
-		    tok->s);
+		    "here: route attributes flow vpls ipv4 ipv6 l2vpn bgp-ls "
+		    "afi", tok->s);
 	return r == -1 ? -1 : route_parser_emit(p, t, family, sink, arg, e);
 }
 

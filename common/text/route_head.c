@@ -41,7 +41,7 @@ is_afi(const char *s)
 {
 	unsigned f;
 
-	for (f = 0; f < FAMILY_MAX; f++)
+	for (f = 0; f < FAMILY_OTHER_FIRST; f++)
 		if (strcmp(family_info(f)->afi_word, s) == 0)
 			return true;
 	return false;
@@ -56,12 +56,66 @@ route_head_no_safi(const char *afi, const struct token *tok,
 	unsigned f;
 
 	suggest_init(&s, tok->s);
-	for (f = 0; f < FAMILY_MAX; f++) {
+	for (f = 0; f < FAMILY_OTHER_FIRST; f++) {
 		i = family_info(f);
 		if (strcmp(i->afi_word, afi) == 0)
 			suggest_add(&s, i->safi_word);
 	}
 	return suggest_error(&s, e, tok, "unknown family word");
+}
+
+static int
+number(struct tokens *t, const char *what, uint64_t max, uint64_t *v,
+    struct text_error *e)
+{
+	const struct token *tok = token_peek(t);
+
+	if (token_u64(t, what, max, v, e) == -1)
+		return -1;
+	return *v != 0 ? 0 : text_error_token(e, tok, "%s: 0 is reserved",
+	    what);
+}
+
+int
+route_head_afi(struct tokens *t, uint16_t *afi, struct text_error *e)
+{
+	uint64_t v;
+
+	if (number(t, "afi", UINT16_MAX, &v, e) == -1)
+		return -1;
+	*afi = (uint16_t)v;
+	return 0;
+}
+
+int
+route_head_safi_number(struct tokens *t, uint16_t afi, enum family *f,
+    struct text_error *e)
+{
+	const struct token *tok = token_peek(t);
+	uint64_t v;
+
+	if (number(t, "safi", UINT8_MAX, &v, e) == -1)
+		return -1;
+	*f = family_by_number(afi, (uint8_t)v);
+	if (*f != FAMILY_NONE)
+		return 0;
+	if (family_others_left())
+		return text_error_token(e, tok, "afi %u safi %u: no neighbor "
+		    "has that family", afi, (unsigned)v);
+	return text_error_token(e, tok, "afi %u safi %u: there are %d "
+	    "families by number already, counting those of configurations "
+	    "since bgpd was started; that is all there can be: use fewer, or "
+	    "start bgpd anew", afi, (unsigned)v, FAMILY_OTHERS);
+}
+
+int
+route_head_safi(struct tokens *t, uint16_t afi, enum family *f,
+    struct text_error *e)
+{
+	if (!token_accept(t, "safi"))
+		return text_error_at(e, t, "afi %u: 'safi' and its number "
+		    "are missing", afi);
+	return route_head_safi_number(t, afi, f, e);
 }
 
 /* ExaBGP 6 says the AFI of an SR policy by its endpoint only. */
@@ -83,6 +137,7 @@ int
 route_head(struct tokens *t, enum family *f, struct text_error *e)
 {
 	const struct token *afi = token_peek(t), *safi;
+	uint16_t n;
 	size_t i;
 
 	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
@@ -94,6 +149,9 @@ route_head(struct tokens *t, enum family *f, struct text_error *e)
 		*f = sr_policy(t);
 		return 0;
 	}
+	if (token_accept(t, "afi"))
+		return route_head_afi(t, &n, e) == -1 ? -1 :
+		    route_head_safi(t, n, f, e);
 	if (afi == NULL || afi->quoted || !is_afi(afi->s))
 		return 0;
 	t->at++;
