@@ -167,6 +167,11 @@ put_nexthop(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi)
 		    "wrong next hop length");
 		return;
 	}
+	if (family_is_other(f) && nh.global.af == ADDR_NONE) {
+		explain_put(e, field, "Next hop", "RFC 4760 3",
+		    "%zu octets", field.left);
+		return;
+	}
 	w = explain_begin(e, field, "Next hop", "RFC 4760 3");
 	put_addr(w, &nh.global);
 	if (nh.link_local.af != ADDR_NONE) {

@@ -118,6 +118,27 @@ route_head_safi(struct tokens *t, uint16_t afi, enum family *f,
 	return route_head_safi_number(t, afi, f, e);
 }
 
+int
+route_head_family(struct tokens *t, enum family *f, struct text_error *e)
+{
+	const struct token *afi = token_peek(t), *safi;
+	uint16_t n;
+
+	if (token_accept(t, "afi"))
+		return route_head_afi(t, &n, e) == -1 ? -1 :
+		    route_head_safi(t, n, f, e);
+	if (afi == NULL || t->n - t->at < 2)
+		return text_error_at(e, t, "a family is missing, such as ipv4 "
+		    "unicast");
+	safi = afi + 1;
+	*f = family_by_words(afi->s, safi->s);
+	if (*f == FAMILY_NONE)
+		return text_error_token(e, afi, "%.32s %.32s: no such family",
+		    afi->s, safi->s);
+	t->at += 2;
+	return 0;
+}
+
 /* ExaBGP 6 says the AFI of an SR policy by its endpoint only. */
 static enum family
 sr_policy(const struct tokens *t)
