@@ -26,10 +26,11 @@ static const struct {
 static const char *
 section_of(uint16_t afi, uint8_t safi)
 {
+	const bool known = !family_is_other(family_by_number(afi, safi));
 	size_t i;
 
 	for (i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
-		if (sections[i].safi == safi &&
+		if (known && sections[i].safi == safi &&
 		    (sections[i].afi == 0 || sections[i].afi == afi))
 			return sections[i].section;
 	return "RFC 4760 5";

@@ -13,8 +13,9 @@ route_family_is_flow(enum family f)
 {
 	const struct family_info *i = family_info(f);
 
-	return f == ROUTE_FLOW || (i != NULL && (i->safi == SAFI_FLOW ||
-	    i->safi == SAFI_FLOW_VPN));
+	/* With an AFI that is not known a SAFI says nothing. */
+	return f == ROUTE_FLOW || (i != NULL && !family_is_other(f) &&
+	    (i->safi == SAFI_FLOW || i->safi == SAFI_FLOW_VPN));
 }
 
 bool
@@ -22,8 +23,9 @@ route_family_has_prefix(enum family f)
 {
 	const struct family_info *i = family_info(f);
 
-	return i != NULL && (!i->keyed || i->safi == SAFI_LABELLED ||
-	    i->safi == SAFI_VPN || i->safi == SAFI_VPN_MULTICAST);
+	return i != NULL && !family_is_other(f) && (!i->keyed ||
+	    i->safi == SAFI_LABELLED || i->safi == SAFI_VPN ||
+	    i->safi == SAFI_VPN_MULTICAST);
 }
 
 /* ExaBGP has no AFI word in front of these. */

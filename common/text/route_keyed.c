@@ -155,7 +155,7 @@ route_keyed_head(struct wbuf *out, enum family family)
 {
 	const struct family_info *f = family_info(family);
 
-	switch (f->safi) {
+	switch (family_is_other(family) ? 0 : f->safi) {
 	case SAFI_LABELLED:
 	case SAFI_VPN:
 		return;		/* "label" and "rd" behind it do */

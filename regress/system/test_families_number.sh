@@ -5,6 +5,44 @@
 # family that a reload adds beside a session that stays, and engines that die.
 . "$(dirname "$0")/lib.sh"
 here=$(dirname "$0")
+: "${herald_pid:=0}"
+
+# --- without a daemon: any number of families ---------------------------------
+
+for i in $(seq 1 30) $(seq 127 136); do
+	"$B/bgpctl" encode "announce afi $((1000 + i)) safi $i \
+	    0x$(printf "%02x" "$i")ab next-hop 192.0.2.9"
+	"$B/bgpctl" encode "withdraw afi $((1000 + i)) safi $i \
+	    0x$(printf "%02x" "$i")ab"
+done > "$T/messages"
+"$B/bgpctl" decode - < "$T/messages" > "$T/decoded"
+ok "each decodes as what it is" python3 - "$T/decoded" <<'EOF'
+import json, sys
+got = [json.loads(line)["neighbor"]["message"]["update"]
+       for line in open(sys.argv[1])]
+want = [{"afi": 1000 + i, "safi": i, "nlri": "0x%02xab" % i}
+        for i in [*range(1, 31), *range(127, 137)]]
+a = [n for u in got if "announce" in u for f in u["announce"].values()
+     for n in f["192.0.2.9"]]
+w = [n for u in got if "withdraw" in u for f in u["withdraw"].values()
+     for n in f]
+print(a, w)
+sys.exit(not (a == want and w == want))
+EOF
+ok "explain says the octets" says 'NLRI: 0x88ab' \
+    "$B/bgpctl" explain "$(sed -n 79p "$T/messages")"
+ok "NLRI alone" says '^[{] "afi": 7, "safi": 8, "nlri": "0x0102" [}]$' \
+    "$B/bgpctl" decode --nlri -f 'afi 7 safi 8' 0102
+ok "a family without its SAFI" exits 2 \
+    "$B/bgpctl" decode --nlri -f 'afi 7' 0102
+ok "End-of-RIB" says '"eor": [{] "afi" : "unknown-afi-0x0x7", "safi" : ' \
+    "$B/bgpctl" decode "$("$B/bgpctl" encode announce eor afi 7 safi 8)"
+ok "a route refresh" says '^F{32}00170500070008$' \
+    "$B/bgpctl" encode announce route-refresh afi 7 safi 8
+ok "no path identifier" says 'path-information: afi 7 safi 8 routes have' \
+    "$B/bgpctl" encode "announce afi 7 safi 8 0x01 next-hop 192.0.2.9 \
+    path-information 1"
+
 two_hosts
 ip -n peer addr add 192.0.2.8/24 dev v-peer
 mkdir -m 777 "$T/p"

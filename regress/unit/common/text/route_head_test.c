@@ -3,6 +3,7 @@
 #include "route_helper.h"
 
 #include "text/route_head.h"
+#include "text/route_keyed.h"
 
 /* at: of the word behind the head; -1 an error with these words. */
 static void
@@ -100,8 +101,33 @@ reads_numbers(void **state)
 	one_family("", 0, -1, "a family is missing, such as ipv4 unicast");
 	one_family("ipv4 x", 0, -1, "ipv4 x: no such family");
 	one_family("afi 16397 safi 98", 0, -1, "no neighbor has that family");
-	assert_false(route_family_is_flow(other));
-	assert_false(route_family_has_prefix(other));
+}
+
+/* SAFI that mean something with the AFI that are known. */
+static void
+other_afis_have_their_own(void **state)
+{
+	static const uint8_t safis[] = { SAFI_UNICAST, SAFI_LABELLED,
+	    SAFI_VPN, SAFI_VPN_MULTICAST, SAFI_FLOW, SAFI_FLOW_VPN };
+	char want[64];
+	struct wbuf w;
+	enum family f;
+	unsigned i;
+
+	(void)state;
+	wbuf_growable(&w, sizeof(want));
+	for (i = 0; i < sizeof(safis); i++) {
+		f = (enum family)(FAMILY_OTHER_FIRST + 2 + i);
+		assert_int_equal(family_others_set(f, 1000, safis[i]), 0);
+		assert_false(route_family_is_flow(f));
+		assert_false(route_family_has_prefix(f));
+		wbuf_reset(&w);
+		route_keyed_head(&w, f);
+		wbuf_u8(&w, '\0');
+		snprintf(want, sizeof(want), "afi 1000 safi %u ", safis[i]);
+		assert_string_equal((char *)w.p, want);
+	}
+	wbuf_free(&w);
 }
 
 static void
@@ -126,6 +152,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_heads),
 		cmocka_unit_test(reads_numbers),
+		cmocka_unit_test(other_afis_have_their_own),
 		cmocka_unit_test(sorts_families),
 	};
 
