@@ -199,6 +199,15 @@ ok "one for its own" at_peer gobgp global rib -a ipv4-flowspec add match \
     destination 192.0.2.128/25 'then' discard
 ok_within 10 "is feasible" has 3 '192.0.2.128/25 yes'
 
+# --- what it does, in OpenBGPD's words -----------------------------------------
+
+ok "an action, filtered by" says 'flow destination-ipv4 203.0.113.0/26' \
+    ctl show rib ext-community flow-rate 0:0
+ok "not by another rate" not says 'flow destination' \
+    ctl show rib ext-community flow-rate 0:1
+ok "is printed" says 'Ext. Communities: flow-rate 0:0' \
+    ctl show rib ext-community flow-rate 0:0 detail
+
 # --- over iBGP ----------------------------------------------------------------
 
 ok_within 10 "a controller of this AS" has 4 '203.0.113.8/32 yes'
