@@ -141,7 +141,8 @@ conf_clone(const struct conf_neighbor *range, uint32_t id,
 }
 
 enum conf_flow_validation {
-	CONF_FLOW_STRICT, CONF_FLOW_AS_PATH, CONF_FLOW_OFF, CONF_FLOW_MAX
+	/* the default first (RFC 9117 4.1) */
+	CONF_FLOW_AS_PATH, CONF_FLOW_STRICT, CONF_FLOW_OFF, CONF_FLOW_MAX
 };
 
 /* Of processes. */
@@ -240,6 +241,8 @@ enum conf_record {
 	CONF_TARGETS	= 7,	/* uint16_t ids[]: the next targets number */
 	CONF_ROUTE	= 8,	/* see conf_route.h */
 	CONF_API	= 9,	/* struct conf_api */
+	/* uint32_t id, then what bgp/operational.h packs */
+	CONF_OPERATIONAL = 10,
 };
 
 #endif

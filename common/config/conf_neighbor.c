@@ -12,11 +12,12 @@
 #include "config/conf_capability.h"
 #include "config/conf_family.h"
 #include "config/conf_neighbor.h"
+#include "config/conf_operational.h"
 #include "config/conf_routes.h"
 #include "config/conf_tcp_ao.h"
 #include "config/conf_value.h"
 
-const char *const conf_neighbor_flow[] = { "strict", "as-path", "off", NULL };
+const char *const conf_neighbor_flow[] = { "as-path", "strict", "off", NULL };
 
 static int
 local_address(struct conf_ctx *c, void *obj, const struct conf_word *w,
@@ -175,9 +176,6 @@ flow_validation(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	i = conf_value_choice(c, t, w->word, conf_neighbor_flow);
 	if (i == -1)
 		return -1;
-	if (i != CONF_FLOW_OFF)
-		conf_warn_at(c, t->v[0].line, t->v[0].col, "flow-validation: "
-		    "no effect; received rules are not validated");
 	d->n.flow_validation = (uint8_t)i;
 	return 0;
 }
@@ -298,7 +296,7 @@ renamed(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	BLOCK("tcp-ao", conf_tcp_ao_block, "6"), \
 	BLOCK("flow", conf_routes_flow, "3"), \
 	BLOCK("l2vpn", conf_routes_l2vpn, "3"), \
-	BLOCK("operational", conf_later_block, "3.3"), \
+	BLOCK("operational", conf_operational_block, "3.3"), \
 	WORD("md5", renamed, 0, "3")
 
 const struct conf_word conf_neighbor_words[] = {

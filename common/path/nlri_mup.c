@@ -248,6 +248,12 @@ mup_line(struct wbuf *w, const struct nlri_view *n,
 	typed_line(&mup, w, n, path_id);
 }
 
+static void
+mup_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	typed_about(&mup, n, a);
+}
+
 static void *
 mup_begin(enum family f)
 {
@@ -262,6 +268,7 @@ static const char *const suggested[] = { "mup-isd", "mup-dsd", "mup-t1st",
 	.read = mup_read, .read_withdrawn = mup_read_withdrawn, \
 	.write = mup_write, .write_size = mup_write_size, \
 	.print = mup_print, .json = mup_json, .line = mup_line, \
+	.about = mup_about, \
 	.begin = mup_begin, .one = typed_one, .finish = typed_finish, \
 	.announced = typed_announced, .free = typed_free, \
 	.words = suggested, \

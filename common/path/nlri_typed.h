@@ -27,6 +27,11 @@ struct typed_kind {
 	/* NULL: field by field.  0 or -1, b to its end. */
 	int		 (*take)(struct rbuf *b, struct typed_route *r);
 	void		 (*put)(struct wbuf *w, const struct typed_route *r);
+	/*
+	 * Is what does not come apart legal all the same?  Then it is kept by
+	 * its octets.  NULL: never.
+	 */
+	bool		 (*opaque)(struct rbuf body, uint8_t af);
 };
 
 struct typed_family {
@@ -74,6 +79,9 @@ void	typed_open(const struct typed_family *t, const struct nlri_view *n,
 	    struct typed_route *r);
 void	typed_print(const struct typed_family *t, struct wbuf *out,
 	    const struct nlri_view *n);
+/* Of the fields, the first distinguisher, and the first prefix or address. */
+void	typed_about(const struct typed_family *t, const struct nlri_view *n,
+	    struct nlri_about *a);
 /* The stem, the words, and the path id. */
 void	typed_line(const struct typed_family *t, struct wbuf *w,
 	    const struct nlri_view *n, const uint32_t *path_id);

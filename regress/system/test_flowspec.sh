@@ -136,6 +136,13 @@ ok "a rule" rule add destination 203.0.113.64/26 protocol '[' tcp udp ']' discar
 ok "that leaves nothing to another" says \
     "the rule 'destination-ipv4 203.0.113.64/26 protocol \[ =tcp =udp \]' comes first" \
     rule add destination 203.0.113.64/26 protocol tcp rate-limit 9600
+ports=$(seq 1000 2 1060)
+# shellcheck disable=SC2086
+ok "a long rule" rule add destination 203.0.113.32/27 destination-port \
+    '[' $ports ']' discard
+ok "is named as far as there is room" says \
+    "the rule 'destination-ipv4 203.0.113.32/27 .* =1000 =1002 .* \.\.\.' comes first .*; 'force'" \
+    rule add destination 203.0.113.32/27 destination-port 1000 rate-limit 9600
 ok "nothing of it is announced" not has f4 'dst 192.0.2.0/24|proto 1;'
 ok "unless it is forced" rule add destination 192.0.2.0/24 protocol tcp \
     port 179 mark 48 force
@@ -153,6 +160,11 @@ ok "an error says where" says "match: unknown word 'sorce' \(did you mean 'sourc
     ctl api 'announce flow route { match { sorce 203.0.113.1/32; } then { discard; } }'
 ok "withdraw" says '^done' ctl api 'withdraw flow route { match { source 203.0.113.0/24; packet-length >1000; } then { discard; } }'
 ok_within 5 "is gone" not has f4 'src 203.0.113.0/24'
+
+ok "an action in OpenBGPD's words" rule add inet from any port 19 \
+    to 198.51.100.11/32 proto 17 set ext-community flow-rate 64496:0
+ok_within 5 "is announced" has f4 '\(generic, 0x8006fbf0, 0x0\)'
+ok "and shown" says 'extended-community 0x8006fbf000000000' rule show
 
 # --- flush, reload ------------------------------------------------------------
 
