@@ -14,6 +14,7 @@
 #include <bsd/string.h>
 
 #include "argument.h"
+#include "path/rd.h"
 
 enum { EXT_AS2 = 0x00, EXT_IP4 = 0x01, EXT_AS4 = 0x02 };
 
@@ -312,4 +313,11 @@ argument_ext_hex(const char *s, uint8_t v[8])
 	x = strtoull(s + 2, &end, 16);
 	put_be(v, x, 8);
 	return NULL;
+}
+
+const char *
+argument_rd(const char *s, uint8_t rd[8])
+{
+	return rd_parse(s, rd) == -1 ? "not a route distinguisher, AS:N or "
+	    "ADDRESS:N" : NULL;
 }

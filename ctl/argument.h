@@ -30,6 +30,8 @@ const char     *argument_community(const char *s, uint32_t *v);
 const char     *argument_large(const char *s, uint32_t v[3]);
 /* kind: 2 route target, 3 site of origin (RFC 4360 4 and 5). */
 const char     *argument_ext(const char *s, uint8_t kind, uint8_t v[8]);
+/* RFC 4364 4.2, as in a route. */
+const char     *argument_rd(const char *s, uint8_t rd[8]);
 const char     *argument_ext_hex(const char *s, uint8_t v[8]);
 
 #endif

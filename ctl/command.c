@@ -248,7 +248,8 @@ static enum word_table
 resolve(const struct command *c, enum word_table t)
 {
 	if (t == TABLE_FILTERS)
-		return c->action == ACTION_MRT ? TABLE_SHOW_MRT : TABLE_RIB;
+		return c->action == ACTION_MRT ? TABLE_SHOW_MRT :
+		    c->action == ACTION_NETWORK_SHOW ? TABLE_DONE : TABLE_RIB;
 	if (t != TABLE_OPTIONS)
 		return t;
 	return c->action == ACTION_DECODE ? TABLE_DECODE :

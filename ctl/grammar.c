@@ -9,6 +9,7 @@
 #include "bgp/family.h"
 #include "config/conf.h"
 #include "grammar.h"
+#include "grammar_family.h"
 #include "grammar_offline.h"
 #include "grammar_words.h"
 
@@ -124,28 +125,6 @@ set_afi(struct command *c, const struct word *w, const char *s)
 	return NULL;
 }
 
-/* Both by the number of a family. */
-static const char *
-set_family(struct command *c, const struct word *w, const char *s)
-{
-	const struct family_info *f = family_info(w->value);
-
-	(void)s;
-	c->filter.flags |= CTL_RIB_FAMILY;
-	c->filter.afi = f->afi;
-	c->filter.safi = f->safi;
-	return NULL;
-}
-
-/* The number of a SAFI is the same with any AFI. */
-static const char *
-set_safi_of(struct command *c, const struct word *w, const char *s)
-{
-	(void)s;
-	c->filter.safi = family_info(w->value)->safi;
-	return NULL;
-}
-
 /* A rule is a route that begins so. */
 static const char *
 set_rule(struct command *c, const struct word *w, const char *s)
@@ -162,14 +141,6 @@ set_flow(struct command *c, const struct word *w, const char *s)
 	(void)s;
 	c->action = w->value;
 	c->flow = true;
-	return NULL;
-}
-
-static const char *
-set_safi(struct command *c, const struct word *w, const char *s)
-{
-	(void)s;
-	c->filter.safi = (uint8_t)w->value;
 	return NULL;
 }
 
@@ -257,6 +228,14 @@ set_large(struct command *c, const struct word *w, const char *s)
 }
 
 static const char *
+set_rd(struct command *c, const struct word *w, const char *s)
+{
+	(void)w;
+	c->filter.flags |= CTL_RIB_RD;
+	return argument_rd(s, c->filter.rd);
+}
+
+static const char *
 set_ext(struct command *c, const struct word *w, const char *s)
 {
 	c->filter.flags |= CTL_RIB_EXT;
@@ -274,30 +253,12 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	WHOLE("inet", nx, set_afi, AFI_IPV4),				\
 	WHOLE("inet6", nx, set_afi, AFI_IPV6)
 #define FAMILY(n, nx, f)						\
-	{ WORD_WHOLE, n, "address family", nx, NULL, set_family, f }
+	{ WORD_WHOLE, n, "address family", nx, NULL, grammar_set_family, f }
+/* OpenBGPD's names of these; the others have families' own. */
 #define VPNS(nx)							\
 	FAMILY("VPNv4", nx, FAMILY_IPV4_VPN),				\
 	FAMILY("VPNv6", nx, FAMILY_IPV6_VPN),				\
-	FAMILY("VPLS", nx, FAMILY_VPLS),				\
-	FAMILY("EVPN", nx, FAMILY_EVPN),				\
-	FAMILY("BGP-LS", nx, FAMILY_LS),				\
-	FAMILY("BGP-LS-VPN", nx, FAMILY_LS_VPN)
-#define SAFI(n, nx, f)							\
-	KEY(n, "of that address family", nx, set_safi_of, f)
-#define SAFIS(nx)							\
-	KEY("unicast", "of that address family", nx, set_safi,		\
-	    SAFI_UNICAST),						\
-	KEY("multicast", "of that address family", nx, set_safi,	\
-	    SAFI_MULTICAST),						\
-	SAFI("nlri-mpls", nx, FAMILY_IPV4_LABELLED),			\
-	SAFI("mpls-vpn", nx, FAMILY_IPV4_VPN),				\
-	SAFI("flow", nx, FAMILY_IPV4_FLOW),				\
-	SAFI("flow-vpn", nx, FAMILY_IPV4_FLOW_VPN),			\
-	SAFI("mcast-vpn", nx, FAMILY_IPV4_MVPN),			\
-	SAFI("mup", nx, FAMILY_IPV4_MUP),				\
-	SAFI("sr-policy", nx, FAMILY_IPV4_SR_POLICY),			\
-	SAFI("mpls-vpn-multicast", nx, FAMILY_IPV4_VPN_MULTICAST),	\
-	SAFI("rtc", nx, FAMILY_IPV4_RTC)
+	ALSO(TABLE_NAMES)
 #define PEERS(nx, gnx, f)						\
 	{ WORD_WHOLE, "group", "the neighbors of a group", gnx,		\
 	    NULL, NULL, 0 },						\
@@ -321,7 +282,8 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	KEY("empty-as", "with an empty path", nx, set_filter,		\
 	    CTL_RIB_EMPTY_AS),						\
 	KEY("path-id", "with that ADD-PATH identifier", TABLE_PATH_ID,	\
-	    NULL, 0)
+	    NULL, 0),							\
+	KEY("rd", "of that route distinguisher", TABLE_RD, NULL, 0)
 #define LENGTHS(nx)							\
 	KEY("all", "it and what it covers", nx, set_length,		\
 	    CTL_RIB_LONGER),						\
@@ -485,7 +447,7 @@ static const struct word t_show_mrt_length[] = {
 };
 
 static const struct word t_show_mrt_safi[] = {
-	SAFIS(TABLE_SHOW_MRT),
+	ALSO(TABLE_SAFIS),
 	ALSO(TABLE_SHOW_MRT),
 	STOP
 };
@@ -530,7 +492,7 @@ static const struct word t_rib_length[] = {
 };
 
 static const struct word t_rib_safi[] = {
-	SAFIS(TABLE_RIB),
+	ALSO(TABLE_SAFIS),
 	ALSO(TABLE_RIB),
 	STOP
 };
@@ -584,6 +546,11 @@ static const struct word t_as[] = {
 	STOP
 };
 
+static const struct word t_rd[] = {
+	ARG("<rd>", "AS:N or ADDRESS:N", TABLE_FILTERS, set_rd, 0),
+	STOP
+};
+
 static const struct word t_path_id[] = {
 	ARG("<number>", "a path identifier", TABLE_FILTERS, set_path_id, 0),
 	STOP
@@ -632,7 +599,7 @@ static const struct word t_network_show[] = {
 	STOP
 };
 
-static const struct word t_network_safi[] = { END, SAFIS(TABLE_DONE), STOP };
+static const struct word t_network_safi[] = { END, ALSO(TABLE_SAFIS), STOP };
 
 static const struct word t_flow[] = {
 	KEY("add", "announce a rule", TABLE_RULE, set_rule,
@@ -752,6 +719,7 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_EXT_HEX] = t_ext_hex,
 	[TABLE_AS] = t_as,
 	[TABLE_PATH_ID] = t_path_id,
+	[TABLE_RD] = t_rd,
 	[TABLE_NEIGHBOR] = t_neighbor,
 	[TABLE_GROUP] = t_group,
 	[TABLE_ACT] = t_act,
@@ -774,5 +742,9 @@ static const struct word *const tables[TABLE_MAX] = {
 const struct word *
 grammar_table(enum word_table t)
 {
-	return tables[t] != NULL ? tables[t] : grammar_offline_table(t);
+	const struct word *w = tables[t];
+
+	if (w == NULL)
+		w = grammar_family_table(t);
+	return w != NULL ? w : grammar_offline_table(t);
 }

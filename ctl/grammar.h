@@ -64,12 +64,15 @@ enum word_table {
 	TABLE_EXT_HEX,
 	TABLE_AS,
 	TABLE_PATH_ID,
+	TABLE_RD,
 	TABLE_NEIGHBOR,
 	TABLE_GROUP,
 	TABLE_ACT,
 	TABLE_NETWORK,
 	TABLE_NETWORK_SHOW,
 	TABLE_NETWORK_SAFI,
+	TABLE_SAFIS,
+	TABLE_NAMES,
 	TABLE_FLOW,
 	TABLE_FLOW_SHOW,
 	TABLE_RULE,
@@ -82,7 +85,7 @@ enum word_table {
 	TABLE_LOG,
 	TABLE_HELP,
 	TABLE_MAX,
-	/* next only: TABLE_RIB or TABLE_SHOW_MRT, as the command is */
+	/* next only: the command's own table, where its filters stand */
 	TABLE_FILTERS,
 	/* likewise: TABLE_DECODE and so on */
 	TABLE_OPTIONS

@@ -194,6 +194,7 @@ read_body(struct rbuf *b, struct inject_record *r)
 	    read_addr(b, &r->nexthop.global) == -1 ||
 	    read_addr(b, &r->nexthop.link_local) == -1 ||
 	    read_octets(b, &r->octets) == -1 ||
+	    r->octets.left > ATTR_SET_MAX ||
 	    read_octets(b, &r->carried) == -1 || r->carried.left > NLRI_ROOM)
 		return -1;
 	return check_attrs(r->octets);

@@ -11,13 +11,13 @@
 #include "adj_rib_in.h"
 #include "attrs.h"
 #include "base/log.h"
-#include "bgp/message.h"
 #include "bgp/notification.h"
 #include "ipc/session_rde.h"
 #include "originate.h"
 #include "originate_job.h"
 #include "program_command_select.h"
 #include "program_command_session.h"
+#include "text/operational_words.h"
 #include "update/pack.h"
 #include "update_out.h"
 
@@ -261,136 +261,21 @@ command_attributes(struct program_commands *c, const struct command_row *row,
 
 /* --- OPERATIONAL (draft-ietf-idr-operational-message) --------------------- */
 
-enum { OPER_ADVISORY, OPER_QUERY, OPER_COUNTER };
+static_assert(sizeof(struct operational) <= EACH_ARG,
+    "it travels with its command");
 
-static const struct oper_kind {
-	const char	*word;
-	uint8_t		 type;
-	uint8_t		 form;
-} oper_kinds[] = {
-	{ "adm",	1,	OPER_ADVISORY },
-	{ "asm",	2,	OPER_ADVISORY },
-	{ "rpcq",	3,	OPER_QUERY },
-	{ "rpcp",	4,	OPER_COUNTER },
-	{ "apcq",	5,	OPER_QUERY },
-	{ "apcp",	6,	OPER_COUNTER },
-	{ "lpcq",	7,	OPER_QUERY },
-	{ "lpcp",	8,	OPER_COUNTER },
-};
-
-enum { OPER_TEXT_MAX = 2048, OPER_MESSAGE = 6 };
-
-struct oper {
-	const struct oper_kind *kind;
-	enum family	 family;
-	uint32_t	 router_id;	/* 0: the session's */
-	uint32_t	 sequence;
-	uint32_t	 counter;
-	const char	*advisory;	/* the lexer's, until the next line */
-};
-static_assert(sizeof(struct oper) <= EACH_ARG, "it travels with its command");
-
-static int
-oper_family(struct oper *o, const char *afi, struct tokens *t,
-    struct text_error *e)
-{
-	const struct token *tok;
-
-	(void)token_accept(t, "safi");
-	if ((tok = token_take(t)) == NULL)
-		return text_error_at(e, t, "safi: a word is missing");
-	o->family = family_by_words(afi, tok->s);
-	return o->family == FAMILY_NONE ? text_error_token(e, tok,
-	    "%.32s %.32s: no family that is supported", afi, tok->s) : 0;
-}
-
-/* "afi ipv4 safi unicast advisory TEXT", in any order behind the family. */
-static int
-oper_word(struct oper *o, struct tokens *t, struct text_error *e)
-{
-	const struct token *key = token_take(t), *value = token_peek(t);
-	struct addr id;
-
-	if (value == NULL)
-		return text_error_at(e, t, "%.32s: a value is missing",
-		    key->s);
-	if (strcmp(key->s, "sequence") == 0)
-		return token_u32(t, "sequence", &o->sequence, e);
-	if (strcmp(key->s, "counter") == 0)
-		return token_u32(t, "counter", &o->counter, e);
-	t->at++;
-	if (strcmp(key->s, "afi") == 0)
-		return oper_family(o, value->s, t, e);
-	if (strcmp(key->s, "advisory") == 0)
-		o->advisory = value->s;
-	else if (strcmp(key->s, "router-id") == 0) {
-		if (addr_parse(value->s, &id) == -1 || id.af != ADDR_V4)
-			return text_error_token(e, value, "router-id: "
-			    "'%.64s' is no IPv4 address", value->s);
-		o->router_id = addr_v4_host(&id);
-	} else
-		return text_error_token(e, key, "unknown word '%.64s'; legal "
-		    "here: afi safi advisory router-id sequence counter",
-		    key->s);
-	return 0;
-}
-
-static int
-oper_read(struct oper *o, struct tokens *t, struct text_error *e)
-{
-	const struct token *what = token_take(t);
-	size_t i;
-
-	for (i = 0; what != NULL && o->kind == NULL &&
-	    i < sizeof(oper_kinds) / sizeof(oper_kinds[0]); i++)
-		if (strcasecmp(what->s, oper_kinds[i].word) == 0)
-			o->kind = &oper_kinds[i];
-	if (o->kind == NULL)
-		return text_error_at(e, t, "one of adm asm rpcq rpcp apcq "
-		    "apcp lpcq lpcp is missing");
-	while (token_peek(t) != NULL)
-		if (oper_word(o, t, e) == -1)
-			return -1;
-	if (o->family == FAMILY_NONE)
-		return text_error_at(e, t, "afi and safi are missing");
-	if (o->kind->form == OPER_ADVISORY && (o->advisory == NULL ||
-	    strlen(o->advisory) > OPER_TEXT_MAX))
-		return text_error_at(e, t, "advisory: a text of at most %u "
-		    "octets is missing", OPER_TEXT_MAX);
-	return 0;
-}
-
+/* The advisory is the lexer's, until the next line. */
 static bool
-oper_one(struct program_commands *c, struct peer *p, const void *arg)
+operational_one(struct program_commands *c, struct peer *p, const void *arg)
 {
-	const struct oper *o = arg;
-	const struct family_info *f = family_info(o->family);
-	uint8_t octets[MSG_HEADER + OPER_TEXT_MAX + 64];
+	const struct operational *o = arg;
+	uint8_t octets[OPERATIONAL_MAX];
 	struct wbuf w;
-	size_t i;
 
 	if (!p->neg.operational)
 		return false;
 	wbuf_fixed(&w, octets, sizeof(octets));
-	for (i = 0; i < 16; i++)
-		wbuf_u8(&w, 0xff);
-	wbuf_u16(&w, 0);		/* length, below */
-	wbuf_u8(&w, OPER_MESSAGE);
-	wbuf_u16(&w, o->kind->type);
-	wbuf_u16(&w, 0);
-	wbuf_u16(&w, f->afi);
-	wbuf_u8(&w, f->safi);
-	if (o->kind->form == OPER_ADVISORY)
-		wbuf_str(&w, o->advisory);
-	else {
-		wbuf_u32(&w, o->router_id != 0 ? o->router_id :
-		    p->neg.local_id);
-		wbuf_u32(&w, o->sequence);
-		if (o->kind->form == OPER_COUNTER)
-			wbuf_u32(&w, o->counter);
-	}
-	wbuf_set_u16(&w, 16, (uint16_t)w.len);
-	wbuf_set_u16(&w, MSG_HEADER + 2, (uint16_t)(w.len - MSG_HEADER - 4));
+	operational_write(&w, o, p->neg.local_id);
 	return send_message(c, p, &w);
 }
 
@@ -398,17 +283,18 @@ void
 command_operational(struct program_commands *c,
     const struct command_row *row, struct tokens *t)
 {
-	struct oper o = { .family = FAMILY_NONE };
+	struct operational o;
 	struct text_error e;
 
 	(void)row;
 	if (!command_select_somebody(c))
 		return;
-	if (oper_read(&o, t, &e) == -1)
+	if (operational_words_read(&o, t, &e) == -1)
 		command_fail(c, "%s", e.msg);
 	else
-		each_up(c, oper_one, &o, sizeof(o), "no neighbor that it is "
-		    "for is established with the operational capability");
+		each_up(c, operational_one, &o, sizeof(o), "no neighbor that "
+		    "it is for is established with the operational "
+		    "capability");
 }
 
 /* --- sessions ------------------------------------------------------------- */
@@ -540,15 +426,17 @@ clear_batch(struct program_commands *c, struct clearing *k, struct peer *p)
 	n = update_out_show_some(c->rde->out, p, (enum family)k->family,
 	    k->started ? &k->after : NULL, NULL, &k->items);
 	v = k->items.v;
+	k->started = n > 0 || k->items.more;
 	if (n > 0)		/* before its key goes */
 		net_pos_set(&k->after, &v[n - 1].nlri);
+	else if (k->items.more)
+		k->after = k->items.behind;
 	for (i = 0; i < n; i++)
 		if ((v[i].flags & CTL_P_WITHDRAWN) == 0)
 			(void)originate_withdraw(c->rde->originate,
 			    &v[i].nlri, &order);
 	idset_unref(c->rde->idsets, one);
-	k->started = n > 0;
-	return n > 0;
+	return k->started;
 }
 
 static bool

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The table.  The first row whose words all stand there counts, so longer
- * ones stand before those that they begin with.
+ * ones stand before those that they begin with.  IP stands for the word of an
+ * AFI whose families have addresses, AFI for that of another.
  */
 #include <string.h>
 
@@ -42,13 +43,9 @@ static const struct command_row rows[] = {
 	    command_route, "[ATTRIBUTES] nlri PREFIX ..." },
 	{ "withdraw attribute", 1, ROLE_INJECT, ROUTE, GONE,
 	    command_route, NULL },
-	{ "announce ipv4", 1, ROLE_INJECT, ROUTE, ADD,
+	{ "announce IP", 1, ROLE_INJECT, ROUTE, ADD,
 	    command_route, "SAFI " ROUTES },
-	{ "announce ipv6", 1, ROLE_INJECT, ROUTE, ADD,
-	    command_route, "SAFI " ROUTES },
-	{ "withdraw ipv4", 1, ROLE_INJECT, ROUTE, GONE,
-	    command_route, "SAFI PREFIX" },
-	{ "withdraw ipv6", 1, ROLE_INJECT, ROUTE, GONE,
+	{ "withdraw IP", 1, ROLE_INJECT, ROUTE, GONE,
 	    command_route, "SAFI PREFIX" },
 	{ "announce flow", 1, ROLE_INJECT, ROUTE, ADD,
 	    command_route, RULES },
@@ -58,13 +55,9 @@ static const struct command_row rows[] = {
 	    command_route, VPLS " next-hop ADDRESS [ATTRIBUTES]" },
 	{ "withdraw vpls", 1, ROLE_INJECT, ROUTE, GONE,
 	    command_route, VPLS },
-	{ "announce l2vpn", 1, ROLE_INJECT, ROUTE, ADD,
+	{ "announce AFI", 1, ROLE_INJECT, ROUTE, ADD,
 	    command_route, OTHERS " next-hop ADDRESS [ATTRIBUTES]" },
-	{ "withdraw l2vpn", 1, ROLE_INJECT, ROUTE, GONE,
-	    command_route, OTHERS },
-	{ "announce bgp-ls", 1, ROLE_INJECT, ROUTE, ADD,
-	    command_route, OTHERS " next-hop ADDRESS [ATTRIBUTES]" },
-	{ "withdraw bgp-ls", 1, ROLE_INJECT, ROUTE, GONE,
+	{ "withdraw AFI", 1, ROLE_INJECT, ROUTE, GONE,
 	    command_route, OTHERS },
 	{ "announce sr-policy", 1, ROLE_INJECT, ROUTE, ADD,
 	    command_route, SR " next-hop ADDRESS [ATTRIBUTES]" },
@@ -180,6 +173,26 @@ static const struct command_row rows[] = {
 
 enum { NROWS = sizeof(rows) / sizeof(rows[0]) };
 
+/* Is IP, or AFI, a place for the families of f? */
+static bool
+is_place(const char *words, size_t n, enum family f)
+{
+	const char *place = family_info(f)->af != ADDR_NONE ? "IP" : "AFI";
+
+	return n == strlen(place) && strncmp(words, place, n) == 0;
+}
+
+static bool
+word_fits(const char *words, size_t n, const char *s)
+{
+	enum family f;
+
+	if (strncmp(s, words, n) == 0 && s[n] == '\0')
+		return *words < 'A' || *words > 'Z';
+	f = family_by_afi_word(s);
+	return f != FAMILY_NONE && is_place(words, n, f);
+}
+
 /* How many words stand at t; 0: not these. */
 static size_t
 fits(const char *words, const struct tokens *t)
@@ -190,8 +203,7 @@ fits(const char *words, const struct tokens *t)
 	for (i = t->at; *words != '\0'; i++) {
 		n = strcspn(words, " ");
 		tok = &t->v[i];
-		if (i == t->n || tok->quoted ||
-		    strncmp(tok->s, words, n) != 0 || tok->s[n] != '\0')
+		if (i == t->n || tok->quoted || !word_fits(words, n, tok->s))
 			return 0;
 		words += n + (words[n] == ' ');
 	}
@@ -213,12 +225,42 @@ command_table_find(struct tokens *t)
 	return NULL;
 }
 
+static void
+help_line(struct program_commands *c, const struct command_row *row,
+    const char *afi)
+{
+	struct wbuf *w = command_text(c);
+
+	if ((row->flags & COMMAND_SELECT) != 0)
+		wbuf_str(w, row->flags & COMMAND_NEEDS ?
+		    "neighbor SELECTOR " : "[neighbor SELECTOR] ");
+	wbuf_bytes(w, row->words, strcspn(row->words, "AI"));
+	wbuf_str(w, afi);
+	if (row->help[0] != '\0')
+		wbuf_u8(w, ' ');
+	wbuf_str(w, row->help);
+	command_text_end(c);
+}
+
+static void
+help_row(struct program_commands *c, const struct command_row *row)
+{
+	const char *place = row->words + strcspn(row->words, "AI");
+	enum family f;
+	unsigned i;
+
+	if (*place == '\0')
+		help_line(c, row, "");
+	for (i = 0; (f = family_afi(i)) != FAMILY_NONE; i++)
+		if (is_place(place, strlen(place), f))
+			help_line(c, row, family_info(f)->afi_word);
+}
+
 /* What has no help is another way to say the same, or not there. */
 static void
 help(struct program_commands *c, const struct command_row *row,
     struct tokens *t)
 {
-	struct wbuf *w;
 	unsigned i;
 
 	(void)row;
@@ -226,17 +268,8 @@ help(struct program_commands *c, const struct command_row *row,
 		return;
 	for (i = 0; i < NROWS; i++) {
 		row = &rows[i];
-		if (row->help == NULL || c->who.role < row->need)
-			continue;
-		w = command_text(c);
-		if ((row->flags & COMMAND_SELECT) != 0)
-			wbuf_str(w, row->flags & COMMAND_NEEDS ?
-			    "neighbor SELECTOR " : "[neighbor SELECTOR] ");
-		wbuf_str(w, row->words);
-		if (row->help[0] != '\0')
-			wbuf_u8(w, ' ');
-		wbuf_str(w, row->help);
-		command_text_end(c);
+		if (row->help != NULL && c->who.role >= row->need)
+			help_row(c, row);
 	}
 	command_done(c);
 }

@@ -12,6 +12,7 @@
 #include "attrs.h"
 #include "base/log.h"
 #include "event/emit.h"
+#include "event/escape.h"
 #include "nexthops.h"
 #include "program_command_result.h"
 #include "program_command_route.h"
@@ -128,6 +129,8 @@ show_json(struct wbuf *w, const struct walk *k, const struct shown *s)
 static void
 show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
 {
+	struct wbuf route;
+
 	if (k->any)
 		wbuf_str(w, ", ");
 	wbuf_str(w, "{\"index\": \"");
@@ -135,7 +138,11 @@ show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
 	wbuf_str(w, "\", \"family\": \"");
 	put_family(w, s);
 	wbuf_str(w, "\", \"route\": \"");
-	put_route(w, s, true);
+	/* A name in it may be quoted. */
+	wbuf_growable(&route, COMMAND_LINE_MAX);
+	put_route(&route, s, true);
+	escape_json(w, route.p, route.len);
+	wbuf_free(&route);
 	wbuf_str(w, "\", \"neighbor\": \"");
 	show_form_name(w, s->p);
 	wbuf_str(w, "\"}");
@@ -290,9 +297,10 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 	}
 	if (n > 0)
 		is_behind(k, &v[n - 1].nlri);
-	else
-		k->started = false;
-	return n > 0;
+	else if (k->items.more)
+		k->after = k->items.behind;
+	k->started = n > 0 || k->items.more;
+	return k->started;
 }
 
 /* False: everything was shown. */

@@ -277,6 +277,31 @@ in_few(struct show *s, enum family f)
 	    in_prefix(s, f, &v[n - 1]) == IN_PART;
 }
 
+/* Is a family walked through, with or without a look at each? */
+static bool
+is_walked(const struct show *s, enum family f)
+{
+	return s->f.scope == SCOPE_ALL || s->f.scope == SCOPE_LONGER ||
+	    show_filter_scans(&s->f, f);
+}
+
+static const struct prefix *
+limits(const struct show *s, enum family f)
+{
+	return s->f.scope == SCOPE_LONGER && !show_filter_scans(&s->f, f) ?
+	    &s->prefix : NULL;
+}
+
+/* False: it was passed over. */
+static bool
+is_wanted(struct show *s, enum family f, const struct nlri *n)
+{
+	if (!show_filter_scans(&s->f, f) || show_filter_nlri(&s->f, n))
+		return true;
+	pass(s, n);
+	return false;
+}
+
 /* The prefix that the walk rests in, if it is still there. */
 static bool
 in_rest(struct show *s, enum family f)
@@ -299,16 +324,16 @@ in_batch(struct show *s, enum family f)
 	struct net_item v[SHOW_BATCH];
 	size_t i, n;
 
-	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER)
+	if (!is_walked(s, f))
 		return in_few(s, f);
 	if (s->inside && !in_rest(s, f))
 		return true;
 	n = net_table_walk(adj_rib_in_table(s->rde->in, f),
-	    s->started ? &s->after : NULL,
-	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, v, SHOW_BATCH);
+	    s->started ? &s->after : NULL, limits(s, f), v, SHOW_BATCH);
 	adj_rib_in_warm(s->rde->in, v, n);
 	for (i = 0; i < n; i++)
-		if (in_prefix(s, f, &v[i]) == IN_PART)
+		if (is_wanted(s, f, &v[i].nlri) &&
+		    in_prefix(s, f, &v[i]) == IN_PART)
 			return true;
 	return n == SHOW_BATCH;
 }
@@ -436,14 +461,19 @@ out_batch(struct show *s, struct peer *p, enum family f)
 {
 	size_t i, run, n;
 
-	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER)
+	if (!is_walked(s, f))
 		return out_few(s, p, f);
 	n = update_out_show_some(s->rde->out, p, f,
-	    s->started ? &s->after : NULL,
-	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, &s->items);
+	    s->started ? &s->after : NULL, limits(s, f), &s->items);
+	if (n == 0 && s->items.more) {
+		s->after = s->items.behind;
+		s->started = true;
+		return true;
+	}
 	for (i = 0; i < n; i += run) {
 		run = out_run(s->items.v + i, n - i);
-		if (!out_prefix(s, p, s->items.v + i, run))
+		if (is_wanted(s, f, &s->items.v[i].nlri) &&
+		    !out_prefix(s, p, s->items.v + i, run))
 			return true;
 	}
 	return n > 0;	/* fewer is no end: a prefix comes whole or later */

@@ -125,6 +125,12 @@ withdraw_some(struct work *w, struct todo *t)
 	}
 }
 
+static uint32_t
+attrs_for(const struct work *w, enum family f)
+{
+	return w->marked != 0 && role_is_about(f) ? w->marked : w->attrs;
+}
+
 /* -1 after a reset. */
 static int
 announce_one(struct work *w, const struct todo *t, const struct nlri *n)
@@ -140,7 +146,8 @@ announce_one(struct work *w, const struct todo *t, const struct nlri *n)
 	if (keyed)
 		nexthop = nexthops_intern(w->rde->nexthops, &w->mp_nexthop,
 		    n->carried);
-	res = adj_rib_in_set(w->rde->in, w->p, n, w->attrs, nexthop);
+	res = adj_rib_in_set(w->rde->in, w->p, n, attrs_for(w, t->family),
+	    nexthop);
 	if (keyed)
 		nexthops_unref(w->rde->nexthops, nexthop);
 	if (adj_rib_in_full(res) != NULL) {
@@ -179,7 +186,7 @@ tell_programs(const struct work *w)
 		.reach = w->reach,
 		.unreach = w->unreach,
 		.nexthop = &w->mp_nexthop,
-		.attrs = w->attrs,
+		.attrs = w->marked != 0 ? w->marked : w->attrs,
 	};
 
 	if (feed_wants_update(w->rde->feed, w->p, EVENT_RECEIVE))
@@ -239,6 +246,7 @@ finish(struct update_in *u)
 		update_note_message(u->rde, w->p, &w->fault, w->msg,
 		    work_has_path_ids(w));
 	attrs_unref(u->rde->attrs, w->attrs);
+	attrs_unref(u->rde->attrs, w->marked);
 	nexthops_unref(u->rde->nexthops, w->nexthop);
 	position_next(u->rde->position, ++u->p->parse->messages);
 }

@@ -16,6 +16,7 @@
 #include "config/conf_image.h"
 #include "peer.h"
 #include "peer_index.h"
+#include "standing.h"
 #include "tell.h"
 
 static void
@@ -68,6 +69,8 @@ take_image(const struct conf_image *img, struct config_parts *out, char *why,
 	while ((type = conf_image_next(img, &at, &body)) > 0) {
 		if (type == CONF_API)
 			take_api(body, out);
+		if (type == CONF_OPERATIONAL)
+			standing_take(body, &out->standing);
 		if (type != CONF_NEIGHBOR)
 			continue;
 		if (out->n == img->nneighbors) {
@@ -89,6 +92,7 @@ config_parts_free(struct config_parts *parts)
 {
 	free(parts->v);
 	free(parts->apis);
+	wbuf_free(&parts->standing);
 	*parts = (struct config_parts){ 0 };
 }
 
@@ -112,6 +116,7 @@ config_read(int fd, struct config_parts *out, char *why, size_t size)
 		conf_image_close(&img);
 		return -1;
 	}
+	wbuf_growable(&read.standing, STANDING_MAX);
 	read.v = xcalloc((size_t)img.nneighbors + 1, sizeof(*read.v));
 	r = take_image(&img, &read, why, size);
 	if (r == -1)
@@ -213,6 +218,7 @@ config_commit(struct engine *e, uint32_t gen)
 	for (i = 0; i < e->pending.n; i++)
 		apply_one(e, &e->pending.v[i]);
 	tell_configure(e, e->pending.apis, e->pending.napis);
+	standing_configure(e, wbuf_view(&e->pending.standing));
 	drop_pending(e);
 	return 0;
 }

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/loop.h"
+#include "base/wbuf.h"
 #include "bgp/addr.h"
 #include "bgp/notification.h"
 #include "config/conf.h"
@@ -59,6 +60,8 @@ struct config_parts {
 	uint32_t		 n;
 	struct tell_api		*apis;
 	uint32_t		 napis;
+	/* uint32_t id and length, then what bgp/operational.h packs */
+	struct wbuf		 standing;
 };
 
 enum { READ_ROOM = 128 * 1024 };

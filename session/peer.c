@@ -19,6 +19,7 @@
 #include "refresh.h"
 #include "remember.h"
 #include "restart.h"
+#include "standing.h"
 #include "tell.h"
 #include "timer.h"
 
@@ -142,6 +143,7 @@ went_up(struct peer *p, struct conn *c)
 	tell_rde_up(p);
 	tell_parent(p, true, c->neg->gr != 0);
 	conn_read_again(c);
+	standing_send(c);
 	if (other->slot == DIAL)
 		loop_timer_cancel(other->timers[TIMER_IDLE_HOLD]);
 	if (other->dialed && (other->state == ST_CONNECT ||
@@ -454,6 +456,7 @@ peer_free(struct peer *p)
 	conn_fini(&p->conn[LISTEN]);
 	loop_timer_free(p->idle);
 	remember_forget(p);
+	free(p->standing);
 	peer_index_remove(p->e, p);
 	p->e->peers[p->conf.id] = NULL;
 	p->e->count--;

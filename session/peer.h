@@ -49,6 +49,9 @@ struct peer {
 	char		 how_ended[PEER_HOW];
 	char		 why_ended[PEER_WHY];
 	struct tell_wants wants;
+	/* standing.c: messages of the configuration */
+	uint8_t		*standing;
+	size_t		 standing_len;
 	uint8_t		 told_state;	/* tell.c */
 	bool		 told_fsm;
 	int64_t		 log_since;	/* lines in the log, this minute */

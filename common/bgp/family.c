@@ -12,69 +12,93 @@
 
 static const struct family_info families[FAMILY_MAX] = {
 	[FAMILY_IPV4_UNICAST] = { AFI_IPV4, SAFI_UNICAST, ADDR_V4, false,
-	    "ipv4", "unicast", "IPv4 unicast" },
+	    "ipv4", "unicast", "IPv4 unicast", "4",
+	    0 },
 	[FAMILY_IPV4_MULTICAST] = { AFI_IPV4, SAFI_MULTICAST, ADDR_V4, false,
-	    "ipv4", "multicast", "IPv4 multicast" },
+	    "ipv4", "multicast", "IPv4 multicast", "4",
+	    0 },
 	[FAMILY_IPV4_LABELLED] = { AFI_IPV4, SAFI_LABELLED, ADDR_V4, true,
-	    "ipv4", "nlri-mpls", "IPv4 labeled-unicast" },
+	    "ipv4", "nlri-mpls", "IPv4 labeled-unicast", "4",
+	    0 },
 	[FAMILY_IPV4_MVPN] = { AFI_IPV4, 5, ADDR_V4, true,
-	    "ipv4", "mcast-vpn", "IPv4 mcast-vpn" },
+	    "ipv4", "mcast-vpn", "IPv4 mcast-vpn", "5",
+	    0 },
 	[FAMILY_IPV4_SR_POLICY] = { AFI_IPV4, 73, ADDR_V4, true,
-	    "ipv4", "sr-policy", "IPv4 sr-policy" },
+	    "ipv4", "sr-policy", "IPv4 sr-policy", "6",
+	    FAMILY_ALONE },
 	[FAMILY_IPV4_MUP] = { AFI_IPV4, 85, ADDR_V4, true,
-	    "ipv4", "mup", "IPv4 mup" },
+	    "ipv4", "mup", "IPv4 mup", "5",
+	    0 },
 	[FAMILY_IPV4_VPN] = { AFI_IPV4, SAFI_VPN, ADDR_V4, true,
-	    "ipv4", "mpls-vpn", "IPv4 vpn" },
+	    "ipv4", "mpls-vpn", "IPv4 vpn", "4",
+	    0 },
 	[FAMILY_IPV4_RTC] = { AFI_IPV4, 132, ADDR_V4, true,
-	    "ipv4", "rtc", "IPv4 rtc" },
+	    "ipv4", "rtc", "IPv4 rtc", "herald",
+	    0 },
 	[FAMILY_IPV4_FLOW] = { AFI_IPV4, SAFI_FLOW, ADDR_V4, true,
-	    "ipv4", "flow", "IPv4 flowspec" },
+	    "ipv4", "flow", "IPv4 flowspec", "4",
+	    FAMILY_BLOCK },
 	[FAMILY_IPV4_FLOW_VPN] = { AFI_IPV4, SAFI_FLOW_VPN, ADDR_V4, true,
-	    "ipv4", "flow-vpn", "IPv4 flowspec-vpn" },
+	    "ipv4", "flow-vpn", "IPv4 flowspec-vpn", "4",
+	    FAMILY_BLOCK },
 	[FAMILY_IPV6_UNICAST] = { AFI_IPV6, SAFI_UNICAST, ADDR_V6, false,
-	    "ipv6", "unicast", "IPv6 unicast" },
+	    "ipv6", "unicast", "IPv6 unicast", "4",
+	    0 },
 	[FAMILY_IPV6_MULTICAST] = { AFI_IPV6, SAFI_MULTICAST, ADDR_V6, false,
-	    "ipv6", "multicast", "IPv6 multicast" },
+	    "ipv6", "multicast", "IPv6 multicast", "4",
+	    0 },
 	[FAMILY_IPV6_LABELLED] = { AFI_IPV6, SAFI_LABELLED, ADDR_V6, true,
-	    "ipv6", "nlri-mpls", "IPv6 labeled-unicast" },
+	    "ipv6", "nlri-mpls", "IPv6 labeled-unicast", "4",
+	    0 },
 	[FAMILY_IPV6_MVPN] = { AFI_IPV6, 5, ADDR_V6, true,
-	    "ipv6", "mcast-vpn", "IPv6 mcast-vpn" },
+	    "ipv6", "mcast-vpn", "IPv6 mcast-vpn", "5",
+	    0 },
 	[FAMILY_IPV6_SR_POLICY] = { AFI_IPV6, 73, ADDR_V6, true,
-	    "ipv6", "sr-policy", "IPv6 sr-policy" },
+	    "ipv6", "sr-policy", "IPv6 sr-policy", "6",
+	    FAMILY_ALONE },
 	[FAMILY_IPV6_MUP] = { AFI_IPV6, 85, ADDR_V6, true,
-	    "ipv6", "mup", "IPv6 mup" },
+	    "ipv6", "mup", "IPv6 mup", "5",
+	    0 },
 	[FAMILY_IPV6_VPN] = { AFI_IPV6, SAFI_VPN, ADDR_V6, true,
-	    "ipv6", "mpls-vpn", "IPv6 vpn" },
+	    "ipv6", "mpls-vpn", "IPv6 vpn", "4",
+	    0 },
 	[FAMILY_IPV6_FLOW] = { AFI_IPV6, SAFI_FLOW, ADDR_V6, true,
-	    "ipv6", "flow", "IPv6 flowspec" },
+	    "ipv6", "flow", "IPv6 flowspec", "4",
+	    FAMILY_BLOCK },
 	[FAMILY_IPV6_FLOW_VPN] = { AFI_IPV6, SAFI_FLOW_VPN, ADDR_V6, true,
-	    "ipv6", "flow-vpn", "IPv6 flowspec-vpn" },
+	    "ipv6", "flow-vpn", "IPv6 flowspec-vpn", "4",
+	    FAMILY_BLOCK },
 	[FAMILY_VPLS] = { 25, 65, ADDR_NONE, true,
-	    "l2vpn", "vpls", "VPLS" },
+	    "l2vpn", "vpls", "VPLS", "3",
+	    FAMILY_BLOCK | FAMILY_ALONE },
 	[FAMILY_EVPN] = { 25, 70, ADDR_NONE, true,
-	    "l2vpn", "evpn", "EVPN" },
+	    "l2vpn", "evpn", "EVPN", "herald",
+	    FAMILY_ALONE },
 	[FAMILY_LS] = { 16388, 71, ADDR_NONE, true,
-	    "bgp-ls", "bgp-ls", "BGP-LS" },
+	    "bgp-ls", "bgp-ls", "BGP-LS", "herald",
+	    0 },
 	[FAMILY_LS_VPN] = { 16388, SAFI_LS_VPN, ADDR_NONE, true,
-	    "bgp-ls", "bgp-ls-vpn", "BGP-LS-VPN" },
+	    "bgp-ls", "bgp-ls-vpn", "BGP-LS-VPN", "herald",
+	    0 },
 	[FAMILY_IPV4_VPN_MULTICAST] = { AFI_IPV4, SAFI_VPN_MULTICAST, ADDR_V4,
-	    true, "ipv4", "mpls-vpn-multicast", "IPv4 vpn multicast" },
+	    true, "ipv4", "mpls-vpn-multicast", "IPv4 vpn multicast", "herald",
+	    FAMILY_BY_NAME },
 	[FAMILY_IPV6_VPN_MULTICAST] = { AFI_IPV6, SAFI_VPN_MULTICAST, ADDR_V6,
-	    true, "ipv6", "mpls-vpn-multicast", "IPv6 vpn multicast" },
+	    true, "ipv6", "mpls-vpn-multicast", "IPv6 vpn multicast", "herald",
+	    FAMILY_BY_NAME },
 };
 static_assert(FAMILY_MAX <= 64, "family_mask has a bit for each");
 
 /* The same families in other words. */
-static const struct alias {
-	const char	*afi_word;
-	const char	*safi_word;
-	enum family	 family;
-} aliases[] = {
-	{ "ipv4", "labeled-unicast", FAMILY_IPV4_LABELLED },
-	{ "ipv6", "labeled-unicast", FAMILY_IPV6_LABELLED },
+static const struct family_word aliases[] = {
+	{ "ipv4", "labeled-unicast", "6", FAMILY_IPV4_LABELLED },
+	{ "ipv6", "labeled-unicast", "6", FAMILY_IPV6_LABELLED },
 };
 
-enum { ALIASES = sizeof(aliases) / sizeof(aliases[0]) };
+enum {
+	ROWS = sizeof(families) / sizeof(families[0]),
+	ALIASES = sizeof(aliases) / sizeof(aliases[0]),
+};
 
 const struct family_info *
 family_info(enum family f)
@@ -113,16 +137,59 @@ family_by_number(uint16_t afi, uint8_t safi)
 enum family
 family_by_words(const char *afi, const char *safi)
 {
+	struct family_word w;
 	unsigned i;
 
-	for (i = 0; i < FAMILY_MAX; i++)
-		if (strcmp(families[i].afi_word, afi) == 0 &&
-		    strcmp(families[i].safi_word, safi) == 0)
-			return (enum family)i;
-	for (i = 0; i < ALIASES; i++)
-		if (strcmp(aliases[i].afi_word, afi) == 0 &&
-		    strcmp(aliases[i].safi_word, safi) == 0)
-			return aliases[i].family;
+	for (i = 0; family_word(i, &w); i++)
+		if (strcmp(w.afi, afi) == 0 && strcmp(w.safi, safi) == 0)
+			return w.family;
+	return FAMILY_NONE;
+}
+
+bool
+family_word(unsigned i, struct family_word *w)
+{
+	if (i < ROWS)
+		*w = (struct family_word){ families[i].afi_word,
+		    families[i].safi_word, families[i].since,
+		    (enum family)i };
+	else if (i - ROWS < ALIASES)
+		*w = aliases[i - ROWS];
+	else
+		return false;
+	return true;
+}
+
+/* Is no row before this one of its AFI? */
+static bool
+is_first(unsigned f)
+{
+	unsigned i = 0;
+
+	while (families[i].afi != families[f].afi)
+		i++;
+	return i == f;
+}
+
+enum family
+family_afi(unsigned i)
+{
+	unsigned f;
+
+	for (f = 0; f < ROWS; f++)
+		if (is_first(f) && i-- == 0)
+			return (enum family)f;
+	return FAMILY_NONE;
+}
+
+enum family
+family_by_afi_word(const char *word)
+{
+	unsigned f;
+
+	for (f = 0; f < ROWS; f++)
+		if (strcmp(families[f].afi_word, word) == 0)
+			return (enum family)f;
 	return FAMILY_NONE;
 }
 

@@ -51,6 +51,15 @@ enum {
 	SAFI_FLOW = 133, SAFI_FLOW_VPN = 134
 };
 
+enum {				/* family_info.flags */
+	/* a route of it may be a block: announce { l2vpn { vpls { … } } } */
+	FAMILY_BLOCK	= 1,
+	/* its word begins a route without that of its AFI, as ExaBGP has it */
+	FAMILY_ALONE	= 2,
+	/* not offered where no family is configured */
+	FAMILY_BY_NAME	= 4,
+};
+
 struct family_info {
 	uint16_t	 afi;
 	uint8_t		 safi;
@@ -59,6 +68,17 @@ struct family_info {
 	const char	*afi_word;	/* "ipv4": configuration */
 	const char	*safi_word;	/* "unicast" */
 	const char	*name;		/* "IPv4 unicast": bgpctl */
+	/* whose word it is in announce { }: ExaBGP's version, or "herald" */
+	const char	*since;
+	uint8_t		 flags;
+};
+
+/* Two words that mean a family. */
+struct family_word {
+	const char	*afi;
+	const char	*safi;
+	const char	*since;
+	enum family	 family;
 };
 
 /* NULL: there is no such row. */
@@ -69,6 +89,11 @@ uint8_t		family_af(uint16_t afi);
 /* FAMILY_NONE when there is no such family. */
 enum family	family_by_number(uint16_t afi, uint8_t safi);
 enum family	family_by_words(const char *afi, const char *safi);
+/* The words one after the other, each family's own first; false: no more. */
+bool		family_word(unsigned i, struct family_word *w);
+/* The first family of each AFI, and of the AFI with this word, or NONE. */
+enum family	family_afi(unsigned i);
+enum family	family_by_afi_word(const char *word);
 /* "IPv4 unicast", or "AFI 25 SAFI 70" into buf. */
 const char     *family_name(uint16_t afi, uint8_t safi, char *buf,
 		    unsigned size);

@@ -240,6 +240,8 @@ enum conf_record {
 	CONF_TARGETS	= 7,	/* uint16_t ids[]: the next targets number */
 	CONF_ROUTE	= 8,	/* see conf_route.h */
 	CONF_API	= 9,	/* struct conf_api */
+	/* uint32_t id, then what bgp/operational.h packs */
+	CONF_OPERATIONAL = 10,
 };
 
 #endif

@@ -11,6 +11,7 @@
 #include "config/conf_amend.h"
 #include "config/conf_check.h"
 #include "config/conf_image_routes.h"
+#include "config/conf_operational.h"
 #include "config/conf_record.h"
 
 struct amending {
@@ -169,6 +170,7 @@ copy_base(struct amending *m, const struct conf_image *img)
 	struct conf_neighbor n;
 	struct conf_api api;
 	struct rbuf body, b;
+	uint32_t id;
 	size_t at = 0;
 	int type;
 
@@ -177,14 +179,16 @@ copy_base(struct amending *m, const struct conf_image *img)
 		if ((type == CONF_NEIGHBOR &&
 		    rbuf_host(&b, &n, sizeof(n)) == 0 && is_gone(m, n.id)) ||
 		    (type == CONF_API && rbuf_host(&b, &api,
-		    sizeof(api)) == 0 && is_gone(m, api.neighbor)))
+		    sizeof(api)) == 0 && is_gone(m, api.neighbor)) ||
+		    (type == CONF_OPERATIONAL && rbuf_host(&b, &id,
+		    sizeof(id)) == 0 && is_gone(m, id)))
 			continue;
 		conf_writer_put(m->w, (enum conf_record)type, body.p,
 		    body.left);
 	}
 }
 
-/* An api block stands behind its neighbour. */
+/* What a neighbour has of these stands behind it. */
 static void
 add(struct amending *m)
 {
@@ -192,6 +196,7 @@ add(struct amending *m)
 	struct conf_api api;
 	const char *why = NULL;
 	struct rbuf body;
+	uint32_t id;
 	size_t at = 0;
 	int type;
 
@@ -211,7 +216,9 @@ add(struct amending *m)
 		    rbuf_host(&body, &api, sizeof(api)) == 0) {
 			api.neighbor = n.id;
 			conf_writer_put(m->w, CONF_API, &api, sizeof(api));
-		}
+		} else if (type == CONF_OPERATIONAL && n.id != 0 &&
+		    why == NULL && rbuf_host(&body, &id, sizeof(id)) == 0)
+			conf_operational_put(m->w, n.id, body);
 }
 
 int

@@ -84,17 +84,6 @@ conf_block_bare(struct conf_ctx *c, struct tokens *head)
 	return false;
 }
 
-void
-conf_later_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
-    struct tokens *head)
-{
-	(void)obj;
-	head->at = 0;
-	text_error_at(&c->e, head, "%s: this is not supported yet", w->word);
-	conf_report(c);
-	conf_block_skip(c);
-}
-
 static const struct conf_word *
 find(const struct conf_word *words, const char *s)
 {

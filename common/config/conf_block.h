@@ -36,6 +36,9 @@ struct conf_ctx {
 	size_t			 ndefs;
 	size_t			 room;
 	struct route_parser	*routes;
+	size_t			 nflow;		/* rules kept to be compared */
+	uint32_t		 flow_line;	/* of the first that is not */
+	uint32_t		 flow_col;
 };
 
 struct conf_word;
@@ -70,7 +73,5 @@ void	conf_file_run(struct conf_ctx *c, const struct conf_word *words);
 void	conf_block_skip(struct conf_ctx *c);
 /* A block that takes no words before '{': false (skipped) when it has some. */
 bool	conf_block_bare(struct conf_ctx *c, struct tokens *head);
-/* A block that Herald does not have: one error, and it is skipped. */
-conf_block	conf_later_block;
 
 #endif

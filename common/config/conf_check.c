@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "bgp/operational.h"
 #include "config/conf_check.h"
 #include "config/conf_family.h"
 #include "config/conf_flow.h"
@@ -234,6 +235,18 @@ check_routes(struct conf_ctx *c, struct conf_def *d)
 }
 
 static void
+check_operational(struct conf_ctx *c, const struct conf_def *d)
+{
+	if (d->noperational > OPERATIONAL_CONFIGURED)
+		wrong(c, d, "more than 16 operational messages, with those "
+		    "that it inherits");
+	else if (d->noperational > 0 && !d->n.operational)
+		conf_warn_at(c, d->line, d->col, "the operational block does "
+		    "nothing without 'operational' in capability");
+}
+static_assert(OPERATIONAL_CONFIGURED == 16, "as the message has it");
+
+static void
 check_neighbor(struct conf_ctx *c, struct conf_def *d)
 {
 	const struct conf_neighbor *n = &d->n;
@@ -244,6 +257,7 @@ check_neighbor(struct conf_ctx *c, struct conf_def *d)
 	check_key(c, d);
 	complete_families(c, d);
 	check_routes(c, d);
+	check_operational(c, d);
 	if (n->role != ROLE_UNSET && n->local_as != 0 &&
 	    n->local_as == n->peer_as)
 		conf_warn_at(c, d->line, d->col,

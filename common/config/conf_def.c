@@ -93,6 +93,7 @@ conf_def_new(struct conf_ctx *c, enum conf_def_kind kind, uint32_t line,
 	d->n.nexthop_cap = 2;
 	d->n.role = ROLE_UNSET;
 	wbuf_growable(&d->routes, ROUTES_MAX);
+	wbuf_growable(&d->operational, ROUTES_MAX);
 	if (c->ndefs == c->room) {
 		c->room = c->room == 0 ? 64 : c->room * 2;
 		c->defs = xreallocarray(c->defs, c->room, sizeof(*c->defs));
@@ -107,6 +108,7 @@ conf_def_free(struct conf_def *d)
 	if (d == NULL)
 		return;
 	wbuf_free(&d->routes);
+	wbuf_free(&d->operational);
 	conf_flow_free(d);
 	free(d->apis);
 	free(d->api_line);
@@ -217,6 +219,9 @@ conf_def_extend(struct conf_def *d, const struct conf_def *from)
 
 	inherit_families(d, from);
 	inherit_apis(d, from);
+	wbuf_bytes(&d->operational, from->operational.p,
+	    from->operational.len);
+	d->noperational += from->noperational;
 	for (f = 0; f < from->nao && d->nao < CONF_AO_MAX; f++)
 		d->ao[d->nao++] = from->ao[f];
 }

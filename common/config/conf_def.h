@@ -83,6 +83,9 @@ struct conf_def {
 	struct conf_api		*apis;
 	size_t			napis;
 	uint32_t		*api_line;	/* of apis[i] */
+	/* operational_pack's, one behind the other */
+	struct wbuf		operational;
+	unsigned		noperational;
 	/* two octets of length and conf_route_pack's, one behind the other */
 	struct wbuf		routes;
 	uint32_t		attrs_serial;	/* of the route parser */

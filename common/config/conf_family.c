@@ -7,6 +7,7 @@
 
 #include "config/conf_family.h"
 #include "config/conf_value.h"
+#include "config/conf_words.h"
 #include "text/route_head.h"
 
 /* t->at is at the word of the SAFI; afi is the word before. */
@@ -60,25 +61,22 @@ family_all(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	return 0;
 }
 
-static const struct conf_word family_words[] = {
-	{ "all",	family_all,	NULL, "6", 0, 0, 0 },
-	{ "ipv4",	family_line,	NULL, "3", 0, 0, 0 },
-	{ "ipv6",	family_line,	NULL, "3", 0, 0, 0 },
-	{ "l2vpn",	family_line,	NULL, "3", 0, 0, 0 },
-	{ "bgp-ls",	family_line,	NULL, "4", 0, 0, 0 },
-	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
-};
-
 void
 conf_family_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
+	static const struct conf_word all = { "all", family_all, NULL, "6", 0,
+	    0, 0 };
 	struct conf_def *d = obj;
+	struct conf_words words;
 
 	if (!conf_block_bare(c, head))
 		return;
 	d->has_families = true;
-	conf_block_run(c, w->word, family_words, obj);
+	conf_words_init(&words);
+	conf_words_add(&words, &all);
+	conf_words_afis(&words, family_line, NULL, "3");
+	conf_block_run(c, w->word, words.v, obj);
 }
 
 static int
@@ -113,25 +111,22 @@ add_path_all(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	return 0;
 }
 
-static const struct conf_word add_path_words[] = {
-	{ "all",	add_path_all,	NULL, "6", 0, 0, 0 },
-	{ "ipv4",	add_path_line,	NULL, "4", 0, 0, 0 },
-	{ "ipv6",	add_path_line,	NULL, "4", 0, 0, 0 },
-	{ "l2vpn",	add_path_line,	NULL, "4", 0, 0, 0 },
-	{ "bgp-ls",	add_path_line,	NULL, "herald", 0, 0, 0 },
-	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
-};
-
 void
 conf_family_add_path(struct conf_ctx *c, void *obj,
     const struct conf_word *w, struct tokens *head)
 {
+	static const struct conf_word all = { "all", add_path_all, NULL, "6",
+	    0, 0, 0 };
 	struct conf_def *d = obj;
+	struct conf_words words;
 
 	if (!conf_block_bare(c, head))
 		return;
 	d->has_add_path = true;
-	conf_block_run(c, w->word, add_path_words, obj);
+	conf_words_init(&words);
+	conf_words_add(&words, &all);
+	conf_words_afis(&words, add_path_line, NULL, "4");
+	conf_block_run(c, w->word, words.v, obj);
 }
 
 /* RFC 8950: ipv4 unicast ipv6.  The reverse is accepted, and says nothing. */
@@ -160,18 +155,24 @@ nexthop_line(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	return 0;
 }
 
-static const struct conf_word nexthop_words[] = {
-	{ "ipv4",	nexthop_line,	NULL, "4.1", 0, 0, 0 },
-	{ "ipv6",	nexthop_line,	NULL, "4.1", 0, 0, 0 },
-	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
-};
-
 void
 conf_family_nexthop(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
-	if (conf_block_bare(c, head))
-		conf_block_run(c, w->word, nexthop_words, obj);
+	struct conf_word line = { .statement = nexthop_line, .since = "4.1" };
+	struct conf_words words;
+	enum family f;
+	unsigned i;
+
+	if (!conf_block_bare(c, head))
+		return;
+	conf_words_init(&words);
+	for (i = 0; (f = family_afi(i)) != FAMILY_NONE; i++)
+		if (family_info(f)->af != ADDR_NONE) {
+			line.word = family_info(f)->afi_word;
+			conf_words_add(&words, &line);
+		}
+	conf_block_run(c, w->word, words.v, obj);
 }
 
 /* ipv4 unicast N [warn P%] [restart D]; */
@@ -219,20 +220,17 @@ limit_line(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	return 0;
 }
 
-static const struct conf_word limit_words[] = {
-	{ "ipv4",	limit_line,	NULL, "herald", 0, 0, 0 },
-	{ "ipv6",	limit_line,	NULL, "herald", 0, 0, 0 },
-	{ "l2vpn",	limit_line,	NULL, "herald", 0, 0, 0 },
-	{ "bgp-ls",	limit_line,	NULL, "herald", 0, 0, 0 },
-	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
-};
-
 void
 conf_family_prefix_limit(struct conf_ctx *c, void *obj,
     const struct conf_word *w, struct tokens *head)
 {
-	if (conf_block_bare(c, head))
-		conf_block_run(c, w->word, limit_words, obj);
+	struct conf_words words;
+
+	if (!conf_block_bare(c, head))
+		return;
+	conf_words_init(&words);
+	conf_words_afis(&words, limit_line, NULL, "herald");
+	conf_block_run(c, w->word, words.v, obj);
 }
 
 /*
@@ -246,8 +244,7 @@ conf_family_defaults(struct conf_neighbor *n)
 
 	n->nfamilies = 0;
 	for (i = 0; i < FAMILY_MAX; i++)
-		if (i != FAMILY_IPV4_VPN_MULTICAST &&
-		    i != FAMILY_IPV6_VPN_MULTICAST)
+		if ((family_info(i)->flags & FAMILY_BY_NAME) == 0)
 			n->families[n->nfamilies++] = (uint8_t)i;
 }
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "bgp/capability.h"
+#include "bgp/operational.h"
 #include "config/conf_image.h"
 #include "config/conf_record.h"
 
@@ -264,6 +265,23 @@ check_api(struct check *c, struct rbuf body)
 	return 0;
 }
 
+static int
+check_operational(struct check *c, struct rbuf body)
+{
+	struct operational o;
+	uint32_t id;
+	unsigned n;
+
+	if (rbuf_host(&body, &id, sizeof(id)) == -1 || !has_id(c, id))
+		return bad(c, "operational: id");
+	for (n = 0; body.left > 0; n++)
+		if (operational_unpack(&body, &o) == -1 ||
+		    memchr(o.advisory.p, '\0', o.advisory.left) != NULL)
+			return bad(c, "operational: value");
+	return n > OPERATIONAL_CONFIGURED ?
+	    bad(c, "operational: too many") : 0;
+}
+
 static int (*const checks[])(struct check *, struct rbuf) = {
 	[CONF_GLOBAL]	= check_global,
 	[CONF_LISTEN]	= check_listen,
@@ -271,6 +289,7 @@ static int (*const checks[])(struct check *, struct rbuf) = {
 	[CONF_PROCESS]	= check_process,
 	[CONF_NEIGHBOR]	= check_neighbor,
 	[CONF_API]	= check_api,
+	[CONF_OPERATIONAL] = check_operational,
 };
 
 static int
@@ -282,7 +301,7 @@ check_base(const struct conf_image *img, struct check *c)
 
 	while ((type = conf_record_next(img->base, img->size, &at,
 	    &body)) > 0) {
-		if (type > CONF_API || checks[type] == NULL)
+		if (type > CONF_OPERATIONAL || checks[type] == NULL)
 			return bad(c, "an unknown record");
 		if (checks[type](c, body) == -1)
 			return -1;

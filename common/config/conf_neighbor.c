@@ -12,6 +12,7 @@
 #include "config/conf_capability.h"
 #include "config/conf_family.h"
 #include "config/conf_neighbor.h"
+#include "config/conf_operational.h"
 #include "config/conf_routes.h"
 #include "config/conf_tcp_ao.h"
 #include "config/conf_value.h"
@@ -299,7 +300,7 @@ renamed(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	BLOCK("tcp-ao", conf_tcp_ao_block, "6"), \
 	BLOCK("flow", conf_routes_flow, "3"), \
 	BLOCK("l2vpn", conf_routes_l2vpn, "3"), \
-	BLOCK("operational", conf_later_block, "3.3"), \
+	BLOCK("operational", conf_operational_block, "3.3"), \
 	WORD("md5", renamed, 0, "3")
 
 const struct conf_word conf_neighbor_words[] = {

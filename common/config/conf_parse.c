@@ -14,6 +14,7 @@
 #include "config/conf_control.h"
 #include "config/conf_inherit.h"
 #include "config/conf_neighbor.h"
+#include "config/conf_operational.h"
 #include "config/conf_parse.h"
 #include "config/conf_process.h"
 #include "config/conf_secret.h"
@@ -177,6 +178,7 @@ write_neighbor(struct conf_ctx *c, struct conf_def *d)
 		conf_writer_put(c->w, CONF_API, &d->apis[k],
 		    sizeof(d->apis[k]));
 	}
+	conf_operational_put(c->w, d->n.id, wbuf_view(&d->operational));
 	conf_def_target(d, (uint16_t)d->n.id);
 	for (i = 0; i < d->nparents; i++)
 		conf_def_target(d->parents[i], (uint16_t)d->n.id);

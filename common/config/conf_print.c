@@ -11,6 +11,7 @@
 #include "config/conf_control.h"
 #include "config/conf_image_routes.h"
 #include "config/conf_line.h"
+#include "config/conf_operational.h"
 #include "config/conf_parse.h"
 #include "config/conf_print_neighbor.h"
 #include "config/conf_process.h"
@@ -374,6 +375,7 @@ print_neighbor(struct print *p, struct rbuf body, size_t at,
 	struct conf_neighbor n;
 	struct conf_api a;
 	char buf[ADDR_TEXT];
+	int type;
 
 	if (rbuf_host(&body, &n, sizeof(n)) == -1)
 		return;
@@ -384,10 +386,12 @@ print_neighbor(struct print *p, struct rbuf body, size_t at,
 	wbuf_str(p->out, " {\n");
 	print_inherit(p, n.id);
 	conf_print_neighbor_words(p->out, &n, keys, nkeys);
-	/* api blocks stand behind their neighbour */
-	while (conf_image_next(p->img, &at, &body) == CONF_API)
-		if (rbuf_host(&body, &a, sizeof(a)) == 0 &&
-		    a.neighbor == n.id)
+	/* these stand behind their neighbour */
+	while ((type = conf_image_next(p->img, &at, &body)) == CONF_API ||
+	    type == CONF_OPERATIONAL)
+		if (type == CONF_OPERATIONAL)
+			conf_operational_print(p->out, body);
+		else if (rbuf_host(&body, &a, sizeof(a)) == 0)
 			conf_print_neighbor_api(p->out, &a);
 	print_own_routes(p, n.id);
 	wbuf_str(p->out, "}\n\n");

@@ -8,6 +8,7 @@
 
 #include "config/conf_flow.h"
 #include "config/conf_routes.h"
+#include "config/conf_words.h"
 #include "text/route_head.h"
 
 /* What the sink of the route grammar is told. */
@@ -221,72 +222,37 @@ family_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	route_of_block(c, obj, w->arg, head);
 }
 
-#define LINE(word, since, family) \
-	{ word, family_statement, NULL, since, family, 0, 0 }
-#define BOTH(word, since, family) \
-	{ word, family_statement, family_block, since, family, 0, 0 }
-#define OF_AFI(v) \
-	LINE("unicast", "4", FAMILY_##v##_UNICAST), \
-	LINE("multicast", "4", FAMILY_##v##_MULTICAST), \
-	LINE("nlri-mpls", "4", FAMILY_##v##_LABELLED), \
-	LINE("labeled-unicast", "6", FAMILY_##v##_LABELLED), \
-	LINE("mpls-vpn", "4", FAMILY_##v##_VPN), \
-	LINE("mpls-vpn-multicast", "herald", FAMILY_##v##_VPN_MULTICAST), \
-	LINE("mcast-vpn", "5", FAMILY_##v##_MVPN), \
-	LINE("mup", "5", FAMILY_##v##_MUP), \
-	BOTH("flow", "4", FAMILY_##v##_FLOW), \
-	BOTH("flow-vpn", "4", FAMILY_##v##_FLOW_VPN), \
-	LINE("sr-policy", "6", FAMILY_##v##_SR_POLICY)
+/* What a family of this AFI may say, word by word. */
+static void
+run_families(struct conf_ctx *c, void *obj, const char *what,
+    const char *afi)
+{
+	struct conf_words w;
 
-static const struct conf_word ipv4_words[] = {
-	OF_AFI(IPV4),
-	LINE("rtc", "herald", FAMILY_IPV4_RTC),
-	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
-};
-
-static const struct conf_word ipv6_words[] = {
-	OF_AFI(IPV6),
-	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
-};
-
-static const struct conf_word l2vpn_words[] = {
-	BOTH("vpls", "3", FAMILY_VPLS),
-	LINE("evpn", "herald", FAMILY_EVPN),
-	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
-};
-
-static const struct conf_word ls_words[] = {
-	LINE("bgp-ls", "herald", FAMILY_LS),
-	LINE("bgp-ls-vpn", "herald", FAMILY_LS_VPN),
-	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
-};
-
-static const struct conf_word *const afi_words[] = {
-	ipv4_words, ipv6_words, l2vpn_words, ls_words
-};
+	conf_words_init(&w);
+	conf_words_families(&w, afi, family_statement, family_block);
+	conf_block_run(c, what, w.v, obj);
+}
 
 static void
 announce_family(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
 	if (conf_block_bare(c, head))
-		conf_block_run(c, w->word, afi_words[w->arg], obj);
+		run_families(c, obj, w->word, w->word);
 }
-
-static const struct conf_word announce_words[] = {
-	{ "ipv4", NULL, announce_family, "4", 0, 0, 0 },
-	{ "ipv6", NULL, announce_family, "4", 1, 0, 0 },
-	{ "l2vpn", NULL, announce_family, "4", 2, 0, 0 },
-	{ "bgp-ls", NULL, announce_family, "herald", 3, 0, 0 },
-	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
-};
 
 void
 conf_routes_announce(struct conf_ctx *c, void *obj,
     const struct conf_word *w, struct tokens *head)
 {
-	if (conf_block_bare(c, head))
-		conf_block_run(c, w->word, announce_words, obj);
+	struct conf_words afis;
+
+	if (!conf_block_bare(c, head))
+		return;
+	conf_words_init(&afis);
+	conf_words_afis(&afis, NULL, announce_family, NULL);
+	conf_block_run(c, w->word, afis.v, obj);
 }
 
 void
@@ -294,7 +260,7 @@ conf_routes_l2vpn(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
 	if (conf_block_bare(c, head))
-		conf_block_run(c, w->word, l2vpn_words, obj);
+		run_families(c, obj, w->word, w->word);
 }
 
 /* --- flow { route … } ----------------------------------------------------- */

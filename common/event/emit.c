@@ -163,8 +163,9 @@ static const struct {
 	{ 65, SHAPE_4, "vpls" }, { 70, SHAPE_4, "evpn" },
 	{ 71, SHAPE_4, "bgp-ls" }, { 72, SHAPE_4, "bgp-ls-vpn" },
 	{ 73, SHAPE_6, "sr-policy" }, { 85, SHAPE_5, "mup" },
-	{ 128, SHAPE_4, "mpls-vpn" }, { 132, SHAPE_4, "rtc" },
-	{ 133, SHAPE_4, "flow" }, { 134, SHAPE_4, "flow-vpn" },
+	{ 128, SHAPE_4, "mpls-vpn" }, { 129, SHAPE_6, "mpls-vpn-multicast" },
+	{ 132, SHAPE_4, "rtc" }, { 133, SHAPE_4, "flow" },
+	{ 134, SHAPE_4, "flow-vpn" },
 };
 
 void

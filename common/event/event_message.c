@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "bgp/message.h"
+#include "bgp/operational.h"
 #include "event/escape.h"
 #include "event/event_message.h"
 #include "event/event_open.h"
-
 
 static void
 json_number(struct wbuf *w, const char *before, uint64_t v)
@@ -216,27 +216,9 @@ refresh_text(const struct event_line *l, struct rbuf body)
 
 /* --- OPERATIONAL --- */
 
-enum category { UNKNOWN, ADVISORY, QUERY, COUNTER };
-
-static const struct {
-	const char	*name;
-	enum category	 category;
-} operationals[] = {
-	[1] = { "ADM", ADVISORY },
-	[2] = { "ASM", ADVISORY },
-	[3] = { "RPCQ", QUERY },
-	[4] = { "RPCP", COUNTER },
-	[5] = { "APCQ", QUERY },
-	[6] = { "APCP", COUNTER },
-	[7] = { "LPCQ", QUERY },
-	[8] = { "LPCP", COUNTER },
-};
-enum { OPERATIONALS = sizeof(operationals) / sizeof(operationals[0]) };
-
-struct operational {
+struct received {
 	uint16_t	 what;
-	enum category	 category;
-	const char	*name;
+	const struct operational_kind *kind;	/* NULL: unknown */
 	uint16_t	 afi;
 	uint8_t		 safi;
 	uint32_t	 router_id;
@@ -246,7 +228,7 @@ struct operational {
 };
 
 static bool
-operational_read(struct rbuf body, struct operational *o)
+operational_read(struct rbuf body, struct received *o)
 {
 	uint16_t len;
 
@@ -255,32 +237,32 @@ operational_read(struct rbuf body, struct operational *o)
 	    len != body.left)
 		return false;
 	o->data = body;
-	if (o->what >= OPERATIONALS || operationals[o->what].name == NULL)
+	o->kind = operational_by_type(o->what);
+	if (o->kind == NULL)
 		return true;
-	o->name = operationals[o->what].name;
-	o->category = operationals[o->what].category;
 	if (rbuf_u16(&body, &o->afi) == -1 || rbuf_u8(&body, &o->safi) == -1)
 		return false;
-	if (o->category != ADVISORY &&
+	if (o->kind->form != OPERATIONAL_ADVISORY &&
 	    (rbuf_u32(&body, &o->router_id) == -1 ||
 	    rbuf_u32(&body, &o->sequence) == -1))
 		return false;
-	if (o->category == COUNTER && rbuf_u32(&body, &o->counter) == -1)
+	if (o->kind->form == OPERATIONAL_COUNTER &&
+	    rbuf_u32(&body, &o->counter) == -1)
 		return false;
 	o->data = body;
-	return o->category == ADVISORY || body.left == 0;
+	return o->kind->form == OPERATIONAL_ADVISORY || body.left == 0;
 }
 
 /* ExaBGP says no more of a query than what it is about. */
 static void
-operational_rest_json(struct wbuf *w, const struct operational *o)
+operational_rest_json(struct wbuf *w, const struct received *o)
 {
 	struct addr id = addr_v4(o->router_id);
 
-	if (o->category == ADVISORY) {
+	if (o->kind->form == OPERATIONAL_ADVISORY) {
 		wbuf_str(w, ", \"advisory\": ");
 		emit_quoted(w, o->data.p, o->data.left);
-	} else if (o->category == COUNTER) {
+	} else if (o->kind->form == OPERATIONAL_COUNTER) {
 		wbuf_str(w, ", \"router-id\": \"");
 		emit_addr(w, &id);
 		json_number(w, "\", \"sequence\": ", o->sequence);
@@ -291,21 +273,21 @@ operational_rest_json(struct wbuf *w, const struct operational *o)
 static bool
 operational_json(const struct event_line *l, struct rbuf body)
 {
-	struct operational o;
+	struct received o;
 	struct wbuf *w = l->w;
 
 	if (!operational_read(body, &o))
 		return false;
 	event_json_begin(l, "operational", event_with_octets(l));
 	wbuf_str(w, ", \"operational\": { \"name\": \"");
-	if (o.category == UNKNOWN) {
+	if (o.kind == NULL) {
 		json_number(w, "unknown\", \"type\": ", o.what);
 		wbuf_str(w, ", \"data\": \"");
 		emit_hex(w, o.data.p, o.data.left);
 		wbuf_str(w, "\" }");
 		return true;
 	}
-	wbuf_str(w, o.name);
+	wbuf_str(w, o.kind->name);
 	wbuf_str(w, "\", \"afi\": \"");
 	emit_afi(w, o.afi);
 	wbuf_str(w, "\", \"safi\": \"");
@@ -317,14 +299,14 @@ operational_json(const struct event_line *l, struct rbuf body)
 }
 
 static void
-operational_rest_text(struct wbuf *w, const struct operational *o)
+operational_rest_text(struct wbuf *w, const struct received *o)
 {
 	struct addr id = addr_v4(o->router_id);
 
-	if (o->category == ADVISORY) {
+	if (o->kind->form == OPERATIONAL_ADVISORY) {
 		wbuf_str(w, " advisory ");
 		emit_quoted(w, o->data.p, o->data.left);
-	} else if (o->category == COUNTER) {
+	} else if (o->kind->form == OPERATIONAL_COUNTER) {
 		wbuf_str(w, " router-id ");
 		emit_addr(w, &id);
 		json_number(w, " sequence ", o->sequence);
@@ -335,20 +317,20 @@ operational_rest_text(struct wbuf *w, const struct operational *o)
 static bool
 operational_text(const struct event_line *l, struct rbuf body)
 {
-	struct operational o;
+	struct received o;
 	struct wbuf *w = l->w;
 
 	if (!operational_read(body, &o))
 		return false;
 	event_text_begin(l, true);
 	wbuf_str(w, "operational ");
-	if (o.category == UNKNOWN) {
+	if (o.kind == NULL) {
 		json_number(w, "unknown type ", o.what);
 		wbuf_str(w, " data ");
 		emit_hex(w, o.data.p, o.data.left);
 		return true;
 	}
-	wbuf_str(w, o.name);
+	wbuf_str(w, o.kind->name);
 	wbuf_str(w, " afi ");
 	emit_afi(w, o.afi);
 	wbuf_str(w, " safi ");

@@ -255,6 +255,7 @@ enum {				/* ctl_rib_filter.flags */
 	CTL_RIB_EXT	= 1 << 12,
 	CTL_RIB_PATH_ID	= 1 << 13,
 	CTL_RIB_LEAKED	= 1 << 14,
+	CTL_RIB_RD	= 1 << 15,
 };
 
 enum { CTL_AS_ANY, CTL_AS_SOURCE, CTL_AS_PEER, CTL_AS_TRANSIT };
@@ -269,6 +270,7 @@ struct ctl_rib_filter {
 	uint32_t	large[3];
 	uint32_t	path_id;
 	uint8_t		ext[8];
+	uint8_t		rd[8];
 	struct ctl_selector peer;
 	struct addr	prefix;
 	uint8_t		plen;

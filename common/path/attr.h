@@ -66,8 +66,6 @@ struct attr_profile {
 	uint8_t	aigp;
 	uint8_t	prefix_sid;	/* attribute 40 is taken from this neighbour */
 	uint8_t	pad[2];
-	/* RFC 9234 5: the OTC of a set without one; 0: none is added */
-	uint32_t otc_as;
 };
 
 /* What per-UPDATE checks and dumps want without walking the set again. */
@@ -102,6 +100,10 @@ struct attr_report {
 enum outcome	attr_set_check(struct rbuf raw, const struct attr_profile *p,
 		    struct wbuf *canon, struct attr_summary *sum,
 		    struct attr_report *why);
+
+/* The canonical set with an OTC, which it does not have (RFC 9234 5). */
+void		attr_set_mark(struct rbuf canon, uint32_t otc,
+		    struct wbuf *w);
 
 /* Summary of a canonical set. */
 void		attr_set_summary(struct rbuf canon, struct attr_summary *sum);

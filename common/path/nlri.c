@@ -152,6 +152,27 @@ nlri_same(const struct nlri *a, const struct nlri *b)
 	return prefix_cmp(&a->prefix, &b->prefix) == 0;
 }
 
+void
+nlri_about(const struct nlri *n, struct nlri_about *a)
+{
+	const struct nlri_row *row = nlri_row((enum family)n->family);
+	const struct nlri_view v = view_of(n);
+
+	*a = (struct nlri_about){ .has_prefix = row == NULL };
+	if (row == NULL)
+		a->prefix = n->prefix;
+	else if (row->about != NULL)
+		row->about(&v, a);
+}
+
+bool
+nlri_is_about(enum family f)
+{
+	const struct nlri_row *row = nlri_row(f);
+
+	return row == NULL || row->about != NULL;
+}
+
 /* What was read, written and read again, is what it was. */
 bool
 nlri_is_sound(const struct nlri *n)

@@ -60,6 +60,16 @@ int	nlri_check(struct rbuf b, enum family f, unsigned how);
 bool	nlri_same(const struct nlri *a, const struct nlri *b);
 /* Are key and carried such as nlri_read makes them? */
 bool	nlri_is_sound(const struct nlri *n);
+/* What a filter asks of an NLRI; of nothing else are these a property. */
+struct nlri_about {
+	bool		has_prefix;
+	bool		has_rd;
+	struct prefix	prefix;		/* of an address, all bits */
+	uint8_t		rd[8];
+};
+void	nlri_about(const struct nlri *n, struct nlri_about *a);
+/* Are there NLRI in this family that are about anything of these? */
+bool	nlri_is_about(enum family f);
 /* "192.0.2.0/24" with " path-information 0.0.0.1" when it has one. */
 void	nlri_print(struct wbuf *out, const struct nlri *n);
 

@@ -139,6 +139,12 @@ mvpn_line(struct wbuf *w, const struct nlri_view *n,
 	typed_line(&mvpn, w, n, path_id);
 }
 
+static void
+mvpn_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	typed_about(&mvpn, n, a);
+}
+
 static void *
 mvpn_begin(enum family f)
 {
@@ -153,7 +159,7 @@ static const char *const suggested[] = { "source-ad", "shared-join",
 const struct nlri_row nlri_mvpn = {
 	.read = mvpn_read, .write = mvpn_write,
 	.write_size = mvpn_write_size, .print = mvpn_print,
-	.json = mvpn_json, .line = mvpn_line,
+	.json = mvpn_json, .line = mvpn_line, .about = mvpn_about,
 	.begin = mvpn_begin, .one = typed_one, .finish = typed_finish,
 	.announced = typed_announced, .free = typed_free, .words = suggested,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,

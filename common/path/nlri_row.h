@@ -56,6 +56,11 @@ struct nlri_row {
 	void	(*line)(struct wbuf *w, const struct nlri_view *n,
 		    const struct nlri_form *form, const uint32_t *path_id);
 	/*
+	 * The IP prefix and the route distinguisher that a filter finds it by,
+	 * into *a, which is empty; NULL: there are none in this family.
+	 */
+	void	(*about)(const struct nlri_view *n, struct nlri_about *a);
+	/*
 	 * The route grammar, word by word, for words of the NLRI and of its
 	 * attributes come mixed.  begin: owned, end with free (may be NULL).
 	 * one: 1 taken, 0 no word of this family's (nothing consumed), -1 with
@@ -85,6 +90,15 @@ struct nlri_row {
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
 	/* One of IPv4 is sent as ::ffff:a.b.c.d, though 4 octets are taken. */
 	bool	 maps_nexthop;
+	/* A prefix is what its words begin with. */
+	bool	 has_prefix;
+	/*
+	 * The words in front of print's, where they are not the two that say
+	 * the family; NULL: they are.
+	 */
+	void	(*head)(struct wbuf *out, const struct nlri_view *n);
+	/* FAMILY_ALONE: which of its families the words behind mean. */
+	enum family (*pick)(const struct tokens *t);
 	/* What one() takes, to suggest; NULL-terminated, or NULL. */
 	const char *const *words;
 };

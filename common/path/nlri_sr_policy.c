@@ -4,6 +4,8 @@
  * color and endpoint, which is of the family.  The policy itself is in the
  * tunnel encapsulation attribute.
  */
+#include <string.h>
+
 #include "path/nlri_typed.h"
 #include "path/nlri_words.h"
 #include "path/tunnel.h"
@@ -76,10 +78,31 @@ policy_line(struct wbuf *w, const struct nlri_view *n,
 	typed_line(&policy, w, n, path_id);
 }
 
+static void
+policy_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	typed_about(&policy, n, a);
+}
+
 static void *
 policy_begin(enum family f)
 {
 	return typed_begin(&policy, f);
+}
+
+/* ExaBGP 6 says the AFI by the endpoint only. */
+static enum family
+policy_pick(const struct tokens *t)
+{
+	struct addr a;
+	size_t i;
+
+	for (i = t->at; i + 1 < t->n; i++)
+		if (!t->v[i].quoted && strcmp(t->v[i].s, "endpoint") == 0)
+			return addr_parse(t->v[i + 1].s, &a) == 0 &&
+			    a.af == ADDR_V6 ? FAMILY_IPV6_SR_POLICY :
+			    FAMILY_IPV4_SR_POLICY;
+	return FAMILY_IPV4_SR_POLICY;
 }
 
 static const char *const suggested[] = { "distinguisher", "color",
@@ -90,9 +113,9 @@ static const char *const suggested[] = { "distinguisher", "color",
 const struct nlri_row nlri_sr_policy = {
 	.read = policy_read, .write = policy_write,
 	.write_size = policy_write_size, .print = policy_print,
-	.json = policy_json, .line = policy_line,
+	.json = policy_json, .line = policy_line, .about = policy_about,
 	.begin = policy_begin, .one = typed_one, .finish = typed_finish,
 	.announced = typed_announced, .free = typed_free, .words = suggested,
-	.attr_one = attr_sr_policy_words,
+	.attr_one = attr_sr_policy_words, .pick = policy_pick,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

@@ -170,6 +170,42 @@ typed_open(const struct typed_family *t, const struct nlri_view *n,
 		r->kind = NULL;
 }
 
+static void
+about_field(const struct nlri_field *f, const struct nlri_value *v,
+    uint8_t af, struct nlri_about *a)
+{
+	size_t size = v->v.left;
+
+	if (f->kind == FIELD_RD && !a->has_rd && size == sizeof(a->rd)) {
+		a->has_rd = true;
+		memcpy(a->rd, v->v.p, size);
+	}
+	if ((f->kind != FIELD_PREFIX && f->kind != FIELD_ADDR) ||
+	    a->has_prefix || size > sizeof(a->prefix.b))
+		return;
+	a->has_prefix = true;
+	a->prefix = (struct prefix){ .af = af, .len = f->kind == FIELD_ADDR ?
+	    (uint8_t)addr_bits(af) : v->bits };
+	if (size > 0)
+		memcpy(a->prefix.b, v->v.p, size);
+}
+
+void
+typed_about(const struct typed_family *t, const struct nlri_view *n,
+    struct nlri_about *a)
+{
+	const struct nlri_field *f;
+	struct typed_route r;
+	unsigned i;
+
+	typed_open(t, n, &r);
+	if (r.kind == NULL)
+		return;
+	for (i = 0; (f = typed_field(&r, i)) != NULL; i++)
+		if (r.v[i].given)
+			about_field(f, &r.v[i], r.af, a);
+}
+
 /* --- as words ------------------------------------------------------------ */
 
 static void

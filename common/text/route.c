@@ -440,9 +440,7 @@ statement_prefixes(struct route_parser *p, struct tokens *t,
 	    token_accept(t, "attribute"))
 		r = statement_attributes(p, t, family, e);
 	else
-		return text_error_token(e, tok, "unknown word '%.64s'; legal "
-		    "here: route attributes flow vpls ipv4 ipv6 l2vpn bgp-ls",
-		    tok->s);
+		return route_head_unknown(tok, e);
 	return r == -1 ? -1 : route_parser_emit(p, t, family, sink, arg, e);
 }
 

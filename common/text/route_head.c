@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "path/nlri_row.h"
 #include "text/route_head.h"
 #include "text/suggest.h"
 
@@ -22,79 +23,77 @@ route_family_has_prefix(enum family f)
 {
 	const struct family_info *i = family_info(f);
 
-	return i != NULL && (!i->keyed || i->safi == SAFI_LABELLED ||
-	    i->safi == SAFI_VPN || i->safi == SAFI_VPN_MULTICAST);
-}
-
-/* ExaBGP has no AFI word in front of these. */
-static const struct {
-	const char	*word;
-	enum family	 family;
-} heads[] = {
-	{ "flow", ROUTE_FLOW },
-	{ "vpls", FAMILY_VPLS },
-	{ "evpn", FAMILY_EVPN },
-};
-
-static bool
-is_afi(const char *s)
-{
-	unsigned f;
-
-	for (f = 0; f < FAMILY_MAX; f++)
-		if (strcmp(family_info(f)->afi_word, s) == 0)
-			return true;
-	return false;
+	return i != NULL && (!i->keyed || nlri_row(f)->has_prefix);
 }
 
 int
 route_head_no_safi(const char *afi, const struct token *tok,
     struct text_error *e)
 {
-	const struct family_info *i;
+	struct family_word w;
 	struct suggest s;
-	unsigned f;
+	unsigned i;
 
 	suggest_init(&s, tok->s);
-	for (f = 0; f < FAMILY_MAX; f++) {
-		i = family_info(f);
-		if (strcmp(i->afi_word, afi) == 0)
-			suggest_add(&s, i->safi_word);
-	}
+	for (i = 0; family_word(i, &w); i++)
+		if (strcmp(w.afi, afi) == 0)
+			suggest_add(&s, w.safi);
 	return suggest_error(&s, e, tok, "unknown family word");
 }
 
-/* ExaBGP 6 says the AFI of an SR policy by its endpoint only. */
+/* The first family whose word stands without that of its AFI. */
 static enum family
-sr_policy(const struct tokens *t)
+alone(const char *word)
 {
-	struct addr a;
-	size_t i;
+	struct family_word w;
+	unsigned i;
 
-	for (i = t->at; i + 1 < t->n; i++)
-		if (!t->v[i].quoted && strcmp(t->v[i].s, "endpoint") == 0)
-			return addr_parse(t->v[i + 1].s, &a) == 0 &&
-			    a.af == ADDR_V6 ? FAMILY_IPV6_SR_POLICY :
-			    FAMILY_IPV4_SR_POLICY;
-	return FAMILY_IPV4_SR_POLICY;
+	for (i = 0; family_word(i, &w); i++)
+		if ((family_info(w.family)->flags & FAMILY_ALONE) != 0 &&
+		    strcmp(w.safi, word) == 0)
+			return w.family;
+	return FAMILY_NONE;
+}
+
+int
+route_head_unknown(const struct token *tok, struct text_error *e)
+{
+	struct family_word w;
+	struct suggest s;
+	enum family f;
+	unsigned i;
+
+	suggest_init(&s, tok->s);
+	suggest_add(&s, "route");
+	suggest_add(&s, "attributes");
+	suggest_add(&s, "flow");
+	for (i = 0; family_word(i, &w); i++)
+		if (alone(w.safi) == w.family)
+			suggest_add(&s, w.safi);
+	for (i = 0; (f = family_afi(i)) != FAMILY_NONE; i++)
+		suggest_add(&s, family_info(f)->afi_word);
+	return suggest_error(&s, e, tok, "unknown word");
 }
 
 int
 route_head(struct tokens *t, enum family *f, struct text_error *e)
 {
 	const struct token *afi = token_peek(t), *safi;
-	size_t i;
+	enum family bare;
 
-	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-		if (token_accept(t, heads[i].word)) {
-			*f = heads[i].family;
-			return 0;
-		}
-	if (token_accept(t, "sr-policy")) {
-		*f = sr_policy(t);
+	if (afi == NULL || afi->quoted || strcmp(afi->s, "route") == 0)
+		return 0;		/* most are these */
+	if (token_accept(t, "flow")) {
+		*f = ROUTE_FLOW;
 		return 0;
 	}
-	if (afi == NULL || afi->quoted || !is_afi(afi->s))
+	if ((bare = alone(afi->s)) != FAMILY_NONE) {
+		t->at++;
+		*f = nlri_row(bare)->pick != NULL ? nlri_row(bare)->pick(t) :
+		    bare;
+		return 0;
+	}
+	if (family_by_afi_word(afi->s) == FAMILY_NONE)
 		return 0;
 	t->at++;
 	safi = token_peek(t);

@@ -18,6 +18,8 @@ int	route_head(struct tokens *t, enum family *f, struct text_error *e);
 /* -1 and *e: tok is no SAFI's word behind afi; which ones are. */
 int	route_head_no_safi(const char *afi, const struct token *tok,
 	    struct text_error *e);
+/* -1 and *e: tok begins no route; what does. */
+int	route_head_unknown(const struct token *tok, struct text_error *e);
 /* ROUTE_FLOW too. */
 bool	route_family_is_flow(enum family f);
 /* Does a route of it begin with a prefix? */

@@ -151,20 +151,15 @@ route_keyed_prefix(struct route_keyed *k, enum family f,
 /* --- printing ------------------------------------------------------------- */
 
 void
-route_keyed_head(struct wbuf *out, enum family family)
+route_keyed_head(struct wbuf *out, const struct nlri *n)
 {
-	const struct family_info *f = family_info(family);
+	const struct nlri_view v = { (enum family)n->family, n->key,
+	    n->carried };
+	const struct family_info *f = family_info(v.f);
+	const struct nlri_row *row = nlri_row(v.f);
 
-	switch (f->safi) {
-	case SAFI_LABELLED:
-	case SAFI_VPN:
-		return;		/* "label" and "rd" behind it do */
-	case SAFI_FLOW:
-	case SAFI_FLOW_VPN:
-		/* most words are of both, and then mean IPv4 */
-		wbuf_str(out, f->af == ADDR_V6 ? "ipv6 flow " : "flow ");
-		return;
-	default:
+	if (row->head != NULL)
+		row->head(out, &v);
+	else
 		wbuf_printf(out, "%s %s ", f->afi_word, f->safi_word);
-	}
 }

@@ -135,6 +135,19 @@ reads_communities(void **state)
 	assert_non_null(argument_ext_hex("0x0002fbf00000000", e));
 }
 
+static void
+reads_route_distinguishers(void **state)
+{
+	static const uint8_t want[] = { 0, 1, 192, 0, 2, 1, 0, 7 };
+	uint8_t rd[8];
+
+	(void)state;
+	assert_null(argument_rd("192.0.2.1:7", rd));
+	assert_memory_equal(rd, want, sizeof(rd));
+	assert_string_equal(argument_rd("7", rd),
+	    "not a route distinguisher, AS:N or ADDRESS:N");
+}
+
 int
 main(void)
 {
@@ -143,6 +156,7 @@ main(void)
 		cmocka_unit_test(reads_neighbors),
 		cmocka_unit_test(reads_as_numbers),
 		cmocka_unit_test(reads_communities),
+		cmocka_unit_test(reads_route_distinguishers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -152,6 +152,8 @@ refuses_wrong_commands(void **state)
 		{ "show rib community", "missing argument", "<community>" },
 		{ "show rib community x", "not a community", NULL },
 		{ "show rib as x", "not an AS", NULL },
+		{ "show rib rd", "missing argument", "<rd>" },
+		{ "show rib rd 1", "not a route distinguisher", NULL },
 		{ "show malformed 192.0.2.1", "unknown argument", "mrt" },
 		{ "show malformed mrt", "missing argument", "<file>" },
 		{ "show malformed mrt |", "empty file name", NULL },
@@ -226,6 +228,13 @@ understands_rib_filters(void **state)
 	    CTL_RIB_EXT | CTL_RIB_PATH_ID | CTL_RIB_EMPTY_AS |
 	    CTL_RIB_INVALID);
 	assert_int_equal(f->path_id, 7);
+	assert_int_equal(parse("show rib rd 64500:1 VPNv4 10.0.0.0/8 "
+	    "or-longer"), 0);
+	assert_int_equal(f->flags, CTL_RIB_RD | CTL_RIB_FAMILY |
+	    CTL_RIB_PREFIX | CTL_RIB_LONGER);
+	assert_int_equal(f->rd[7], 1);
+	assert_int_equal(parse("show mrt f rd 64500:1 detail"), 0);
+	assert_int_equal(f->flags, CTL_RIB_RD);
 }
 
 static void
@@ -293,10 +302,6 @@ helps_anywhere(void **state)
 static void
 every_family_can_be_asked_for(void **state)
 {
-	static const char *const other[FAMILY_MAX] = {
-		[FAMILY_VPLS] = "VPLS", [FAMILY_EVPN] = "EVPN",
-		[FAMILY_LS] = "BGP-LS", [FAMILY_LS_VPN] = "BGP-LS-VPN",
-	};
 	const struct family_info *info;
 	char line[64];
 	unsigned f;
@@ -304,8 +309,9 @@ every_family_can_be_asked_for(void **state)
 	(void)state;
 	for (f = 0; f < FAMILY_MAX; f++) {
 		info = family_info((enum family)f);
-		if (other[f] != NULL)
-			snprintf(line, sizeof(line), "show rib %s", other[f]);
+		if (info->af == ADDR_NONE)
+			snprintf(line, sizeof(line), "show rib %s",
+			    info->name);
 		else
 			snprintf(line, sizeof(line), "show rib %s %s",
 			    info->afi_word, info->safi_word);

@@ -20,9 +20,9 @@ needs_a_session_for_some(void **state)
 		{ "announce route-refresh l2vpn evpn", "error: no…" },
 		{ "announce operational", "error: one of adm…" },
 		{ "announce operational adm afi ipv4 safi unicast",
-		    "error: advisory…" },
+		    "error: adm: an advisory…" },
 		{ "announce operational rpcq sequence 1",
-		    "error: afi and safi…" },
+		    "error: rpcq: afi and safi…" },
 		{ "announce operational rpcq afi ipv4 safi unicast nonsense "
 		    "1", "error: unknown word…" },
 		{ "neighbor 192.0.2.2 shutdown", "error: shutdown: no…" },

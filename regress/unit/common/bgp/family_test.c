@@ -48,6 +48,31 @@ others_are_none(void **state)
 	assert_int_equal(family_af(25), ADDR_NONE);
 }
 
+/* An AFI is one word, and is there once. */
+static void
+words_and_afis(void **state)
+{
+	struct family_word w;
+	enum family f;
+	unsigned i, n = 0;
+
+	(void)state;
+	for (i = 0; family_word(i, &w); i++) {
+		assert_int_equal(family_by_words(w.afi, w.safi), w.family);
+		f = family_by_afi_word(w.afi);
+		assert_int_equal(family_info(f)->afi,
+		    family_info(w.family)->afi);
+		assert_non_null(w.since);
+		n += w.family == FAMILY_IPV6_LABELLED;
+	}
+	assert_int_equal(n, 2);
+	for (i = 0; (f = family_afi(i)) != FAMILY_NONE; i++)
+		assert_int_equal(family_by_afi_word(family_info(f)->afi_word),
+		    f);
+	assert_int_equal(i, 4);
+	assert_int_equal(family_by_afi_word("ipv5"), FAMILY_NONE);
+}
+
 static void
 names(void **state)
 {
@@ -67,6 +92,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_is_found),
 		cmocka_unit_test(others_are_none),
+		cmocka_unit_test(words_and_afis),
 		cmocka_unit_test(names),
 	};
 

@@ -8,6 +8,8 @@
 	"neighbor " addr " { router-id 192.0.2.9; local-address 192.0.2.9; " \
 	"local-as 64496; peer-as 64497; " more " }\n"
 
+#define SAYS "operational { adm afi ipv4 safi unicast advisory x; } "
+
 static char refused[512];
 
 static void
@@ -106,7 +108,7 @@ takes_some_away(void **state)
 	parse(&base, "process p { run /bin/x; }\n"
 	    "template { neighbor t { static { "
 	    "route 10.0.0.0/8 next-hop self; } } }\n"
-	    N("192.0.2.1", "inherit t; api { processes p; } static { "
+	    N("192.0.2.1", "inherit t; api { processes p; } " SAYS "static { "
 	    "route 10.1.0.0/16 next-hop self med 5; }")
 	    N("192.0.2.2", "inherit t; static { "
 	    "route 10.2.0.0/16 next-hop self med 7; }"));
@@ -121,6 +123,7 @@ takes_some_away(void **state)
 	assert_int_equal(find(&out, "192.0.2.2").id,
 	    find(&base, "192.0.2.2").id);
 	assert_int_equal(count(&out, CONF_API), 0);
+	assert_int_equal(count(&out, CONF_OPERATIONAL), 0);
 	assert_int_equal(count(&out, CONF_PROCESS), 1);
 	parsed_free(&out);
 	parsed_free(&base);
@@ -135,12 +138,13 @@ brings_some(void **state)
 	(void)state;
 	parse(&base, N("192.0.2.1", ""));
 	parse(&add, "process p { run /bin/x; }\n"
-	    N("192.0.2.3", "api { processes p; }") N("192.0.2.1", "")
+	    N("192.0.2.3", "api { processes p; } " SAYS) N("192.0.2.1", "")
 	    N("198.51.100.0/24", "passive;"));
 	assert_int_equal(add.errors, 0);
 	amend(&first, &base, NULL, &add, NULL);
 	assert_int_equal(first.img.nneighbors, 2);
 	assert_int_equal(count(&first, CONF_API), 1);
+	assert_int_equal(count(&first, CONF_OPERATIONAL), 1);
 	assert_int_equal(count(&first, CONF_PROCESS), 0);
 	assert_non_null(strstr(refused,
 	    "192.0.2.1: it is configured already"));

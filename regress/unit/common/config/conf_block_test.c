@@ -18,8 +18,6 @@ one_error_each(void **state)
 	    3, 8, "'{' is expected");
 	refuses(NEIGHBOR("{ a; }"),
 	    3, 1, "without a name");
-	refuses(NEIGHBOR("operational { asm afi ipv4; }"),
-	    3, 1, "not supported yet");
 	refuses(NEIGHBOR("hold-tme 5;"),
 	    3, 1, "did you mean 'hold-time'");
 }

@@ -171,39 +171,6 @@ as_bgpctl_prints(void **state)
 	}
 }
 
-/* Any eight octets print as something that reads back to them. */
-static void
-every_value_reads_back(void **state)
-{
-	static const uint8_t type[] = { 0, 1, 2, 3, 4, 6, 7, 8, 0x0c, 0x40,
-	    0x43, 0x47, 0x80, 0x81, 0x82 };
-	unsigned seed = (unsigned)time(NULL), i, n;
-	struct wbuf text, canon;
-	struct text_error e;
-	uint8_t c[8];
-
-	(void)state;
-	printf("seed %u\n", seed);
-	srandom(seed);
-	for (n = 0; n < 20000; n++) {
-		for (i = 0; i < 8; i++)
-			c[i] = random() % 3 == 0 ? (uint8_t)random() : 0;
-		c[0] = type[(size_t)random() % sizeof(type)];
-		c[1] = (uint8_t)(random() % 0x16);
-		wbuf_growable(&text, 200);
-		wbuf_growable(&canon, 200);
-		wbuf_str(&text, "extended-community ");
-		ext_community_print(&text, c);
-		wbuf_u8(&text, 0);
-		if (set_of_words((const char *)text.p, &canon, &e) == -1)
-			fail_msg("%s: %s", (const char *)text.p, e.msg);
-		assert_int_equal(canon.len, 11);
-		assert_memory_equal(canon.p + 3, c, 8);
-		wbuf_free(&text);
-		wbuf_free(&canon);
-	}
-}
-
 int
 main(void)
 {
@@ -214,7 +181,6 @@ main(void)
 		cmocka_unit_test(refused),
 		cmocka_unit_test(repeated_keyword_adds),
 		cmocka_unit_test(as_bgpctl_prints),
-		cmocka_unit_test(every_value_reads_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,7 @@
 
 #include "common/path/path_help.h"
 #include "common/path/attr_help.h"
+#include "common/random.h"
 #include "path/ls_attr.h"
 #include "path/ls_table.h"
 

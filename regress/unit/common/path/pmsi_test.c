@@ -100,45 +100,6 @@ is_told(void **state)
 	    "{ \"pmsi\": \"pmsi:unknown:0:0:0x0A\" }", NULL);
 }
 
-/* A label, and an element that is sound but perhaps in its last octets. */
-static void
-random_fec(struct wbuf *w)
-{
-	uint8_t n = (uint8_t)(random() % 9);
-	bool v6 = random() % 2 == 0;
-
-	wbuf_set_u8(w, 1, random() % 2 == 0 ? 2 : 7);
-	random_octets(w, 3);
-	wbuf_u8(w, (uint8_t)(6 + random() % 3));
-	wbuf_u16(w, v6 ? 2 : 1);
-	wbuf_u8(w, v6 ? 16 : 4);
-	random_octets(w, v6 ? 16 : 4);
-	wbuf_u16(w, n);
-	random_octets(w, random() % 8 == 0 ? n + 1U : n);
-}
-
-static void
-reads_back(void **state)
-{
-	static const uint8_t ids[] = { 0, 4, 8, 12, 16, 24, 32 };
-	uint8_t octets[64];
-	struct wbuf w;
-	unsigned i;
-
-	(void)state;
-	seed_random();
-	for (i = 0; i < 5000; i++) {
-		wbuf_fixed(&w, octets, sizeof(octets));
-		random_octets(&w, 1);
-		wbuf_u8(&w, (uint8_t)(random() % 16));
-		if (random() % 4 == 0)
-			random_fec(&w);
-		else
-			random_octets(&w, 3 + ids[random() % 7]);
-		assert_reads_back(OT, ATTR_PMSI_TUNNEL, wbuf_view(&w));
-	}
-}
-
 static void
 checks_each_cut(void **state)
 {
@@ -176,7 +137,6 @@ main(void)
 		cmocka_unit_test(has_words_of_mldp),
 		cmocka_unit_test(refuses),
 		cmocka_unit_test(is_told),
-		cmocka_unit_test(reads_back),
 		cmocka_unit_test(checks_each_cut),
 	};
 

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * OPERATIONAL messages.  A queue of them in the image is checked like anything
+ * else that an engine did not write itself.
+ */
+#include <string.h>
+
+#include "bgp/operational.h"
+
+static const struct operational_kind kinds[] = {
+	{ "adm",	"ADM",	1,	OPERATIONAL_ADVISORY },
+	{ "asm",	"ASM",	2,	OPERATIONAL_ADVISORY },
+	{ "rpcq",	"RPCQ",	3,	OPERATIONAL_QUERY },
+	{ "rpcp",	"RPCP",	4,	OPERATIONAL_COUNTER },
+	{ "apcq",	"APCQ",	5,	OPERATIONAL_QUERY },
+	{ "apcp",	"APCP",	6,	OPERATIONAL_COUNTER },
+	{ "lpcq",	"LPCQ",	7,	OPERATIONAL_QUERY },
+	{ "lpcp",	"LPCP",	8,	OPERATIONAL_COUNTER },
+};
+
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+
+const struct operational_kind *
+operational_kind(unsigned i)
+{
+	return i < KINDS ? &kinds[i] : NULL;
+}
+
+const struct operational_kind *
+operational_by_type(uint16_t type)
+{
+	unsigned i;
+
+	for (i = 0; i < KINDS; i++)
+		if (kinds[i].type == type)
+			return &kinds[i];
+	return NULL;
+}
+
+const struct operational_kind *
+operational_by_word(const char *word)
+{
+	unsigned i;
+
+	for (i = 0; i < KINDS; i++)
+		if (strcasecmp(kinds[i].word, word) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+void
+operational_write(struct wbuf *w, const struct operational *o,
+    uint32_t own_id)
+{
+	const struct family_info *f = family_info(o->family);
+	size_t start = w->len, i;
+
+	for (i = 0; i < 16; i++)
+		wbuf_u8(w, 0xff);
+	wbuf_u16(w, 0);			/* length, below */
+	wbuf_u8(w, MSG_OPERATIONAL);
+	wbuf_u16(w, o->kind->type);
+	wbuf_u16(w, 0);
+	wbuf_u16(w, f->afi);
+	wbuf_u8(w, f->safi);
+	if (o->kind->form == OPERATIONAL_ADVISORY)
+		wbuf_bytes(w, o->advisory.p, o->advisory.left);
+	else {
+		wbuf_u32(w, o->router_id != 0 ? o->router_id : own_id);
+		wbuf_u32(w, o->sequence);
+		if (o->kind->form == OPERATIONAL_COUNTER)
+			wbuf_u32(w, o->counter);
+	}
+	wbuf_set_u16(w, start + 16, (uint16_t)(w->len - start));
+	wbuf_set_u16(w, start + MSG_HEADER + 2,
+	    (uint16_t)(w->len - start - MSG_HEADER - 4));
+}
+
+void
+operational_pack(struct wbuf *w, const struct operational *o)
+{
+	const struct family_info *f = family_info(o->family);
+
+	wbuf_u16(w, o->kind->type);
+	wbuf_u16(w, f->afi);
+	wbuf_u8(w, f->safi);
+	wbuf_u32(w, o->router_id);
+	wbuf_u32(w, o->sequence);
+	wbuf_u32(w, o->counter);
+	wbuf_u16(w, (uint16_t)o->advisory.left);
+	wbuf_bytes(w, o->advisory.p, o->advisory.left);
+}
+
+int
+operational_unpack(struct rbuf *b, struct operational *o)
+{
+	struct rbuf in = *b;
+	struct operational r;
+	uint16_t type, afi, len;
+	uint8_t safi;
+
+	if (rbuf_u16(&in, &type) == -1 || rbuf_u16(&in, &afi) == -1 ||
+	    rbuf_u8(&in, &safi) == -1 ||
+	    rbuf_u32(&in, &r.router_id) == -1 ||
+	    rbuf_u32(&in, &r.sequence) == -1 ||
+	    rbuf_u32(&in, &r.counter) == -1 || rbuf_u16(&in, &len) == -1 ||
+	    len > OPERATIONAL_TEXT_MAX ||
+	    rbuf_sub(&in, len, &r.advisory) == -1)
+		return -1;
+	r.kind = operational_by_type(type);
+	r.family = family_by_number(afi, safi);
+	if (r.kind == NULL || r.family == FAMILY_NONE)
+		return -1;
+	*b = in;
+	*o = r;
+	return 0;
+}
