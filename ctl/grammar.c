@@ -10,6 +10,7 @@
 #include "config/conf.h"
 #include "grammar.h"
 #include "grammar_family.h"
+#include "grammar_flow.h"
 #include "grammar_offline.h"
 #include "grammar_words.h"
 
@@ -478,10 +479,12 @@ static const struct word t_rib[] = {
 	FAMILIES(TABLE_RIB_SAFI),
 	VPNS(TABLE_RIB),
 	ATTRIBUTE_FILTERS(TABLE_RIB),
-	KEY("invalid", "with a loop, an AS_SET, or leaked", TABLE_RIB,
+	KEY("invalid", "looped, with an AS_SET, leaked, infeasible", TABLE_RIB,
 	    set_filter, CTL_RIB_INVALID),
 	KEY("leaked", "that should not have come from its neighbour",
 	    TABLE_RIB, set_filter, CTL_RIB_LEAKED),
+	KEY("infeasible", "flow rules that did not pass validation",
+	    TABLE_RIB, set_filter, CTL_RIB_INFEASIBLE),
 	STOP
 };
 
@@ -523,6 +526,7 @@ static const struct word t_ext[] = {
 	KEY("rt", "route target", TABLE_EXT_RT, NULL, 0),
 	KEY("soo", "site of origin", TABLE_EXT_SOO, NULL, 0),
 	KEY("generic", "eight octets", TABLE_EXT_HEX, NULL, 0),
+	ALSO(TABLE_EXT_FLOW),
 	STOP
 };
 
@@ -746,5 +750,7 @@ grammar_table(enum word_table t)
 
 	if (w == NULL)
 		w = grammar_family_table(t);
+	if (w == NULL)
+		w = grammar_flow_table(t);
 	return w != NULL ? w : grammar_offline_table(t);
 }

@@ -4,6 +4,8 @@
  * without a length matches every prefix that holds it, for there is no table
  * in which one would be the best.
  */
+#include <string.h>
+
 #include "mrt_filter.h"
 #include "update/match.h"
 

@@ -172,11 +172,7 @@ look(struct show_filter *f, const struct peer *p, uint32_t attrs)
 	if (f->flags == 0)
 		f->flags = CTL_P_VALID;
 	f->matches = show_filter_peer(f, p) &&
-	    match_as(&f->ctl, path) && match_communities(&f->ctl, set) &&
-	    ((f->ctl.flags & CTL_RIB_INVALID) == 0 ||
-	    (f->flags & CTL_P_VALID) == 0) &&
-	    ((f->ctl.flags & CTL_RIB_LEAKED) == 0 ||
-	    (f->flags & CTL_P_LEAKED) != 0);
+	    match_as(&f->ctl, path) && match_communities(&f->ctl, set);
 	f->attrs = attrs;
 	f->peer = p->id;
 }
@@ -197,6 +193,18 @@ show_filter_path(struct show_filter *f, const struct peer *p,
 		return false;
 	*flags |= f->flags;
 	return true;
+}
+
+bool
+show_filter_flags(const struct show_filter *f, uint32_t flags)
+{
+	uint32_t want = f->ctl.flags;
+
+	return ((want & CTL_RIB_INVALID) == 0 ||
+	    (flags & CTL_P_VALID) == 0) &&
+	    ((want & CTL_RIB_LEAKED) == 0 || (flags & CTL_P_LEAKED) != 0) &&
+	    ((want & CTL_RIB_INFEASIBLE) == 0 ||
+	    (flags & CTL_P_INFEASIBLE) != 0);
 }
 
 void

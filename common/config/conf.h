@@ -141,7 +141,8 @@ conf_clone(const struct conf_neighbor *range, uint32_t id,
 }
 
 enum conf_flow_validation {
-	CONF_FLOW_STRICT, CONF_FLOW_AS_PATH, CONF_FLOW_OFF, CONF_FLOW_MAX
+	/* the default first (RFC 9117 4.1) */
+	CONF_FLOW_AS_PATH, CONF_FLOW_STRICT, CONF_FLOW_OFF, CONF_FLOW_MAX
 };
 
 /* Of processes. */

@@ -183,6 +183,13 @@ bool		aspath_contains(struct rbuf value, uint32_t as);
 /* Rightmost AS of the path; 0 when there is none. */
 uint32_t	aspath_source(struct rbuf value);
 uint32_t	aspath_first(struct rbuf value);
+/*
+ * The leftmost AS outside of the own confederation; 0 when the path began
+ * inside.  False: a set hides it.
+ */
+bool		aspath_neighbor(struct rbuf value, uint32_t *as);
+/* Empty, or AS_CONFED_SEQUENCE only (RFC 9117 4.1). */
+bool		aspath_is_local(struct rbuf value);
 /* "65002:1", "NO_EXPORT" never: numbers as OpenBGPD prints well-knowns. */
 void		community_print(struct wbuf *out, uint32_t community);
 void		large_community_print(struct wbuf *out, const uint8_t c[12]);

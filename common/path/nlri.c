@@ -174,6 +174,14 @@ nlri_is_about(enum family f)
 }
 
 /* What was read, written and read again, is what it was. */
+nlri_order *
+nlri_order_of(enum family f)
+{
+	const struct nlri_row *row = nlri_row(f);
+
+	return row == NULL ? NULL : row->cmp;
+}
+
 bool
 nlri_is_sound(const struct nlri *n)
 {

@@ -58,6 +58,9 @@ size_t	nlri_write_size(const struct nlri *n, unsigned how);
 int	nlri_check(struct rbuf b, enum family f, unsigned how);
 /* The same prefix or key, whatever the path id. */
 bool	nlri_same(const struct nlri *a, const struct nlri *b);
+/* The order of a family's keys; NULL: that of their octets. */
+typedef int nlri_order(enum family f, struct rbuf a, struct rbuf b);
+nlri_order *nlri_order_of(enum family f);
 /* Are key and carried such as nlri_read makes them? */
 bool	nlri_is_sound(const struct nlri *n);
 /* What a filter asks of an NLRI; of nothing else are these a property. */

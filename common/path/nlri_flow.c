@@ -131,6 +131,12 @@ row_head(struct wbuf *out, const struct nlri_view *n)
 	wbuf_str(out, v6 ? "ipv6 flow " : "flow ");
 }
 
+static int
+row_cmp(enum family f, struct rbuf a, struct rbuf b)
+{
+	return flow_cmp(a, b, flow_family_of(f));
+}
+
 /* RFC 8955 4: none; or where to redirect to, as the drafts have it. */
 const struct nlri_row nlri_flow = {
 	.read = row_read,
@@ -145,5 +151,6 @@ const struct nlri_row nlri_flow = {
 	.finish = row_finish,
 	.free = row_free,
 	.head = row_head,
+	.cmp = row_cmp,
 	.nexthops = 1ULL << 0 | 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

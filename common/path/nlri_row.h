@@ -85,6 +85,8 @@ struct nlri_row {
 	 */
 	int	(*attr_one)(struct tokens *t, struct attr_builder *b,
 		    struct text_error *e);
+	/* The order of keys: below 0, 0, above it; NULL: that of octets. */
+	int	(*cmp)(enum family f, struct rbuf a, struct rbuf b);
 	/* Lengths of a next hop, as bits: 1ULL << octets (rfc 2.11). */
 	uint64_t nexthops;
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */

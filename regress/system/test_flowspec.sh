@@ -161,6 +161,11 @@ ok "an error says where" says "match: unknown word 'sorce' \(did you mean 'sourc
 ok "withdraw" says '^done' ctl api 'withdraw flow route { match { source 203.0.113.0/24; packet-length >1000; } then { discard; } }'
 ok_within 5 "is gone" not has f4 'src 203.0.113.0/24'
 
+ok "an action in OpenBGPD's words" rule add inet from any port 19 \
+    to 198.51.100.11/32 proto 17 set ext-community flow-rate 64496:0
+ok_within 5 "is announced" has f4 '\(generic, 0x8006fbf0, 0x0\)'
+ok "and shown" says 'extended-community 0x8006fbf000000000' rule show
+
 # --- flush, reload ------------------------------------------------------------
 
 ok "flush" rule flush

@@ -235,6 +235,11 @@ understands_rib_filters(void **state)
 	assert_int_equal(f->rd[7], 1);
 	assert_int_equal(parse("show mrt f rd 64500:1 detail"), 0);
 	assert_int_equal(f->flags, CTL_RIB_RD);
+	assert_int_equal(parse("show rib infeasible ext-community flow-rate "
+	    "64496:0 detail"), 0);
+	assert_int_equal(f->flags, CTL_RIB_INFEASIBLE | CTL_RIB_EXT);
+	assert_memory_equal(f->ext, "\x80\x06\xfb\xf0\0\0\0\0", 8);
+	assert_int_equal(parse("show rib ext-community flow-dscp 48"), -1);
 }
 
 static void

@@ -56,6 +56,7 @@ static const struct {
 	{ "mp-error disable;", "mp-error ", false },
 	{ "reject-as-set true;", "reject-as-set ", false },
 	{ "flow-validation off;", "flow-validation ", false },
+	{ "flow-validation strict;", "flow-validation ", false },
 	{ "prefix-limit { ipv4 unicast 9; }", "prefix-limit ", false },
 	{ "family { ipv4 unicast; }", "family ", true },
 	{ "capability { add-path send; }", "add-path ", true },
