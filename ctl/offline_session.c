@@ -162,6 +162,8 @@ offline_session_init(struct offline_session *s, const struct command *c)
 		s->extended = true;
 	if (c->offline.conf != NULL && read_conf(s, c) == -1)
 		return -1;
+	/* Those that were just said stay what they are. */
+	family_others_mode(OTHERS_LENT);
 	if (c->offline.local_as != 0)
 		s->local_as = c->offline.local_as;
 	if (c->offline.peer_as != 0)

@@ -243,6 +243,7 @@ enum conf_record {
 	CONF_API	= 9,	/* struct conf_api */
 	/* uint32_t id, then what bgp/operational.h packs */
 	CONF_OPERATIONAL = 10,
+	CONF_OTHERS	= 11,	/* struct family_other[], before neighbours */
 };
 
 #endif
