@@ -27,10 +27,11 @@ static const struct {
 static const char *
 section_of(uint16_t afi, uint8_t safi)
 {
+	const bool known = !family_is_other(family_by_number(afi, safi));
 	size_t i;
 
 	for (i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
-		if (sections[i].safi == safi &&
+		if (known && sections[i].safi == safi &&
 		    (sections[i].afi == 0 || sections[i].afi == afi))
 			return sections[i].section;
 	return "RFC 4760 5";
@@ -210,6 +211,11 @@ put_nexthop(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi)
 		explain_judge(e, price(e, true), NOTIFY_UPDATE,
 		    UPDATE_ATTR_LIST, "MP_REACH_NLRI",
 		    "wrong next hop length");
+		return;
+	}
+	if (family_is_other(f) && nh.global.af == ADDR_NONE) {
+		explain_put(e, field, "Next hop", "RFC 4760 3",
+		    "%zu octets", field.left);
 		return;
 	}
 	w = explain_begin(e, field, "Next hop", "RFC 4760 3");

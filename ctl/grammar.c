@@ -11,6 +11,7 @@
 #include "grammar.h"
 #include "grammar_family.h"
 #include "grammar_flow.h"
+#include "grammar_number.h"
 #include "grammar_offline.h"
 #include "grammar_words.h"
 
@@ -248,7 +249,9 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	{ WORD_WHOLE, n, "address family", nx, NULL, f, v }
 #define END_IS(a)							\
 	{ .kind = WORD_END, .take = set_action, .value = a }
-#define FAMILIES(nx)							\
+#define FAMILIES(nx, number)						\
+	{ WORD_WHOLE, "afi", "address family by number", number, NULL,	\
+	    NULL, 0 },							\
 	WHOLE("IPv4", nx, set_afi, AFI_IPV4),				\
 	WHOLE("IPv6", nx, set_afi, AFI_IPV6),				\
 	WHOLE("inet", nx, set_afi, AFI_IPV4),				\
@@ -436,7 +439,7 @@ static const struct word t_show_mrt[] = {
 	KEY("neighbor", "of one neighbor", TABLE_SHOW_MRT_PEER, NULL, 0),
 	{ WORD_ARG, "<prefix>", "a prefix; an address: what holds it",
 	    TABLE_SHOW_MRT_LENGTH, argument_is_prefix, set_prefix, 0 },
-	FAMILIES(TABLE_SHOW_MRT_SAFI),
+	FAMILIES(TABLE_SHOW_MRT_SAFI, TABLE_SHOW_MRT_AFI),
 	ATTRIBUTE_FILTERS(TABLE_SHOW_MRT),
 	STOP
 };
@@ -476,7 +479,7 @@ static const struct word t_rib[] = {
 	KEY("neighbor", "of some neighbors", TABLE_RIB_PEER, NULL, 0),
 	{ WORD_ARG, "<prefix>", "a prefix; an address: its best match",
 	    TABLE_RIB_LENGTH, argument_is_prefix, set_prefix, 0 },
-	FAMILIES(TABLE_RIB_SAFI),
+	FAMILIES(TABLE_RIB_SAFI, TABLE_RIB_AFI),
 	VPNS(TABLE_RIB),
 	ATTRIBUTE_FILTERS(TABLE_RIB),
 	KEY("invalid", "looped, with an AS_SET, leaked, infeasible", TABLE_RIB,
@@ -598,7 +601,7 @@ static const struct word t_network[] = {
 
 static const struct word t_network_show[] = {
 	END,
-	FAMILIES(TABLE_NETWORK_SAFI),
+	FAMILIES(TABLE_NETWORK_SAFI, TABLE_NETWORK_AFI),
 	VPNS(TABLE_DONE),
 	STOP
 };
@@ -752,5 +755,7 @@ grammar_table(enum word_table t)
 		w = grammar_family_table(t);
 	if (w == NULL)
 		w = grammar_flow_table(t);
+	if (w == NULL)
+		w = grammar_number_table(t);
 	return w != NULL ? w : grammar_offline_table(t);
 }

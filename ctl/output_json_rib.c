@@ -279,7 +279,7 @@ json_path(struct output *o, const struct path_view *v)
 	path_facts_read(&f, v->attrs);
 	json_object(j, NULL, false);
 	nlri_said_json(j, &said);
-	if (v->p.safi != SAFI_UNICAST)
+	if (v->p.safi != SAFI_UNICAST || family_af(v->p.afi) == ADDR_NONE)
 		json_string(j, "family", family_name(v->p.afi, v->p.safi,
 		    family, sizeof(family)));
 	json_aspath(j, f.aspath);

@@ -18,6 +18,7 @@
 #include "program_command_select.h"
 #include "program_command_session.h"
 #include "text/operational_words.h"
+#include "text/route_head.h"
 #include "update/pack.h"
 #include "update_out.h"
 
@@ -31,16 +32,10 @@ enum {
 static bool
 take_family(struct program_commands *c, struct tokens *t, enum family *f)
 {
-	const struct token *afi = token_take(t), *safi = token_take(t);
+	struct text_error e;
 
-	if (afi == NULL || safi == NULL) {
-		command_fail(c, "a family is missing, such as ipv4 unicast");
-		return false;
-	}
-	*f = family_by_words(afi->s, safi->s);
-	if (*f == FAMILY_NONE) {
-		command_fail(c, "%.32s %.32s: no such family", afi->s,
-		    safi->s);
+	if (route_head_family(t, f, &e) == -1) {
+		command_fail(c, "%s", e.msg);
 		return false;
 	}
 	return !command_superfluous(c, t);

@@ -39,6 +39,7 @@ struct conf_ctx {
 	size_t			 nflow;		/* rules kept to be compared */
 	uint32_t		 flow_line;	/* of the first that is not */
 	uint32_t		 flow_col;
+	uint16_t		 afi;	/* of announce { afi N { … } } */
 };
 
 struct conf_word;

@@ -214,6 +214,8 @@ struct ctl_neighbor {
 	uint8_t		local_caps[CTL_OPEN_CAPS_MAX];
 	uint8_t		remote_caps[CTL_OPEN_CAPS_MAX];
 	struct negotiated neg;		/* all zero before Established */
+	/* what the rows of families by number mean that neg has; safi 0 none */
+	struct family_other others[FAMILY_OTHERS];
 };
 
 /* What the route engine knows of one neighbour. */

@@ -106,6 +106,14 @@ nlri_write_size(const struct nlri *n, unsigned how)
 	return id + 1 + prefix_octets(n->prefix.len);
 }
 
+bool
+nlri_fills_field(enum family f)
+{
+	const struct nlri_row *row = nlri_row(f);
+
+	return row != NULL && row->fills_field;
+}
+
 static int
 check_keyed(struct rbuf b, enum family f, unsigned how)
 {

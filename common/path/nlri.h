@@ -54,6 +54,8 @@ int	nlri_read(struct rbuf *b, enum family f, unsigned how,
 	    struct nlri *n, struct wbuf *room);
 void	nlri_write(struct wbuf *w, const struct nlri *n, unsigned how);
 size_t	nlri_write_size(const struct nlri *n, unsigned how);
+/* Does one take a whole field, so that each wants a message of its own? */
+bool	nlri_fills_field(enum family f);
 /* Walks a field to its end.  0, or -1: malformed somewhere. */
 int	nlri_check(struct rbuf b, enum family f, unsigned how);
 /* The same prefix or key, whatever the path id. */

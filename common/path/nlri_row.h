@@ -90,6 +90,10 @@ struct nlri_row {
 	/* Lengths of a next hop, as bits: 1ULL << octets (rfc 2.11). */
 	uint64_t nexthops;
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
+	/* Those of other lengths are taken too, as if there were none. */
+	bool	 any_nexthop;
+	/* An NLRI ends where the field does. */
+	bool	 fills_field;
 	/* One of IPv4 is sent as ::ffff:a.b.c.d, though 4 octets are taken. */
 	bool	 maps_nexthop;
 	/* A prefix is what its words begin with. */
@@ -123,5 +127,6 @@ extern const struct nlri_row nlri_sr_policy;	/* SAFI 73 */
 extern const struct nlri_row nlri_ls;		/* 16388/71 */
 extern const struct nlri_row nlri_ls_vpn;	/* 16388/72 */
 extern const struct nlri_row nlri_flow;		/* SAFI 133, 134 */
+extern const struct nlri_row nlri_opaque;	/* by number only */
 
 #endif

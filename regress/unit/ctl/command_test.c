@@ -312,7 +312,7 @@ every_family_can_be_asked_for(void **state)
 	unsigned f;
 
 	(void)state;
-	for (f = 0; f < FAMILY_MAX; f++) {
+	for (f = 0; f < FAMILY_OTHER_FIRST; f++) {
 		info = family_info((enum family)f);
 		if (info->af == ADDR_NONE)
 			snprintf(line, sizeof(line), "show rib %s",
@@ -329,12 +329,44 @@ every_family_can_be_asked_for(void **state)
 	}
 }
 
+/* Of the daemon's and of a file's routes. */
+static void
+families_have_numbers(void **state)
+{
+	static const char *const heads[] = { "show rib", "show mrt x",
+	    "network show", "show network" };
+	char line[64];
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+		snprintf(line, sizeof(line), "%s afi 16397 safi 99",
+		    heads[i]);
+		if (parse(line) == -1)
+			fail_msg("%s", line);
+		assert_int_equal(cmd.filter.flags & CTL_RIB_FAMILY,
+		    CTL_RIB_FAMILY);
+		assert_int_equal(cmd.filter.afi, 16397);
+		assert_int_equal(cmd.filter.safi, 99);
+	}
+	assert_int_equal(parse("show rib afi 65535 safi 255 detail"), 0);
+	assert_int_equal(parse("show rib afi 1"), -1);
+	assert_int_equal(parse("show rib afi 1 safi"), -1);
+	assert_int_equal(parse("show rib afi 0 safi 1"), -1);
+	assert_int_equal(parse("show rib afi 65536 safi 1"), -1);
+	assert_int_equal(parse("show rib afi 1 safi 256"), -1);
+	assert_int_equal(parse("show rib afi 1 safi 0"), -1);
+	assert_int_equal(parse("show rib afi x safi 1"), -1);
+	assert_int_equal(parse("show rib afi 1 1"), -1);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parses_every_command),
 		cmocka_unit_test(every_family_can_be_asked_for),
+		cmocka_unit_test(families_have_numbers),
 		cmocka_unit_test(refuses_wrong_commands),
 		cmocka_unit_test(understands_rib_filters),
 		cmocka_unit_test(understands_malformed),

@@ -140,7 +140,9 @@ refuses_nonsense(void **state)
 	refuse(&r, 6, CTL_SRC_CONFIG);
 	refuse(&r, 8, 4);		/* a body's slot */
 	refuse(&r, 10, FAMILY_MAX);
-	refuse(&r, 15, 33);		/* prefix length */
+	refuse(&r, 12, 8);		/* octets of the NLRI: one less */
+	refuse(&r, 12, 10);
+	refuse(&r, 17, 33);		/* prefix length */
 	r.id = 0;
 	refuse(&r, 1024, 0);
 	r = push();

@@ -129,13 +129,12 @@ a_prefix_of_whole_octets(void **state)
 	assert_key(row, V4,
 	    "01 0003 17 " RD " 18c0000200 00003039 09 20c6336401",
 	    "01 0003 " RD " 18c00002", "00003039 09 20c6336401");
-	made_init(&m, V4);
+	made_init(&m, row, V4);
 	octets_of("01 0003 0d " RD " 18c0000200", &o);
 	b = rbuf_of(o.p, o.n);
 	assert_int_equal(row->read(&b, V4, &m.key, &m.carried), -1);
 	assert_int_equal(row->read_withdrawn(&b, V4, &m.key, &m.carried), 0);
 	assert_int_equal(b.left, 0);
-	made_free(&m);
 }
 
 static void

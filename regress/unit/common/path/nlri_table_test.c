@@ -12,6 +12,20 @@
 #include "path/rd.h"
 
 static void
+others_take_a_field_each(void **state)
+{
+	unsigned f;
+
+	(void)state;
+	for (f = 0; f < FAMILY_MAX; f++) {
+		assert_int_equal(nlri_row((enum family)f) == &nlri_opaque,
+		    f >= FAMILY_OTHER_FIRST);
+		assert_int_equal(nlri_fills_field((enum family)f),
+		    f >= FAMILY_OTHER_FIRST);
+	}
+}
+
+static void
 rows_are_of_keyed_families(void **state)
 {
 	const struct family_info *info;
@@ -128,6 +142,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_are_of_keyed_families),
 		cmocka_unit_test(tells_what_each_is_about),
+		cmocka_unit_test(others_take_a_field_each),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
