@@ -104,13 +104,13 @@ those_for_mldp_by_their_octets(void **state)
 	assert_row(row, V4, "mcast-vpn-route 0x43aabb", "43 02 aabb",
 	    "mcast-vpn-route 0x43aabb");
 	/* Of the others none has a FEC, and a source is an address. */
-	assert_malformed(row, V4,
+	assert_row_malformed(row, V4,
 	    "05 15 0000fbf000000007 20c6336401 38 01000400000007");
-	assert_malformed(row, V4, "06 19 0000fbf000000007 0000fbf1 "
+	assert_row_malformed(row, V4, "06 19 0000fbf000000007 0000fbf1 "
 	    "20c6336401 38 01000400000007");
-	assert_malformed(row, V4, "03 19 0000fbf000000007 21c6336401 "
+	assert_row_malformed(row, V4, "03 19 0000fbf000000007 21c6336401 "
 	    "38 01000400000007 c0000201");
-	assert_malformed(row, V4,
+	assert_row_malformed(row, V4,
 	    "03 0e 0000fbf000000007 20c6336401 38");
 }
 
