@@ -112,4 +112,14 @@ static const uint8_t plain[] = {
 	0x40, 3, 4, 192, 0, 2, 1,
 };
 
+static inline struct ctl_rib_filter
+on_prefix(uint32_t addr, uint8_t plen, uint32_t flags)
+{
+	struct ctl_rib_filter f = { .flags = CTL_RIB_PREFIX | flags };
+
+	f.prefix = addr_v4(addr);
+	f.plen = plen;
+	return f;
+}
+
 #endif

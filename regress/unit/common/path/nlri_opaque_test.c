@@ -74,7 +74,7 @@ wrong_words_say_where(void **state)
 	    "'0x0g' is not 0x and the digits of 1 to 4096 octets");
 	assert_wrong(OTHER, "0x01 0x02", 6,
 	    "a second NLRI: a route has one");
-	assert_wrong(OTHER, "01", 1, "no word of it");
+	assert_wrong(OTHER, "01", 1, "no word of this family");
 }
 
 static void
@@ -119,7 +119,7 @@ static void
 every_one_comes_back(void **state)
 {
 	unsigned seed = (unsigned)time(NULL), i, n;
-	uint8_t wire[MADE_PART];
+	uint8_t wire[NLRI_ROOM];
 	const char *why;
 	struct made m;
 	struct rbuf b;
@@ -128,7 +128,7 @@ every_one_comes_back(void **state)
 	print_message("seed %u\n", seed);
 	srandom(seed);
 	for (i = 0; i < 3000; i++) {
-		n = 1 + (unsigned)random() % (i % 100 == 0 ? MADE_PART : 64);
+		n = 1 + (unsigned)random() % (i % 100 == 0 ? NLRI_ROOM : 64);
 		b = rbuf_of(wire, n);
 		while (n-- > 0)
 			wire[n] = (uint8_t)random();
