@@ -122,7 +122,8 @@ other_afis_have_their_own(void **state)
 		assert_false(route_family_is_flow(f));
 		assert_false(route_family_has_prefix(f));
 		wbuf_reset(&w);
-		route_keyed_head(&w, f);
+		route_keyed_head(&w, &(struct nlri){
+		    .family = (uint8_t)f });
 		wbuf_u8(&w, '\0');
 		snprintf(want, sizeof(want), "afi 1000 safi %u ", safis[i]);
 		assert_string_equal((char *)w.p, want);
