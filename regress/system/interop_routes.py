@@ -8,7 +8,7 @@ V4, V6 = "next-hop 192.0.2.9", "next-hop 2001:db8::9"
 POLICY = ("tunnel-encap ( sr-policy preference 100 binding-sid mpls 24000 "
           "segment-list weight 1 segment type-a mpls 16001 )")
 SID = "bgp-prefix-sid-srv6 ( l3-service 2001:db8:1:1:: 0x48 [64,24,16,0,0,0] )"
-RATE = ("0x8006000046160000|rate-limit:9600",)
+RATE = ("flow-rate 0:9600",)
 NAME = "bgp-ls [ 1026 0x7231 ]"
 
 
