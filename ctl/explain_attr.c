@@ -106,7 +106,7 @@ explain_profile(const struct explain *e)
 
 	return (struct attr_profile){ .ebgp = ebgp, .as4 = s->as4,
 	    .reject_as_set = s->reject_as_set, .aigp = !ebgp || s->aigp,
-	    .prefix_sid = !ebgp };
+	    .prefix_sid = !ebgp || s->prefix_sid };
 }
 
 enum offence_verdict

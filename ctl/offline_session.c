@@ -73,6 +73,7 @@ take_neighbor(struct offline_session *s, const struct conf_neighbor *n)
 	s->group_updates = n->group_updates != 0;
 	s->aigp = n->aigp != 0;
 	s->reject_as_set = n->reject_as_set != 0;
+	s->prefix_sid = n->prefix_sid != 0;
 	s->mp_error_disable = n->mp_error_disable != 0;
 	s->role = n->role;
 	for (i = 0; i < n->nfamilies; i++)

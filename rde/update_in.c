@@ -381,6 +381,8 @@ update_in_follow(struct peer *p)
 		return;
 	x->profile.reject_as_set = p->conf.reject_as_set;
 	x->profile.aigp = p->conf.aigp;
+	/* RFC 8669 4: from outside only where that is configured. */
+	x->profile.prefix_sid = !x->profile.ebgp || p->conf.prefix_sid;
 }
 
 void
@@ -397,7 +399,6 @@ update_in_start(struct peer *p)
 	memset(&x->profile, 0, sizeof(x->profile));
 	x->profile.ebgp = p->neg.ebgp;
 	x->profile.as4 = p->neg.as4;
-	x->profile.prefix_sid = p->neg.ebgp == 0;
 	update_in_follow(p);
 	x->loopback = addr_is_loopback(&p->neg.local) &&
 	    addr_is_loopback(&p->neg.remote);

@@ -63,7 +63,7 @@ struct conf_neighbor {
 	uint32_t	range_limit;
 	uint16_t	gr_time;	/* 0 off */
 	uint8_t		created;	/* by a program, not by the file */
-	uint8_t		pad;
+	uint8_t		prefix_sid;	/* taken from an external one too */
 	uint32_t	llgr_time;	/* 0 off */
 	uint8_t		as4;
 	uint8_t		route_refresh;

@@ -161,7 +161,7 @@ neighbor_flags_ok(const struct conf_neighbor *n)
 		n->extended_message, n->software_version,
 		n->link_local_nexthop, n->link_local_prefer,
 		n->multi_session, n->operational, n->aigp, n->family_all,
-		n->gr_notification, n->created,
+		n->gr_notification, n->created, n->prefix_sid,
 	};
 	size_t i;
 

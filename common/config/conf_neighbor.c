@@ -282,6 +282,7 @@ renamed(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	WORD("min-hold-time", hold_time, FIELD_MIN_HOLD_TIME, "herald"), \
 	WORD("mp-error", mp_error, FIELD_MP_ERROR, "herald"), \
 	BOOL("reject-as-set", FIELD_REJECT_AS_SET, 1, "herald"), \
+	BOOL("accept-prefix-sid", FIELD_PREFIX_SID, 1, "herald"), \
 	WORD("flow-validation", flow_validation, FIELD_FLOW_VALIDATION, \
 	    "herald"), \
 	WORD("ttl-security", ttl_security, FIELD_TTL_IN, "herald"), \

@@ -8,8 +8,8 @@ two_hosts
 for n in 3 4; do
 	ip -n peer addr add "192.0.2.$n/24" dev v-peer
 done
-mkdir -p /run/frr
-chown frr /run/frr
+mkdir "$T/vty"
+chown frr "$T/vty"
 
 routes() {
 	cat <<EOF
@@ -68,9 +68,9 @@ router bgp 64496
 EOF
 chown frr "$T/frr.conf"
 at_peer /usr/lib/frr/bgpd -Z -n -S -l 192.0.2.3 -f "$T/frr.conf" \
-    -i "$T/frr.pid" -A 127.0.0.1 > "$T/frr.log" 2>&1 &
+    -i "$T/frr.pid" -A 127.0.0.1 --vty_socket "$T/vty" > "$T/frr.log" 2>&1 &
 frr() {
-	at_peer vtysh -d bgpd -c "$1"
+	at_peer vtysh --vty_socket "$T/vty" -d bgpd -c "$1"
 }
 cat > "$T/gobgp.toml" <<EOF
 [global.config]

@@ -93,7 +93,7 @@ BAD = [
      "Finite State Machine Error (5)",
      "Receive Unexpected Message in Established State (3)"),
     ("a refresh", message(REFRESH, b"\0\1\1\1\0"),
-     # A draft had 7 before RFC 7313 7 did.
+     # A draft had 7 before RFC 7313 5 did.
      "CAPABILITY Message Error (7)", "Invalid Action Value (1)"),
     ("more prefixes", update(
         attr(WK, 1, b"\0") + attr(WK, 2, path(64497)) +
@@ -110,7 +110,7 @@ BAD_OPENS = [
      "Unsupported Optional Parameter (4)"),
     ("hold time", open_body(64497, hold=1), "Unacceptable Hold Time (6)"),
     ("role", open_body(64497, caps=ROLE.replace(b"\3", b"\0", 1)),
-     "Unknown (11)"),	# role mismatch (RFC 9234 7)
+     "Unknown (11)"),	# role mismatch (RFC 9234 4.2)
     ("capability", open_body(64497, caps=ROLE[:3] + ROLE[5:]),
      "Unsupported Capability (7)"),
 ]

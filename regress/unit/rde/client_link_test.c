@@ -3,138 +3,19 @@
  * A control client over its own socket: roles, show rib with its filters, a
  * long dump in slices, and what breaks the protocol.
  */
-#include "rig.h"
+#include "client_user.h"
 
 #include <malloc.h>
 
-#include "client_link.h"
-#include "ipc/control.h"
-#include "path/attr.h"
 #include "show.h"
 
 enum { MANY = 30000 };
 
-struct user {
-	struct rig		*r;
-	struct link_sync	*s;
-};
-
-static struct user
-user_new(struct rig *r, enum role role)
-{
-	struct pe_client who = { .id = 7, .role = (uint8_t)role,
-	    .principal = "tester" };
-	struct user u = { .r = r };
-	int fd[2];
-
-	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
-	    fd), 0);
-	r->rde.configured = true;
-	client_link_open(&r->rde, fd[0], &who);
-	u.s = link_sync_new(fd[1]);
-	assert_non_null(u.s);
-	return u;
-}
-
-static void
-announce(struct rig *r, struct peer *p, uint32_t i, uint8_t len,
-    const void *octets, size_t n)
-{
-	uint32_t a = attrs_intern(r->rde.attrs, rbuf_of(octets, n));
-	struct nlri x = { .family = FAMILY_IPV4_UNICAST };
-
-	x.prefix = (struct prefix){ ADDR_V4, len, { (uint8_t)(i >> 24),
-	    (uint8_t)(i >> 16), (uint8_t)(i >> 8), (uint8_t)i } };
-	prefix_mask(&x.prefix);
-	adj_rib_in_set(r->rde.in, p, &x, a, 0);
-	attrs_unref(r->rde.attrs, a);
-}
-
-struct tally {
-	unsigned		paths;
-	unsigned		neighbors;
-	unsigned		rows;
-	struct ctl_rib_path	last;
-	struct ctl_flow_why	why;
-	struct ctl_verdict	verdict;
-};
-
-static void
-read_paths(struct tally *t, struct rbuf body)
-{
-	while (body.left > 0) {
-		assert_int_equal(rbuf_host(&body, &t->last,
-		    sizeof(t->last)), 0);
-		assert_int_equal(rbuf_skip(&body, t->last.nlri_len +
-		    (size_t)t->last.attr_len), 0);
-		if ((t->last.flags & CTL_P_INFEASIBLE) != 0)
-			assert_int_equal(rbuf_host(&body, &t->why,
-			    sizeof(t->why)), 0);
-		t->paths++;
-	}
-}
-
-/* Turns the loop until the verdict is there. */
-static struct tally
-answer(struct user *u, uint32_t req)
-{
-	struct tally t = { 0 };
-	struct link_msg m;
-	int turns, got;
-
-	for (turns = 0; turns < 2000; turns++) {
-		rig_run(u->r, 1);
-		while ((got = link_sync_recv(u->s, &m, 0)) == 1) {
-			assert_int_equal(m.peer, req);
-			if (m.type == CTL_RIB_NEIGHBOR)
-				t.neighbors++;
-			else if (m.type == CTL_RIB_PATH)
-				read_paths(&t, m.body);
-			else if (m.type != CTL_END)
-				t.rows++;
-			if (m.type != CTL_END)
-				continue;
-			assert_int_equal(rbuf_host(&m.body, &t.verdict,
-			    sizeof(t.verdict)), 0);
-			return t;
-		}
-		assert_true(got != 0);
-	}
-	fail_msg("no verdict");
-	return t;
-}
-
-static struct tally
-show(struct user *u, const struct ctl_rib_filter *f)
-{
-	assert_int_equal(link_sync_send(u->s, CTL_SHOW_RIB, 5, 0, f,
-	    sizeof(*f)), 0);
-	return answer(u, 5);
-}
-
-static const uint8_t plain[] = {
-	0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
-	0x40, 3, 4, 192, 0, 2, 1,
-};
-static const uint8_t foreign[] = {
-	0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xfe,
-	0x40, 3, 4, 192, 0, 2, 1,
-};
 /* AS 64500 then our own, 64496; community 64500:7. */
 static const uint8_t looped[] = {
 	0x40, 1, 1, 0, 0x40, 2, 10, 2, 2, 0, 0, 0xfb, 0xf4, 0, 0, 0xfb,
 	0xf0, 0x40, 3, 4, 192, 0, 2, 1, 0xc0, 8, 4, 0xfb, 0xf4, 0, 7,
 };
-
-static struct ctl_rib_filter
-on_prefix(uint32_t addr, uint8_t plen, uint32_t flags)
-{
-	struct ctl_rib_filter f = { .flags = CTL_RIB_PREFIX | flags };
-
-	f.prefix = addr_v4(addr);
-	f.plen = plen;
-	return f;
-}
 
 static void
 filters_pick_paths(void **state)
@@ -201,138 +82,6 @@ filters_pick_paths(void **state)
 	rig_free(&r);
 }
 
-/* 10.N.0.0/16 of VPNv4, rd 64500:RD. */
-static struct nlri
-vpn_route(uint8_t rd, uint32_t n, uint8_t key[11])
-{
-	const uint8_t octets[] = { 0, 0, 0xfb, 0xf4, 0, 0, 0, rd,
-	    (uint8_t)(n >> 8), (uint8_t)n, 16 };
-
-	memcpy(key, octets, sizeof(octets));
-	return (struct nlri){ .family = FAMILY_IPV4_VPN,
-	    .key = rbuf_of(key, sizeof(octets)) };
-}
-
-static void
-configure_vpn(struct rig *r, uint16_t id, unsigned many)
-{
-	const struct idset *targets = idset_of(r->rde.idsets, &id, 1);
-	struct originate_route x = { .self = true };
-	uint8_t key[11];
-	unsigned i;
-
-	x.attrs = attrs_intern(r->rde.attrs, rbuf_of(plain, sizeof(plain)));
-	originate_config_begin(r->rde.originate);
-	for (i = 0; i < 2 * many; i++) {
-		x.nlri = vpn_route((uint8_t)(1 + i / many), i % many, key);
-		originate_config_route(r->rde.originate, &x, targets);
-	}
-	while (originate_config_end(r->rde.originate))
-		;
-	attrs_unref(r->rde.attrs, x.attrs);
-	idset_unref(r->rde.idsets, targets);
-}
-
-/* They are no table of prefixes: found by a look at each, both ways. */
-static void
-filters_pick_vpn_routes(void **state)
-{
-	enum { NETS = 5000 };
-	static const struct { uint32_t net, flags; uint8_t plen, rd;
-	    unsigned want; } rows[] = {
-		{ 0x0a010000, 0, 16, 0, 2 }, { 0x0a010000, 0, 15, 0, 0 },
-		{ 0x0a010000, 0, 16, 2, 1 }, { 0x0a010000, 0, 16, 3, 0 },
-		{ 0x0a010203, CTL_RIB_ADDRESS, 32, 0, 2 },
-		{ 0x0a010203, CTL_RIB_SHORTER, 32, 1, 1 },
-		{ 0x0a000000, CTL_RIB_LONGER, 8, 0, 512 },
-		{ 0x00000000, CTL_RIB_LONGER, 0, 1, NETS },
-	};
-	struct conf_neighbor conf = rig_conf(1);
-	struct negotiated neg = rig_neg(1);
-	struct ctl_rib_filter f;
-	struct peer *p;
-	struct rig r;
-	struct user u;
-	struct tally t;
-	struct nlri n;
-	uint32_t attrs;
-	uint8_t key[11];
-	unsigned i, out;
-
-	(void)state;
-	rig_init(&r);
-	conf.family_all = 1;
-	neg.families = families_all();
-	p = sessions_peer_added(&r.rde, &conf);
-	sessions_up(&r.rde, p, 1, &neg);
-	attrs = attrs_intern(r.rde.attrs, rbuf_of(plain, sizeof(plain)));
-	for (i = 0; i < 2 * NETS; i++) {
-		n = vpn_route((uint8_t)(1 + i / NETS), i % NETS, key);
-		assert_int_equal(adj_rib_in_set(r.rde.in, p, &n, attrs, 0),
-		    IN_NEW);
-	}
-	attrs_unref(r.rde.attrs, attrs);
-	configure_vpn(&r, p->id, NETS);
-	u = user_new(&r, ROLE_READ);
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		for (out = 0; out < 2; out++) {
-			f = on_prefix(rows[i].net, rows[i].plen,
-			    rows[i].flags | (out ? CTL_RIB_OUT : 0));
-			if (rows[i].rd != 0)
-				f.flags |= CTL_RIB_RD;
-			memcpy(f.rd, vpn_route(rows[i].rd, 0, key).key.p, 8);
-			t = show(&u, &f);
-			if (t.paths != rows[i].want)
-				fail_msg("row %u, out %u: %u", i, out,
-				    t.paths);
-			assert_int_equal(t.verdict.code, t.paths == 0 ?
-			    CTL_NOTHING : CTL_OK);
-		}
-	link_sync_free(u.s);
-	rig_free(&r);
-}
-
-/* What is for others is passed over a part at a time. */
-static void
-looks_at_some_of_others(void **state)
-{
-	enum { NETS = 20000 };
-	struct ctl_rib_filter f = { .flags = CTL_RIB_OUT };
-	struct rib_out_items items = { 0 };
-	struct conf_neighbor conf = rig_conf(1);
-	struct peer *p;
-	struct rig r;
-	struct user u;
-	unsigned turns = 0;
-	struct net_pos at;
-
-	(void)state;
-	rig_init(&r);
-	conf.family_all = 1;
-	sessions_peer_added(&r.rde, &conf);
-	conf = rig_conf(2);
-	conf.family_all = 1;
-	p = sessions_peer_added(&r.rde, &conf);
-	configure_vpn(&r, 1, NETS);
-	do {
-		assert_int_equal(update_out_show_some(r.rde.out, p,
-		    FAMILY_IPV4_VPN, turns == 0 ? NULL : &at, NULL, &items),
-		    0);
-		at = items.behind;
-		turns++;
-	} while (items.more && turns < 100);
-	assert_in_range(turns, 5, 10);
-	free(items.v);
-	u = user_new(&r, ROLE_READ);
-	assert_int_equal(show(&u, &f).paths, 2 * NETS);
-	f.flags |= CTL_RIB_PEER;
-	f.peer = (struct ctl_selector){ .kind = CTL_SEL_ADDR,
-	    .addr = p->conf.remote };
-	assert_int_equal(show(&u, &f).paths, 0);
-	link_sync_free(u.s);
-	rig_free(&r);
-}
-
 static void
 a_long_dump_is_whole(void **state)
 {
@@ -349,71 +98,6 @@ a_long_dump_is_whole(void **state)
 	u = user_new(&r, ROLE_READ);
 	assert_int_equal(show(&u, &(struct ctl_rib_filter){ 0 }).paths,
 	    MANY);
-	link_sync_free(u.s);
-	rig_free(&r);
-}
-
-/* A rule of 10.0.0.0/8, and its I-th port. */
-static void
-announce_rule(struct rig *r, struct peer *p, uint32_t i)
-{
-	const uint8_t key[] = { 1, 8, 10, 4, 0x91, (uint8_t)(i >> 8),
-	    (uint8_t)i };
-	struct nlri x = { .family = FAMILY_IPV4_FLOW,
-	    .key = rbuf_of(key, sizeof(key)) };
-	uint32_t a = attrs_intern(r->rde.attrs, rbuf_of(plain,
-	    sizeof(plain)));
-
-	(void)adj_rib_in_set(r->rde.in, p, &x, a, 0);
-	attrs_unref(r->rde.attrs, a);
-}
-
-/* Each is shown once, however many slices its destination takes. */
-static void
-rules_are_shown_with_their_verdict(void **state)
-{
-	enum { RULES = 2000 };
-	const struct ctl_rib_filter bad = { .flags = CTL_RIB_INFEASIBLE };
-	const struct ctl_rib_filter invalid = { .flags = CTL_RIB_INVALID };
-	const struct ctl_rib_filter rules = { .flags = CTL_RIB_FAMILY,
-	    .afi = AFI_IPV4, .safi = SAFI_FLOW };
-	struct rig r;
-	struct peer *p, *other;
-	struct user u;
-	struct tally t;
-	uint32_t i;
-
-	(void)state;
-	rig_init(&r);
-	p = rig_peer_up(&r, 1);
-	other = rig_peer_up(&r, 2);
-	for (i = 0; i < RULES; i++)
-		announce_rule(&r, p, i + 256);
-	u = user_new(&r, ROLE_READ);
-	t = show(&u, &bad);
-	assert_int_equal(t.paths, RULES);
-	assert_int_equal(t.why.reason, CTL_FLOW_NO_ROUTE);
-	assert_int_equal(t.last.flags & (CTL_P_VALID | CTL_P_FEASIBLE), 0);
-	assert_int_equal(show(&u, &invalid).paths, RULES);
-
-	announce(&r, p, 0x0a000000, 8, plain, sizeof(plain));
-	for (i = 0; i < MANY; i++)
-		announce(&r, p, 0x0a000000 + i, 32, plain, sizeof(plain));
-	t = show(&u, &rules);
-	assert_int_equal(t.paths, RULES);
-	assert_int_equal(t.last.flags & (CTL_P_VALID | CTL_P_FEASIBLE |
-	    CTL_P_INFEASIBLE), CTL_P_VALID | CTL_P_FEASIBLE);
-	assert_int_equal(show(&u, &bad).paths, 0);
-
-	announce(&r, other, 0x0a000000, 16, looped, sizeof(looped));
-	assert_int_equal(show(&u, &bad).paths, 0);
-	announce(&r, other, 0x0a0a0000, 16, foreign, sizeof(foreign));
-	t = show(&u, &bad);
-	assert_int_equal(t.paths, RULES);
-	assert_int_equal(t.why.reason, CTL_FLOW_MORE_SPECIFIC);
-	assert_int_equal(t.why.as, 64510);
-	p->conf.flow_validation = CONF_FLOW_OFF;
-	assert_int_equal(show(&u, &bad).paths, 0);
 	link_sync_free(u.s);
 	rig_free(&r);
 }
@@ -794,10 +478,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(filters_pick_paths),
-		cmocka_unit_test(filters_pick_vpn_routes),
-		cmocka_unit_test(looks_at_some_of_others),
 		cmocka_unit_test(a_long_dump_is_whole),
-		cmocka_unit_test(rules_are_shown_with_their_verdict),
 		cmocka_unit_test(many_large_paths_of_one_prefix_are_whole),
 		cmocka_unit_test(a_fat_prefix_is_whole),
 		cmocka_unit_test(answers_the_small_requests),

@@ -175,7 +175,8 @@ refuses_every_truncation(void **state)
 	assert_row_truncations(row, V6, "01 0002 18 " RD ADDR6);
 	assert_row_truncations(row, V4,
 	    "01 0003 28 " RD " 20c0000201 00003039 09 20c6336401 80 " ADDR6);
-	assert_row_truncations(row, V4, "01 0004 11 " RD " 40c0000201 00003039");
+	assert_row_truncations(row, V4,
+	    "01 0004 11 " RD " 40c0000201 00003039");
 	assert_row_truncations(row, V4, "09 0101 01 ff");
 }
 
