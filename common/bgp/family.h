@@ -68,9 +68,13 @@ struct family_info {
 	const char	*afi_word;	/* "ipv4": configuration */
 	const char	*safi_word;	/* "unicast" */
 	const char	*name;		/* "IPv4 unicast": bgpctl */
-	/* whose word it is in announce { }: ExaBGP's version, or "herald" */
+	/*
+	 * Whose word it is in announce { }: ExaBGP's version, or "herald".
+	 * Events in the shape of an earlier version have a number instead.
+	 */
 	const char	*since;
 	uint8_t		 flags;
+	const char	*rfc;		/* where its NLRI are described */
 };
 
 /* Two words that mean a family. */

@@ -36,6 +36,8 @@ struct conf_ctx {
 	size_t			 ndefs;
 	size_t			 room;
 	struct route_parser	*routes;
+	struct conf_mention	*mentions;	/* conf_api.h */
+	size_t			nmentions;
 };
 
 struct conf_word;
