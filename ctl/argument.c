@@ -14,8 +14,11 @@
 #include <bsd/string.h>
 
 #include "argument.h"
+#include "path/rd.h"
 
-enum { EXT_AS2 = 0x00, EXT_IP4 = 0x01, EXT_AS4 = 0x02 };
+enum { EXT_AS2 = 0x00, EXT_IP4 = 0x01, EXT_AS4 = 0x02,
+	EXT_EXPERIMENTAL = 0x80 };
+#define RATE_MAX	1000000000000000ULL
 
 static const struct well_known {
 	const char	*name;
@@ -300,6 +303,41 @@ argument_ext(const char *s, uint8_t kind, uint8_t v[8])
 	return NULL;
 }
 
+/* A rate is a float (RFC 8955 7.1, 7.2). */
+static uint64_t
+float_bits(uint64_t n)
+{
+	float rate = (float)n;
+	uint32_t bits;
+
+	memcpy(&bits, &rate, sizeof(bits));
+	return bits;
+}
+
+const char *
+argument_ext_flow(const char *s, uint8_t kind, uint8_t v[8])
+{
+	const bool rate = kind == EXT_FLOW_RATE || kind == EXT_FLOW_PPS;
+	const char *colon = strchr(s, ':'), *why;
+	uint64_t as, n;
+
+	if (kind == EXT_FLOW_RT_REDIR) {
+		why = argument_ext(s, kind, v);
+		v[0] |= EXT_EXPERIMENTAL;
+		return why;
+	}
+	if (colon == NULL ||
+	    digits(s, (size_t)(colon - s), UINT16_MAX, &as) == -1 ||
+	    digits(colon + 1, strlen(colon + 1), rate ? RATE_MAX : UINT32_MAX,
+	    &n) == -1)
+		return "not AS:NUMBER";
+	v[0] = EXT_EXPERIMENTAL;
+	v[1] = kind;
+	put_be(v + 2, as, 2);
+	put_be(v + 4, rate ? float_bits(n) : n, 4);
+	return NULL;
+}
+
 const char *
 argument_ext_hex(const char *s, uint8_t v[8])
 {
@@ -312,4 +350,11 @@ argument_ext_hex(const char *s, uint8_t v[8])
 	x = strtoull(s + 2, &end, 16);
 	put_be(v, x, 8);
 	return NULL;
+}
+
+const char *
+argument_rd(const char *s, uint8_t rd[8])
+{
+	return rd_parse(s, rd) == -1 ? "not a route distinguisher, AS:N or "
+	    "ADDRESS:N" : NULL;
 }

@@ -30,6 +30,15 @@ const char     *argument_community(const char *s, uint32_t *v);
 const char     *argument_large(const char *s, uint32_t v[3]);
 /* kind: 2 route target, 3 site of origin (RFC 4360 4 and 5). */
 const char     *argument_ext(const char *s, uint8_t kind, uint8_t v[8]);
+/* RFC 4364 4.2, as in a route. */
+const char     *argument_rd(const char *s, uint8_t rd[8]);
+/*
+ * An action of a flow specification rule, kind being its subtype (RFC 8955 7):
+ * AS:N, of a redirection also ADDRESS:N.
+ */
+enum { EXT_FLOW_RATE = 0x06, EXT_FLOW_ACTION, EXT_FLOW_RT_REDIR,
+	EXT_FLOW_DSCP, EXT_FLOW_PPS = 0x0c };
+const char     *argument_ext_flow(const char *s, uint8_t kind, uint8_t v[8]);
 const char     *argument_ext_hex(const char *s, uint8_t v[8]);
 
 #endif

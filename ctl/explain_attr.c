@@ -8,7 +8,12 @@
 
 #include "event/escape.h"
 #include "explain_attr.h"
+#include "explain_ext.h"
+#include "explain_ls.h"
 #include "explain_nlri.h"
+#include "explain_pmsi.h"
+#include "explain_tunnel.h"
+#include "path/attr_text.h"
 #include "put.h"
 
 enum { SUBCODE_FLAGS = 4, WORDS_MAX = 4 * 1024 * 1024 };
@@ -18,7 +23,10 @@ typedef void attr_inside(struct explain *e, struct rbuf v, const char *name,
 	    const char *section);
 
 static attr_inside inside_path, inside_path4, inside_communities, inside_ext,
-	    inside_large, inside_ids, inside_reach, inside_unreach;
+	    inside_ext_ipv6, inside_large, inside_ids, inside_reach,
+	    inside_unreach;
+/* The same, of what has names for its parts. */
+typedef void attr_tlvs(struct explain *e, struct rbuf v);
 
 static const struct attr_place {
 	uint8_t		 type;
@@ -26,43 +34,49 @@ static const struct attr_place {
 	const char	*fault;		/* when it is malformed */
 	attr_inside	*inside;	/* NULL: it has no parts */
 	const char	*part;		/* what a part is called */
+	attr_tlvs	*tlvs;		/* reads one whose parts are TLVs */
 } places[] = {
-	{ ATTR_ORIGIN, "RFC 4271 5.1.1", "RFC 7606 7.1", NULL, NULL },
+	{ ATTR_ORIGIN, "RFC 4271 5.1.1", "RFC 7606 7.1", NULL, NULL, NULL },
 	{ ATTR_AS_PATH, "RFC 4271 5.1.2", "RFC 7606 7.2", inside_path,
-	    "Segment" },
-	{ ATTR_NEXT_HOP, "RFC 4271 5.1.3", "RFC 7606 7.3", NULL, NULL },
-	{ ATTR_MED, "RFC 4271 5.1.4", "RFC 7606 7.4", NULL, NULL },
-	{ ATTR_LOCAL_PREF, "RFC 4271 5.1.5", "RFC 7606 7.5", NULL, NULL },
+	    "Segment", NULL },
+	{ ATTR_NEXT_HOP, "RFC 4271 5.1.3", "RFC 7606 7.3", NULL, NULL, NULL },
+	{ ATTR_MED, "RFC 4271 5.1.4", "RFC 7606 7.4", NULL, NULL, NULL },
+	{ ATTR_LOCAL_PREF, "RFC 4271 5.1.5", "RFC 7606 7.5", NULL, NULL, NULL },
 	{ ATTR_ATOMIC_AGGREGATE, "RFC 4271 5.1.6", "RFC 7606 7.6", NULL,
-	    NULL },
-	{ ATTR_AGGREGATOR, "RFC 4271 5.1.7", "RFC 7606 7.7", NULL, NULL },
+	    NULL, NULL },
+	{ ATTR_AGGREGATOR, "RFC 4271 5.1.7", "RFC 7606 7.7", NULL, NULL, NULL },
 	{ ATTR_COMMUNITIES, "RFC 1997", "RFC 7606 7.8", inside_communities,
-	    "Community" },
-	{ ATTR_ORIGINATOR_ID, "RFC 4456 8", "RFC 7606 7.9", NULL, NULL },
+	    "Community", NULL },
+	{ ATTR_ORIGINATOR_ID, "RFC 4456 8", "RFC 7606 7.9", NULL, NULL, NULL },
 	{ ATTR_CLUSTER_LIST, "RFC 4456 8", "RFC 7606 7.10", inside_ids,
-	    "Cluster" },
-	{ ATTR_MP_REACH, "RFC 4760 3", "RFC 7606 7.11", inside_reach, NULL },
+	    "Cluster", NULL },
+	{ ATTR_MP_REACH, "RFC 4760 3", "RFC 7606 7.11", inside_reach,
+	    NULL, NULL },
 	{ ATTR_MP_UNREACH, "RFC 4760 4", "RFC 7606 7.12", inside_unreach,
-	    NULL },
+	    NULL, NULL },
 	{ ATTR_EXT_COMMUNITIES, "RFC 4360 2", "RFC 7606 7.14", inside_ext,
-	    "Extended community" },
+	    "Extended community", NULL },
 	{ ATTR_AS4_PATH, "RFC 6793 3", "RFC 6793 6", inside_path4,
-	    "Segment" },
-	{ ATTR_AS4_AGGREGATOR, "RFC 6793 3", "RFC 6793 6", NULL, NULL },
-	{ ATTR_PMSI_TUNNEL, "RFC 6514 5", "RFC 7606 8", NULL, NULL },
-	{ ATTR_TUNNEL_ENCAP, "RFC 9012 2", "RFC 9012 13", NULL, NULL },
-	{ ATTR_TRAFFIC_ENG, "RFC 5543 3", "RFC 7606 7.13", NULL, NULL },
-	{ ATTR_IPV6_EXT_COMMUNITIES, "RFC 5701 2", "RFC 7606 7.15", NULL,
-	    NULL },
-	{ ATTR_AIGP, "RFC 7311 3", "RFC 7311 3.2", NULL, NULL },
-	{ ATTR_PE_DISTINGUISHER, "RFC 6514 8", "RFC 7606 8", NULL, NULL },
-	{ ATTR_BGP_LS, "RFC 9552 5.3", "RFC 9552 8.2.2", NULL, NULL },
+	    "Segment", NULL },
+	{ ATTR_AS4_AGGREGATOR, "RFC 6793 3", "RFC 6793 6", NULL, NULL, NULL },
+	{ ATTR_PMSI_TUNNEL, "RFC 6514 5", "RFC 7606 8", NULL, NULL,
+	    explain_pmsi },
+	{ ATTR_TUNNEL_ENCAP, "RFC 9012 2", "RFC 9012 13", NULL, NULL,
+	    explain_tunnel },
+	{ ATTR_TRAFFIC_ENG, "RFC 5543 3", "RFC 7606 7.13", NULL, NULL, NULL },
+	{ ATTR_IPV6_EXT_COMMUNITIES, "RFC 5701 2", "RFC 7606 7.15",
+	    inside_ext_ipv6, "Extended community", NULL },
+	{ ATTR_AIGP, "RFC 7311 3", "RFC 7311 3.2", NULL, NULL, NULL },
+	{ ATTR_PE_DISTINGUISHER, "RFC 6514 8", "RFC 7606 8", NULL, NULL, NULL },
+	{ ATTR_BGP_LS, "RFC 9552 5.3", "RFC 9552 8.2.2", NULL, NULL,
+	    explain_ls },
 	{ ATTR_LARGE_COMMUNITIES, "RFC 8092 3", "RFC 8092 6", inside_large,
-	    "Large community" },
-	{ ATTR_BGPSEC_PATH, "RFC 8205 3", "RFC 8205 5.2", NULL, NULL },
-	{ ATTR_OTC, "RFC 9234 5", "RFC 9234 5", NULL, NULL },
-	{ ATTR_PREFIX_SID, "RFC 8669 3", "RFC 8669 6", NULL, NULL },
-	{ ATTR_ATTR_SET, "RFC 6368 5", "RFC 7606 7.16", NULL, NULL },
+	    "Large community", NULL },
+	{ ATTR_BGPSEC_PATH, "RFC 8205 3", "RFC 8205 5.2", NULL, NULL, NULL },
+	{ ATTR_OTC, "RFC 9234 5", "RFC 9234 5", NULL, NULL, NULL },
+	{ ATTR_PREFIX_SID, "RFC 8669 3", "RFC 8669 6", NULL, NULL,
+	    explain_prefix_sid },
+	{ ATTR_ATTR_SET, "RFC 6368 5", "RFC 7606 7.16", NULL, NULL, NULL },
 };
 
 static const struct attr_place *
@@ -92,7 +106,7 @@ explain_profile(const struct explain *e)
 
 	return (struct attr_profile){ .ebgp = ebgp, .as4 = s->as4,
 	    .reject_as_set = s->reject_as_set, .aigp = !ebgp || s->aigp,
-	    .prefix_sid = !ebgp };
+	    .prefix_sid = !ebgp || s->prefix_sid };
 }
 
 enum offence_verdict
@@ -171,17 +185,22 @@ inside_path4(struct explain *e, struct rbuf v, const char *name,
 static void
 units(struct explain *e, struct rbuf v, const char *name,
     const char *section, size_t unit,
-    void (*print)(struct wbuf *w, const uint8_t *p))
+    void (*print)(struct wbuf *w, const uint8_t *p), attr_tlvs *parts)
 {
 	struct rbuf one;
 
 	while (rbuf_sub(&v, unit, &one) == 0) {
 		print(explain_begin(e, one, name, section), one.p);
 		explain_end(e);
+		if (parts != NULL)
+			parts(e, one);
 	}
-	if (v.left > 0)
-		explain_fault(e, v.p, OFFENCE_NONE, section,
-		    "octets that are no whole one");
+	if (v.left == 0)
+		return;
+	explain_put(e, v, "Octets", section, "%zu octet%s", v.left,
+	    v.left == 1 ? "" : "s");
+	explain_fault(e, v.p, OFFENCE_NONE, section,
+	    "octets that are no whole one");
 }
 
 static void
@@ -200,28 +219,41 @@ static void
 inside_communities(struct explain *e, struct rbuf v, const char *name,
     const char *section)
 {
-	units(e, v, name, section, 4, print_community);
+	units(e, v, name, section, 4, print_community, NULL);
 }
 
 static void
 inside_ids(struct explain *e, struct rbuf v, const char *name,
     const char *section)
 {
-	units(e, v, name, section, 4, print_id);
+	units(e, v, name, section, 4, print_id, NULL);
 }
 
 static void
 inside_ext(struct explain *e, struct rbuf v, const char *name,
     const char *section)
 {
-	units(e, v, name, section, 8, ext_community_print);
+	units(e, v, name, section, 8, ext_community_print, explain_ext);
+}
+
+static void
+print_ext_ipv6(struct wbuf *w, const uint8_t *p)
+{
+	attr_ipv6_ext_print(w, rbuf_of(p, 20));
+}
+
+static void
+inside_ext_ipv6(struct explain *e, struct rbuf v, const char *name,
+    const char *section)
+{
+	units(e, v, name, section, 20, print_ext_ipv6, explain_ext_ipv6);
 }
 
 static void
 inside_large(struct explain *e, struct rbuf v, const char *name,
     const char *section)
 {
-	units(e, v, name, section, 12, large_community_print);
+	units(e, v, name, section, 12, large_community_print, NULL);
 }
 
 static void
@@ -340,6 +372,8 @@ put_attr(struct explain *e, struct rbuf whole, const struct attr *a,
 	put_head(e, whole, a);
 	if (place != NULL && place->inside != NULL)
 		place->inside(e, a->value, place->part, place->section);
+	else if (place != NULL && place->tlvs != NULL)
+		place->tlvs(e, a->value);
 	else if (a->value.left > 0)
 		explain_put(e, a->value, "Value", place == NULL ? NULL :
 		    place->section, "%zu octet%s", a->value.left,

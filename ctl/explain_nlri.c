@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* NLRI by the table of families: what is known there is known here. */
 #include "bgp/notification.h"
+#include "explain_ls.h"
 #include "explain_nlri.h"
 #include "path/nlri.h"
 #include "put.h"
@@ -54,6 +55,47 @@ ignored(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
 }
 
 static void
+inside_ls(struct explain *e, struct rbuf one)
+{
+	explain_ls_nlri(e, one, false);
+}
+
+static void
+inside_ls_vpn(struct explain *e, struct rbuf one)
+{
+	explain_ls_nlri(e, one, true);
+}
+
+/* Families whose NLRI have parts worth a line each. */
+static const struct {
+	uint16_t	  afi;
+	uint8_t		  safi;
+	void		(*inside)(struct explain *e, struct rbuf one);
+} insides[] = {
+	{ 16388, 71, inside_ls }, { 16388, 72, inside_ls_vpn },
+};
+
+/* What is behind a path identifier. */
+static void
+put_inside(struct explain *e, struct rbuf one, uint16_t afi, uint8_t safi,
+    bool path_id)
+{
+	struct rbuf id;
+	size_t i;
+
+	for (i = 0; i < sizeof(insides) / sizeof(insides[0]); i++) {
+		if (insides[i].afi != afi || insides[i].safi != safi)
+			continue;
+		e->depth++;
+		if (path_id && rbuf_sub(&one, 4, &id) == 0)
+			explain_put(e, id, "Path identifier", "RFC 7911 3",
+			    "%u", explain_number(id));
+		insides[i].inside(e, one);
+		e->depth--;
+	}
+}
+
+static void
 put_nlri(struct explain *e, struct rbuf one, const struct nlri *n,
     unsigned how)
 {
@@ -73,10 +115,12 @@ put_nlri(struct explain *e, struct rbuf one, const struct nlri *n,
 
 /* This one alone cannot be made sense of. */
 static void
-left_out(struct explain *e, struct rbuf one, uint16_t afi, uint8_t safi)
+left_out(struct explain *e, struct rbuf one, uint16_t afi, uint8_t safi,
+    bool path_id)
 {
 	explain_put(e, one, "NLRI", section_of(afi, safi), "%zu octets",
 	    one.left);
+	put_inside(e, one, afi, safi, path_id);
 	explain_fault(e, one.p, OFFENCE_IGNORED, "RFC 7606 5.4",
 	    "left out: not of a form that is known");
 	explain_judge(e, OFFENCE_IGNORED, 0, 0, NULL, "NLRI left out");
@@ -115,10 +159,11 @@ explain_nlri(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
 			return;
 		}
 		one.left -= b.left;
-		if (r == 0)
+		if (r == 0) {
 			put_nlri(e, one, &n, how);
-		else
-			left_out(e, one, afi, safi);
+			put_inside(e, one, afi, safi, ids != 0);
+		} else
+			left_out(e, one, afi, safi, ids != 0);
 	}
 }
 
@@ -145,6 +190,11 @@ put_nexthop(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi)
 		explain_judge(e, price(e, true), NOTIFY_UPDATE,
 		    UPDATE_ATTR_LIST, "MP_REACH_NLRI",
 		    "wrong next hop length");
+		return;
+	}
+	if (family_is_other(f) && nh.global.af == ADDR_NONE) {
+		explain_put(e, field, "Next hop", "RFC 4760 3",
+		    "%zu octets", field.left);
 		return;
 	}
 	w = explain_begin(e, field, "Next hop", "RFC 4760 3");

@@ -10,6 +10,8 @@
 #include "config/conf.h"
 #include "grammar.h"
 #include "grammar_family.h"
+#include "grammar_flow.h"
+#include "grammar_number.h"
 #include "grammar_offline.h"
 #include "grammar_words.h"
 
@@ -228,6 +230,14 @@ set_large(struct command *c, const struct word *w, const char *s)
 }
 
 static const char *
+set_rd(struct command *c, const struct word *w, const char *s)
+{
+	(void)w;
+	c->filter.flags |= CTL_RIB_RD;
+	return argument_rd(s, c->filter.rd);
+}
+
+static const char *
 set_ext(struct command *c, const struct word *w, const char *s)
 {
 	c->filter.flags |= CTL_RIB_EXT;
@@ -239,7 +249,9 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	{ WORD_WHOLE, n, "address family", nx, NULL, f, v }
 #define END_IS(a)							\
 	{ .kind = WORD_END, .take = set_action, .value = a }
-#define FAMILIES(nx)							\
+#define FAMILIES(nx, number)						\
+	{ WORD_WHOLE, "afi", "address family by number", number, NULL,	\
+	    NULL, 0 },							\
 	WHOLE("IPv4", nx, set_afi, AFI_IPV4),				\
 	WHOLE("IPv6", nx, set_afi, AFI_IPV6),				\
 	WHOLE("inet", nx, set_afi, AFI_IPV4),				\
@@ -274,7 +286,8 @@ set_ext(struct command *c, const struct word *w, const char *s)
 	KEY("empty-as", "with an empty path", nx, set_filter,		\
 	    CTL_RIB_EMPTY_AS),						\
 	KEY("path-id", "with that ADD-PATH identifier", TABLE_PATH_ID,	\
-	    NULL, 0)
+	    NULL, 0),							\
+	KEY("rd", "of that route distinguisher", TABLE_RD, NULL, 0)
 #define LENGTHS(nx)							\
 	KEY("all", "it and what it covers", nx, set_length,		\
 	    CTL_RIB_LONGER),						\
@@ -426,7 +439,7 @@ static const struct word t_show_mrt[] = {
 	KEY("neighbor", "of one neighbor", TABLE_SHOW_MRT_PEER, NULL, 0),
 	{ WORD_ARG, "<prefix>", "a prefix; an address: what holds it",
 	    TABLE_SHOW_MRT_LENGTH, argument_is_prefix, set_prefix, 0 },
-	FAMILIES(TABLE_SHOW_MRT_SAFI),
+	FAMILIES(TABLE_SHOW_MRT_SAFI, TABLE_SHOW_MRT_AFI),
 	ATTRIBUTE_FILTERS(TABLE_SHOW_MRT),
 	STOP
 };
@@ -466,13 +479,15 @@ static const struct word t_rib[] = {
 	KEY("neighbor", "of some neighbors", TABLE_RIB_PEER, NULL, 0),
 	{ WORD_ARG, "<prefix>", "a prefix; an address: its best match",
 	    TABLE_RIB_LENGTH, argument_is_prefix, set_prefix, 0 },
-	FAMILIES(TABLE_RIB_SAFI),
+	FAMILIES(TABLE_RIB_SAFI, TABLE_RIB_AFI),
 	VPNS(TABLE_RIB),
 	ATTRIBUTE_FILTERS(TABLE_RIB),
-	KEY("invalid", "with a loop, an AS_SET, or leaked", TABLE_RIB,
+	KEY("invalid", "looped, with an AS_SET, leaked, infeasible", TABLE_RIB,
 	    set_filter, CTL_RIB_INVALID),
 	KEY("leaked", "that should not have come from its neighbour",
 	    TABLE_RIB, set_filter, CTL_RIB_LEAKED),
+	KEY("infeasible", "flow rules that did not pass validation",
+	    TABLE_RIB, set_filter, CTL_RIB_INFEASIBLE),
 	STOP
 };
 
@@ -514,6 +529,7 @@ static const struct word t_ext[] = {
 	KEY("rt", "route target", TABLE_EXT_RT, NULL, 0),
 	KEY("soo", "site of origin", TABLE_EXT_SOO, NULL, 0),
 	KEY("generic", "eight octets", TABLE_EXT_HEX, NULL, 0),
+	ALSO(TABLE_EXT_FLOW),
 	STOP
 };
 
@@ -534,6 +550,11 @@ static const struct word t_ext_hex[] = {
 
 static const struct word t_as[] = {
 	ARG("<as>", "an AS number", TABLE_FILTERS, set_as, 0),
+	STOP
+};
+
+static const struct word t_rd[] = {
+	ARG("<rd>", "AS:N or ADDRESS:N", TABLE_FILTERS, set_rd, 0),
 	STOP
 };
 
@@ -580,7 +601,7 @@ static const struct word t_network[] = {
 
 static const struct word t_network_show[] = {
 	END,
-	FAMILIES(TABLE_NETWORK_SAFI),
+	FAMILIES(TABLE_NETWORK_SAFI, TABLE_NETWORK_AFI),
 	VPNS(TABLE_DONE),
 	STOP
 };
@@ -705,6 +726,7 @@ static const struct word *const tables[TABLE_MAX] = {
 	[TABLE_EXT_HEX] = t_ext_hex,
 	[TABLE_AS] = t_as,
 	[TABLE_PATH_ID] = t_path_id,
+	[TABLE_RD] = t_rd,
 	[TABLE_NEIGHBOR] = t_neighbor,
 	[TABLE_GROUP] = t_group,
 	[TABLE_ACT] = t_act,
@@ -731,5 +753,9 @@ grammar_table(enum word_table t)
 
 	if (w == NULL)
 		w = grammar_family_table(t);
+	if (w == NULL)
+		w = grammar_flow_table(t);
+	if (w == NULL)
+		w = grammar_number_table(t);
 	return w != NULL ? w : grammar_offline_table(t);
 }

@@ -30,6 +30,34 @@ set_shape(struct command *c, const struct word *w, const char *s)
 	return NULL;
 }
 
+/* "afi 16397 safi 99". */
+static const char *
+set_family_number(struct command *c, const char *s)
+{
+	static const char before[] = "afi ", between[] = " safi ";
+	const char *second = strstr(s, between);
+	char first[sizeof("65535")];
+	uint32_t afi, safi;
+	enum family f;
+	size_t n;
+
+	s += sizeof(before) - 1;
+	n = second == NULL ? sizeof(first) : (size_t)(second - s);
+	if (n >= sizeof(first))
+		return "not a family such as 'afi 16397 safi 99'";
+	memcpy(first, s, n);
+	first[n] = '\0';
+	if (argument_number(first, UINT16_MAX, &afi) != NULL ||
+	    argument_number(second + sizeof(between) - 1, UINT8_MAX,
+	    &safi) != NULL)
+		return "not a family such as 'afi 16397 safi 99'";
+	f = family_by_number((uint16_t)afi, (uint8_t)safi);
+	if (f == FAMILY_NONE)
+		return "0 is reserved";
+	c->offline.family = (uint8_t)f;
+	return NULL;
+}
+
 /* "ipv4 unicast" in one word, or with a slash. */
 static const char *
 set_family(struct command *c, const struct word *w, const char *s)
@@ -39,6 +67,8 @@ set_family(struct command *c, const struct word *w, const char *s)
 	enum family f;
 
 	(void)w;
+	if (strncmp(s, "afi ", 4) == 0)
+		return set_family_number(c, s);
 	if (n >= sizeof(afi) || s[n] == '\0')
 		return "not a family such as 'ipv4 unicast'";
 	memcpy(afi, s, n);

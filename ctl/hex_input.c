@@ -2,24 +2,13 @@
 /* Two digits an octet; what is no digit is said with the place where it is. */
 #include <string.h>
 
+#include "base/octets.h"
 #include "hex_input.h"
 
 bool
 hex_input_looks(const char *s)
 {
 	return *s != '-' || s[1] == '\0';
-}
-
-static int
-digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
 }
 
 static bool
@@ -50,8 +39,8 @@ hex_input_read(const char *text, size_t len, struct wbuf *w, char *why,
 			i++;
 			continue;
 		}
-		high = digit(text[i]);
-		low = i + 1 < len ? digit(text[i + 1]) : -1;
+		high = octets_digit(text[i]);
+		low = i + 1 < len ? octets_digit(text[i + 1]) : -1;
 		if (high == -1)
 			return bad(why, size, "no hexadecimal digit", i);
 		if (low == -1)

@@ -189,20 +189,39 @@ told_capabilities(const uint8_t *p, size_t n, struct capabilities *c)
 }
 
 static void
-add_family(struct afi_safi_list *l, const struct family_info *f, uint8_t arg)
+add_family(struct afi_safi_list *l, uint16_t afi, uint8_t safi, uint8_t arg)
 {
 	if (l->n == CAP_FAMILIES_MAX)
 		return;
-	l->v[l->n++] = (struct afi_safi){ .afi = f->afi, .safi = f->safi,
+	l->v[l->n++] = (struct afi_safi){ .afi = afi, .safi = safi,
 	    .arg = arg };
 }
 
-void
-agreed_capabilities(const struct negotiated *neg, struct capabilities *c)
+static void
+agreed_family(const struct negotiated *neg, const struct family_other *f,
+    struct capabilities *c)
 {
-	const struct family_info *f;
-	family_mask bit;
-	unsigned i, mode;
+	const family_mask bit = (family_mask)1 << f->family;
+	unsigned mode;
+
+	if ((neg->families & bit) != 0)
+		add_family(&c->mp, f->afi, f->safi, 0);
+	if ((neg->gr_families & bit) != 0)
+		add_family(&c->gr, f->afi, f->safi,
+		    (neg->gr_forwarding & bit) != 0);
+	mode = ((neg->add_path_rx & bit) != 0 ? ADD_PATH_RECEIVE : 0) |
+	    ((neg->add_path_tx & bit) != 0 ? ADD_PATH_SEND : 0);
+	if (mode != 0)
+		add_family(&c->add_path, f->afi, f->safi, (uint8_t)mode);
+}
+
+void
+agreed_capabilities(const struct negotiated *neg,
+    const struct family_other others[FAMILY_OTHERS], struct capabilities *c)
+{
+	const struct family_info *info;
+	struct family_other f;
+	unsigned i;
 
 	capabilities_init(c);
 	c->has_as4 = neg->as4 != 0;
@@ -215,17 +234,15 @@ agreed_capabilities(const struct negotiated *neg, struct capabilities *c)
 	c->gr_restarting = neg->peer_restarting != 0;
 	c->gr_notification = neg->gr_notification != 0;
 	c->gr_time = neg->gr_time;
-	for (i = 0; i < FAMILY_MAX; i++) {
-		bit = (family_mask)1 << i;
-		f = family_info((enum family)i);
-		if ((neg->families & bit) != 0)
-			add_family(&c->mp, f, 0);
-		if ((neg->gr_families & bit) != 0)
-			add_family(&c->gr, f,
-			    (neg->gr_forwarding & bit) != 0);
-		mode = ((neg->add_path_rx & bit) != 0 ? ADD_PATH_RECEIVE : 0)
-		    | ((neg->add_path_tx & bit) != 0 ? ADD_PATH_SEND : 0);
-		if (mode != 0)
-			add_family(&c->add_path, f, (uint8_t)mode);
+	for (i = 0; i < FAMILY_OTHER_FIRST; i++) {
+		info = family_info((enum family)i);
+		f = (struct family_other){ .afi = info->afi,
+		    .safi = info->safi, .family = (uint8_t)i };
+		agreed_family(neg, &f, c);
 	}
+	/* The daemon's rows, which need not be ours. */
+	for (i = 0; i < FAMILY_OTHERS; i++)
+		if (others[i].safi != 0 &&
+		    family_is_other((enum family)others[i].family))
+			agreed_family(neg, &others[i], c);
 }

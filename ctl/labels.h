@@ -43,6 +43,7 @@ void	    told_capabilities(const uint8_t *p, size_t n,
 	    struct capabilities *c);
 /* What both sides agreed on, as capabilities. */
 void	    agreed_capabilities(const struct negotiated *neg,
+	    const struct family_other others[FAMILY_OTHERS],
 	    struct capabilities *c);
 
 #endif

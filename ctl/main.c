@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "bgp/family.h"
 #include "client.h"
 #include "command.h"
 #include "output.h"
@@ -258,6 +259,8 @@ main(int argc, char *argv[])
 
 	hold_closed();
 	log_init("bgpctl");
+	/* What a daemon or a file speaks of need not be known here. */
+	family_others_mode(OTHERS_LENT);
 	(void)signal(SIGPIPE, SIG_IGN);
 	options(&opt, argc, argv);
 	argc -= optind;

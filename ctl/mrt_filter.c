@@ -7,95 +7,51 @@
 #include <string.h>
 
 #include "mrt_filter.h"
-#include "path/attr.h"
+#include "update/match.h"
 
 enum {
 	OF_ATTRS = CTL_RIB_COMMUNITY | CTL_RIB_LARGE | CTL_RIB_EXT |
 	    CTL_RIB_AS | CTL_RIB_EMPTY_AS,
 };
 
-/* A list holds these octets at a multiple of their length. */
-static bool
-holds(struct rbuf list, const void *want, size_t n)
-{
-	struct rbuf one;
-
-	while (rbuf_sub(&list, n, &one) == 0)
-		if (memcmp(one.p, want, n) == 0)
-			return true;
-	return false;
-}
-
-static void
-put32(uint8_t *p, uint32_t v)
-{
-	p[0] = (uint8_t)(v >> 24);
-	p[1] = (uint8_t)(v >> 16);
-	p[2] = (uint8_t)(v >> 8);
-	p[3] = (uint8_t)v;
-}
-
 static bool
 match_communities(const struct ctl_rib_filter *c, const struct mrt_facts *f)
 {
-	uint8_t want[12];
-	unsigned i;
+	const struct match_lists l = { .communities = f->communities,
+	    .large = f->large, .ext = f->ext };
 
-	put32(want, c->community);
-	if ((c->flags & CTL_RIB_COMMUNITY) != 0 &&
-	    !holds(f->communities, want, 4))
-		return false;
-	for (i = 0; i < 3; i++)
-		put32(want + 4 * (size_t)i, c->large[i]);
-	if ((c->flags & CTL_RIB_LARGE) != 0 && !holds(f->large, want, 12))
-		return false;
-	return (c->flags & CTL_RIB_EXT) == 0 ||
-	    holds(f->ext, c->ext, sizeof(c->ext));
+	return match_lists(c, &l);
 }
 
 static bool
-match_as(const struct ctl_rib_filter *c, struct rbuf path)
+match_prefix(const struct ctl_rib_filter *c, const struct nlri_about *a)
 {
-	if ((c->flags & CTL_RIB_EMPTY_AS) != 0 && path.left != 0)
+	struct prefix want = { .af = c->prefix.af, .len = c->plen };
+
+	if (!a->has_prefix)
 		return false;
-	if ((c->flags & CTL_RIB_AS) == 0)
-		return true;
-	switch (c->as_where) {
-	case CTL_AS_SOURCE:
-		return aspath_source(path) == c->as;
-	case CTL_AS_PEER:
-		return aspath_first(path) == c->as;
-	case CTL_AS_TRANSIT:
-		return aspath_contains(path, c->as) &&
-		    aspath_source(path) != c->as;
-	default:
-		return aspath_contains(path, c->as);
-	}
-}
-
-static bool
-covers(const struct addr *net, unsigned plen, const struct addr *a,
-    unsigned alen)
-{
-	return plen <= alen && net->af == a->af && addr_in(a, net, plen);
-}
-
-static bool
-match_prefix(const struct ctl_rib_filter *c, const struct mrt_item *i)
-{
-	struct addr a;
-
-	if ((c->flags & CTL_RIB_PREFIX) == 0)
-		return true;
-	if (i->family == FAMILY_NONE || family_info(i->family)->keyed ||
-	    family_info(i->family)->af != c->prefix.af)
-		return false;
-	a = addr_of(i->nlri.prefix.af, i->nlri.prefix.b);
+	memcpy(want.b, c->prefix.b, sizeof(want.b));
 	if ((c->flags & CTL_RIB_LONGER) != 0)
-		return covers(&c->prefix, c->plen, &a, i->nlri.prefix.len);
+		return prefix_holds(&want, &a->prefix);
 	if ((c->flags & (CTL_RIB_SHORTER | CTL_RIB_ADDRESS)) != 0)
-		return covers(&a, i->nlri.prefix.len, &c->prefix, c->plen);
-	return i->nlri.prefix.len == c->plen && addr_eq(&a, &c->prefix);
+		return prefix_holds(&a->prefix, &want);
+	return prefix_cmp(&a->prefix, &want) == 0;
+}
+
+static bool
+match_nlri(const struct ctl_rib_filter *c, const struct mrt_item *i)
+{
+	struct nlri_about a;
+
+	if ((c->flags & (CTL_RIB_PREFIX | CTL_RIB_RD)) == 0)
+		return true;
+	if (i->family == FAMILY_NONE)
+		return false;
+	nlri_about(&i->nlri, &a);
+	if ((c->flags & CTL_RIB_RD) != 0 && (!a.has_rd ||
+	    memcmp(a.rd, c->rd, sizeof(a.rd)) != 0))
+		return false;
+	return (c->flags & CTL_RIB_PREFIX) == 0 || match_prefix(c, &a);
 }
 
 static bool
@@ -129,5 +85,5 @@ mrt_filter_matches(const struct ctl_rib_filter *c, const struct mrt_item *i,
 	if ((c->flags & OF_ATTRS) != 0 && (i->set == NULL ||
 	    !match_as(c, f->aspath) || !match_communities(c, f)))
 		return false;
-	return match_prefix(c, i);
+	return match_nlri(c, i);
 }

@@ -82,7 +82,8 @@ mrt_line_head(struct wbuf *w, const struct mrt_item *i)
 {
 	bool state = i->kind == MRT_STATE;
 
-	if (!state && (kinds[i->kind] == 0 || i->family == FAMILY_NONE))
+	if (!state && (kinds[i->kind] == 0 || i->family == FAMILY_NONE ||
+	    family_is_other(i->family)))
 		return false;
 	put_format(w, i);
 	wbuf_u8(w, '|');

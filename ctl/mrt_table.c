@@ -230,7 +230,8 @@ read_rib(struct mrt *m, const struct mrt_record *r, unsigned how)
 	}
 	i.family = generic ? family_by_number(i.afi, i.safi) :
 	    (enum family)(how & FAMILY);
-	if (i.family == FAMILY_NONE) {
+	/* Of those by number, where the NLRI ends is not said. */
+	if (i.family == FAMILY_NONE || family_is_other(i.family)) {
 		mrt_bad(m, "a family that is not known");
 		return;
 	}

@@ -98,7 +98,7 @@ put_route(struct mrt_show *s, const struct mrt_item *i)
 		wbuf_u8(w, '\n');
 	wbuf_str(w, heads[i->kind]);
 	mrt_put_nlri(w, i);
-	if (i->safi != SAFI_UNICAST)
+	if (i->safi != SAFI_UNICAST || family_af(i->afi) == ADDR_NONE)
 		wbuf_printf(w, " (%s)", family_name(i->afi, i->safi, name,
 		    sizeof(name)));
 	end_line(s);

@@ -73,6 +73,7 @@ take_neighbor(struct offline_session *s, const struct conf_neighbor *n)
 	s->group_updates = n->group_updates != 0;
 	s->aigp = n->aigp != 0;
 	s->reject_as_set = n->reject_as_set != 0;
+	s->prefix_sid = n->prefix_sid != 0;
 	s->mp_error_disable = n->mp_error_disable != 0;
 	s->role = n->role;
 	for (i = 0; i < n->nfamilies; i++)
@@ -161,6 +162,8 @@ offline_session_init(struct offline_session *s, const struct command *c)
 		s->extended = true;
 	if (c->offline.conf != NULL && read_conf(s, c) == -1)
 		return -1;
+	/* Those that were just said stay what they are. */
+	family_others_mode(OTHERS_LENT);
 	if (c->offline.local_as != 0)
 		s->local_as = c->offline.local_as;
 	if (c->offline.peer_as != 0)

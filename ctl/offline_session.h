@@ -21,6 +21,7 @@ struct offline_session {
 	bool		group_updates;
 	bool		aigp;
 	bool		reject_as_set;
+	bool		prefix_sid;
 	bool		mp_error_disable;
 	uint8_t		role;		/* ours; ROLE_UNSET */
 	family_mask	families;	/* 0: all */

@@ -30,6 +30,7 @@ struct path_view {
 	const struct ctl_rib_neighbor	*peer;
 	struct rbuf			 nlri;	/* or empty: a prefix */
 	struct rbuf			 attrs;
+	struct ctl_flow_why		 why;	/* of an infeasible one */
 };
 
 struct network_view {

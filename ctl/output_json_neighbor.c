@@ -321,7 +321,7 @@ put_session(struct json *j, const struct ctl_neighbor *n)
 	put_end(j, "remote", &n->remote, n->remote_port, n->remote_caps,
 	    n->remote_caps_len);
 	if (n->state == STATE_ESTABLISHED) {
-		agreed_capabilities(&n->neg, &c);
+		agreed_capabilities(&n->neg, n->others, &c);
 		put_capabilities(j, &c);
 		json_string(j, "remote_role", role_name(n->neg.role));
 	}

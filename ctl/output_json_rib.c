@@ -7,6 +7,7 @@
 
 #include "age.h"
 #include "bgp/family.h"
+#include "flow_why.h"
 #include "labels.h"
 #include "output_json_rib.h"
 #include "path/attr.h"
@@ -278,7 +279,7 @@ json_path(struct output *o, const struct path_view *v)
 	path_facts_read(&f, v->attrs);
 	json_object(j, NULL, false);
 	nlri_said_json(j, &said);
-	if (v->p.safi != SAFI_UNICAST)
+	if (v->p.safi != SAFI_UNICAST || family_af(v->p.afi) == ADDR_NONE)
 		json_string(j, "family", family_name(v->p.afi, v->p.safi,
 		    family, sizeof(family)));
 	json_aspath(j, f.aspath);
@@ -289,6 +290,10 @@ json_path(struct output *o, const struct path_view *v)
 	if ((v->p.flags & CTL_P_HAS_ID) != 0)
 		json_uint(j, "path_id", v->p.path_id);
 	put_flags(j, v->p.flags);
+	if ((v->p.flags & (CTL_P_FEASIBLE | CTL_P_INFEASIBLE)) != 0)
+		json_bool(j, "feasible", (v->p.flags & CTL_P_FEASIBLE) != 0);
+	if ((v->p.flags & CTL_P_INFEASIBLE) != 0)
+		flow_why_json(j, &v->why);
 	json_string(j, "ovs", "not-found");
 	json_string(j, "avs", "unknown");
 	json_string(j, "origin", origin_name(f.origin));

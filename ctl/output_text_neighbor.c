@@ -279,7 +279,7 @@ put_both_capabilities(struct wbuf *w, const struct ctl_neighbor *n)
 		put_capabilities(w, "Neighbor", &c);
 	}
 	if (n->state == STATE_ESTABLISHED) {
-		agreed_capabilities(&n->neg, &c);
+		agreed_capabilities(&n->neg, n->others, &c);
 		put_capabilities(w, "Negotiated", &c);
 	}
 }

@@ -6,6 +6,7 @@
 #include "age.h"
 #include "bgp/family.h"
 #include "event/escape.h"
+#include "flow_why.h"
 #include "labels.h"
 #include "output_text_rib.h"
 #include "path/attr.h"
@@ -31,6 +32,8 @@ static const struct path_flag {
 	{ CTL_P_WITHDRAWN,	'W', "withdrawn" },
 	{ CTL_P_AS_LOOP,	0, "as-loop" },
 	{ CTL_P_AS_SET,		0, "as-set" },
+	{ CTL_P_FEASIBLE,	0, "feasible" },
+	{ CTL_P_INFEASIBLE,	'n', "infeasible" },
 };
 
 enum { NFLAGS = sizeof(path_flags) / sizeof(path_flags[0]) };
@@ -43,7 +46,8 @@ text_rib_head(struct output *o)
 	wbuf_str(&o->w,
 	    "flags: * = Valid, I = via IBGP, A = Announced,\n"
 	    "       S = Stale, E = Error, L = Leaked, p = Pending,"
-	    " W = Withdrawn\n"
+	    " W = Withdrawn,\n"
+	    "       n = Not feasible\n"
 	    "origin validation state: N = not-found, V = valid, ! = invalid\n"
 	    "aspa validation state: ? = unknown, V = valid, ! = invalid\n"
 	    "origin: i = IGP, e = EGP, ? = Incomplete\n"
@@ -71,9 +75,11 @@ put_flags(struct wbuf *w, uint32_t flags)
 static void
 put_gateway(struct wbuf *w, const struct path_view *v)
 {
+	const enum family f = family_by_number(v->p.afi, v->p.safi);
+
 	if (v->p.nexthop.af == ADDR_NONE && (v->p.flags & (CTL_P_OURS |
 	    CTL_P_WITHDRAWN)) == CTL_P_OURS &&
-	    !nexthop_may_miss(family_by_number(v->p.afi, v->p.safi)))
+	    (!nexthop_may_miss(f) || family_is_other(f)))
 		wbuf_str(w, "self");
 	else
 		put_addr(w, &v->p.nexthop);
@@ -157,6 +163,11 @@ put_facts(struct output *o, const struct path_view *v,
 			wbuf_printf(w, ", %s", path_flags[i].word);
 	}
 	end_line(o);
+	if ((v->p.flags & CTL_P_INFEASIBLE) != 0) {
+		wbuf_str(w, "    Infeasible: ");
+		flow_why_put(w, &v->why);
+		end_line(o);
+	}
 	wbuf_printf(w, "    Last update: %s",
 	    age_print(age_seconds(v->p.age_ms), age));
 	end_line(o);

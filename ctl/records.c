@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "config/conf_diff.h"
+#include "flow_why.h"
 #include "records.h"
 #include "stamp.h"
 
@@ -138,6 +139,10 @@ record_path(struct link_msg *m, struct path_view *v)
 	if (rbuf_host(&m->body, &v->p, sizeof(v->p)) == -1 ||
 	    rbuf_sub(&m->body, v->p.nlri_len, &v->nlri) == -1 ||
 	    rbuf_sub(&m->body, v->p.attr_len, &v->attrs) == -1)
+		return -1;
+	if ((v->p.flags & CTL_P_INFEASIBLE) != 0 &&
+	    (rbuf_host(&m->body, &v->why, sizeof(v->why)) == -1 ||
+	    !flow_why_ok(&v->why)))
 		return -1;
 	said = path_said(v);
 	if (!nlri_said_ok(&said) || !addr_ok(&v->p.nexthop) ||

@@ -14,6 +14,7 @@
 #include "event/event.h"
 #include "event/event_read.h"
 #include "hex_input.h"
+#include "input_lines.h"
 #include "offline_message.h"
 #include "offline_session.h"
 #include "request_decode.h"
@@ -38,12 +39,14 @@ refuse(struct decode *d, const char *why)
 	return -1;
 }
 
-/* An object a line. */
+/* An object a line, as what is announced: of a withdraw labels are not told. */
 static int
 decode_nlri(struct decode *d)
 {
+	static const struct nexthop none;
 	const struct command *c = d->r->cmd;
-	const struct nlri_form form = { .shape = c->offline.shape };
+	const struct nlri_form form = { .shape = c->offline.shape,
+	    .nexthop = &none };
 	enum family f = c->offline.family;
 	struct rbuf b = wbuf_view(&d->octets);
 	uint8_t octets[NLRI_ROOM];
@@ -136,33 +139,19 @@ decode(struct decode *d)
 	return r;
 }
 
-/* A message a line; all are looked at. */
-static enum exit_code
-decode_lines(struct decode *d, FILE *in)
+/* Behind a hash is what somebody says of it. */
+static int
+decode_line(void *arg, char *line, size_t len)
 {
-	enum exit_code code = EXIT_DONE;
-	char *line = NULL, why[WHY + 64];
-	unsigned long n = 0;
-	size_t room = 0;
-	ssize_t len;
+	struct decode *d = arg;
 
-	while ((len = getline(&line, &room, in)) != -1) {
-		n++;
-		line[strcspn(line, "#\n")] = '\0';
-		if (line[strspn(line, " \t\r")] == '\0')
-			continue;
-		wbuf_reset(&d->octets);
-		if (hex_input_read(line, strlen(line), &d->octets, d->why,
-		    sizeof(d->why)) == -1 || decode(d) == -1) {
-			(void)snprintf(why, sizeof(why), "line %lu: %s", n,
-			    d->why);
-			request_complain(why);
-			code = EXIT_REFUSED;
-		} else if (output_next(d->r->out) == -1)
-			break;
-	}
-	free(line);
-	return code;
+	(void)len;
+	line[strcspn(line, "#")] = '\0';
+	if (line[strspn(line, " \t\r")] == '\0')
+		return 0;
+	wbuf_reset(&d->octets);
+	return hex_input_read(line, strlen(line), &d->octets, d->why,
+	    sizeof(d->why)) == -1 ? -1 : decode(d);
 }
 
 static enum exit_code
@@ -172,7 +161,7 @@ run(struct decode *d)
 	enum exit_code code = EXIT_DONE;
 
 	if (c->rest_argc == 1 && strcmp(c->rest_argv[0], "-") == 0)
-		code = decode_lines(d, stdin);
+		code = input_lines(d->r->out, decode_line, d, d->why);
 	else if (hex_input_words(c->rest_argc, c->rest_argv, &d->octets,
 	    d->why, sizeof(d->why)) == -1 || decode(d) == -1) {
 		request_complain(d->why);

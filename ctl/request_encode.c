@@ -9,7 +9,7 @@
 
 #include "bgp/message.h"
 #include "event/emit.h"
-#include "hex_input.h"
+#include "input_lines.h"
 #include "offline_session.h"
 #include "request_encode.h"
 #include "route_encode.h"
@@ -56,30 +56,12 @@ encode(struct encode *e, const char *line, size_t len)
 	return 0;
 }
 
-static enum exit_code
-encode_lines(struct encode *e, FILE *in)
+static int
+encode_line(void *arg, char *line, size_t len)
 {
-	enum exit_code code = EXIT_DONE;
-	char *line = NULL, why[WHY + 64];
-	unsigned long n = 0;
-	size_t room = 0;
-	ssize_t len;
-
-	while ((len = getline(&line, &room, in)) != -1 &&
-	    e->r->out->error == 0) {
-		n++;
-		if (len > 0 && line[len - 1] == '\n')
-			len--;
-		if (strspn(line, " \t\r") >= (size_t)len || line[0] == '#')
-			continue;
-		if (encode(e, line, (size_t)len) == 0)
-			continue;
-		(void)snprintf(why, sizeof(why), "line %lu: %s", n, e->why);
-		request_complain(why);
-		code = EXIT_REFUSED;
-	}
-	free(line);
-	return code;
+	if (strspn(line, " \t\r") >= len || line[0] == '#')
+		return 0;
+	return encode(arg, line, len);
 }
 
 /* The words of the command line, joined. */
@@ -119,7 +101,7 @@ request_encode(struct request *r)
 	    c->offline.nlri_only);
 	wbuf_growable(&e.octets, OCTETS_MAX);
 	if (c->rest_argc == 1 && strcmp(c->rest_argv[0], "-") == 0)
-		code = encode_lines(&e, stdin);
+		code = input_lines(r->out, encode_line, &e, e.why);
 	else
 		code = encode_words(&e, c);
 	route_encode_free(e.e);

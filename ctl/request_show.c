@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "flow_list.h"
 #include "peers.h"
 #include "records.h"
 #include "request_show.h"
@@ -185,59 +184,54 @@ request_show_rib(struct request *r)
 	return code;
 }
 
+/*
+ * The rules of each family, or of the one that is asked for; the last verdict,
+ * and CTL_OK when one of them had any.
+ */
 static int
-take_rule(void *arg, struct link_msg *m)
-{
-	struct network_view v;
-
-	if (m->type != CTL_NETWORK_ROW || record_network(m, &v) == -1)
-		return -1;
-	return flow_list_add(arg, &v);
-}
-
-/* The rules of each family, or of the one that is asked for. */
-static int
-gather_rules(struct request *r, struct flow_list *rules, struct verdict *v)
+ask_rules(struct listing *l, struct verdict *v)
 {
 	static const enum family families[] = { FAMILY_IPV4_FLOW,
 	    FAMILY_IPV4_FLOW_VPN, FAMILY_IPV6_FLOW, FAMILY_IPV6_FLOW_VPN };
-	const bool one = (r->cmd->filter.flags & CTL_RIB_FAMILY) != 0;
-	struct ctl_rib_filter f = r->cmd->filter;
+	const struct ctl_rib_filter *asked = &l->r->cmd->filter;
+	const bool one = (asked->flags & CTL_RIB_FAMILY) != 0;
+	struct ctl_rib_filter f = *asked;
+	const struct family_info *fi;
 	size_t i;
 
 	for (i = 0; i < (one ? 1 : sizeof(families) / sizeof(families[0]));
 	    i++) {
 		if (!one) {
+			fi = family_info(families[i]);
 			f.flags |= CTL_RIB_FAMILY;
-			f.afi = family_info(families[i])->afi;
-			f.safi = family_info(families[i])->safi;
+			f.afi = fi->afi;
+			f.safi = fi->safi;
 		}
-		if (client_ask(r->client, ENGINE_RDE, CTL_NETWORK_SHOW, 0, &f,
-		    sizeof(f), take_rule, rules, v) == -1)
+		if (client_ask(l->r->client, ENGINE_RDE, CTL_NETWORK_SHOW, 0,
+		    &f, sizeof(f), take_network, l, v) == -1)
 			return -1;
 		if (v->code != CTL_OK && v->code != CTL_NOTHING)
 			break;
 	}
+	if (v->code == CTL_NOTHING && l->r->out->begun)
+		v->code = CTL_OK;
 	return 0;
 }
 
 static enum exit_code
-show_rules(struct request *r, struct flow_list *rules)
+show_rules(struct listing *l)
 {
+	struct request *r = l->r;
 	struct verdict v;
-	size_t i;
+	int failed = ask_rules(l, &v);
 
-	if (gather_rules(r, rules, &v) == -1)
+	if (r->out->error != 0)
+		return request_unwritten(r);
+	if (failed == -1)
 		return request_lost(r);
-	if (flow_list_count(rules) > 0 || r->json)
+	if (r->json)
 		output_begin(r->out);
-	flow_list_sort(rules);
-	for (i = 0; i < flow_list_count(rules); i++) {
-		r->out->form->network(r->out, flow_list_get(rules, i));
-		if (output_next(r->out) == -1)
-			return request_unwritten(r);
-	}
-	if (v.code != CTL_OK && (v.code != CTL_NOTHING || i == 0))
+	if (v.code != CTL_OK)
 		return request_failed(r, request_why(&v, "no matching rule"),
 		    EXIT_REFUSED);
 	return output_end(r->out) == -1 ? request_unwritten(r) : EXIT_DONE;
@@ -247,15 +241,9 @@ enum exit_code
 request_show_network(struct request *r)
 {
 	struct listing l = { .r = r };
-	struct flow_list *rules;
-	enum exit_code code;
 
-	if (r->cmd->flow) {
-		rules = flow_list_new();
-		code = show_rules(r, rules);
-		flow_list_free(rules);
-		return code;
-	}
+	if (r->cmd->flow)
+		return show_rules(&l);
 	return list(&l, ENGINE_RDE, CTL_NETWORK_SHOW, &r->cmd->filter,
 	    sizeof(r->cmd->filter), take_network, "no matching network");
 }

@@ -11,7 +11,7 @@
 #include "bgp/message.h"
 #include "route_encode.h"
 #include "text/lexer.h"
-#include "text/route.h"
+#include "text/route_head.h"
 #include "update/pack.h"
 
 enum { OCTETS_MAX = 256 * 1024 * 1024 };
@@ -222,13 +222,13 @@ said(struct tokens *t, const char *word)
 static enum family
 family_words(struct tokens *t)
 {
+	struct tokens in = *t;
+	struct text_error e;
 	enum family f;
 
-	if (t->n - t->at < 2)
+	if (route_head_family(&in, &f, &e) == -1)
 		return FAMILY_NONE;
-	f = family_by_words(t->v[t->at].s, t->v[t->at + 1].s);
-	if (f != FAMILY_NONE)
-		t->at += 2;
+	*t = in;
 	return f;
 }
 

@@ -103,19 +103,26 @@ capability(struct reading *r, const char *word, const char *value)
 	return 0;
 }
 
-/* The family of "ipv4-unicast". */
+/*
+ * The family of "ipv4-unicast"; of "afi-16397-safi-99" when a configuration
+ * has brought it, for there are few of those and a program is to use up none.
+ */
 static const struct family_info *
 find_family(const char *s, size_t len)
 {
 	const struct family_info *f;
-	char name[64];
+	char name[64], *blank;
 	unsigned i;
 	int n;
 
 	for (i = 0; i < FAMILY_MAX; i++) {
 		f = family_info((enum family)i);
+		if (f->safi == 0)
+			continue;
 		n = snprintf(name, sizeof(name), "%s-%s", f->afi_word,
 		    f->safi_word);
+		while ((blank = strchr(name, ' ')) != NULL)
+			*blank = '-';
 		if (n > 0 && (size_t)n == len && memcmp(name, s, len) == 0)
 			return f;
 	}

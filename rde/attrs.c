@@ -366,6 +366,15 @@ attrs_check(struct attrs_store *st, const struct rbuf *runs, unsigned nruns,
 	return check_anew(st, raw, hash, p, profile, idx, why);
 }
 
+uint32_t
+attrs_mark(struct attrs_store *st, uint32_t idx, uint32_t otc)
+{
+	wbuf_reset(&st->canon);
+	attr_set_mark(attrs_octets(st, idx), otc, &st->canon);
+	return st->canon.failed ? 0 :
+	    attrs_intern(st, wbuf_view(&st->canon));
+}
+
 void
 attrs_usage(const struct attrs_store *st, uint64_t *count, uint64_t *bytes,
     uint64_t *refs)

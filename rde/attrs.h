@@ -39,6 +39,12 @@ enum outcome	attrs_check(struct attrs_store *st,
 		    const struct rbuf *runs, unsigned nruns,
 		    const struct attr_profile *p, uint32_t *idx,
 		    struct attr_report *why);
+/*
+ * A reference to the set with this OTC, which it does not have; 0: it would be
+ * longer than a set may be.
+ */
+uint32_t	attrs_mark(struct attrs_store *st, uint32_t idx,
+		    uint32_t otc);
 /* How many sets, octets, references: for bgpctl show rib memory. */
 void		attrs_usage(const struct attrs_store *st, uint64_t *count,
 		    uint64_t *bytes, uint64_t *refs);

@@ -358,11 +358,11 @@ begin(struct client *c, uint32_t req,
 	settle(c);
 }
 
-/* A walk that was asked for one prefix and found nothing says so. */
+/* A walk that was asked for certain routes and found none says so. */
 static void
 walk_done(struct client *c, uint64_t count)
 {
-	bool asked = (c->filter.flags & CTL_RIB_PREFIX) != 0;
+	bool asked = (c->filter.flags & (CTL_RIB_PREFIX | CTL_RIB_RD)) != 0;
 
 	stop(c);
 	finish(c, c->req, count == 0 && asked ? CTL_NOTHING : CTL_OK, count,

@@ -214,7 +214,8 @@ tell_alike(struct walk *w, unsigned from)
 	struct event e = { .kind = EVENT_UPDATE, .direction = EVENT_RECEIVE,
 	    .time_us = clock_wall_us(), .negotiated = &p->neg };
 	struct event_run *run = &u.run[0];
-	unsigned i, n = 0, most = most_together(u.attrs);
+	unsigned i, n = 0, most = nlri_fills_field(w->family) ? 1 :
+	    most_together(u.attrs);
 	struct nlri nlri;
 
 	run->family = w->family;

@@ -17,37 +17,56 @@ enum {
 	BGP_PORT = 179,
 	/* how many rules are looked at, and for how long */
 	ROWS_MAX = 1024, SLICE_MS = 2,
-	RULE_TEXT = 128,
+	/* octets of one's text, and how many of them are its own */
+	RULE_TEXT = 128, RULE_SHOWN = RULE_TEXT - 5,
+};
+
+/*
+ * Thousands of neighbours have one port, mostly, and only their addresses are
+ * compared one by one: which ports it is known to leave alone.
+ */
+struct spared {
+	const struct flow_lint	*lint;
+	uint8_t			 port[(UINT16_MAX + 1) / 8];
 };
 
 static bool
-cuts_off(const struct flow_lint *l, const struct peer *p)
+hits_port(struct spared *s, uint16_t port)
+{
+	if ((s->port[port / 8] & 1U << port % 8) != 0)
+		return false;
+	if (flow_lint_packets(s->lint, port))
+		return true;
+	s->port[port / 8] |= (uint8_t)(1U << port % 8);
+	return false;
+}
+
+static bool
+cuts_off(struct spared *spared, const struct peer *p)
 {
 	const struct conf_neighbor *n = &p->conf;
-	struct flow_session s = { .local = n->local, .remote = n->remote,
-	    .port = BGP_PORT };
+	struct flow_session s = { .local = n->local, .remote = n->remote };
 
 	if (conf_is_range(n))
 		return false;
 	if (p->up && p->neg.local.af != ADDR_NONE)
 		s.local = p->neg.local;
-	if (n->connect_port != 0)
-		s.port = n->connect_port;
-	if (flow_lint_session(l, &s))
-		return true;
-	s.port = n->listen_port;
-	return n->listen_port != 0 && flow_lint_session(l, &s);
+	return flow_lint_sides(spared->lint, &s) &&
+	    (hits_port(spared, n->connect_port != 0 ? n->connect_port :
+	    BGP_PORT) ||
+	    (n->listen_port != 0 && hits_port(spared, n->listen_port)));
 }
 
 /* The first neighbour whose session it would match, or NULL. */
 static const struct peer *
 find_session(const struct rde *rde, const struct flow_lint *l)
 {
+	struct spared spared = { .lint = l };
 	const struct peer *p;
 
 	for (p = peers_next(rde->peers, 0); p != NULL;
 	    p = peers_next(rde->peers, (uint32_t)p->id + 1))
-		if (cuts_off(l, p))
+		if (cuts_off(&spared, p))
 			return p;
 	return NULL;
 }
@@ -64,14 +83,16 @@ struct shadow {
 	char			 rule[RULE_TEXT];
 };
 
+/* As much of it as there is room for. */
 static void
 keep_rule(struct shadow *s, struct rbuf key)
 {
 	struct wbuf w;
 
-	wbuf_fixed(&w, s->rule, sizeof(s->rule) - 1);
+	wbuf_fixed(&w, s->rule, RULE_SHOWN);
 	flow_print(&w, key, s->k);
-	s->rule[w.failed ? 0 : w.len] = '\0';
+	snprintf(s->rule + w.len, sizeof(s->rule) - w.len, "%s",
+	    w.failed ? " ..." : "");
 }
 
 /* One of those that every neighbour has; others may be for somebody else. */
@@ -137,7 +158,7 @@ flow_guard_refuses(const struct rde *rde, const struct nlri *n,
 		    "with neighbor %s" ANYWAY,
 		    addr_print(&p->conf.remote, addr, sizeof(addr)));
 	else if (find_shadow(rde, (enum family)n->family, &s))
-		snprintf(why, size, "the rule '%.100s' comes first (RFC 8955 "
+		snprintf(why, size, "the rule '%s' comes first (RFC 8955 "
 		    "5.1) and takes every packet that it matches" ANYWAY,
 		    s.rule);
 	else

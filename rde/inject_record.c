@@ -51,6 +51,7 @@ static void
 write_push(struct wbuf *w, const struct inject_record *r)
 {
 	uint8_t flags = r->flags;
+	size_t at;
 
 	if (r->nlri.has_path_id)
 		flags |= INJECT_PATH_ID;
@@ -60,7 +61,11 @@ write_push(struct wbuf *w, const struct inject_record *r)
 	wbuf_u8(w, r->set);
 	wbuf_u16(w, r->body);
 	wbuf_u8(w, r->nlri.family);
+	/* There are families whose NLRI do not say where they end. */
+	at = w->len;
+	wbuf_u16(w, 0);
 	nlri_write(w, &r->nlri, nlri_how(flags));
+	wbuf_set_u16(w, at, (uint16_t)(w->len - at - 2));
 	if (flags & INJECT_LEASED)
 		write_u64(w, (uint64_t)r->expires);
 	write_string(w, r->selector);
@@ -194,15 +199,30 @@ read_body(struct rbuf *b, struct inject_record *r)
 	    read_addr(b, &r->nexthop.global) == -1 ||
 	    read_addr(b, &r->nexthop.link_local) == -1 ||
 	    read_octets(b, &r->octets) == -1 ||
+	    r->octets.left > ATTR_SET_MAX ||
 	    read_octets(b, &r->carried) == -1 || r->carried.left > NLRI_ROOM)
 		return -1;
 	return check_attrs(r->octets);
 }
 
 static int
+read_nlri(struct rbuf *b, struct inject_record *r, struct wbuf *key)
+{
+	struct rbuf nlri;
+	uint8_t family;
+	uint16_t len;
+
+	if (rbuf_u8(b, &family) == -1 || family >= FAMILY_MAX ||
+	    rbuf_u16(b, &len) == -1 || rbuf_sub(b, len, &nlri) == -1 ||
+	    nlri_read(&nlri, (enum family)family, nlri_how(r->flags),
+	    &r->nlri, key) != 0 || nlri.left > 0)
+		return -1;
+	return 0;
+}
+
+static int
 read_push(struct rbuf *b, struct inject_record *r, struct wbuf *key)
 {
-	uint8_t family;
 	uint64_t when = 0;
 
 	if (rbuf_u32(b, &r->id) == -1 || r->id == 0 ||
@@ -211,9 +231,7 @@ read_push(struct rbuf *b, struct inject_record *r, struct wbuf *key)
 	    (r->source != CTL_SRC_BGPCTL && r->source != CTL_SRC_PROGRAM) ||
 	    rbuf_u8(b, &r->set) == -1 ||
 	    rbuf_u16(b, &r->body) == -1 || r->body >= INJECT_BODIES ||
-	    rbuf_u8(b, &family) == -1 || family >= FAMILY_MAX ||
-	    nlri_read(b, (enum family)family, nlri_how(r->flags), &r->nlri,
-	    key) != 0)
+	    read_nlri(b, r, key) == -1)
 		return -1;
 	if ((r->flags & INJECT_LEASED) != 0 && rbuf_u64(b, &when) == -1)
 		return -1;

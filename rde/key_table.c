@@ -39,6 +39,8 @@ struct key_table {
 	uint32_t		root;
 	unsigned		height;	/* 0: empty, 1: the root is a leaf */
 	uint64_t		count;
+	nlri_order		*order;	/* of family f; NULL: of octets */
+	enum family		f;
 };
 
 /* The way down to a place in a leaf, which is level 0. */
@@ -53,6 +55,16 @@ key_table_new(void)
 	struct key_table *t = xcalloc(1, sizeof(*t));
 
 	mixed_slab_init(&t->slab);
+	return t;
+}
+
+struct key_table *
+key_table_new_in(nlri_order *order, enum family f)
+{
+	struct key_table *t = key_table_new();
+
+	t->order = order;
+	t->f = f;
 	return t;
 }
 
@@ -100,6 +112,14 @@ key_cmp(struct rbuf a, struct rbuf b)
 	return c != 0 ? c : (a.left > b.left) - (a.left < b.left);
 }
 
+static int
+cmp(const struct key_table *t, uint32_t number, struct rbuf k)
+{
+	struct rbuf key = key_table_key(t, number);
+
+	return t->order == NULL ? key_cmp(key, k) : t->order(t->f, key, k);
+}
+
 /* How many of the node's keys come before k or are k. */
 static unsigned
 rank(const struct key_table *t, const struct node *n, struct rbuf k)
@@ -108,7 +128,7 @@ rank(const struct key_table *t, const struct node *n, struct rbuf k)
 
 	while (lo < hi) {
 		mid = (lo + hi) / 2;
-		if (key_cmp(key_table_key(t, n->first[mid]), k) <= 0)
+		if (cmp(t, n->first[mid], k) <= 0)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -150,7 +170,7 @@ found(const struct key_table *t, const struct way *w, struct rbuf k)
 	if (w->at[0] == 0)
 		return 0;
 	number = n->first[w->at[0] - 1];
-	return key_cmp(key_table_key(t, number), k) == 0 ? number : 0;
+	return cmp(t, number, k) == 0 ? number : 0;
 }
 
 uint32_t
@@ -396,6 +416,20 @@ begins_with(struct rbuf k, const struct rbuf *stem)
 	    memcmp(k.p, stem->p, stem->left) == 0;
 }
 
+static void
+seek_first(const struct key_table *t, struct way *w)
+{
+	uint32_t idx = t->root;
+	unsigned level = t->height;
+
+	while (level-- > 0) {
+		w->idx[level] = idx;
+		w->at[level] = 0;
+		if (level > 0)
+			idx = node_get(t, idx)->child[0];
+	}
+}
+
 /* The way to the first key behind k; or to k itself, when it is there. */
 static void
 seek(const struct key_table *t, struct rbuf k, bool behind, struct way *w)
@@ -428,7 +462,6 @@ size_t
 key_table_walk(const struct key_table *t, const struct rbuf *after,
     const struct rbuf *stem, uint32_t *v, size_t n)
 {
-	static const uint8_t nothing[1];
 	uint32_t number;
 	size_t got = 0;
 	struct way w;
@@ -439,8 +472,10 @@ key_table_walk(const struct key_table *t, const struct rbuf *after,
 		stem = NULL;
 	if (after != NULL && (stem == NULL || key_cmp(*after, *stem) >= 0))
 		seek(t, *after, true, &w);
+	else if (stem != NULL)
+		seek(t, *stem, false, &w);
 	else
-		seek(t, stem != NULL ? *stem : rbuf_of(nothing, 0), false, &w);
+		seek_first(t, &w);
 	while (got < n && step_over(t, &w)) {
 		number = node_get(t, w.idx[0])->first[w.at[0]++];
 		if (stem != NULL && !begins_with(key_table_key(t, number),

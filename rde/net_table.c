@@ -26,7 +26,7 @@ net_table_new(enum family f)
 
 	t->f = f;
 	if (family_info(f)->keyed)
-		t->keys = key_table_new();
+		t->keys = key_table_new_in(nlri_order_of(f), f);
 	else
 		t->prefixes = prefix_table_new(family_info(f)->af);
 	return t;
@@ -117,8 +117,15 @@ net_pos_set(struct net_pos *p, const struct nlri *n)
 int
 net_pos_cmp(const struct net_pos *p, const struct nlri *n)
 {
-	if (p->len > 0)
-		return key_cmp(n->key, rbuf_of(p->key, p->len));
+	nlri_order *order;
+
+	if (p->len > 0) {
+		order = nlri_order_of((enum family)n->family);
+		return order == NULL ?
+		    key_cmp(n->key, rbuf_of(p->key, p->len)) :
+		    order((enum family)n->family, n->key,
+		    rbuf_of(p->key, p->len));
+	}
 	return prefix_cmp(&n->prefix, &p->prefix);
 }
 

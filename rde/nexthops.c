@@ -28,6 +28,8 @@ struct nexthops {
 	struct slab		slab;
 	struct index_table	table;
 	struct hash_key		key;
+	/* another: equal octets in both parts are not to cancel out */
+	struct hash_key		carried_key;
 	uint64_t		refs;
 	struct mixed_slab	octets;		/* that are carried */
 };
@@ -41,6 +43,7 @@ nexthops_new(void)
 	mixed_slab_init(&st->octets);
 	index_table_init(&st->table);
 	hash_key_random(&st->key);
+	hash_key_random(&st->carried_key);
 	return st;
 }
 
@@ -91,7 +94,7 @@ nexthop_hash(const struct nexthops *st, const struct nexthop *nh,
 	memcpy(k + 18, nh->link_local.b, sizeof(nh->link_local.b));
 	h = hash_bytes(&st->key, k, sizeof(k));
 	if (carried.left > 0)
-		h ^= hash_bytes(&st->key, carried.p, carried.left);
+		h ^= hash_bytes(&st->carried_key, carried.p, carried.left);
 	return (uint32_t)h;
 }
 

@@ -22,7 +22,8 @@ self_of_keyed(const struct pack_profile *profile, enum family f,
 {
 	const bool enh = (profile->enh_nexthop >> f & 1) != 0;
 
-	if (nexthop_may_miss(f))
+	/* Of one that we do not know, who says self means it. */
+	if (nexthop_may_miss(f) && !family_is_other(f))
 		return;
 	if (family_info(f)->af != ADDR_V6)
 		nh->global = profile->self_v4;

@@ -105,6 +105,12 @@ out_window_free(struct out_window *w)
 	free(w);
 }
 
+bool
+out_one_each(const struct peer *p, enum family f)
+{
+	return !p->conf.group_updates || nlri_fills_field(f);
+}
+
 static struct rib_variant *
 variant(const struct out_window *w, uint32_t x)
 {
@@ -346,7 +352,7 @@ window_reset(struct out_window *w, struct peer *p, enum family f,
 	w->rf = &w->rde->rib_out->families[f];
 	w->c = c;
 	w->again = again;
-	w->one_each = !p->conf.group_updates;
+	w->one_each = out_one_each(p, f);
 	w->add_path = (p->out->profile.add_path_tx >> f & 1) != 0;
 	w->keyed = family_info(f)->keyed;
 	w->paths = w->add_path ? p->neg.paths_limit[f] : 0;

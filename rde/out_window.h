@@ -35,6 +35,9 @@ struct out_batch {
 	unsigned	nseen;
 };
 
+/* An UPDATE for each NLRI: as configured, or as the family wants it. */
+bool	out_one_each(const struct peer *p, enum family f);
+
 struct out_window;
 
 struct out_window *out_window_new(struct rde *rde);

@@ -114,7 +114,7 @@ static bool
 match_family_allowed(const char *value, const struct peer *p)
 {
 	const struct family_info *f;
-	char text[WORD_MAX] = "";
+	char text[WORD_MAX] = "", *s;
 	size_t n = 0;
 	unsigned i;
 
@@ -125,6 +125,9 @@ match_family_allowed(const char *value, const struct peer *p)
 		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s%s-%s",
 		    i == 0 ? "" : "/", f->afi_word, f->safi_word);
 	}
+	for (s = text; *s != '\0'; s++)
+		if (*s == ' ')
+			*s = '-';
 	return strcmp(value, text) == 0;
 }
 

@@ -4,6 +4,7 @@
  * what would be a line of more than that, or take long, is a number.
  */
 #include "attrs.h"
+#include "event/escape.h"
 #include "nexthops.h"
 #include "originate.h"
 #include "path/attr.h"
@@ -54,7 +55,9 @@ put_added(struct wbuf *w, const struct rde *rde, const struct network *q,
 	    nexthops_get(rde->nexthops, r->nexthop));
 	if (r->self)
 		wbuf_str(w, " next-hop self");
-	wbuf_bytes(w, attrs.p, attrs.left);
+	/* A name in them may be quoted. */
+	if (attrs.left > 0)
+		escape_json(w, attrs.p, attrs.left);
 	wbuf_printf(w, "\", \"success\": %s", can ? "true" : "false");
 	if (!can)
 		wbuf_str(w, ", \"error\": \"no neighbor that it is for has "

@@ -18,6 +18,7 @@
 #include "program_command_select.h"
 #include "program_command_session.h"
 #include "text/operational_words.h"
+#include "text/route_head.h"
 #include "update/pack.h"
 #include "update_out.h"
 
@@ -31,16 +32,10 @@ enum {
 static bool
 take_family(struct program_commands *c, struct tokens *t, enum family *f)
 {
-	const struct token *afi = token_take(t), *safi = token_take(t);
+	struct text_error e;
 
-	if (afi == NULL || safi == NULL) {
-		command_fail(c, "a family is missing, such as ipv4 unicast");
-		return false;
-	}
-	*f = family_by_words(afi->s, safi->s);
-	if (*f == FAMILY_NONE) {
-		command_fail(c, "%.32s %.32s: no such family", afi->s,
-		    safi->s);
+	if (route_head_family(t, f, &e) == -1) {
+		command_fail(c, "%s", e.msg);
 		return false;
 	}
 	return !command_superfluous(c, t);
@@ -426,15 +421,17 @@ clear_batch(struct program_commands *c, struct clearing *k, struct peer *p)
 	n = update_out_show_some(c->rde->out, p, (enum family)k->family,
 	    k->started ? &k->after : NULL, NULL, &k->items);
 	v = k->items.v;
+	k->started = n > 0 || k->items.more;
 	if (n > 0)		/* before its key goes */
 		net_pos_set(&k->after, &v[n - 1].nlri);
+	else if (k->items.more)
+		k->after = k->items.behind;
 	for (i = 0; i < n; i++)
 		if ((v[i].flags & CTL_P_WITHDRAWN) == 0)
 			(void)originate_withdraw(c->rde->originate,
 			    &v[i].nlri, &order);
 	idset_unref(c->rde->idsets, one);
-	k->started = n > 0;
-	return n > 0;
+	return k->started;
 }
 
 static bool

@@ -28,6 +28,7 @@ static command_run	help;
 	"route MATCH ... ACTION ..."
 #define VPLS "endpoint N base N offset N size N rd RD"
 #define OTHERS "SAFI NLRI"
+#define NUMBER "N safi N 0xOCTETS"
 #define SR "distinguisher N color N endpoint ADDRESS"
 
 static const struct command_row rows[] = {
@@ -59,6 +60,10 @@ static const struct command_row rows[] = {
 	    command_route, OTHERS " next-hop ADDRESS [ATTRIBUTES]" },
 	{ "withdraw AFI", 1, ROLE_INJECT, ROUTE, GONE,
 	    command_route, OTHERS },
+	{ "announce afi", 1, ROLE_INJECT, ROUTE, ADD,
+	    command_route, NUMBER " next-hop ADDRESS [ATTRIBUTES]" },
+	{ "withdraw afi", 1, ROLE_INJECT, ROUTE, GONE,
+	    command_route, NUMBER },
 	{ "announce sr-policy", 1, ROLE_INJECT, ROUTE, ADD,
 	    command_route, SR " next-hop ADDRESS [ATTRIBUTES]" },
 	{ "withdraw sr-policy", 1, ROLE_INJECT, ROUTE, GONE,

@@ -12,6 +12,7 @@
 #include "attrs.h"
 #include "base/log.h"
 #include "event/emit.h"
+#include "event/escape.h"
 #include "nexthops.h"
 #include "program_command_result.h"
 #include "program_command_route.h"
@@ -128,6 +129,8 @@ show_json(struct wbuf *w, const struct walk *k, const struct shown *s)
 static void
 show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
 {
+	struct wbuf route;
+
 	if (k->any)
 		wbuf_str(w, ", ");
 	wbuf_str(w, "{\"index\": \"");
@@ -135,7 +138,11 @@ show_listed(struct wbuf *w, struct walk *k, const struct shown *s)
 	wbuf_str(w, "\", \"family\": \"");
 	put_family(w, s);
 	wbuf_str(w, "\", \"route\": \"");
-	put_route(w, s, true);
+	/* A name in it may be quoted. */
+	wbuf_growable(&route, COMMAND_LINE_MAX);
+	put_route(&route, s, true);
+	escape_json(w, route.p, route.len);
+	wbuf_free(&route);
 	wbuf_str(w, "\", \"neighbor\": \"");
 	show_form_name(w, s->p);
 	wbuf_str(w, "\"}");
@@ -290,9 +297,10 @@ out_batch(struct program_commands *c, struct walk *k, struct peer *p,
 	}
 	if (n > 0)
 		is_behind(k, &v[n - 1].nlri);
-	else
-		k->started = false;
-	return n > 0;
+	else if (k->items.more)
+		k->after = k->items.behind;
+	k->started = n > 0 || k->items.more;
+	return k->started;
 }
 
 /* False: everything was shown. */
@@ -391,16 +399,54 @@ walk_new(struct program_commands *c, bool out)
 
 /* --- the commands --------------------------------------------------------- */
 
-/* "ipv4", "ipv4 unicast", "l2vpn"; 0: it is no family. */
+/* Those of this AFI; safi 0: any. */
+static family_mask
+families_of(uint64_t afi, uint64_t safi)
+{
+	const struct family_info *info;
+	family_mask m = 0;
+	unsigned i;
+
+	for (i = 0; i < FAMILY_MAX; i++) {
+		info = family_info((enum family)i);
+		if (info->safi != 0 && info->afi == afi &&
+		    (safi == 0 || info->safi == safi))
+			m |= 1ULL << i;
+	}
+	return m;
+}
+
+/* "afi 16397", "afi 16397 safi 99"; 0: none that there is. */
+static family_mask
+take_numbers(struct tokens *t)
+{
+	struct tokens in = *t;
+	uint64_t afi, safi = 0;
+	struct text_error e;
+	family_mask m;
+
+	if (!token_accept(&in, "afi") ||
+	    token_u64(&in, "afi", UINT16_MAX, &afi, &e) == -1 ||
+	    (token_accept(&in, "safi") && (token_u64(&in, "safi", UINT8_MAX,
+	    &safi, &e) == -1 || safi == 0)) ||
+	    (m = families_of(afi, safi)) == 0)
+		return 0;
+	*t = in;
+	return m;
+}
+
+/* "ipv4", "ipv4 unicast", "l2vpn", "afi 7"; 0: it is no family. */
 static family_mask
 take_families(struct tokens *t)
 {
 	const struct token *afi = token_peek(t), *safi;
-	family_mask m = 0;
+	family_mask m = take_numbers(t);
 	enum family f;
 	unsigned i;
 
-	for (i = 0; afi != NULL && i < FAMILY_MAX; i++)
+	if (m != 0)
+		return m;
+	for (i = 0; afi != NULL && i < FAMILY_OTHER_FIRST; i++)
 		if (strcmp(family_info((enum family)i)->afi_word,
 		    afi->s) == 0)
 			m |= 1ULL << i;

@@ -33,11 +33,12 @@ struct showing {
 
 /* A list is one line, with the tag. */
 enum {
+	AT_ONCE = 64,		/* that nobody is asked for, in a slice */
 	TEXT_MAX = 64 * 1024,
 	LIST_MAX = COMMAND_LINE_MAX - COMMAND_TAG_MAX - 1,
 };
 
-static void	go_on(struct program_commands *c);
+static bool	go_on(struct program_commands *c);
 
 static void
 showing_stop(void *job)
@@ -121,8 +122,7 @@ static bool
 turn(struct program_commands *c, monotime_t until)
 {
 	(void)until;
-	go_on(c);
-	return true;
+	return go_on(c);
 }
 
 static void
@@ -141,8 +141,8 @@ on_end(void *arg, enum ctl_code code, const char *text)
 		too_long(c);
 	else if (command_full(c))
 		c->turn = turn;		/* when it has been read */
-	else
-		go_on(c);
+	else if (!go_on(c))
+		loop_task_wake(c->task);
 }
 
 static bool
@@ -153,12 +153,13 @@ is_shown(const struct showing *k, const struct peer *p)
 	    (k->offline || !conf_is_range(&p->conf));
 }
 
-/* The next is asked for, or everything was shown. */
-static void
+/* The next is asked for, or everything was shown.  False: there is more. */
+static bool
 go_on(struct program_commands *c)
 {
 	struct showing *k = c->job;
 	const struct peer *p;
+	unsigned n = 0;
 
 	c->turn = NULL;
 	for (;;) {
@@ -166,7 +167,7 @@ go_on(struct program_commands *c)
 			p = peers_next(c->rde->peers, k->from);
 			if (p == NULL) {
 				finish(c, k);
-				return;
+				return true;
 			}
 			k->from = p->id + 1U;
 		} while (!is_shown(k, p));
@@ -175,15 +176,16 @@ go_on(struct program_commands *c)
 		if (!k->offline)
 			break;
 		put_one(c, k);
-		if (command_full(c)) {
+		if (command_full(c) || ++n == AT_ONCE) {
 			c->turn = turn;
-			return;
+			return false;
 		}
 	}
 	c->token = ask_session(c->rde->asks, &p->conf.remote, on_neighbor,
 	    on_end, c);
 	if (c->token == 0)
 		command_fail(c, "the session engine is away");
+	return true;
 }
 
 static struct showing *

@@ -16,6 +16,7 @@
 #include "base/idset.h"
 #include "base/log.h"
 #include "base/wbuf.h"
+#include "flow_valid.h"
 #include "nexthops.h"
 #include "show.h"
 #include "show_filter.h"
@@ -41,12 +42,15 @@ struct show {
 	struct net_pos		after;
 	/* Of the next one, at, all up to these were shown. */
 	bool			inside;
+	bool			again;		/* this one was not */
 	struct net_pos		at;
 	uint16_t		at_peer;	/* in */
 	uint32_t		at_id;
 	struct rib_out_items	items;		/* out */
 	monotime_t		until;		/* this slice */
 	unsigned		looked;
+	struct flow_valid	*flow;
+	struct ctl_flow_why	why;		/* of an infeasible path */
 	struct wbuf		run;
 	struct wbuf		canon;
 	uint64_t		count;
@@ -69,6 +73,7 @@ show_new(struct rde *rde, struct link *k, uint32_t req,
 		return NULL;
 	}
 	s->prefix = show_filter_prefix(&s->f);
+	s->flow = flow_valid_new(rde);
 	wbuf_growable(&s->run, LINK_BODY_MAX);
 	wbuf_growable(&s->canon, LINK_BODY_MAX / 2);
 	return s;
@@ -81,6 +86,7 @@ show_free(struct show *s)
 		return;
 	wbuf_free(&s->run);
 	wbuf_free(&s->canon);
+	flow_valid_free(s->flow);
 	free(s->items.v);
 	free(s);
 }
@@ -100,6 +106,16 @@ flush(struct show *s)
 	wbuf_reset(&s->run);
 }
 
+static void
+rest(struct show *s, const struct nlri *n, uint16_t peer, uint32_t id)
+{
+	s->inside = true;
+	s->again = false;
+	net_pos_set(&s->at, n);
+	s->at_peer = peer;
+	s->at_id = id;
+}
+
 /* Behind this path of the prefix.  False: and there the walk rests. */
 static bool
 go_on(struct show *s, const struct nlri *n, uint16_t peer, uint32_t id)
@@ -107,10 +123,7 @@ go_on(struct show *s, const struct nlri *n, uint16_t peer, uint32_t id)
 	if (link_queued(s->k) < SHOW_QUEUE && (++s->looked % SHOW_LOOK != 0 ||
 	    monotime_diff_ms(clock_now(), s->until) < 0))
 		return true;
-	s->inside = true;
-	net_pos_set(&s->at, n);
-	s->at_peer = peer;
-	s->at_id = id;
+	rest(s, n, peer, id);
 	return false;
 }
 
@@ -174,6 +187,8 @@ put_path(struct show *s, const struct peer *p, struct ctl_rib_path *c,
 	wbuf_bytes(&s->run, c, sizeof(*c));
 	wbuf_bytes(&s->run, nlri.p, nlri.len);
 	wbuf_bytes(&s->run, octets.p, octets.left);
+	if ((c->flags & CTL_P_INFEASIBLE) != 0)
+		wbuf_bytes(&s->run, &s->why, sizeof(s->why));
 	s->count++;
 	if (s->run.len >= SHOW_RUN)
 		flush(s);
@@ -181,7 +196,29 @@ put_path(struct show *s, const struct peer *p, struct ctl_rib_path *c,
 
 /* --- Adj-RIB-In ---------------------------------------------------------- */
 
-static void
+/* False: it takes longer than this slice; *flags are then as they were. */
+static bool
+in_flow(struct show *s, const struct peer *p, const struct nlri *n,
+    uint32_t attrs, uint32_t *flags)
+{
+	switch (flow_valid_judge(s->flow, p, n, attrs, s->until, &s->why)) {
+	case FLOW_UNFINISHED:
+		return false;
+	case FLOW_FEASIBLE:
+		*flags |= CTL_P_FEASIBLE;
+		break;
+	case FLOW_INFEASIBLE:
+		*flags &= ~(uint32_t)CTL_P_VALID;
+		*flags |= CTL_P_INFEASIBLE;
+		break;
+	case FLOW_UNJUDGED:
+		break;
+	}
+	return true;
+}
+
+/* False: the time was over before it was shown. */
+static bool
 in_path(struct show *s, enum family f, const struct nlri *n,
     const struct in_path *x)
 {
@@ -193,7 +230,11 @@ in_path(struct show *s, enum family f, const struct nlri *n,
 
 	if (p == NULL || !show_filter_path(&s->f, p, f, x->attrs,
 	    x->path_id, &c.flags))
-		return;
+		return true;
+	if (!in_flow(s, p, n, x->attrs, &c.flags))
+		return false;
+	if (!show_filter_flags(&s->f, c.flags))
+		return true;
 	if (x->stale)
 		c.flags |= CTL_P_STALE;
 	if ((p->neg.add_path_rx & 1ULL << f) != 0)
@@ -208,6 +249,7 @@ in_path(struct show *s, enum family f, const struct nlri *n,
 	c.age_ms = ((int64_t)s->now - x->time) * 1000;
 	whole.carried = nexthops_carried(s->rde->nexthops, x->nexthop);
 	put_path(s, p, &c, &whole, attrs_octets(s->rde->attrs, x->attrs));
+	return true;
 }
 
 enum in_shown { IN_NOTHING, IN_ALL, IN_PART };
@@ -225,9 +267,14 @@ in_prefix(struct show *s, enum family f, const struct net_item *item)
 		at = adj_rib_in_seek(s->rde->in, at, s->at_peer, s->at_id);
 	while (adj_rib_in_next(s->rde->in, f, &at, &x)) {
 		shown = IN_ALL;
-		if (resumed && x.peer == s->at_peer && x.path_id == s->at_id)
+		if (resumed && !s->again && x.peer == s->at_peer &&
+		    x.path_id == s->at_id)
 			continue;
-		in_path(s, f, &item->nlri, &x);
+		if (!in_path(s, f, &item->nlri, &x)) {
+			rest(s, &item->nlri, x.peer, x.path_id);
+			s->again = true;
+			return IN_PART;
+		}
 		if (!go_on(s, &item->nlri, x.peer, x.path_id))
 			return IN_PART;
 	}
@@ -277,6 +324,31 @@ in_few(struct show *s, enum family f)
 	    in_prefix(s, f, &v[n - 1]) == IN_PART;
 }
 
+/* Is a family walked through, with or without a look at each? */
+static bool
+is_walked(const struct show *s, enum family f)
+{
+	return s->f.scope == SCOPE_ALL || s->f.scope == SCOPE_LONGER ||
+	    show_filter_scans(&s->f, f);
+}
+
+static const struct prefix *
+limits(const struct show *s, enum family f)
+{
+	return s->f.scope == SCOPE_LONGER && !show_filter_scans(&s->f, f) ?
+	    &s->prefix : NULL;
+}
+
+/* False: it was passed over. */
+static bool
+is_wanted(struct show *s, enum family f, const struct nlri *n)
+{
+	if (!show_filter_scans(&s->f, f) || show_filter_nlri(&s->f, n))
+		return true;
+	pass(s, n);
+	return false;
+}
+
 /* The prefix that the walk rests in, if it is still there. */
 static bool
 in_rest(struct show *s, enum family f)
@@ -299,16 +371,16 @@ in_batch(struct show *s, enum family f)
 	struct net_item v[SHOW_BATCH];
 	size_t i, n;
 
-	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER)
+	if (!is_walked(s, f))
 		return in_few(s, f);
 	if (s->inside && !in_rest(s, f))
 		return true;
 	n = net_table_walk(adj_rib_in_table(s->rde->in, f),
-	    s->started ? &s->after : NULL,
-	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, v, SHOW_BATCH);
+	    s->started ? &s->after : NULL, limits(s, f), v, SHOW_BATCH);
 	adj_rib_in_warm(s->rde->in, v, n);
 	for (i = 0; i < n; i++)
-		if (in_prefix(s, f, &v[i]) == IN_PART)
+		if (is_wanted(s, f, &v[i].nlri) &&
+		    in_prefix(s, f, &v[i]) == IN_PART)
 			return true;
 	return n == SHOW_BATCH;
 }
@@ -323,7 +395,8 @@ out_item(struct show *s, struct peer *p, const struct rib_out_item *x)
 
 	if (x->attrs != 0) {
 		if (!show_filter_path(&s->f, p, (enum family)x->nlri.family,
-		    x->attrs, x->nlri.path_id, &c.flags))
+		    x->attrs, x->nlri.path_id, &c.flags) ||
+		    !show_filter_flags(&s->f, c.flags))
 			return;
 		wbuf_reset(&s->canon);
 		if (update_out_item_attrs(s->rde->out, p, x,
@@ -436,14 +509,19 @@ out_batch(struct show *s, struct peer *p, enum family f)
 {
 	size_t i, run, n;
 
-	if (s->f.scope != SCOPE_ALL && s->f.scope != SCOPE_LONGER)
+	if (!is_walked(s, f))
 		return out_few(s, p, f);
 	n = update_out_show_some(s->rde->out, p, f,
-	    s->started ? &s->after : NULL,
-	    s->f.scope == SCOPE_LONGER ? &s->prefix : NULL, &s->items);
+	    s->started ? &s->after : NULL, limits(s, f), &s->items);
+	if (n == 0 && s->items.more) {
+		s->after = s->items.behind;
+		s->started = true;
+		return true;
+	}
 	for (i = 0; i < n; i += run) {
 		run = out_run(s->items.v + i, n - i);
-		if (!out_prefix(s, p, s->items.v + i, run))
+		if (is_wanted(s, f, &s->items.v[i].nlri) &&
+		    !out_prefix(s, p, s->items.v + i, run))
 			return true;
 	}
 	return n > 0;	/* fewer is no end: a prefix comes whole or later */

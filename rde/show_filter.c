@@ -10,6 +10,7 @@
 #include "bgp/role.h"
 #include "ipc/selector.h"
 #include "show_filter.h"
+#include "update/match.h"
 #include "update_judge.h"
 
 static bool
@@ -79,12 +80,49 @@ show_filter_family(const struct show_filter *f, enum family family)
 {
 	const struct family_info *fi = family_info(family);
 
-	if (f->scope != SCOPE_ALL && (fi->keyed ||
-	    fi->af != f->ctl.prefix.af))
+	if ((f->ctl.flags & CTL_RIB_RD) != 0 && !fi->keyed)
+		return false;
+	/* Those of an AFI of no addresses have prefixes of either. */
+	if (f->scope != SCOPE_ALL && fi->af != ADDR_NONE &&
+	    fi->af != f->ctl.prefix.af)
+		return false;
+	if (show_filter_scans(f, family) && !nlri_is_about(family))
 		return false;
 	return (f->ctl.flags & CTL_RIB_FAMILY) == 0 ||
 	    (fi->afi == f->ctl.afi &&
 	    (f->ctl.safi == 0 || fi->safi == f->ctl.safi));
+}
+
+bool
+show_filter_scans(const struct show_filter *f, enum family family)
+{
+	return family_info(family)->keyed && (f->scope != SCOPE_ALL ||
+	    (f->ctl.flags & CTL_RIB_RD) != 0);
+}
+
+/* Which of them is the best for an address, nobody knows: all that hold it. */
+bool
+show_filter_nlri(const struct show_filter *f, const struct nlri *n)
+{
+	struct prefix want = show_filter_prefix(f);
+	struct nlri_about a;
+
+	nlri_about(n, &a);
+	if ((f->ctl.flags & CTL_RIB_RD) != 0 && (!a.has_rd ||
+	    memcmp(a.rd, f->ctl.rd, sizeof(a.rd)) != 0))
+		return false;
+	switch (f->scope) {
+	case SCOPE_ALL:
+		return true;
+	case SCOPE_EXACT:
+		return a.has_prefix && prefix_cmp(&a.prefix, &want) == 0;
+	case SCOPE_LONGER:
+		return a.has_prefix && prefix_holds(&want, &a.prefix);
+	case SCOPE_BEST:
+	case SCOPE_SHORTER:
+		break;
+	}
+	return a.has_prefix && prefix_holds(&a.prefix, &want);
 }
 
 bool
@@ -94,67 +132,24 @@ show_filter_peer(const struct show_filter *f, const struct peer *p)
 	    selector_means(&f->ctl.peer, &p->conf);
 }
 
-/* Does the attribute hold these octets at a multiple of their length? */
-static bool
-holds(struct rbuf set, uint8_t type, const void *want, size_t n)
+static struct rbuf
+value_of(struct rbuf set, uint8_t type)
 {
-	struct rbuf item;
 	struct attr a;
 
-	if (attr_find(set, type, &a) == -1)
-		return false;
-	while (rbuf_sub(&a.value, n, &item) == 0)
-		if (memcmp(item.p, want, n) == 0)
-			return true;
-	return false;
-}
-
-static void
-put32(uint8_t *p, uint32_t v)
-{
-	p[0] = (uint8_t)(v >> 24);
-	p[1] = (uint8_t)(v >> 16);
-	p[2] = (uint8_t)(v >> 8);
-	p[3] = (uint8_t)v;
+	return attr_find(set, type, &a) == 0 ? a.value : rbuf_of(NULL, 0);
 }
 
 static bool
 match_communities(const struct ctl_rib_filter *c, struct rbuf set)
 {
-	uint8_t want[12];
-	unsigned i;
+	const struct match_lists l = {
+		.communities = value_of(set, ATTR_COMMUNITIES),
+		.large = value_of(set, ATTR_LARGE_COMMUNITIES),
+		.ext = value_of(set, ATTR_EXT_COMMUNITIES),
+	};
 
-	put32(want, c->community);
-	if ((c->flags & CTL_RIB_COMMUNITY) != 0 &&
-	    !holds(set, ATTR_COMMUNITIES, want, 4))
-		return false;
-	for (i = 0; i < 3; i++)
-		put32(want + 4 * i, c->large[i]);
-	if ((c->flags & CTL_RIB_LARGE) != 0 &&
-	    !holds(set, ATTR_LARGE_COMMUNITIES, want, 12))
-		return false;
-	return (c->flags & CTL_RIB_EXT) == 0 ||
-	    holds(set, ATTR_EXT_COMMUNITIES, c->ext, sizeof(c->ext));
-}
-
-static bool
-match_as(const struct ctl_rib_filter *c, struct rbuf path)
-{
-	if ((c->flags & CTL_RIB_EMPTY_AS) != 0 && path.left != 0)
-		return false;
-	if ((c->flags & CTL_RIB_AS) == 0)
-		return true;
-	switch (c->as_where) {
-	case CTL_AS_SOURCE:
-		return aspath_source(path) == c->as;
-	case CTL_AS_PEER:
-		return aspath_first(path) == c->as;
-	case CTL_AS_TRANSIT:
-		return aspath_contains(path, c->as) &&
-		    aspath_source(path) != c->as;
-	default:
-		return aspath_contains(path, c->as);
-	}
+	return match_lists(c, &l);
 }
 
 static void
@@ -177,11 +172,7 @@ look(struct show_filter *f, const struct peer *p, uint32_t attrs)
 	if (f->flags == 0)
 		f->flags = CTL_P_VALID;
 	f->matches = show_filter_peer(f, p) &&
-	    match_as(&f->ctl, path) && match_communities(&f->ctl, set) &&
-	    ((f->ctl.flags & CTL_RIB_INVALID) == 0 ||
-	    (f->flags & CTL_P_VALID) == 0) &&
-	    ((f->ctl.flags & CTL_RIB_LEAKED) == 0 ||
-	    (f->flags & CTL_P_LEAKED) != 0);
+	    match_as(&f->ctl, path) && match_communities(&f->ctl, set);
 	f->attrs = attrs;
 	f->peer = p->id;
 }
@@ -202,6 +193,18 @@ show_filter_path(struct show_filter *f, const struct peer *p,
 		return false;
 	*flags |= f->flags;
 	return true;
+}
+
+bool
+show_filter_flags(const struct show_filter *f, uint32_t flags)
+{
+	uint32_t want = f->ctl.flags;
+
+	return ((want & CTL_RIB_INVALID) == 0 ||
+	    (flags & CTL_P_VALID) == 0) &&
+	    ((want & CTL_RIB_LEAKED) == 0 || (flags & CTL_P_LEAKED) != 0) &&
+	    ((want & CTL_RIB_INFEASIBLE) == 0 ||
+	    (flags & CTL_P_INFEASIBLE) != 0);
 }
 
 void

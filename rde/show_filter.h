@@ -11,6 +11,7 @@
 
 #include "bgp/prefix.h"
 #include "ipc/control.h"
+#include "path/nlri.h"
 #include "peer.h"
 #include "rde.h"
 
@@ -39,11 +40,18 @@ const char *show_filter_init(struct show_filter *f, struct rde *rde,
 	    const struct ctl_rib_filter *ctl);
 struct prefix show_filter_prefix(const struct show_filter *f);
 bool	show_filter_family(const struct show_filter *f, enum family family);
+/*
+ * Of a family that is no table of prefixes, which is looked through for those
+ * that match.
+ */
+bool	show_filter_scans(const struct show_filter *f, enum family family);
+bool	show_filter_nlri(const struct show_filter *f, const struct nlri *n);
 bool	show_filter_peer(const struct show_filter *f, const struct peer *p);
-/* Adds CTL_P_VALID, or why it is not, to *flags. */
+/* Adds CTL_P_VALID, or why it is not, to *flags; which may be asked for: */
 bool	show_filter_path(struct show_filter *f, const struct peer *p,
 	    enum family family, uint32_t attrs, uint32_t path_id,
 	    uint32_t *flags);
+bool	show_filter_flags(const struct show_filter *f, uint32_t flags);
 /* Sets may have been given to others meanwhile. */
 void	show_filter_forget(struct show_filter *f);
 

@@ -125,6 +125,12 @@ withdraw_some(struct work *w, struct todo *t)
 	}
 }
 
+static uint32_t
+attrs_for(const struct work *w, enum family f)
+{
+	return w->marked != 0 && role_is_about(f) ? w->marked : w->attrs;
+}
+
 /* -1 after a reset. */
 static int
 announce_one(struct work *w, const struct todo *t, const struct nlri *n)
@@ -140,7 +146,8 @@ announce_one(struct work *w, const struct todo *t, const struct nlri *n)
 	if (keyed)
 		nexthop = nexthops_intern(w->rde->nexthops, &w->mp_nexthop,
 		    n->carried);
-	res = adj_rib_in_set(w->rde->in, w->p, n, w->attrs, nexthop);
+	res = adj_rib_in_set(w->rde->in, w->p, n, attrs_for(w, t->family),
+	    nexthop);
 	if (keyed)
 		nexthops_unref(w->rde->nexthops, nexthop);
 	if (adj_rib_in_full(res) != NULL) {
@@ -179,7 +186,7 @@ tell_programs(const struct work *w)
 		.reach = w->reach,
 		.unreach = w->unreach,
 		.nexthop = &w->mp_nexthop,
-		.attrs = w->attrs,
+		.attrs = w->marked != 0 ? w->marked : w->attrs,
 	};
 
 	if (feed_wants_update(w->rde->feed, w->p, EVENT_RECEIVE))
@@ -239,6 +246,7 @@ finish(struct update_in *u)
 		update_note_message(u->rde, w->p, &w->fault, w->msg,
 		    work_has_path_ids(w));
 	attrs_unref(u->rde->attrs, w->attrs);
+	attrs_unref(u->rde->attrs, w->marked);
 	nexthops_unref(u->rde->nexthops, w->nexthop);
 	position_next(u->rde->position, ++u->p->parse->messages);
 }
@@ -373,6 +381,8 @@ update_in_follow(struct peer *p)
 		return;
 	x->profile.reject_as_set = p->conf.reject_as_set;
 	x->profile.aigp = p->conf.aigp;
+	/* RFC 8669 4: from outside only where that is configured. */
+	x->profile.prefix_sid = !x->profile.ebgp || p->conf.prefix_sid;
 }
 
 void
@@ -389,7 +399,6 @@ update_in_start(struct peer *p)
 	memset(&x->profile, 0, sizeof(x->profile));
 	x->profile.ebgp = p->neg.ebgp;
 	x->profile.as4 = p->neg.as4;
-	x->profile.prefix_sid = p->neg.ebgp == 0;
 	update_in_follow(p);
 	x->loopback = addr_is_loopback(&p->neg.local) &&
 	    addr_is_loopback(&p->neg.remote);

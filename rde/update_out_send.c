@@ -171,7 +171,7 @@ batch_fits(const struct out_sender *s, const struct peer *p, enum family f,
 
 	if (!b->shareable || b->family != f || b->version != rf->version ||
 	    b->from != c->seq || b->octets.len > p->out->credit ||
-	    b->one_each != !p->conf.group_updates ||
+	    b->one_each != out_one_each(p, f) ||
 	    p->neg.paths_limit[f] != 0 ||
 	    (b->replaces && c->up_seq > b->from) ||
 	    memcmp(&b->profile, &p->out->profile, sizeof(b->profile)) != 0)

@@ -10,7 +10,10 @@
 #include "update_out_send.h"
 #include "update_out_show.h"
 
-enum { PREFIXES = 64, SOME = 64 };
+enum {
+	PREFIXES = 64, SOME = 64,
+	LOOKS_MAX = 8192,	/* variants, in a call */
+};
 
 struct showing {
 	struct rde		*rde;
@@ -20,6 +23,7 @@ struct showing {
 	struct pack_profile	 profile;
 	struct rib_out_item	*v;
 	size_t			 n;
+	unsigned		 looked;	/* variants */
 };
 
 /* The session's, and without one what the configuration promises. */
@@ -107,6 +111,7 @@ show_prefix(struct showing *s, uint32_t first, size_t room)
 		net = rib_net_at(s->rf, x);
 		for (i = net->variants; i != 0;
 		    i = rib_variant_at(s->rf, i)->sibling) {
+			s->looked++;
 			if (s->n == room) {
 				s->n = had > 0 ? had : room + 1;
 				return false;
@@ -117,33 +122,59 @@ show_prefix(struct showing *s, uint32_t first, size_t room)
 	return true;
 }
 
-size_t
-update_out_show(struct update_out *u, struct peer *p, enum family f,
-    const struct net_pos *after, const struct prefix *limits,
-    struct rib_out_item *v, size_t n)
+static bool
+showing_init(struct showing *s, struct update_out *u, struct peer *p,
+    enum family f)
 {
 	struct rde *rde = update_out_rde(u);
-	struct showing s = { .rde = rde, .p = p, .v = v,
+
+	*s = (struct showing){ .rde = rde, .p = p,
 	    .rf = &rde->rib_out->families[f],
 	    .c = rib_cursor_get(rde->rib_out, f, p->id) };
+	if (p->out == NULL || (p->up && s->c == NULL))
+		return false;
+	profile_of(p, &s->profile);
+	return true;
+}
+
+/* behind: where it stopped when it has looked at so many; NULL: it does not. */
+static size_t
+show_from(struct showing *s, const struct net_pos *after,
+    const struct prefix *limits, size_t n, struct net_pos *behind)
+{
 	struct net_item items[PREFIXES];
 	struct net_pos at;
 	size_t got, i;
 
-	if (p->out == NULL || (p->up && s.c == NULL))
-		return 0;
-	profile_of(p, &s.profile);
-	while ((got = net_table_walk(s.rf->table, after, limits, items,
+	while ((got = net_table_walk(s->rf->table, after, limits, items,
 	    PREFIXES)) > 0) {
-		for (i = 0; i < got; i++)
-			if (!show_prefix(&s, items[i].value, n))
-				return s.n;
+		for (i = 0; i < got; i++) {
+			if (!show_prefix(s, items[i].value, n))
+				return s->n;
+			if (behind == NULL || s->looked < LOOKS_MAX)
+				continue;
+			net_pos_set(behind, &items[i].nlri);
+			return s->n;
+		}
 		if (got < PREFIXES)
 			break;
 		net_pos_set(&at, &items[got - 1].nlri);
 		after = &at;
 	}
-	return s.n;
+	return s->n;
+}
+
+size_t
+update_out_show(struct update_out *u, struct peer *p, enum family f,
+    const struct net_pos *after, const struct prefix *limits,
+    struct rib_out_item *v, size_t n)
+{
+	struct showing s;
+
+	if (!showing_init(&s, u, p, f))
+		return 0;
+	s.v = v;
+	return show_from(&s, after, limits, n, NULL);
 }
 
 size_t
@@ -151,11 +182,17 @@ update_out_show_some(struct update_out *u, struct peer *p, enum family f,
     const struct net_pos *after, const struct prefix *limits,
     struct rib_out_items *items)
 {
+	struct showing s;
 	size_t n;
 
 	for (;;) {
-		n = items->room == 0 ? 1 : update_out_show(u, p, f, after,
-		    limits, items->v, items->room);
+		items->more = false;
+		if (!showing_init(&s, u, p, f))
+			return 0;
+		s.v = items->v;
+		n = items->room == 0 ? 1 : show_from(&s, after, limits,
+		    items->room, &items->behind);
+		items->more = n == 0 && s.looked >= LOOKS_MAX;
 		if (n <= items->room)
 			return n;
 		items->room = items->room == 0 ? SOME : items->room * 2;

@@ -25,15 +25,22 @@ struct rib_out_item {
 /*
  * Behind *after in their order (NULL: from the first), within limits.  The
  * paths of one prefix come in one call; n + 1: the next one has more than n.
+ * However many there are of others, to the end.
  */
 size_t		update_out_show(struct update_out *u, struct peer *p,
 		    enum family f, const struct net_pos *after,
 		    const struct prefix *limits, struct rib_out_item *v,
 		    size_t n);
-/* The same into items that grow until one prefix fits; begins as { 0 }. */
+/*
+ * The same into items that grow until one prefix fits; begins as { 0 }.  Of
+ * routes that are for others so many are passed over; when there was none of
+ * its own among them, more is set and behind is where to go on.
+ */
 struct rib_out_items {
 	struct rib_out_item	*v;
 	size_t			 room;
+	bool			 more;
+	struct net_pos		 behind;
 };
 size_t		update_out_show_some(struct update_out *u, struct peer *p,
 		    enum family f, const struct net_pos *after,

@@ -248,23 +248,43 @@ judge_for_neighbor(struct work *w)
 		    "OTC from a neighbour of this role (RFC 9234)");
 }
 
-/* Steps 4 and 5.  The reference to w->attrs is the caller's; -1 a reset. */
+/* RFC 9234 5: a route of such a neighbour is marked, unless it is already. */
+static void
+mark(struct work *w)
+{
+	const struct attr_summary *sum = attrs_summary(w->rde->attrs,
+	    w->attrs);
+	uint32_t as = update_marks(w->p);
+
+	if (as == 0 || (sum->present & 1ULL << ATTR_OTC) != 0)
+		return;
+	w->marked = attrs_mark(w->rde->attrs, w->attrs, as);
+	if (w->marked == 0)
+		w->why = (struct attr_report){
+			.outcome = OUTCOME_TREAT_AS_WITHDRAW,
+			.type = ATTR_OTC, .why = "no room to add it",
+		};
+}
+
+/*
+ * Steps 4 and 5.  The references to w->attrs and w->marked are the caller's;
+ * -1 a reset.
+ */
 static int
 judge(struct work *w, enum outcome spans)
 {
-	struct attr_profile profile = w->p->parse->profile;
 	bool reachable = update_has_reachable(&w->u);
 
 	if (!w->u.has_attrs && !reachable)
 		return 0;
-	if (is_of_roles(w))
-		profile.otc_as = update_marks(w->p);
 	/* Without any, NLRI are judged by the empty set: RFC 7606 3 d. */
 	if (spans == OUTCOME_OK && w->u.has_attrs)
 		attrs_check(w->rde->attrs, w->u.run, w->u.nruns,
-		    &profile, &w->attrs, &w->why);
+		    &w->p->parse->profile, &w->attrs, &w->why);
 	if (w->why.outcome <= OUTCOME_ATTR_DISCARD && reachable)
 		judge_for_neighbor(w);
+	if (w->why.outcome <= OUTCOME_ATTR_DISCARD && is_of_roles(w))
+		mark(w);
 	/* RFC 7606 5.2: there is nothing that could be withdrawn. */
 	if (w->why.outcome >= OUTCOME_TREAT_AS_WITHDRAW && !reachable) {
 		reset_malformed(w, UPDATE_ATTR_LIST, w->why.type,

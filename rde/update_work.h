@@ -44,6 +44,8 @@ struct work {
 	enum family		 unreach;
 	struct nexthop		 mp_nexthop;
 	uint32_t		 attrs;
+	/* for families that roles are about, with an OTC; 0: as the others */
+	uint32_t		 marked;
 	uint32_t		 nexthop;	/* of the family at reach */
 	struct attr_report	 why;
 	struct fault		 fault;

@@ -32,7 +32,7 @@ list_put(struct afi_safi_list *l, enum family f, uint8_t arg, uint32_t n)
 static bool
 takes_paths(const struct conf_neighbor *c, enum family f)
 {
-	return (c->add_path & ADD_PATH_RECEIVE) != 0 &&
+	return (c->add_path & ADD_PATH_RECEIVE) != 0 && !family_is_other(f) &&
 	    (c->add_path_families == 0 ||
 	    (c->add_path_families & bit(f)) != 0);
 }
@@ -44,7 +44,9 @@ offer_family(const struct conf_neighbor *c, enum family f,
 	const struct family_info *fi = family_info(f);
 
 	list_put(&caps->mp, f, 0, 0);
-	if (c->add_path != 0 && (c->add_path_families == 0 ||
+	/* Where an NLRI of the others begins is not known. */
+	if (c->add_path != 0 && !family_is_other(f) &&
+	    (c->add_path_families == 0 ||
 	    (c->add_path_families & bit(f)) != 0))
 		list_put(&caps->add_path, f, c->add_path, 0);
 	if (takes_paths(c, f) && c->paths_limit[f] != 0)
@@ -68,7 +70,8 @@ offer_capabilities(const struct conf_neighbor *c,
 {
 	unsigned i, f;
 
-	for (i = 0; i < (c->nfamilies ? c->nfamilies : FAMILY_MAX); i++) {
+	for (i = 0; i < (c->nfamilies ? c->nfamilies :
+	    FAMILY_OTHER_FIRST); i++) {
 		f = c->nfamilies ? c->families[i] : i;
 		if (f < FAMILY_MAX)
 			offer_family(c, f, caps);

@@ -178,6 +178,7 @@ show_connection(const struct conn *c, struct ctl_neighbor *n)
 	n->keepalive = c->neg->hold_time / 3;
 	if (c->state == ST_ESTABLISHED)
 		n->neg = *c->neg;
+	(void)family_others_list(n->others);
 }
 
 void

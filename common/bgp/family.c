@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The families that Herald speaks, one row each (IANA AFI and SAFI registries;
- * words as ExaBGP spells them).
+ * words as ExaBGP spells them), and the rows of others.
+ *
+ * What the latter mean is the one state of common/: a row is written once and
+ * then read by all that ask for a family, in hundreds of places that are pure
+ * otherwise.  Handed down, it would be a parameter of every codec.
  */
 #include <assert.h>
 #include <stdio.h>
@@ -10,7 +14,7 @@
 #include "bgp/addr.h"
 #include "bgp/family.h"
 
-static const struct family_info families[FAMILY_MAX] = {
+static const struct family_info families[FAMILY_OTHER_FIRST] = {
 	[FAMILY_IPV4_UNICAST] = { AFI_IPV4, SAFI_UNICAST, ADDR_V4, false,
 	    "ipv4", "unicast", "IPv4 unicast", "4",
 	    0, "RFC 4760 5" },
@@ -100,18 +104,167 @@ enum {
 	ALIASES = sizeof(aliases) / sizeof(aliases[0]),
 };
 
+/* A row of others, and its words. */
+struct other {
+	struct family_info	info;	/* safi 0: means nothing yet */
+	char			afi_word[sizeof("afi 65535")];
+	char			safi_word[sizeof("safi 255")];
+	char			name[sizeof("AFI 65535 SAFI 255")];
+};
+
+#define NO_OTHER { .info = { .keyed = true, .afi_word = "", .safi_word = "", \
+	.name = "" } }
+#define NO_OTHERS4 NO_OTHER, NO_OTHER, NO_OTHER, NO_OTHER
+
+static struct {
+	struct other		v[FAMILY_OTHERS];
+	enum family_others	mode;
+	unsigned		kept;	/* those before it are not lent */
+	unsigned		next;	/* to be lent */
+} others = { .v = { NO_OTHERS4, NO_OTHERS4, NO_OTHERS4, NO_OTHERS4 } };
+static_assert(FAMILY_OTHERS == 16, "each begins with empty words");
+
 const struct family_info *
 family_info(enum family f)
 {
-	return (unsigned)f < FAMILY_MAX ? &families[f] : NULL;
+	if ((unsigned)f < FAMILY_OTHER_FIRST)
+		return &families[f];
+	return (unsigned)f < FAMILY_MAX ?
+	    &others.v[f - FAMILY_OTHER_FIRST].info : NULL;
 }
+
+bool
+family_is_other(enum family f)
+{
+	return (unsigned)f >= FAMILY_OTHER_FIRST && (unsigned)f < FAMILY_MAX;
+}
+
+/* --- others --------------------------------------------------------------- */
+
+static bool
+is_known(uint16_t afi, uint8_t safi)
+{
+	unsigned f;
+
+	for (f = 0; f < FAMILY_OTHER_FIRST; f++)
+		if (families[f].afi == afi && families[f].safi == safi)
+			return true;
+	return false;
+}
+
+/* The row that means this; FAMILY_OTHERS: none does. */
+static unsigned
+other_of(uint16_t afi, uint8_t safi)
+{
+	unsigned i;
+
+	for (i = 0; i < FAMILY_OTHERS; i++)
+		if (others.v[i].info.safi == safi &&
+		    others.v[i].info.afi == afi)
+			break;
+	return i;
+}
+
+static void
+other_write(unsigned i, uint16_t afi, uint8_t safi)
+{
+	struct other *o = &others.v[i];
+
+	snprintf(o->afi_word, sizeof(o->afi_word), "afi %u", afi);
+	snprintf(o->safi_word, sizeof(o->safi_word), "safi %u", safi);
+	snprintf(o->name, sizeof(o->name), "AFI %u SAFI %u", afi, safi);
+	o->info = (struct family_info){ .afi = afi, .safi = safi,
+	    .af = ADDR_NONE, .keyed = true, .afi_word = o->afi_word,
+	    .safi_word = o->safi_word, .name = o->name };
+}
+
+/* The first that means nothing; FAMILY_OTHERS: all are taken. */
+static unsigned
+other_free(void)
+{
+	unsigned i = 0;
+
+	while (i < FAMILY_OTHERS && others.v[i].info.safi != 0)
+		i++;
+	return i;
+}
+
+static unsigned
+other_give(uint16_t afi, uint8_t safi)
+{
+	unsigned i = other_free();
+
+	if (i == FAMILY_OTHERS && others.mode == OTHERS_LENT &&
+	    others.kept < FAMILY_OTHERS) {
+		if (others.next < others.kept || others.next == FAMILY_OTHERS)
+			others.next = others.kept;
+		i = others.next++;
+	}
+	if (i < FAMILY_OTHERS)
+		other_write(i, afi, safi);
+	return i;
+}
+
+void
+family_others_mode(enum family_others mode)
+{
+	others.mode = mode;
+	if (mode == OTHERS_LENT)
+		others.kept = other_free();
+}
+
+bool
+family_others_fits(enum family f, uint16_t afi, uint8_t safi)
+{
+	const unsigned i = f - FAMILY_OTHER_FIRST;
+
+	if (!family_is_other(f) || afi == 0 || safi == 0 ||
+	    is_known(afi, safi))
+		return false;
+	return others.v[i].info.safi == 0 ?
+	    other_of(afi, safi) == FAMILY_OTHERS : other_of(afi, safi) == i;
+}
+
+int
+family_others_set(enum family f, uint16_t afi, uint8_t safi)
+{
+	if (!family_others_fits(f, afi, safi))
+		return -1;
+	if (others.v[f - FAMILY_OTHER_FIRST].info.safi == 0)
+		other_write(f - FAMILY_OTHER_FIRST, afi, safi);
+	return 0;
+}
+
+unsigned
+family_others_list(struct family_other v[FAMILY_OTHERS])
+{
+	const struct family_info *o;
+	unsigned i, n = 0;
+
+	for (i = 0; i < FAMILY_OTHERS; i++) {
+		o = &others.v[i].info;
+		if (o->safi != 0)
+			v[n++] = (struct family_other){ .afi = o->afi,
+			    .safi = o->safi,
+			    .family = (uint8_t)(FAMILY_OTHER_FIRST + i) };
+	}
+	return n;
+}
+
+bool
+family_others_left(void)
+{
+	return other_free() < FAMILY_OTHERS;
+}
+
+/* --- all ------------------------------------------------------------------ */
 
 uint8_t
 family_af(uint16_t afi)
 {
 	unsigned f;
 
-	for (f = 0; f < FAMILY_MAX; f++)
+	for (f = 0; f < FAMILY_OTHER_FIRST; f++)
 		if (families[f].afi == afi)
 			return families[f].af;
 	return ADDR_NONE;
@@ -120,18 +273,30 @@ family_af(uint16_t afi)
 family_mask
 families_all(void)
 {
-	return ~(family_mask)0 >> (64 - FAMILY_MAX);
+	family_mask m = FAMILIES_KNOWN;
+	unsigned i;
+
+	for (i = 0; i < FAMILY_OTHERS; i++)
+		if (others.v[i].info.safi != 0)
+			m |= (family_mask)1 << (FAMILY_OTHER_FIRST + i);
+	return m;
 }
 
 enum family
 family_by_number(uint16_t afi, uint8_t safi)
 {
-	unsigned f;
+	unsigned f, i;
 
-	for (f = 0; f < FAMILY_MAX; f++)
+	for (f = 0; f < FAMILY_OTHER_FIRST; f++)
 		if (families[f].afi == afi && families[f].safi == safi)
 			return (enum family)f;
-	return FAMILY_NONE;
+	if (afi == 0 || safi == 0)
+		return FAMILY_NONE;
+	i = other_of(afi, safi);
+	if (i == FAMILY_OTHERS && others.mode != OTHERS_TOLD)
+		i = other_give(afi, safi);
+	return i == FAMILY_OTHERS ? FAMILY_NONE :
+	    (enum family)(FAMILY_OTHER_FIRST + i);
 }
 
 enum family
@@ -196,11 +361,13 @@ family_by_afi_word(const char *word)
 const char *
 family_name(uint16_t afi, uint8_t safi, char *buf, unsigned size)
 {
-	enum family f = family_by_number(afi, safi);
+	unsigned f;
 
-	if (f != FAMILY_NONE)
-		snprintf(buf, size, "%s", families[f].name);
-	else
-		snprintf(buf, size, "AFI %u SAFI %u", afi, safi);
+	for (f = 0; f < FAMILY_OTHER_FIRST; f++)
+		if (families[f].afi == afi && families[f].safi == safi) {
+			snprintf(buf, size, "%s", families[f].name);
+			return buf;
+		}
+	snprintf(buf, size, "AFI %u SAFI %u", afi, safi);
 	return buf;
 }

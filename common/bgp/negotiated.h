@@ -50,6 +50,6 @@ struct negotiated {
 	uint8_t		operational;	/* capability 185 on both */
 	uint8_t		pad[9];
 };
-static_assert(sizeof(struct negotiated) == 328, "negotiated travels");
+static_assert(sizeof(struct negotiated) == 424, "negotiated travels");
 
 #endif

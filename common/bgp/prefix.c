@@ -123,6 +123,18 @@ prefix_mask(struct prefix *p)
 	memset(p->b + whole, 0, sizeof(p->b) - whole);
 }
 
+bool
+prefix_holds(const struct prefix *a, const struct prefix *b)
+{
+	struct prefix cut = *b;
+
+	if (a->af != b->af || a->len > b->len)
+		return false;
+	cut.len = a->len;
+	prefix_mask(&cut);
+	return prefix_cmp(a, &cut) == 0;
+}
+
 int
 prefix_read(struct rbuf *b, uint8_t af, struct prefix *p)
 {

@@ -33,6 +33,8 @@ const char *prefix_print(const struct prefix *p, char *buf, size_t size);
 /* Family, then octets, then length: a covering prefix comes first. */
 int	prefix_cmp(const struct prefix *a, const struct prefix *b);
 void	prefix_mask(struct prefix *p);
+/* Is b within a, or the same? */
+bool	prefix_holds(const struct prefix *a, const struct prefix *b);
 
 static inline unsigned
 prefix_octets(unsigned bits)

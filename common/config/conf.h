@@ -63,7 +63,7 @@ struct conf_neighbor {
 	uint32_t	range_limit;
 	uint16_t	gr_time;	/* 0 off */
 	uint8_t		created;	/* by a program, not by the file */
-	uint8_t		pad;
+	uint8_t		prefix_sid;	/* taken from an external one too */
 	uint32_t	llgr_time;	/* 0 off */
 	uint8_t		as4;
 	uint8_t		route_refresh;
@@ -141,7 +141,8 @@ conf_clone(const struct conf_neighbor *range, uint32_t id,
 }
 
 enum conf_flow_validation {
-	CONF_FLOW_STRICT, CONF_FLOW_AS_PATH, CONF_FLOW_OFF, CONF_FLOW_MAX
+	/* the default first (RFC 9117 4.1) */
+	CONF_FLOW_AS_PATH, CONF_FLOW_STRICT, CONF_FLOW_OFF, CONF_FLOW_MAX
 };
 
 /* Of processes. */
@@ -242,6 +243,7 @@ enum conf_record {
 	CONF_API	= 9,	/* struct conf_api */
 	/* uint32_t id, then what bgp/operational.h packs */
 	CONF_OPERATIONAL = 10,
+	CONF_OTHERS	= 11,	/* struct family_other[], before neighbours */
 };
 
 #endif

@@ -12,6 +12,7 @@
 #include "config/conf_check.h"
 #include "config/conf_image_routes.h"
 #include "config/conf_operational.h"
+#include "config/conf_others.h"
 #include "config/conf_record.h"
 
 struct amending {
@@ -176,7 +177,7 @@ copy_base(struct amending *m, const struct conf_image *img)
 
 	while ((type = conf_image_next(img, &at, &body)) != 0) {
 		b = body;
-		if ((type == CONF_NEIGHBOR &&
+		if (type == CONF_OTHERS || (type == CONF_NEIGHBOR &&
 		    rbuf_host(&b, &n, sizeof(n)) == 0 && is_gone(m, n.id)) ||
 		    (type == CONF_API && rbuf_host(&b, &api,
 		    sizeof(api)) == 0 && is_gone(m, api.neighbor)) ||
@@ -235,6 +236,8 @@ conf_amend(const struct conf_image *base, const struct conf_amend *a,
 	if (a->old != NULL)
 		m->old = load(m, a->old, false, &m->nold);
 	r = copy_routes(m, base);
+	/* Those of what is added too. */
+	conf_others_put(w);
 	if (r == 0)
 		copy_base(m, base);
 	if (r == 0 && a->add != NULL)

@@ -38,6 +38,10 @@ struct conf_ctx {
 	struct route_parser	*routes;
 	struct conf_mention	*mentions;	/* conf_api.h */
 	size_t			nmentions;
+	size_t			 nflow;		/* rules kept to be compared */
+	uint32_t		 flow_line;	/* of the first that is not */
+	uint32_t		 flow_col;
+	uint16_t		 afi;	/* of announce { afi N { … } } */
 };
 
 struct conf_word;

@@ -153,7 +153,7 @@ complete_families(struct conf_ctx *c, struct conf_def *d)
 	for (i = 0; i < n->nfamilies; i++)
 		have |= (family_mask)1 << n->families[i];
 	if (n->add_path != 0 && !d->has_add_path)
-		n->add_path_families = have;
+		n->add_path_families = have & FAMILIES_KNOWN;
 	else if (n->add_path == 0 && d->has_add_path)
 		conf_warn_at(c, d->line, d->col, "the add-path block does "
 		    "nothing without 'add-path' in capability");

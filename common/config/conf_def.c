@@ -40,6 +40,7 @@ static const struct place {
 	[FIELD_MANUAL_EOR]	= AT(n.manual_eor),
 	[FIELD_AUTO_FLUSH]	= AT(n.auto_flush),
 	[FIELD_REJECT_AS_SET]	= AT(n.reject_as_set),
+	[FIELD_PREFIX_SID]	= AT(n.prefix_sid),
 	[FIELD_MP_ERROR]	= AT(n.mp_error_disable),
 	[FIELD_RATE_LIMIT]	= AT(n.rate_limit),
 	[FIELD_RANGE_LIMIT]	= AT(n.range_limit),

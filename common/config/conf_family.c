@@ -10,13 +10,17 @@
 #include "config/conf_words.h"
 #include "text/route_head.h"
 
-/* t->at is at the word of the SAFI; afi is the word before. */
+/* t->at is behind afi, the first word: at the SAFI's, or at a number. */
 static int
 read_safi(struct conf_ctx *c, const char *afi, struct tokens *t,
     enum family *f)
 {
 	const struct token *tok = token_peek(t);
+	uint16_t number;
 
+	if (strcmp(afi, "afi") == 0)
+		return route_head_afi(t, &number, &c->e) == -1 ? -1 :
+		    route_head_safi(t, number, f, &c->e);
 	if (tok == NULL)
 		return text_error_at(&c->e, t, "%s: a family's second word "
 		    "(such as unicast) is missing", afi);
@@ -76,6 +80,7 @@ conf_family_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	conf_words_init(&words);
 	conf_words_add(&words, &all);
 	conf_words_afis(&words, family_line, NULL, "3");
+	conf_words_number(&words, family_line, NULL);
 	conf_block_run(c, w->word, words.v, obj);
 }
 
@@ -89,6 +94,13 @@ add_path_line(struct conf_ctx *c, void *obj, const struct conf_word *w,
 
 	if (read_safi(c, w->word, t, &f) == -1)
 		return -1;
+	if (family_is_other(f)) {
+		t->at = 0;
+		return text_error_at(&c->e, t, "%s %s: its NLRI have no end "
+		    "that is known here, so none has a path identifier in "
+		    "front of it", family_info(f)->afi_word,
+		    family_info(f)->safi_word);
+	}
 	if (token_accept(t, "limit")) {
 		if (conf_value_number(c, t, "limit", 1, 65535, &limit) == -1)
 			return -1;
@@ -107,7 +119,7 @@ add_path_all(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	(void)c;
 	(void)w;
 	(void)t;
-	d->n.add_path_families |= families_all();
+	d->n.add_path_families |= FAMILIES_KNOWN;
 	return 0;
 }
 
@@ -126,6 +138,7 @@ conf_family_add_path(struct conf_ctx *c, void *obj,
 	conf_words_init(&words);
 	conf_words_add(&words, &all);
 	conf_words_afis(&words, add_path_line, NULL, "4");
+	conf_words_number(&words, add_path_line, NULL);
 	conf_block_run(c, w->word, words.v, obj);
 }
 
@@ -230,6 +243,7 @@ conf_family_prefix_limit(struct conf_ctx *c, void *obj,
 		return;
 	conf_words_init(&words);
 	conf_words_afis(&words, limit_line, NULL, "herald");
+	conf_words_number(&words, limit_line, NULL);
 	conf_block_run(c, w->word, words.v, obj);
 }
 
@@ -243,7 +257,7 @@ conf_family_defaults(struct conf_neighbor *n)
 	unsigned i;
 
 	n->nfamilies = 0;
-	for (i = 0; i < FAMILY_MAX; i++)
+	for (i = 0; i < FAMILY_OTHER_FIRST; i++)
 		if ((family_info(i)->flags & FAMILY_BY_NAME) == 0)
 			n->families[n->nfamilies++] = (uint8_t)i;
 }
@@ -254,6 +268,6 @@ conf_family_every(struct conf_neighbor *n)
 	unsigned i;
 
 	n->nfamilies = 0;
-	for (i = 0; i < FAMILY_MAX; i++)
+	for (i = 0; i < FAMILY_OTHER_FIRST; i++)
 		n->families[n->nfamilies++] = (uint8_t)i;
 }

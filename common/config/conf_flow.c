@@ -12,7 +12,11 @@
 #include "config/conf_flow.h"
 #include "path/flow_lint.h"
 
-enum { PAIRS_MAX = 2000000, BGP_PORT = 179 };
+enum {
+	PAIRS_MAX = 2000000, BGP_PORT = 179,
+	/* rules that are kept, of some 1 KiB each */
+	KEPT_MAX = 16384,
+};
 
 struct conf_rule {
 	struct flow_lint	*lint;
@@ -28,9 +32,22 @@ void
 conf_flow_note(struct conf_ctx *c, struct conf_def *d, const struct nlri *n,
     struct rbuf attrs, uint32_t line, uint32_t col)
 {
+	struct flow_lint *lint = flow_lint_new(n->key,
+	    flow_family_of(n->family));
 	char why[FLOW_LINT_WHY];
 	struct conf_rule *r;
 
+	if (flow_lint_alone(lint, why))
+		conf_warn_at(c, line, col, "flow: %s", why);
+	if (c->nflow == KEPT_MAX) {
+		if (c->flow_line == 0) {
+			c->flow_line = line;
+			c->flow_col = col;
+		}
+		flow_lint_free(lint);
+		return;
+	}
+	c->nflow++;
 	if ((d->nrules & (d->nrules - 1)) == 0)
 		d->rules = xreallocarray(d->rules, d->nrules == 0 ? 1 :
 		    d->nrules * 2, sizeof(*d->rules));
@@ -44,9 +61,7 @@ conf_flow_note(struct conf_ctx *c, struct conf_def *d, const struct nlri *n,
 	r->family = n->family;
 	r->harms = flow_lint_harms(attrs);
 	r->goes_on = flow_lint_goes_on(attrs);
-	r->lint = flow_lint_new(r->key, flow_family_of(n->family));
-	if (flow_lint_alone(r->lint, why))
-		conf_warn_at(c, line, col, "flow: %s", why);
+	r->lint = lint;
 }
 
 void
@@ -146,26 +161,37 @@ check_sessions(struct conf_ctx *c, const struct conf_rule *r,
 	}
 }
 
+static void
+check_def(struct conf_ctx *c, struct conf_def *d, unsigned *pairs)
+{
+	size_t k;
+
+	for (k = 0; k < d->nrules; k++)
+		check_sessions(c, &d->rules[k], pairs);
+	qsort(d->rules, d->nrules, sizeof(*d->rules), in_order);
+	for (k = 1; k < d->nrules; k++)
+		check_shadow(c, d->rules, k, pairs);
+}
+
 void
 conf_flow_check(struct conf_ctx *c)
 {
 	unsigned pairs = 0;
 	struct conf_def *d;
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < c->ndefs; i++) {
+	for (i = 0; i < c->ndefs && pairs < PAIRS_MAX; i++) {
 		d = c->defs[i];
 		if (d->nrules == 0)
 			continue;
-		for (k = 0; k < d->nrules; k++)
-			check_sessions(c, &d->rules[k], &pairs);
-		qsort(d->rules, d->nrules, sizeof(*d->rules), in_order);
-		for (k = 1; k < d->nrules; k++)
-			check_shadow(c, d->rules, k, &pairs);
-		if (pairs < PAIRS_MAX)
-			continue;
-		conf_warn_at(c, d->rules[0].line, d->rules[0].col, "flow: so "
-		    "many rules are not all compared with each other");
-		return;
+		check_def(c, d, &pairs);
+		if (pairs >= PAIRS_MAX) {
+			c->flow_line = d->rules[0].line;
+			c->flow_col = d->rules[0].col;
+		}
 	}
+	if (c->flow_line != 0)
+		conf_warn_at(c, c->flow_line, c->flow_col, "flow: so many "
+		    "rules are not all compared with each other and with "
+		    "the sessions");
 }

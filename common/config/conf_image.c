@@ -16,6 +16,7 @@
 #include "bgp/capability.h"
 #include "bgp/operational.h"
 #include "config/conf_image.h"
+#include "config/conf_others.h"
 #include "config/conf_record.h"
 
 /* What the records before the one at hand have established. */
@@ -26,6 +27,7 @@ struct check {
 	uint64_t	 ids[(CONF_ID_MAX + 1) / 64];	/* bit per neighbour */
 	uint64_t	 clones[(CONF_ID_MAX + 1) / 64];
 	uint32_t	 nclones;
+	family_mask	 families;
 };
 
 static int
@@ -159,7 +161,7 @@ neighbor_flags_ok(const struct conf_neighbor *n)
 		n->extended_message, n->software_version,
 		n->link_local_nexthop, n->link_local_prefer,
 		n->multi_session, n->operational, n->aigp, n->family_all,
-		n->gr_notification, n->created,
+		n->gr_notification, n->created, n->prefix_sid,
 	};
 	size_t i;
 
@@ -173,9 +175,8 @@ neighbor_flags_ok(const struct conf_neighbor *n)
 }
 
 static bool
-neighbor_families_ok(const struct conf_neighbor *n)
+neighbor_families_ok(const struct conf_neighbor *n, family_mask all)
 {
-	const family_mask all = families_all();
 	family_mask seen = 0, bit;
 	unsigned i;
 
@@ -185,7 +186,7 @@ neighbor_families_ok(const struct conf_neighbor *n)
 		if (n->families[i] >= FAMILY_MAX)
 			return false;
 		bit = (family_mask)1 << n->families[i];
-		if ((seen & bit) != 0)
+		if ((seen & bit) != 0 || (all & bit) == 0)
 			return false;
 		seen |= bit;
 	}
@@ -242,7 +243,7 @@ check_neighbor(struct check *c, struct rbuf body)
 		return bad(c, "neighbor: string");
 	if (n.hold_time == 1 || n.hold_time == 2 || !neighbor_flags_ok(&n))
 		return bad(c, "neighbor: value");
-	if (!neighbor_families_ok(&n))
+	if (!neighbor_families_ok(&n, c->families))
 		return bad(c, "neighbor: families");
 	return check_clones(c, &n);
 }
@@ -282,6 +283,18 @@ check_operational(struct check *c, struct rbuf body)
 	    bad(c, "operational: too many") : 0;
 }
 
+static int
+check_others(struct check *c, struct rbuf body)
+{
+	family_mask have;
+
+	if (c->nneighbors > 0 || conf_others_check(body, &have) == -1 ||
+	    (c->families & have) != 0)
+		return bad(c, "families by number: they are not these");
+	c->families |= have;
+	return 0;
+}
+
 static int (*const checks[])(struct check *, struct rbuf) = {
 	[CONF_GLOBAL]	= check_global,
 	[CONF_LISTEN]	= check_listen,
@@ -290,6 +303,7 @@ static int (*const checks[])(struct check *, struct rbuf) = {
 	[CONF_NEIGHBOR]	= check_neighbor,
 	[CONF_API]	= check_api,
 	[CONF_OPERATIONAL] = check_operational,
+	[CONF_OTHERS]	= check_others,
 };
 
 static int
@@ -301,7 +315,7 @@ check_base(const struct conf_image *img, struct check *c)
 
 	while ((type = conf_record_next(img->base, img->size, &at,
 	    &body)) > 0) {
-		if (type > CONF_OPERATIONAL || checks[type] == NULL)
+		if (type > CONF_OTHERS || checks[type] == NULL)
 			return bad(c, "an unknown record");
 		if (checks[type](c, body) == -1)
 			return -1;
@@ -343,12 +357,26 @@ conf_image_of(const void *base, size_t size, struct conf_image *img,
 	struct check c;
 
 	memset(&c, 0, sizeof(c));
+	c.families = FAMILIES_KNOWN;
 	if (check_header(&i, &c) == -1 || check_base(&i, &c) == -1) {
 		snprintf(why, whysize, "%s", c.why);
 		return -1;
 	}
+	i.families = c.families;
 	*img = i;
 	return 0;
+}
+
+static void
+take_others(const struct conf_image *img)
+{
+	struct rbuf body;
+	size_t at = 0;
+	int type;
+
+	while ((type = conf_image_next(img, &at, &body)) != 0)
+		if (type == CONF_OTHERS)
+			conf_others_take(body);
 }
 
 int
@@ -378,6 +406,7 @@ conf_image_open(int fd, struct conf_image *img, char *why, size_t size)
 		munmap(p, (size_t)st.st_size);
 		return -1;
 	}
+	take_others(img);
 	return 0;
 }
 

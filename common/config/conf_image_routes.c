@@ -102,6 +102,8 @@ check_route(struct conf_image_check *c, struct rbuf body)
 
 	if (conf_route_unpack(&body, &r) == -1)
 		return bad(c, "route: malformed");
+	if ((c->img->families >> r.family & 1) == 0)
+		return bad(c, "route: family");
 	if (r.name_len >= CONF_NAME_MAX || r.watchdog_len >= CONF_NAME_MAX ||
 	    (body.left > 0 && memchr(body.p, '\0', body.left) != NULL))
 		return bad(c, "route: string");

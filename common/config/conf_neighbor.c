@@ -17,7 +17,7 @@
 #include "config/conf_tcp_ao.h"
 #include "config/conf_value.h"
 
-const char *const conf_neighbor_flow[] = { "strict", "as-path", "off", NULL };
+const char *const conf_neighbor_flow[] = { "as-path", "strict", "off", NULL };
 
 static int
 local_address(struct conf_ctx *c, void *obj, const struct conf_word *w,
@@ -176,9 +176,6 @@ flow_validation(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	i = conf_value_choice(c, t, w->word, conf_neighbor_flow);
 	if (i == -1)
 		return -1;
-	if (i != CONF_FLOW_OFF)
-		conf_warn_at(c, t->v[0].line, t->v[0].col, "flow-validation: "
-		    "no effect; received rules are not validated");
 	d->n.flow_validation = (uint8_t)i;
 	return 0;
 }
@@ -285,6 +282,7 @@ renamed(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	WORD("min-hold-time", hold_time, FIELD_MIN_HOLD_TIME, "herald"), \
 	WORD("mp-error", mp_error, FIELD_MP_ERROR, "herald"), \
 	BOOL("reject-as-set", FIELD_REJECT_AS_SET, 1, "herald"), \
+	BOOL("accept-prefix-sid", FIELD_PREFIX_SID, 1, "herald"), \
 	WORD("flow-validation", flow_validation, FIELD_FLOW_VALIDATION, \
 	    "herald"), \
 	WORD("ttl-security", ttl_security, FIELD_TTL_IN, "herald"), \

@@ -15,6 +15,7 @@
 #include "config/conf_inherit.h"
 #include "config/conf_neighbor.h"
 #include "config/conf_operational.h"
+#include "config/conf_others.h"
 #include "config/conf_parse.h"
 #include "config/conf_process.h"
 #include "config/conf_secret.h"
@@ -215,6 +216,7 @@ write_image(struct conf_ctx *c)
 {
 	size_t i;
 
+	conf_others_put(c->w);
 	conf_writer_put(c->w, CONF_GLOBAL, &c->global, sizeof(c->global));
 	for (i = 0; i < c->nprocesses; i++)
 		conf_writer_put(c->w, CONF_PROCESS, &c->processes[i],
@@ -238,6 +240,7 @@ conf_parse(const char *text, size_t len, const struct conf_image *old,
 	char msg[64];
 	size_t i;
 
+	family_others_mode(OTHERS_GIVEN);
 	c.lex = lexer_new(text, len);
 	c.routes = route_parser_new(ROUTE_CONFIG);
 	conf_file_run(&c, words);
@@ -261,5 +264,6 @@ conf_parse(const char *text, size_t len, const struct conf_image *old,
 	free(c.processes);
 	route_parser_free(c.routes);
 	lexer_free(c.lex);
+	family_others_mode(OTHERS_TOLD);
 	return c.nerrors;
 }

@@ -134,8 +134,8 @@ static void
 block_change(struct print *p, int from, int to)
 {
 	if (from == to || (is_announce(from) && is_announce(to) &&
-	    family_info((enum family)from)->afi ==
-	    family_info((enum family)to)->afi))
+	    strcmp(family_info((enum family)from)->afi_word,
+	    family_info((enum family)to)->afi_word) == 0))
 		return;
 	if (from == FAMILY_NONE)
 		wbuf_str(p->out, "\t}\n");

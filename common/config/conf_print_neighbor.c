@@ -80,9 +80,11 @@ print_behaviour(struct wbuf *out, const struct conf_neighbor *n)
 		conf_line_bool(out, 1, "manual-eor", true);
 	if (n->reject_as_set)
 		conf_line_bool(out, 1, "reject-as-set", true);
+	if (n->prefix_sid)
+		conf_line_bool(out, 1, "accept-prefix-sid", true);
 	if (n->mp_error_disable)
 		conf_line_string(out, 1, "mp-error", "disable");
-	if (n->flow_validation != CONF_FLOW_STRICT)
+	if (n->flow_validation != CONF_FLOW_AS_PATH)
 		conf_line_string(out, 1, "flow-validation",
 		    conf_neighbor_flow[n->flow_validation]);
 }

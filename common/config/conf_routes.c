@@ -234,6 +234,35 @@ run_families(struct conf_ctx *c, void *obj, const char *what,
 	conf_block_run(c, what, w.v, obj);
 }
 
+/* afi N { safi N … } */
+static int
+number_statement(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *t)
+{
+	enum family f;
+
+	(void)w;
+	if (route_head_safi_number(t, c->afi, &f, &c->e) == -1)
+		return -1;
+	return statement(c, obj, f, t);
+}
+
+static const struct conf_word number_words[] = {
+	{ "safi", number_statement, NULL, "herald", 0, 0, 0 },
+	{ NULL, NULL, NULL, NULL, 0, 0, 0 }
+};
+
+static void
+announce_number(struct conf_ctx *c, void *obj, const struct conf_word *w,
+    struct tokens *head)
+{
+	if (route_head_afi(head, &c->afi, &c->e) == -1) {
+		conf_report(c);
+		conf_block_skip(c);
+	} else if (conf_block_bare(c, head))
+		conf_block_run(c, w->word, number_words, obj);
+}
+
 static void
 announce_family(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
@@ -252,6 +281,7 @@ conf_routes_announce(struct conf_ctx *c, void *obj,
 		return;
 	conf_words_init(&afis);
 	conf_words_afis(&afis, NULL, announce_family, NULL);
+	conf_words_number(&afis, static_statement, announce_number);
 	conf_block_run(c, w->word, afis.v, obj);
 }
 

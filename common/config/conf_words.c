@@ -53,6 +53,16 @@ conf_words_afis(struct conf_words *w, conf_statement *statement,
 }
 
 void
+conf_words_number(struct conf_words *w, conf_statement *statement,
+    conf_block *block)
+{
+	const struct conf_word word = { "afi", statement, block, "herald",
+	    0, 0, 0 };
+
+	conf_words_add(w, &word);
+}
+
+void
 conf_words_families(struct conf_words *w, const char *afi,
     conf_statement *statement, conf_block *block)
 {

@@ -25,6 +25,9 @@ void	conf_words_add(struct conf_words *w, const struct conf_word *word);
  */
 void	conf_words_afis(struct conf_words *w, conf_statement *statement,
 	    conf_block *block, const char *since);
+/* The word "afi", in front of a family by number. */
+void	conf_words_number(struct conf_words *w, conf_statement *statement,
+	    conf_block *block);
 /* A word for each family of an AFI, its arg; a block where a route has one. */
 void	conf_words_families(struct conf_words *w, const char *afi,
 	    conf_statement *statement, conf_block *block);

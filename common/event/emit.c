@@ -163,10 +163,12 @@ emit_afi(struct wbuf *w, uint16_t afi)
 		wbuf_printf(w, "unknown-afi-0x0x%x", afi);	/* sic */
 }
 
-/* The first that has the word; those of Herald alone are in all. */
+/* The first that has the word; what only Herald has is in the last. */
 static unsigned
 shape_of(const struct family_info *f)
 {
+	if ((f->flags & FAMILY_BY_NAME) != 0)
+		return SHAPE_6;
 	return f->since[0] == '5' ? SHAPE_5 : f->since[0] == '6' ? SHAPE_6 :
 	    SHAPE_4;
 }

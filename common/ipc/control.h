@@ -214,6 +214,8 @@ struct ctl_neighbor {
 	uint8_t		local_caps[CTL_OPEN_CAPS_MAX];
 	uint8_t		remote_caps[CTL_OPEN_CAPS_MAX];
 	struct negotiated neg;		/* all zero before Established */
+	/* what the rows of families by number mean that neg has; safi 0 none */
+	struct family_other others[FAMILY_OTHERS];
 };
 
 /* What the route engine knows of one neighbour. */
@@ -255,6 +257,8 @@ enum {				/* ctl_rib_filter.flags */
 	CTL_RIB_EXT	= 1 << 12,
 	CTL_RIB_PATH_ID	= 1 << 13,
 	CTL_RIB_LEAKED	= 1 << 14,
+	CTL_RIB_RD	= 1 << 15,
+	CTL_RIB_INFEASIBLE = 1 << 16,
 };
 
 enum { CTL_AS_ANY, CTL_AS_SOURCE, CTL_AS_PEER, CTL_AS_TRANSIT };
@@ -269,6 +273,7 @@ struct ctl_rib_filter {
 	uint32_t	large[3];
 	uint32_t	path_id;
 	uint8_t		ext[8];
+	uint8_t		rd[8];
 	struct ctl_selector peer;
 	struct addr	prefix;
 	uint8_t		plen;
@@ -276,7 +281,8 @@ struct ctl_rib_filter {
 };
 
 enum {				/* ctl_rib_path.flags */
-	CTL_P_VALID	= 1 << 0,	/* no AS_SET, loop of our AS, or leak */
+	/* no AS_SET, loop of our AS, leak; not infeasible */
+	CTL_P_VALID	= 1 << 0,
 	CTL_P_STALE	= 1 << 1,
 	CTL_P_INTERNAL	= 1 << 2,	/* iBGP */
 	CTL_P_PENDING	= 1 << 3,	/* out: intended, not yet sent */
@@ -287,7 +293,33 @@ enum {				/* ctl_rib_path.flags */
 	CTL_P_WITHDRAWN	= 1 << 8,	/* out: a withdraw that waits */
 	CTL_P_UNSENDABLE = 1 << 9,	/* out: could not be sent; short list */
 	CTL_P_LEAKED	= 1 << 10,	/* its OTC says so (RFC 9234) */
+	/* a flow specification rule that was validated (RFC 8955 6) */
+	CTL_P_FEASIBLE	= 1 << 11,
+	CTL_P_INFEASIBLE = 1 << 12,	/* struct ctl_flow_why follows */
 };
+
+enum ctl_flow_reason {
+	CTL_FLOW_NO_DESTINATION,
+	CTL_FLOW_NO_ROUTE,	/* covers the destination */
+	CTL_FLOW_ORIGINATOR,	/* has no such route, all have others */
+	CTL_FLOW_OTHER_AS,	/* has such a route, too */
+	CTL_FLOW_AS_PATH,	/* begins with another AS than the route's */
+	CTL_FLOW_MORE_SPECIFIC,	/* of another AS */
+	CTL_FLOW_REASON_MAX
+};
+
+#define CTL_FLOW_AS_HIDDEN	UINT32_MAX	/* by an AS_SET */
+
+/* Why a rule is infeasible, and what route stands against it. */
+struct ctl_flow_why {
+	uint8_t		reason;		/* enum ctl_flow_reason */
+	uint8_t		af;		/* of the route; ADDR_NONE: none */
+	uint8_t		plen;
+	uint8_t		pad;
+	uint32_t	as;		/* 0: our own */
+	uint8_t		prefix[16];
+};
+static_assert(sizeof(struct ctl_flow_why) == 24, "ctl_flow_why travels");
 
 /*
  * A neighbour that paths of this answer name: sent once in an answer, before
@@ -304,11 +336,11 @@ struct ctl_rib_neighbor {
 static_assert(sizeof(struct ctl_rib_neighbor) == 168, "neighbor travels");
 
 /*
- * One path; nlri_len octets of its NLRI, and attr_len octets of attributes in
- * canonical form follow, and then the next path of the same message,
- * unaligned: copy it out (rbuf_host).  The NLRI is as on the wire, without a
- * path id, and there only where it is no IP prefix; of what is withdrawn, as
- * a withdraw says it.
+ * One path; nlri_len octets of its NLRI, attr_len octets of attributes in
+ * canonical form, and a struct ctl_flow_why if the flags say so, follow, and
+ * then the next path of the same message, unaligned: copy it out (rbuf_host).
+ * The NLRI is as on the wire, without a path id, and there only where it is no
+ * IP prefix; of what is withdrawn, as a withdraw says it.
  */
 struct ctl_rib_path {
 	uint32_t	flags;

@@ -172,3 +172,31 @@ aspath_first(struct rbuf value)
 		return 0;
 	return aspath_as(&s, 4, 0);
 }
+
+bool
+aspath_neighbor(struct rbuf value, uint32_t *as)
+{
+	struct aspath_segment s;
+
+	*as = 0;
+	while (aspath_next(&value, 4, &s) == 1) {
+		if (aspath_type_is_confed(s.type) || s.count == 0)
+			continue;
+		if (s.type != AS_SEQUENCE)
+			return false;
+		*as = aspath_as(&s, 4, 0);
+		break;
+	}
+	return true;
+}
+
+bool
+aspath_is_local(struct rbuf value)
+{
+	struct aspath_segment s;
+
+	while (aspath_next(&value, 4, &s) == 1)
+		if (s.type != AS_CONFED_SEQUENCE)
+			return false;
+	return true;
+}

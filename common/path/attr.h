@@ -66,8 +66,6 @@ struct attr_profile {
 	uint8_t	aigp;
 	uint8_t	prefix_sid;	/* attribute 40 is taken from this neighbour */
 	uint8_t	pad[2];
-	/* RFC 9234 5: the OTC of a set without one; 0: none is added */
-	uint32_t otc_as;
 };
 
 /* What per-UPDATE checks and dumps want without walking the set again. */
@@ -102,6 +100,10 @@ struct attr_report {
 enum outcome	attr_set_check(struct rbuf raw, const struct attr_profile *p,
 		    struct wbuf *canon, struct attr_summary *sum,
 		    struct attr_report *why);
+
+/* The canonical set with an OTC, which it does not have (RFC 9234 5). */
+void		attr_set_mark(struct rbuf canon, uint32_t otc,
+		    struct wbuf *w);
 
 /* Summary of a canonical set. */
 void		attr_set_summary(struct rbuf canon, struct attr_summary *sum);
@@ -181,6 +183,13 @@ bool		aspath_contains(struct rbuf value, uint32_t as);
 /* Rightmost AS of the path; 0 when there is none. */
 uint32_t	aspath_source(struct rbuf value);
 uint32_t	aspath_first(struct rbuf value);
+/*
+ * The leftmost AS outside of the own confederation; 0 when the path began
+ * inside.  False: a set hides it.
+ */
+bool		aspath_neighbor(struct rbuf value, uint32_t *as);
+/* Empty, or AS_CONFED_SEQUENCE only (RFC 9117 4.1). */
+bool		aspath_is_local(struct rbuf value);
 /* "65002:1", "NO_EXPORT" never: numbers as OpenBGPD prints well-knowns. */
 void		community_print(struct wbuf *out, uint32_t community);
 void		large_community_print(struct wbuf *out, const uint8_t c[12]);

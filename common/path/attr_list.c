@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/octets.h"
 #include "bgp/addr.h"
 #include "path/attr_text.h"
 
@@ -46,18 +47,6 @@ attr_list_print(struct wbuf *out, struct rbuf v, size_t unit,
 		wbuf_u8(out, ']');
 }
 
-static int
-nibble(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 int
 attr_hex(const char *s, uint8_t *out, size_t n)
 {
@@ -69,8 +58,8 @@ attr_hex(const char *s, uint8_t *out, size_t n)
 		return -1;
 	s += 2;
 	for (i = 0; i < n; i++) {
-		hi = nibble(s[2 * i]);
-		lo = nibble(s[2 * i + 1]);
+		hi = octets_digit(s[2 * i]);
+		lo = octets_digit(s[2 * i + 1]);
 		if (hi == -1 || lo == -1)
 			return -1;
 		out[i] = (uint8_t)(hi << 4 | lo);

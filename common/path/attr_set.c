@@ -24,7 +24,6 @@ struct walk {
 	unsigned		 nkept;
 	unsigned		 last;		/* type of the last kept */
 	bool			 as_is;		/* raw is canonical so far */
-	uint8_t			 otc[4];
 };
 
 static void
@@ -195,24 +194,6 @@ write_kept(const struct walk *k, struct wbuf *w)
 	}
 }
 
-/* RFC 9234 5: a route of such a neighbour is marked, unless it is already. */
-static void
-mark(struct walk *k)
-{
-	const uint32_t as = k->p->otc_as;
-	struct attr a = { ATTR_OPTIONAL | ATTR_TRANSITIVE, ATTR_OTC,
-	    rbuf_of(k->otc, sizeof(k->otc)) };
-
-	if (as == 0 || (k->seen[ATTR_OTC >> 6] >> (ATTR_OTC & 63) & 1) != 0)
-		return;
-	k->otc[0] = (uint8_t)(as >> 24);
-	k->otc[1] = (uint8_t)(as >> 16);
-	k->otc[2] = (uint8_t)(as >> 8);
-	k->otc[3] = (uint8_t)as;
-	keep(k, &a, a.flags);
-	k->as_is = false;
-}
-
 enum outcome
 attr_set_check(struct rbuf raw, const struct attr_profile *p,
     struct wbuf *canon, struct attr_summary *sum, struct attr_report *why)
@@ -237,7 +218,6 @@ attr_set_check(struct rbuf raw, const struct attr_profile *p,
 		    "the next attribute runs past the set");
 	if (why->outcome > OUTCOME_ATTR_DISCARD)
 		return why->outcome;
-	mark(&k);
 	if (k.as_is) {
 		if (raw.left > 0)
 			wbuf_bytes(canon, raw.p, raw.left);
@@ -262,6 +242,24 @@ attr_set_check(struct rbuf raw, const struct attr_profile *p,
 		wbuf_truncate(canon, begin);
 	}
 	return why->outcome;
+}
+
+void
+attr_set_mark(struct rbuf canon, uint32_t otc, struct wbuf *w)
+{
+	struct rbuf left = canon, after = canon;
+	struct attr a;
+	size_t at;
+
+	while (attr_next(&left, &a) == 1 && a.type < ATTR_OTC)
+		after = left;
+	if (canon.left > after.left)
+		wbuf_bytes(w, canon.p, canon.left - after.left);
+	at = attr_begin(w, ATTR_OPTIONAL | ATTR_TRANSITIVE, ATTR_OTC);
+	wbuf_u32(w, otc);
+	attr_end(w, at);
+	if (after.left > 0)
+		wbuf_bytes(w, after.p, after.left);
 }
 
 static void

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/octets.h"
 #include "bgp/addr.h"
 #include "path/attr_community.h"
 #include "path/attr_text.h"
@@ -28,22 +29,6 @@ static const struct {
 };
 
 enum { WELL_KNOWN_MAX = sizeof(well_known) / sizeof(well_known[0]) };
-
-static void
-put_u32(uint8_t *p, uint32_t v)
-{
-	p[0] = (uint8_t)(v >> 24);
-	p[1] = (uint8_t)(v >> 16);
-	p[2] = (uint8_t)(v >> 8);
-	p[3] = (uint8_t)v;
-}
-
-static uint32_t
-get_u32(const uint8_t *p)
-{
-	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
-	    (uint32_t)p[2] << 8 | p[3];
-}
 
 static bool
 same_name(const char *s, const char *name)
@@ -117,7 +102,7 @@ community_item(struct tokens *t, void *arg, struct text_error *e)
 		return text_error_token(e, tok, "community: \"%.40s\" is not "
 		    "0-65535:0-65535, a number, or a name such as no-export",
 		    tok->s);
-	put_u32(p, v);
+	octets_put_u32(p, v);
 	attr_builder_append(arg, ATTR_OPTIONAL | ATTR_TRANSITIVE,
 	    ATTR_COMMUNITIES, p, sizeof(p));
 	return 0;
@@ -139,7 +124,7 @@ community_print(struct wbuf *out, uint32_t community)
 static void
 community_unit(struct wbuf *out, const uint8_t *p)
 {
-	community_print(out, get_u32(p));
+	community_print(out, (uint32_t)octets_number(p, 4));
 }
 
 void
@@ -182,9 +167,9 @@ large_item(struct tokens *t, void *arg, struct text_error *e)
 	uint32_t v[3];
 
 	if (fields(tok->s, UINT32_MAX, v, 3) == 0) {
-		put_u32(p, v[0]);
-		put_u32(p + 4, v[1]);
-		put_u32(p + 8, v[2]);
+		octets_put_u32(p, v[0]);
+		octets_put_u32(p + 4, v[1]);
+		octets_put_u32(p + 8, v[2]);
 	} else if (attr_hex(tok->s, p, sizeof(p)) == -1 &&
 	    large_number(tok->s, p) == -1)
 		return text_error_token(e, tok, "large-community: \"%.40s\" is "
@@ -205,8 +190,9 @@ attr_large_parse(struct tokens *t, struct attr_builder *b,
 void
 large_community_print(struct wbuf *out, const uint8_t c[12])
 {
-	wbuf_printf(out, "%u:%u:%u", get_u32(c), get_u32(c + 4),
-	    get_u32(c + 8));
+	wbuf_printf(out, "%u:%u:%u", (unsigned)octets_number(c, 4),
+	    (unsigned)octets_number(c + 4, 4),
+	    (unsigned)octets_number(c + 8, 4));
 }
 
 void

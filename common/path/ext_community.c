@@ -299,6 +299,23 @@ print_bandwidth(const struct ext_form *form, const uint8_t c[8],
 	return print_float(out, before, c + 4, "");
 }
 
+/* As OpenBGPD says an action: asn:number, whatever the octets mean. */
+static int
+read_flow(const struct ext_form *form, const struct ext_fields *f,
+    uint8_t c[8])
+{
+	uint64_t as, n;
+
+	if (f->n != 2 || text_u64(f->v[0], UINT16_MAX, &as) == -1 ||
+	    text_u64(f->v[1], UINT32_MAX, &n) == -1)
+		return -1;
+	c[0] = form->type;
+	c[1] = form->sub;
+	put_be(c + 2, as, 2);
+	put_be(c + 4, n, 4);
+	return 0;
+}
+
 /* RFC 8955 7.1, 7.2: octets, or packets, a second. */
 static int
 read_rate(const struct ext_form *form, const struct ext_fields *f,
@@ -526,7 +543,7 @@ static const struct ext_form forms[] = {
 	{ "vpn-distinguisher", NULL, 0x00, 0x10, 2, PAIR, read_pair,
 	    print_pair },
 	{ "evi-rt", NULL, 0x06, 0x0a, 2, PAIR, read_evi, print_evi },
-	{ "redirect", NULL, 0x80, 0x08, 2, PAIR, read_pair, print_pair },
+	{ "redirect", "flow-rt-redir", 0x80, 0x08, 2, PAIR, read_pair, print_pair },
 	{ "mup", NULL, 0x0c, 0x00, 2, PAIR, read_pair, print_pair },
 	{ "redirect-to-nexthop", NULL, 0x08, 0x00, 0, "nothing", read_word,
 	    print_word },
@@ -553,6 +570,13 @@ static const struct ext_form forms[] = {
 	{ "action", NULL, 0x80, 0x07, 1,
 	    "sample, terminal or sample-terminal", read_action,
 	    print_action },
+	/* OpenBGPD's words; rate-limit and so on are what is printed */
+	{ "flow-rate", NULL, 0x80, 0x06, 2, "ASN:octets-per-second",
+	    read_bandwidth, NULL },
+	{ "flow-pps", NULL, 0x80, 0x0c, 2, "ASN:packets-per-second",
+	    read_bandwidth, NULL },
+	{ "flow-action", NULL, 0x80, 0x07, 2, "ASN:number", read_flow, NULL },
+	{ "flow-dscp", NULL, 0x80, 0x09, 2, "ASN:number", read_flow, NULL },
 	{ "mark", NULL, 0x80, 0x09, 1, "0-63", read_mark, print_mark },
 	{ "ovs", NULL, 0x43, 0x00, 1, "valid, not-found or invalid",
 	    read_ovs, print_ovs },
@@ -642,10 +666,39 @@ static const struct {
 	{ 0x80, 0x08, "flow-rt-redir" },
 };
 
+/* "flow-rate 64500:9600"; OpenBGPD prints the octets of the float. */
+static bool
+print_flow(struct wbuf *out, const uint8_t c[8])
+{
+	static const char *const names[] = { [0x06] = "flow-rate",
+	    [0x07] = "flow-action", [0x09] = "flow-dscp",
+	    [0x0c] = "flow-pps" };
+	uint32_t n = (uint32_t)get_be(c + 4, 4);
+	float rate;
+
+	if (c[0] != 0x80 || c[1] >= sizeof(names) / sizeof(names[0]) ||
+	    names[c[1]] == NULL)
+		return false;
+	memcpy(&rate, &n, sizeof(rate));
+	if (c[1] == 0x07 || c[1] == 0x09)
+		wbuf_printf(out, "%s %u:%u", names[c[1]],
+		    (unsigned)get_be(c + 2, 2), n);
+	else if (isfinite(rate) && !signbit(rate))
+		wbuf_printf(out, rate == floorf(rate) ? "%s %u:%.0f" :
+		    "%s %u:%.9g", names[c[1]], (unsigned)get_be(c + 2, 2),
+		    (double)rate);
+	else
+		return false;
+	return true;
+}
+
 void
 ext_community_print_bgpctl(struct wbuf *out, const uint8_t c[8])
 {
 	unsigned i;
+
+	if (print_flow(out, c))
+		return;
 
 	if (c[0] == 0x43 && c[1] == 0 && get_be(c + 2, 5) == 0 && c[7] < 3) {
 		wbuf_printf(out, "ovs %s", ovs_names[c[7]]);

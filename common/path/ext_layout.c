@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/octets.h"
 #include "bgp/addr.h"
 #include "event/emit.h"
 #include "path/ext_form.h"
@@ -38,16 +39,6 @@ struct layout {
 	struct ext_form	form;
 	struct part	parts[PARTS_MAX];
 };
-
-static uint32_t
-get(const uint8_t *p, unsigned n)
-{
-	uint32_t v = 0;
-
-	while (n-- > 0)
-		v = v << 8 | *p++;
-	return v;
-}
 
 static void
 put(uint8_t *p, uint32_t v, unsigned n)
@@ -146,7 +137,8 @@ read_layout(const struct ext_form *form, const struct ext_fields *f,
 static void
 print_part(const struct part *q, uint8_t left[8], struct wbuf *out)
 {
-	uint32_t v = get(left + q->at, q->octets), mine = v;
+	uint32_t v = (uint32_t)octets_number(left + q->at, q->octets);
+	uint32_t mine = v;
 	const char *name;
 	unsigned i;
 
@@ -200,7 +192,8 @@ print_layout(const struct ext_form *form, const uint8_t c[8],
 	wbuf_str(out, form->name);
 	for (i = 0; i < PARTS_MAX && q[i].kind != KIND_NONE; i++)
 		print_part(&q[i], left, out);
-	if (get(left + 2, 4) == 0 && get(left + 6, 2) == 0)
+	if (octets_number(left + 2, 4) == 0 &&
+	    octets_number(left + 6, 2) == 0)
 		return true;
 	if (!out->failed)
 		wbuf_truncate(out, at);

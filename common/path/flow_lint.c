@@ -403,23 +403,37 @@ ports_match(const struct flow_lint *l, uint16_t port)
 }
 
 bool
-flow_lint_session(const struct flow_lint *l, const struct flow_session *s)
+flow_lint_sides(const struct flow_lint *l, const struct flow_session *s)
+{
+	if (l->unread || l->why[0] != '\0' || l->k.vpn ||
+	    s->remote.af != l->k.af)
+		return false;
+	return (side_matches(l, 0, &s->remote) &&
+	    side_matches(l, 1, &s->local)) ||
+	    (side_matches(l, 0, &s->local) &&
+	    side_matches(l, 1, &s->remote));
+}
+
+bool
+flow_lint_packets(const struct flow_lint *l, uint16_t port)
 {
 	const struct flow_spans proto = VIEW(tcp), flags = VIEW(session_flags);
 	const struct flow_spans unbroken = VIEW(whole);
 
-	if (l->unread || l->why[0] != '\0' || l->k.vpn ||
-	    s->remote.af != l->k.af)
+	if (l->unread || l->why[0] != '\0' || l->k.vpn)
 		return false;
-	return ((side_matches(l, 0, &s->remote) &&
-	    side_matches(l, 1, &s->local)) ||
-	    (side_matches(l, 0, &s->local) &&
-	    side_matches(l, 1, &s->remote))) &&
-	    (l->given & (1U << FLOW_ICMP_TYPE | 1U << FLOW_ICMP_CODE)) == 0 &&
+	return (l->given &
+	    (1U << FLOW_ICMP_TYPE | 1U << FLOW_ICMP_CODE)) == 0 &&
 	    flow_spans_meet(&l->set[FLOW_PROTOCOL], &proto) &&
 	    flow_spans_meet(&l->set[FLOW_TCP_FLAGS], &flags) &&
 	    flow_spans_meet(&l->set[FLOW_FRAGMENT], &unbroken) &&
-	    ports_match(l, s->port);
+	    ports_match(l, port);
+}
+
+bool
+flow_lint_session(const struct flow_lint *l, const struct flow_session *s)
+{
+	return flow_lint_sides(l, s) && flow_lint_packets(l, s->port);
 }
 
 /* --- actions -------------------------------------------------------------- */

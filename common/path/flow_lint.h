@@ -41,6 +41,13 @@ struct flow_session {
 /* Would it match packets of this session, in either direction? */
 bool	flow_lint_session(const struct flow_lint *l,
 	    const struct flow_session *s);
+/*
+ * The two that make it up, for who asks of many sessions: by the addresses,
+ * and by all else that packets of a session have.
+ */
+bool	flow_lint_sides(const struct flow_lint *l,
+	    const struct flow_session *s);
+bool	flow_lint_packets(const struct flow_lint *l, uint16_t port);
 
 /* Of a rule's attributes: are packets dropped, limited or sent elsewhere? */
 bool	flow_lint_harms(struct rbuf attrs);

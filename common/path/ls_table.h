@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 
+#include "path/layout.h"
 #include "path/ls_tlv.h"
 #include "path/ls_value.h"
 
@@ -25,12 +26,25 @@ struct ls_row {
 	ls_write	*write;
 	ls_members	*members;	/* in shapes before `list` */
 	const char	*const *flags;
+	const char	*section;	/* "RFC 9552 5.3.1.1" */
+	const struct layout *layout;
+	bool		 loose;		/* of any other form it is octets */
 };
+
+struct ls_rows {
+	const struct ls_row	*v;
+	size_t			 n;
+};
+
+/* ls_more.c: those that have no `write`, but for what their layout says. */
+extern const struct ls_rows ls_rows_more;
 
 /* NULL: not one that has a name. */
 const struct ls_row *ls_row_get(uint16_t type);
 const char *ls_row_key(const struct ls_row *row, unsigned shape);
-/* May its row write it?  True for those without one. */
+/* The attribute is not malformed for it (RFC 9552 8.2.2). */
 bool	ls_tlv_is_valid(const struct ls_tlv *t);
+/* May that row write it? */
+bool	ls_tlv_fits(const struct ls_row *row, const struct ls_tlv *t);
 
 #endif

@@ -19,6 +19,7 @@ enum {
 	ANOMALOUS = 0x80, METRIC_BITS = 0x3f,
 	SRV6_O = 0x4000,			/* RFC 9514 3.1 */
 	SYSTEM_ID = 6, ROUTER_ID = 4, SID = 16,
+	FEW_SUB_TLVS = 32,
 };
 
 static uint64_t
@@ -434,26 +435,60 @@ ls_sub_tlvs_valid(struct rbuf v, size_t n)
 	return r == 0;
 }
 
-/* The first of each type, for a key may be there once. */
 static void
-sub_tlvs(struct wbuf *w, struct rbuf v)
+put_sub_tlv(struct wbuf *w, const struct ls_tlv *t)
+{
+	if (t->type == SID_STRUCTURE) {
+		wbuf_str(w, ", \"srv6-sid-structure\": ");
+		ls_sid_structure(w, t->v, NULL, 0);
+		return;
+	}
+	wbuf_printf(w, ", \"unknown-subtlv-%u\": \"", t->type);
+	emit_hex(w, t->v.p, t->v.left);
+	wbuf_u8(w, '"');
+}
+
+static bool
+is_first(struct rbuf all, const struct ls_tlv *t)
+{
+	struct ls_tlv b;
+
+	while (ls_tlv_next(&all, &b) == 1 && b.v.p != t->v.p)
+		if (b.type == t->type)
+			return false;
+	return true;
+}
+
+static void
+many_sub_tlvs(struct wbuf *w, struct rbuf v)
 {
 	uint8_t seen[(UINT16_MAX + 1) / 8] = { 0 };
 	struct ls_tlv t;
 
 	while (ls_tlv_next(&v, &t) == 1) {
-		if ((seen[t.type / 8] & 1 << t.type % 8) != 0)
-			continue;
+		if ((seen[t.type / 8] & 1 << t.type % 8) == 0)
+			put_sub_tlv(w, &t);
 		seen[t.type / 8] |= (uint8_t)(1 << t.type % 8);
-		if (t.type == SID_STRUCTURE) {
-			wbuf_str(w, ", \"srv6-sid-structure\": ");
-			ls_sid_structure(w, t.v, NULL, 0);
-			continue;
-		}
-		wbuf_printf(w, ", \"unknown-subtlv-%u\": \"", t.type);
-		emit_hex(w, t.v.p, t.v.left);
-		wbuf_u8(w, '"');
 	}
+}
+
+/*
+ * The first of each type, for a key may be there once.  An attribute may have
+ * thousands of TLVs with a few each, so that a map is made for many only.
+ */
+static void
+sub_tlvs(struct wbuf *w, struct rbuf v)
+{
+	const struct rbuf all = v;
+	struct ls_tlv t;
+
+	if (v.left > FEW_SUB_TLVS * LS_TLV_HEAD) {
+		many_sub_tlvs(w, v);
+		return;
+	}
+	while (ls_tlv_next(&v, &t) == 1)
+		if (is_first(all, &t))
+			put_sub_tlv(w, &t);
 }
 
 /* The neighbour of a LAN is id octets: a system of IS-IS, a router, or none. */

@@ -28,6 +28,13 @@ lengths(enum family f, bool enh_nexthop)
 	return OCTETS(4);
 }
 
+/* Of a family that is known by number only, whose next hops are not. */
+static bool
+takes_any(enum family f)
+{
+	return nlri_row(f) != NULL && nlri_row(f)->any_nexthop;
+}
+
 static size_t
 rd_octets(enum family f)
 {
@@ -50,10 +57,16 @@ nexthop_read(struct rbuf field, enum family f, bool enh_nexthop,
 {
 	struct nexthop r;
 
-	if (family_info(f) == NULL || field.left >= 64 ||
-	    (lengths(f, enh_nexthop) & OCTETS(field.left)) == 0)
+	if (family_info(f) == NULL)
 		return -1;
 	memset(&r, 0, sizeof(r));
+	if (field.left >= 64 ||
+	    (lengths(f, enh_nexthop) & OCTETS(field.left)) == 0) {
+		if (!takes_any(f))
+			return -1;
+		*nh = r;
+		return 0;
+	}
 	switch (field.left) {
 	case 0:
 		break;

@@ -106,6 +106,14 @@ nlri_write_size(const struct nlri *n, unsigned how)
 	return id + 1 + prefix_octets(n->prefix.len);
 }
 
+bool
+nlri_fills_field(enum family f)
+{
+	const struct nlri_row *row = nlri_row(f);
+
+	return row != NULL && row->fills_field;
+}
+
 static int
 check_keyed(struct rbuf b, enum family f, unsigned how)
 {
@@ -152,7 +160,36 @@ nlri_same(const struct nlri *a, const struct nlri *b)
 	return prefix_cmp(&a->prefix, &b->prefix) == 0;
 }
 
+void
+nlri_about(const struct nlri *n, struct nlri_about *a)
+{
+	const struct nlri_row *row = nlri_row((enum family)n->family);
+	const struct nlri_view v = view_of(n);
+
+	*a = (struct nlri_about){ .has_prefix = row == NULL };
+	if (row == NULL)
+		a->prefix = n->prefix;
+	else if (row->about != NULL)
+		row->about(&v, a);
+}
+
+bool
+nlri_is_about(enum family f)
+{
+	const struct nlri_row *row = nlri_row(f);
+
+	return row == NULL || row->about != NULL;
+}
+
 /* What was read, written and read again, is what it was. */
+nlri_order *
+nlri_order_of(enum family f)
+{
+	const struct nlri_row *row = nlri_row(f);
+
+	return row == NULL ? NULL : row->cmp;
+}
+
 bool
 nlri_is_sound(const struct nlri *n)
 {

@@ -54,12 +54,27 @@ int	nlri_read(struct rbuf *b, enum family f, unsigned how,
 	    struct nlri *n, struct wbuf *room);
 void	nlri_write(struct wbuf *w, const struct nlri *n, unsigned how);
 size_t	nlri_write_size(const struct nlri *n, unsigned how);
+/* Does one take a whole field, so that each wants a message of its own? */
+bool	nlri_fills_field(enum family f);
 /* Walks a field to its end.  0, or -1: malformed somewhere. */
 int	nlri_check(struct rbuf b, enum family f, unsigned how);
 /* The same prefix or key, whatever the path id. */
 bool	nlri_same(const struct nlri *a, const struct nlri *b);
+/* The order of a family's keys; NULL: that of their octets. */
+typedef int nlri_order(enum family f, struct rbuf a, struct rbuf b);
+nlri_order *nlri_order_of(enum family f);
 /* Are key and carried such as nlri_read makes them? */
 bool	nlri_is_sound(const struct nlri *n);
+/* What a filter asks of an NLRI; of nothing else are these a property. */
+struct nlri_about {
+	bool		has_prefix;
+	bool		has_rd;
+	struct prefix	prefix;		/* of an address, all bits */
+	uint8_t		rd[8];
+};
+void	nlri_about(const struct nlri *n, struct nlri_about *a);
+/* Are there NLRI in this family that are about anything of these? */
+bool	nlri_is_about(enum family f);
 /* "192.0.2.0/24" with " path-information 0.0.0.1" when it has one. */
 void	nlri_print(struct wbuf *out, const struct nlri *n);
 

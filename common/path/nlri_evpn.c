@@ -157,6 +157,30 @@ print_fields(struct wbuf *out, const struct evpn_row *r,
 	print_labels(out, v);
 }
 
+/* Of a MAC and its address, that; the addresses of PEs are nobody's routes. */
+static void
+nlri_evpn_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	const struct evpn_row *r;
+	struct rbuf octets;
+	struct evpn v;
+	uint8_t type;
+
+	if (open_view(n, &type, &r, &v, &octets) == -1 || r == NULL)
+		return;
+	a->has_rd = true;
+	memcpy(a->rd, v.rd, sizeof(a->rd));
+	a->has_prefix = (r->fields & EVPN_PREFIX) != 0;
+	if (a->has_prefix)
+		a->prefix = v.prefix;
+	else if ((r->fields & EVPN_MAC) != 0 && v.ip.af != ADDR_NONE) {
+		a->has_prefix = true;
+		a->prefix = (struct prefix){ .af = v.ip.af,
+		    .len = (uint8_t)addr_bits(v.ip.af) };
+		memcpy(a->prefix.b, v.ip.b, sizeof(a->prefix.b));
+	}
+}
+
 static void
 nlri_evpn_print(struct wbuf *out, const struct nlri_view *n)
 {
@@ -304,6 +328,7 @@ const struct nlri_row nlri_evpn = {
 	.print = nlri_evpn_print,
 	.json = nlri_evpn_json,
 	.line = nlri_evpn_line,
+	.about = nlri_evpn_about,
 	.begin = evpn_begin,
 	.one = evpn_one,
 	.announced = evpn_announced,

@@ -4,6 +4,7 @@
  * the names that all families share.  Nothing is carried beside the key.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "path/flow.h"
@@ -60,6 +61,25 @@ row_line(struct wbuf *w, const struct nlri_view *n,
 	nlri_line_path(w, path_id);
 }
 
+/* Where the packets go; where that is not said, where they come from. */
+static void
+row_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	struct flow_family k = flow_family_of(n->f);
+	struct flow_part p = { .type = 0 };
+	struct rbuf key = n->key;
+	struct addr addr;
+
+	a->has_rd = k.vpn && rbuf_bytes(&key, a->rd, sizeof(a->rd)) == 0;
+	if (flow_next(&key, k.af, &p) != 1 || p.type > FLOW_SOURCE ||
+	    p.offset != 0)
+		return;
+	addr = flow_part_addr(&p, k.af);
+	a->has_prefix = true;
+	a->prefix = (struct prefix){ .af = k.af, .len = p.len };
+	memcpy(a->prefix.b, addr.b, sizeof(a->prefix.b));
+}
+
 static void *
 row_begin(enum family f)
 {
@@ -104,9 +124,17 @@ row_free(void *words)
 
 /* Most words are of both, and then mean IPv4; "rd" says a VPN. */
 static void
-row_head(struct wbuf *out, enum family f)
+row_head(struct wbuf *out, const struct nlri_view *n)
 {
-	wbuf_str(out, family_info(f)->af == ADDR_V6 ? "ipv6 flow " : "flow ");
+	bool v6 = family_info(n->f)->af == ADDR_V6;
+
+	wbuf_str(out, v6 ? "ipv6 flow " : "flow ");
+}
+
+static int
+row_cmp(enum family f, struct rbuf a, struct rbuf b)
+{
+	return flow_cmp(a, b, flow_family_of(f));
 }
 
 /* RFC 8955 4: none; or where to redirect to, as the drafts have it. */
@@ -117,10 +145,12 @@ const struct nlri_row nlri_flow = {
 	.print = row_print,
 	.json = row_json,
 	.line = row_line,
+	.about = row_about,
 	.begin = row_begin,
 	.one = row_one,
 	.finish = row_finish,
 	.free = row_free,
 	.head = row_head,
+	.cmp = row_cmp,
 	.nexthops = 1ULL << 0 | 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

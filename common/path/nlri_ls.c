@@ -7,6 +7,8 @@
  * 8.2.2), and so does that it is too long for us; what the TLVs mean is for
  * those who read them.
  */
+#include <string.h>
+
 #include "event/emit.h"
 #include "path/ls_nlri.h"
 #include "path/nlri_words.h"
@@ -109,12 +111,33 @@ ls_line(struct wbuf *w, const struct nlri_view *n,
 	nlri_line_path(w, path_id);
 }
 
+/* A prefix's own, where there is one (RFC 9552 5.2.3.2). */
+static void
+ls_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	struct ls_nlri ls;
+	struct ls_tlv t;
+
+	ls_open(n, &ls);
+	a->has_rd = ls.rd.left == sizeof(a->rd);
+	if (a->has_rd)
+		memcpy(a->rd, ls.rd.p, sizeof(a->rd));
+	if (ls.type != LS_PREFIX_V4 && ls.type != LS_PREFIX_V6)
+		return;
+	while (ls_tlv_next(&ls.tlvs, &t) == 1)
+		if (t.type == LS_IP_REACHABILITY && !a->has_prefix)
+			a->has_prefix = prefix_read(&t.v,
+			    ls.type == LS_PREFIX_V4 ? ADDR_V4 : ADDR_V6,
+			    &a->prefix) == 0;
+}
+
 static const char *const suggested[] = { "type", "protocol", "identifier",
 	"rd", "tlv", "value", NULL };
 
 #define FUNCTIONS \
 	.read = ls_read, .write = ls_write, .write_size = ls_write_size, \
 	.print = ls_print, .json = ls_json, .line = ls_line, \
+	.about = ls_about, \
 	.begin = ls_begin, .one = ls_one, .finish = ls_finish, \
 	.free = ls_free, .words = suggested
 

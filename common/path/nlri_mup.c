@@ -15,7 +15,8 @@
 enum { RD = 1, PREFIX, ADDRESS, TEID, QFI, ENDPOINT, SOURCE, TUNNEL_END,
 	TEID_PART };
 
-enum { ARCH_5G = 1, T1ST = 3, TYPE_AT = 2, T1ST_SOURCE = 5,
+enum { ARCH_5G = 1, ISD = 1, T1ST = 3, TYPE_AT = 2, T1ST_SOURCE = 5,
+	HEAD = 3, RD_OCTETS = 8, ROUTE_MAX = HEAD + 1 + UINT8_MAX,
 	TEID_MAX = 32,
 	T1ST_ENDPOINT = 5, T1ST_REST = T1ST_ENDPOINT + 1 + 16 };
 
@@ -65,7 +66,7 @@ put_t2st(struct wbuf *w, const struct typed_route *r)
 }
 
 static const struct typed_kind kinds[] = {
-	{ { ARCH_5G, 0, 1 }, "mup-isd", "InterworkSegmentDiscoveryRoute",
+	{ { ARCH_5G, 0, ISD }, "mup-isd", "InterworkSegmentDiscoveryRoute",
 	    .fields = { RD, PREFIX }, .json = { PREFIX, RD } },
 	{ { ARCH_5G, 0, 2 }, "mup-dsd", "DirectSegmentDiscoveryRoute",
 	    .fields = { RD, ADDRESS }, .json = { ADDRESS, RD } },
@@ -82,18 +83,72 @@ static const struct typed_kind kinds[] = {
 static const struct typed_family mup = { "mup", "mup-route", 3, 1, kinds,
 	sizeof(kinds) / sizeof(kinds[0]), fields };
 
+/* A route whose prefix has the octets of a whole address: without those. */
+static int
+cut_address(struct rbuf *in, uint8_t af, struct wbuf *w)
+{
+	struct rbuf head, body, rd, prefix, zeroes;
+	uint8_t len, bits;
+	size_t i;
+
+	if (rbuf_sub(in, HEAD, &head) == -1 || head.p[0] != ARCH_5G ||
+	    head.p[1] != 0 ||
+	    (head.p[TYPE_AT] != ISD && head.p[TYPE_AT] != T1ST) ||
+	    rbuf_u8(in, &len) == -1 || rbuf_sub(in, len, &body) == -1 ||
+	    rbuf_sub(&body, RD_OCTETS, &rd) == -1 ||
+	    rbuf_u8(&body, &bits) == -1 || bits > addr_bits(af) ||
+	    rbuf_sub(&body, prefix_octets(bits), &prefix) == -1 ||
+	    rbuf_sub(&body, addr_len(af) - prefix.left, &zeroes) == -1)
+		return -1;
+	for (i = 0; i < zeroes.left; i++)
+		if (zeroes.p[i] != 0)
+			return -1;
+	wbuf_bytes(w, head.p, head.left);
+	wbuf_u8(w, (uint8_t)(len - zeroes.left));
+	wbuf_bytes(w, rd.p, rd.left);
+	wbuf_u8(w, bits);
+	wbuf_bytes(w, prefix.p, prefix.left);
+	wbuf_bytes(w, body.p, body.left);
+	return 0;
+}
+
+/*
+ * GoBGP 3.10 writes four or sixteen octets for a prefix of any length.  What
+ * cannot be read otherwise is taken for that, or its session would not stand.
+ */
+static int
+read_either(typed_reader *read, struct rbuf *b, enum family f,
+    struct wbuf *key, struct wbuf *carried)
+{
+	const struct family_info *info = family_info(f);
+	uint8_t room[ROUTE_MAX];
+	struct rbuf in = *b, cut;
+	struct wbuf w;
+
+	if (read(&mup, b, f, key, carried) == 0)
+		return 0;
+	wbuf_fixed(&w, room, sizeof(room));
+	if (info == NULL || cut_address(&in, info->af, &w) == -1 || w.failed)
+		return -1;
+	cut = wbuf_view(&w);
+	if (read(&mup, &cut, f, key, carried) == -1)
+		return -1;
+	*b = in;
+	return 0;
+}
+
 static int
 mup_read(struct rbuf *b, enum family f, struct wbuf *key,
     struct wbuf *carried)
 {
-	return typed_read(&mup, b, f, key, carried);
+	return read_either(typed_read, b, f, key, carried);
 }
 
 static int
 mup_read_withdrawn(struct rbuf *b, enum family f, struct wbuf *key,
     struct wbuf *carried)
 {
-	return typed_read_withdrawn(&mup, b, f, key, carried);
+	return read_either(typed_read_withdrawn, b, f, key, carried);
 }
 
 /*
@@ -193,6 +248,12 @@ mup_line(struct wbuf *w, const struct nlri_view *n,
 	typed_line(&mup, w, n, path_id);
 }
 
+static void
+mup_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	typed_about(&mup, n, a);
+}
+
 static void *
 mup_begin(enum family f)
 {
@@ -207,6 +268,7 @@ static const char *const suggested[] = { "mup-isd", "mup-dsd", "mup-t1st",
 	.read = mup_read, .read_withdrawn = mup_read_withdrawn, \
 	.write = mup_write, .write_size = mup_write_size, \
 	.print = mup_print, .json = mup_json, .line = mup_line, \
+	.about = mup_about, \
 	.begin = mup_begin, .one = typed_one, .finish = typed_finish, \
 	.announced = typed_announced, .free = typed_free, \
 	.words = suggested, \

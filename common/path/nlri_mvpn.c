@@ -2,12 +2,16 @@
 /*
  * Multicast VPN, SAFI 5 (RFC 6514 4): a type, a length in octets, and what
  * that type has.  Sources and groups are of the family's addresses, routers of
- * either (RFC 6515 2).  Only S-PMSI routes have wildcards (RFC 6625 3), and of
- * the types for mLDP (RFC 7441) none is read.
+ * either (RFC 6515 2).  Only S-PMSI routes have wildcards (RFC 6625 3).
+ *
+ * Where customers use mLDP, a FEC stands instead: as the group of a type that
+ * is known (RFC 6514 4.3), or in types of its own (RFC 7441 3).  What it means
+ * is for the routers at both ends; we keep such routes by their octets.
  */
 #include "event/emit.h"
 #include "path/nlri_typed.h"
 #include "path/nlri_words.h"
+#include "path/rd.h"
 
 enum { RD = 1, SOURCE_AS, SOURCE, GROUP, RP, ANY_SOURCE, ANY_GROUP,
 	ORIGINATOR, ROUTE_KEY };
@@ -32,6 +36,31 @@ static const struct nlri_field fields[] = {
 	{ .word = NULL }
 };
 
+/* Its group is of no length that an address has: the opaque value of a FEC. */
+static bool
+has_fec(struct rbuf body, uint8_t af)
+{
+	uint8_t source, group;
+
+	return rbuf_u8(&body, &source) == 0 && source == addr_bits(af) &&
+	    rbuf_skip(&body, addr_len(af)) == 0 &&
+	    rbuf_u8(&body, &group) == 0 && group != 0 &&
+	    group != addr_bits(ADDR_V4) && group != addr_bits(ADDR_V6) &&
+	    body.left > 0;
+}
+
+static bool
+s_pmsi_has_fec(struct rbuf body, uint8_t af)
+{
+	return rbuf_skip(&body, RD_SIZE) == 0 && has_fec(body, af);
+}
+
+static bool
+join_has_fec(struct rbuf body, uint8_t af)
+{
+	return rbuf_skip(&body, RD_SIZE + 4) == 0 && has_fec(body, af);
+}
+
 /* Types 5 to 7 have ExaBGP's words and names. */
 static const struct typed_kind kinds[] = {
 	{ { 5 }, "source-ad", "Source Active A-D Route",
@@ -39,13 +68,15 @@ static const struct typed_kind kinds[] = {
 	{ { 6 }, "shared-join", "C-Multicast Shared Tree Join route",
 	    .fields = { RD, SOURCE_AS, RP, GROUP } },
 	{ { 7 }, "source-join", "C-Multicast Source Tree Join route",
-	    .fields = { RD, SOURCE_AS, SOURCE, GROUP } },
+	    .fields = { RD, SOURCE_AS, SOURCE, GROUP },
+	    .opaque = join_has_fec },
 	{ { 1 }, "intra-as-ad", "Intra-AS I-PMSI A-D Route",
 	    .fields = { RD, ORIGINATOR } },
 	{ { 2 }, "inter-as-ad", "Inter-AS I-PMSI A-D Route",
 	    .fields = { RD, SOURCE_AS } },
 	{ { 3 }, "s-pmsi-ad", "S-PMSI A-D Route",
-	    .fields = { RD, ANY_SOURCE, ANY_GROUP, ORIGINATOR } },
+	    .fields = { RD, ANY_SOURCE, ANY_GROUP, ORIGINATOR },
+	    .opaque = s_pmsi_has_fec },
 	{ { 4 }, "leaf-ad", "Leaf A-D Route",
 	    .fields = { ROUTE_KEY, ORIGINATOR } },
 };
@@ -108,6 +139,12 @@ mvpn_line(struct wbuf *w, const struct nlri_view *n,
 	typed_line(&mvpn, w, n, path_id);
 }
 
+static void
+mvpn_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	typed_about(&mvpn, n, a);
+}
+
 static void *
 mvpn_begin(enum family f)
 {
@@ -122,7 +159,7 @@ static const char *const suggested[] = { "source-ad", "shared-join",
 const struct nlri_row nlri_mvpn = {
 	.read = mvpn_read, .write = mvpn_write,
 	.write_size = mvpn_write_size, .print = mvpn_print,
-	.json = mvpn_json, .line = mvpn_line,
+	.json = mvpn_json, .line = mvpn_line, .about = mvpn_about,
 	.begin = mvpn_begin, .one = typed_one, .finish = typed_finish,
 	.announced = typed_announced, .free = typed_free, .words = suggested,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,

@@ -56,6 +56,11 @@ struct nlri_row {
 	void	(*line)(struct wbuf *w, const struct nlri_view *n,
 		    const struct nlri_form *form, const uint32_t *path_id);
 	/*
+	 * The IP prefix and the route distinguisher that a filter finds it by,
+	 * into *a, which is empty; NULL: there are none in this family.
+	 */
+	void	(*about)(const struct nlri_view *n, struct nlri_about *a);
+	/*
 	 * The route grammar, word by word, for words of the NLRI and of its
 	 * attributes come mixed.  begin: owned, end with free (may be NULL).
 	 * one: 1 taken, 0 no word of this family's (nothing consumed), -1 with
@@ -80,9 +85,15 @@ struct nlri_row {
 	 */
 	int	(*attr_one)(struct tokens *t, struct attr_builder *b,
 		    struct text_error *e);
+	/* The order of keys: below 0, 0, above it; NULL: that of octets. */
+	int	(*cmp)(enum family f, struct rbuf a, struct rbuf b);
 	/* Lengths of a next hop, as bits: 1ULL << octets (rfc 2.11). */
 	uint64_t nexthops;
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
+	/* Those of other lengths are taken too, as if there were none. */
+	bool	 any_nexthop;
+	/* An NLRI ends where the field does. */
+	bool	 fills_field;
 	/* One of IPv4 is sent as ::ffff:a.b.c.d, though 4 octets are taken. */
 	bool	 maps_nexthop;
 	/* A prefix is what its words begin with. */
@@ -91,7 +102,7 @@ struct nlri_row {
 	 * The words in front of print's, where they are not the two that say
 	 * the family; NULL: they are.
 	 */
-	void	(*head)(struct wbuf *out, enum family f);
+	void	(*head)(struct wbuf *out, const struct nlri_view *n);
 	/* FAMILY_ALONE: which of its families the words behind mean. */
 	enum family (*pick)(const struct tokens *t);
 	/* What one() takes, to suggest; NULL-terminated, or NULL. */
@@ -116,5 +127,6 @@ extern const struct nlri_row nlri_sr_policy;	/* SAFI 73 */
 extern const struct nlri_row nlri_ls;		/* 16388/71 */
 extern const struct nlri_row nlri_ls_vpn;	/* 16388/72 */
 extern const struct nlri_row nlri_flow;		/* SAFI 133, 134 */
+extern const struct nlri_row nlri_opaque;	/* by number only */
 
 #endif

@@ -78,6 +78,12 @@ policy_line(struct wbuf *w, const struct nlri_view *n,
 	typed_line(&policy, w, n, path_id);
 }
 
+static void
+policy_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	typed_about(&policy, n, a);
+}
+
 static void *
 policy_begin(enum family f)
 {
@@ -107,7 +113,7 @@ static const char *const suggested[] = { "distinguisher", "color",
 const struct nlri_row nlri_sr_policy = {
 	.read = policy_read, .write = policy_write,
 	.write_size = policy_write_size, .print = policy_print,
-	.json = policy_json, .line = policy_line,
+	.json = policy_json, .line = policy_line, .about = policy_about,
 	.begin = policy_begin, .one = typed_one, .finish = typed_finish,
 	.announced = typed_announced, .free = typed_free, .words = suggested,
 	.attr_one = attr_sr_policy_words, .pick = policy_pick,

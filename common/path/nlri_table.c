@@ -2,7 +2,7 @@
 /* The row of each family whose NLRI are no IP prefixes. */
 #include "path/nlri_row.h"
 
-static const struct nlri_row *const rows[FAMILY_MAX] = {
+static const struct nlri_row *const rows[FAMILY_OTHER_FIRST] = {
 	[FAMILY_IPV4_LABELLED]		= &nlri_labelled,
 	[FAMILY_IPV4_MVPN]		= &nlri_mvpn,
 	[FAMILY_IPV4_SR_POLICY]		= &nlri_sr_policy,
@@ -29,5 +29,7 @@ static const struct nlri_row *const rows[FAMILY_MAX] = {
 const struct nlri_row *
 nlri_row(enum family f)
 {
-	return (unsigned)f < FAMILY_MAX ? rows[f] : NULL;
+	if (family_is_other(f))
+		return &nlri_opaque;
+	return (unsigned)f < FAMILY_OTHER_FIRST ? rows[f] : NULL;
 }

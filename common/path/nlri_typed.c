@@ -74,14 +74,15 @@ read_body(struct typed_route *r, const uint8_t *head, struct rbuf body,
     struct wbuf *key, struct wbuf *carried)
 {
 	r->kind = kind_of(r->family, head);
-	if (r->kind == NULL) {
-		wbuf_bytes(key, head, r->family->head);
-		wbuf_bytes(key, body.p, body.left);
+	if (r->kind != NULL && take_apart(body, r) == 0) {
+		put_together(r, key, carried);
 		return 0;
 	}
-	if (take_apart(body, r) == -1)
+	if (r->kind != NULL && (r->kind->opaque == NULL ||
+	    !r->kind->opaque(body, r->af)))
 		return -1;
-	put_together(r, key, carried);
+	wbuf_bytes(key, head, r->family->head);
+	wbuf_bytes(key, body.p, body.left);
 	return 0;
 }
 
@@ -167,6 +168,42 @@ typed_open(const struct typed_family *t, const struct nlri_view *n,
 	wbuf_bytes(&w, n->carried.p, n->carried.left);
 	if (w.failed || take_apart(wbuf_view(&w), r) == -1)
 		r->kind = NULL;
+}
+
+static void
+about_field(const struct nlri_field *f, const struct nlri_value *v,
+    uint8_t af, struct nlri_about *a)
+{
+	size_t size = v->v.left;
+
+	if (f->kind == FIELD_RD && !a->has_rd && size == sizeof(a->rd)) {
+		a->has_rd = true;
+		memcpy(a->rd, v->v.p, size);
+	}
+	if ((f->kind != FIELD_PREFIX && f->kind != FIELD_ADDR) ||
+	    a->has_prefix || size > sizeof(a->prefix.b))
+		return;
+	a->has_prefix = true;
+	a->prefix = (struct prefix){ .af = af, .len = f->kind == FIELD_ADDR ?
+	    (uint8_t)addr_bits(af) : v->bits };
+	if (size > 0)
+		memcpy(a->prefix.b, v->v.p, size);
+}
+
+void
+typed_about(const struct typed_family *t, const struct nlri_view *n,
+    struct nlri_about *a)
+{
+	const struct nlri_field *f;
+	struct typed_route r;
+	unsigned i;
+
+	typed_open(t, n, &r);
+	if (r.kind == NULL)
+		return;
+	for (i = 0; (f = typed_field(&r, i)) != NULL; i++)
+		if (r.v[i].given)
+			about_field(f, &r.v[i], r.af, a);
 }
 
 /* --- as words ------------------------------------------------------------ */

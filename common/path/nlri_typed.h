@@ -27,6 +27,11 @@ struct typed_kind {
 	/* NULL: field by field.  0 or -1, b to its end. */
 	int		 (*take)(struct rbuf *b, struct typed_route *r);
 	void		 (*put)(struct wbuf *w, const struct typed_route *r);
+	/*
+	 * Is what does not come apart legal all the same?  Then it is kept by
+	 * its octets.  NULL: never.
+	 */
+	bool		 (*opaque)(struct rbuf body, uint8_t af);
 };
 
 struct typed_family {
@@ -58,12 +63,13 @@ typed_field(const struct typed_route *r, unsigned i)
 	    &r->family->fields[r->kind->fields[i] - 1] : NULL;
 }
 
+typedef int typed_reader(const struct typed_family *t, struct rbuf *b,
+    enum family f, struct wbuf *key, struct wbuf *carried);
+
 /* One NLRI from the wire, as nlri_row.read. */
-int	typed_read(const struct typed_family *t, struct rbuf *b, enum family f,
-	    struct wbuf *key, struct wbuf *carried);
+typed_reader	typed_read;
 /* What is behind the key may be missing. */
-int	typed_read_withdrawn(const struct typed_family *t, struct rbuf *b,
-	    enum family f, struct wbuf *key, struct wbuf *carried);
+typed_reader	typed_read_withdrawn;
 void	typed_write(const struct typed_family *t, struct wbuf *w,
 	    const struct nlri_view *n);
 size_t	typed_write_size(const struct typed_family *t,
@@ -73,6 +79,9 @@ void	typed_open(const struct typed_family *t, const struct nlri_view *n,
 	    struct typed_route *r);
 void	typed_print(const struct typed_family *t, struct wbuf *out,
 	    const struct nlri_view *n);
+/* Of the fields, the first distinguisher, and the first prefix or address. */
+void	typed_about(const struct typed_family *t, const struct nlri_view *n,
+	    struct nlri_about *a);
 /* The stem, the words, and the path id. */
 void	typed_line(const struct typed_family *t, struct wbuf *w,
 	    const struct nlri_view *n, const uint32_t *path_id);

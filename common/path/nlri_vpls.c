@@ -65,6 +65,14 @@ vpls_read(struct rbuf *b, enum family f, struct wbuf *key,
 	return 0;
 }
 
+static void
+vpls_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	struct rbuf key = n->key;
+
+	a->has_rd = rbuf_bytes(&key, a->rd, sizeof(a->rd)) == 0;
+}
+
 /* What is withdrawn without its label base has one of 0. */
 static void
 vpls_write(struct wbuf *w, const struct nlri_view *n, bool withdraw)
@@ -370,6 +378,7 @@ const struct nlri_row nlri_vpls = {
 	.print = vpls_print,
 	.json = vpls_json,
 	.line = vpls_line,
+	.about = vpls_about,
 	.begin = vpls_begin,
 	.one = vpls_one,
 	.announced = vpls_announced,

@@ -86,29 +86,64 @@ key_parts(const struct nlri_view *n, struct parts *p)
 	return 0;
 }
 
-/*
- * Labels up to the bottom of the stack; without one nobody could say where
- * the prefix begins.  A withdraw has one label and nothing is to be read out of
- * it (RFC 8277 2.4): only one too long for that is taken as a stack, as RFC
- * 3107 3 had it.
- */
-static int
-take_labels(struct rbuf *body, unsigned *bits, unsigned most, bool withdrawn,
-    struct rbuf *labels)
+/* Is there room behind so many labels for what follows, and no more? */
+static bool
+leaves(struct shape s, unsigned bits, unsigned labels)
 {
-	struct rbuf one;
+	unsigned front = labels * LABEL_BITS + (s.rd ? RD_BITS : 0);
 
-	*labels = rbuf_of(body->p, 0);
-	do {
-		if (*bits < LABEL_BITS ||
-		    rbuf_sub(body, LABEL_SIZE, &one) == -1)
-			return -1;
-		*bits -= LABEL_BITS;
-		labels->left += LABEL_SIZE;
-		if (withdrawn && labels->left == LABEL_SIZE && *bits <= most)
-			break;
-	} while ((one.p[LABEL_SIZE - 1] & LABEL_BOTTOM) == 0);
+	return labels > 0 && bits >= front &&
+	    bits - front <= addr_bits(s.af);
+}
+
+/* How many labels it is to the bottom of the stack; 0: there is none. */
+static unsigned
+to_bottom(struct rbuf body, uint32_t *first)
+{
+	uint32_t label;
+	unsigned n;
+
+	for (n = 1; rbuf_u24(&body, &label) == 0; n++) {
+		if (n == 1)
+			*first = label;
+		if ((label & LABEL_BOTTOM) != 0)
+			return n;
+	}
 	return 0;
+}
+
+/* Is what follows so many labels one of the three forms of RFC 4364 4.2? */
+static bool
+has_known_rd(struct rbuf body, unsigned labels)
+{
+	uint16_t type;
+
+	return rbuf_skip(&body, labels * (size_t)LABEL_SIZE) == 0 &&
+	    rbuf_u16(&body, &type) == 0 && rd_is_known(type);
+}
+
+/*
+ * Without the capability for several labels, which we do not offer, there is
+ * one, whatever its S bit says (RFC 8277 2.2).  Who was told of several sends a
+ * stack nevertheless, as RFC 3107 3 had it, and may withdraw with the same
+ * octets: so that both directions count alike, the octets decide.  It is one
+ * label where a stack has no bottom or leaves no NLRI, where only one label
+ * leaves a route distinguisher, and in a withdraw that has the value it should
+ * have, or the one that some have (RFC 8277 2.4).  0: it is malformed.
+ */
+static unsigned
+count_labels(struct rbuf body, unsigned bits, struct shape s, bool withdrawn)
+{
+	uint32_t first = 0;
+	unsigned stack = to_bottom(body, &first);
+
+	if (stack == 1 || !leaves(s, bits, 1))
+		return leaves(s, bits, stack) ? stack : 0;
+	if (!leaves(s, bits, stack) ||
+	    (withdrawn && (first == LABEL_WITHDRAWN || first == 0)) ||
+	    (s.rd && has_known_rd(body, 1) && !has_known_rd(body, stack)))
+		return 1;
+	return stack;
 }
 
 static int
@@ -119,16 +154,20 @@ read_one(struct rbuf *b, enum family f, bool withdrawn, struct wbuf *key,
 	struct prefix p = { .af = s.af };
 	struct rbuf in = *b, body, labels = { 0 }, rd = { 0 };
 	size_t k = key->len, c = carried->len;
-	unsigned bits, most = addr_bits(s.af) + (s.rd ? RD_BITS : 0);
+	unsigned bits, n;
 	uint8_t len;
 
 	if (key->failed || carried->failed || rbuf_u8(&in, &len) == -1 ||
 	    rbuf_sub(&in, prefix_octets(len), &body) == -1)
 		return -1;
 	bits = len;
-	if (s.labels &&
-	    take_labels(&body, &bits, most, withdrawn, &labels) == -1)
-		return -1;
+	if (s.labels) {
+		n = count_labels(body, bits, s, withdrawn);
+		if (n == 0 || rbuf_sub(&body, n * (size_t)LABEL_SIZE,
+		    &labels) == -1)
+			return -1;
+		bits -= n * LABEL_BITS;
+	}
 	if (s.rd) {
 		if (bits < RD_BITS || rbuf_sub(&body, RD_SIZE, &rd) == -1)
 			return -1;
@@ -231,6 +270,20 @@ vpn_print(struct wbuf *out, const struct nlri_view *n)
 		wbuf_str(out, " rd ");
 		rd_print(out, p.rd.p);
 	}
+}
+
+static void
+vpn_about(const struct nlri_view *n, struct nlri_about *a)
+{
+	struct parts p;
+
+	if (key_parts(n, &p) == -1)
+		return;
+	a->has_prefix = true;
+	a->prefix = p.prefix;
+	a->has_rd = p.rd.left > 0;
+	if (a->has_rd)
+		memcpy(a->rd, p.rd.p, sizeof(a->rd));
 }
 
 /* The label of a withdraw has no meaning, so that it is not said. */
@@ -423,13 +476,14 @@ vpn_finish(const void *words, const struct tokens *t, struct wbuf *key,
 	return 0;
 }
 
-/* "label" and "rd" behind a prefix say the others. */
+/* "rd" behind a prefix and, but for a withdraw, "label" say the others. */
 static void
-vpn_head(struct wbuf *out, enum family f)
+vpn_head(struct wbuf *out, const struct nlri_view *n)
 {
-	const struct family_info *info = family_info(f);
+	const struct family_info *info = family_info(n->f);
 
-	if (info->safi == SAFI_VPN_MULTICAST)
+	if (info->safi == SAFI_VPN_MULTICAST ||
+	    (info->safi == SAFI_LABELLED && n->carried.left == 0))
 		wbuf_printf(out, "%s %s ", info->afi_word, info->safi_word);
 }
 
@@ -441,6 +495,7 @@ vpn_head(struct wbuf *out, enum family f)
 	.print = vpn_print,						\
 	.json = vpn_json,						\
 	.line = vpn_line,						\
+	.about = vpn_about,						\
 	.begin = vpn_begin,						\
 	.one = vpn_one,							\
 	.announced = vpn_announced,					\

@@ -5,6 +5,7 @@
  *
  *	pmsi ( ingress-replication label 100 192.0.2.1 )
  *	pmsi ( pim-ssm flags 1 192.0.2.1 232.0.0.1 )
+ *	pmsi ( mldp-p2mp 192.0.2.1 lsp-id 7 )
  *	pmsi ( rsvp-te raw-label 1601 0xc0000201… )
  *
  * A label is the upper 20 bits of the field; where the lower four are in use
@@ -22,21 +23,26 @@ enum {
 	RAW_MAX = 0xffffff,
 };
 
+/* Types of FEC elements (RFC 6388 2.2, 3.2); of MP2MP the downstream one. */
+enum { FEC_P2MP = 6, FEC_MP2MP_DOWN = 8, OPAQUE_LSP_ID = 1,
+	AFI_IP = 1, AFI_IP6 = 2 };
+
 /* How many addresses of one family the identifier is, and its words. */
 static const struct tunnel {
 	uint8_t		 type;
 	uint8_t		 addresses;
+	uint8_t		 fec;		/* it is such an element; or 0 */
 	const char	*word;
 	const char	*event;		/* ExaBGP's name */
 } tunnels[] = {
-	{ 0, 0, "none", "notunnel" },
-	{ 1, 0, "rsvp-te", "rsvp-tep2mplsp" },
-	{ 2, 0, "mldp-p2mp", "mldpp2mplsp" },
-	{ 3, 2, "pim-ssm", "pim-ssmtree" },
-	{ 4, 2, "pim-sm", "pim-smtree" },
-	{ 5, 2, "bidir-pim", "bidir-pimtree" },
-	{ 6, 1, "ingress-replication", "ingressreplication" },
-	{ 7, 0, "mldp-mp2mp", "mldpmp2mplsp" },
+	{ 0, 0, 0, "none", "notunnel" },
+	{ 1, 0, 0, "rsvp-te", "rsvp-tep2mplsp" },
+	{ 2, 0, FEC_P2MP, "mldp-p2mp", "mldpp2mplsp" },
+	{ 3, 2, 0, "pim-ssm", "pim-ssmtree" },
+	{ 4, 2, 0, "pim-sm", "pim-smtree" },
+	{ 5, 2, 0, "bidir-pim", "bidir-pimtree" },
+	{ 6, 1, 0, "ingress-replication", "ingressreplication" },
+	{ 7, 0, FEC_MP2MP_DOWN, "mldp-mp2mp", "mldpmp2mplsp" },
 };
 
 enum { TUNNELS = sizeof(tunnels) / sizeof(tunnels[0]) };
@@ -117,6 +123,43 @@ parse_addresses(struct tokens *t, unsigned n, struct wbuf *w,
 	return 0;
 }
 
+/* ADDRESS lsp-id N, or ADDRESS opaque 0x… */
+static int
+parse_fec(struct tokens *t, uint8_t fec, struct wbuf *w,
+    struct text_error *e)
+{
+	const struct token *tok;
+	struct addr root;
+	uint32_t id;
+	size_t at;
+
+	if (attr_addr_parse(t, "pmsi", ADDR_NONE, &root, e) == -1)
+		return -1;
+	wbuf_u8(w, fec);
+	wbuf_u16(w, root.af == ADDR_V4 ? AFI_IP : AFI_IP6);
+	wbuf_u8(w, (uint8_t)addr_len(root.af));
+	wbuf_bytes(w, root.b, addr_len(root.af));
+	at = w->len;
+	wbuf_u16(w, 0);
+	if (token_accept(t, "lsp-id")) {
+		if (token_u32(t, "lsp-id", &id, e) == -1)
+			return -1;
+		wbuf_u8(w, OPAQUE_LSP_ID);
+		wbuf_u16(w, sizeof(id));
+		wbuf_u32(w, id);
+	} else if (token_accept(t, "opaque")) {
+		tok = token_peek(t);
+		if (tok == NULL || attr_octets(tok, w) == -1)
+			return text_error_at(e, t, "opaque: 0x and pairs of "
+			    "digits are missing");
+		(void)token_take(t);
+	} else
+		return text_error_at(e, t, "pmsi: 'lsp-id' or 'opaque' is "
+		    "missing behind the root of the tree");
+	wbuf_set_u16(w, at, (uint16_t)(w->len - at - 2));
+	return 0;
+}
+
 static int
 parse_id(struct tokens *t, uint8_t type, struct wbuf *w,
     struct text_error *e)
@@ -128,6 +171,8 @@ parse_id(struct tokens *t, uint8_t type, struct wbuf *w,
 		return parse_addresses(t, k->addresses, w, e);
 	if (tok == NULL || strcmp(tok->s, ")") == 0)
 		return 0;
+	if (k != NULL && k->fec != 0 && strncmp(tok->s, "0x", 2) != 0)
+		return parse_fec(t, k->fec, w, e);
 	if (attr_octets(tok, w) == -1)
 		return text_error_token(e, tok, "pmsi: \"%.40s\" is not the "
 		    "identifier of a tunnel: 0x and pairs of digits", tok->s);
@@ -209,6 +254,41 @@ emit_addresses(struct wbuf *out, struct rbuf id, unsigned n)
 	}
 }
 
+/* False: it is no such element, and nothing is written. */
+static bool
+print_fec(struct wbuf *out, uint8_t fec, struct rbuf v)
+{
+	uint8_t type, len;
+	uint16_t family, left;
+	struct rbuf root;
+	struct addr a;
+	uint8_t af;
+
+	if (rbuf_u8(&v, &type) == -1 || type != fec ||
+	    rbuf_u16(&v, &family) == -1 ||
+	    (family != AFI_IP && family != AFI_IP6))
+		return false;
+	af = family == AFI_IP ? ADDR_V4 : ADDR_V6;
+	if (rbuf_u8(&v, &len) == -1 || len != addr_len(af) ||
+	    rbuf_sub(&v, len, &root) == -1 ||
+	    rbuf_u16(&v, &left) == -1 || left != v.left)
+		return false;
+	a = addr_of(af, root.p);
+	wbuf_u8(out, ' ');
+	emit_addr(out, &a);
+	if (v.left == 7 && v.p[0] == OPAQUE_LSP_ID && v.p[1] == 0 &&
+	    v.p[2] == 4) {
+		(void)rbuf_skip(&v, 3);
+		wbuf_str(out, " lsp-id ");
+		emit_number(out, (uint64_t)v.p[0] << 24 |
+		    (uint32_t)v.p[1] << 16 | (uint32_t)v.p[2] << 8 | v.p[3]);
+		return true;
+	}
+	wbuf_str(out, " opaque ");
+	emit_hex_lower(out, v.p, v.left);
+	return true;
+}
+
 void
 attr_pmsi_print(struct wbuf *out, struct rbuf v)
 {
@@ -229,7 +309,8 @@ attr_pmsi_print(struct wbuf *out, struct rbuf v)
 	(void)rbuf_skip(&v, AT_ID);
 	if (k != NULL && k->addresses > 0)
 		emit_addresses(out, v, k->addresses);
-	else if (v.left > 0) {
+	else if ((k == NULL || k->fec == 0 || !print_fec(out, k->fec, v)) &&
+	    v.left > 0) {
 		wbuf_u8(out, ' ');
 		emit_hex_lower(out, v.p, v.left);
 	}

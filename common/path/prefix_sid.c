@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/octets.h"
 #include "event/emit.h"
 #include "path/attr_event.h"
 #include "path/attr_text.h"
@@ -118,14 +119,10 @@ srv6_sid_read(struct rbuf *v, uint16_t *type, struct srv6_sid *s)
 
 /* --- events --------------------------------------------------------------- */
 
-static uint32_t
-get(const uint8_t *p, unsigned n)
+static unsigned
+number(const uint8_t *p, size_t n)
 {
-	uint32_t v = 0;
-
-	while (n-- > 0)
-		v = v << 8 | *p++;
-	return v;
+	return (unsigned)octets_number(p, n);
 }
 
 static void
@@ -138,8 +135,8 @@ srgb_json(struct wbuf *w, struct rbuf v)
 	(void)rbuf_skip(&v, 2);
 	while (rbuf_sub(&v, SRGB_OCTETS, &one) == 0) {
 		wbuf_str(w, between);
-		wbuf_printf(w, "[ %u, %u ]", get(one.p, 3),
-		    get(one.p + 3, 3));
+		wbuf_printf(w, "[ %u, %u ]", number(one.p, 3),
+		    number(one.p + 3, 3));
 		between = ", ";
 	}
 	wbuf_str(w, " ]");
@@ -206,7 +203,7 @@ attr_prefix_sid_json(struct wbuf *w, const struct attr *a, unsigned shape)
 		between = ", ";
 		if (type == PREFIX_SID_INDEX)
 			wbuf_printf(w, "\"sr-label-index\": %u",
-			    get(body.p + 3, 4));
+			    number(body.p + 3, 4));
 		else if (type == PREFIX_SID_SRGB)
 			srgb_json(w, body);
 		else if (shape >= SHAPE_5 && (type == PREFIX_SID_L3 ||

@@ -11,7 +11,13 @@
 #include "path/rd.h"
 #include "text/token.h"
 
-enum { RD_AS2, RD_ADDRESS, RD_AS4 };
+enum { RD_AS2, RD_ADDRESS, RD_AS4, RD_TYPES };
+
+bool
+rd_is_known(uint16_t type)
+{
+	return type < RD_TYPES;
+}
 
 void
 rd_print(struct wbuf *out, const uint8_t rd[RD_SIZE])

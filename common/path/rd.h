@@ -7,6 +7,7 @@
 #error "the session engine does not look inside an UPDATE"
 #endif
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/wbuf.h"
@@ -20,5 +21,7 @@ enum { RD_SIZE = 8 };
 void	rd_print(struct wbuf *out, const uint8_t rd[RD_SIZE]);
 /* 0, or -1: no such form. */
 int	rd_parse(const char *s, uint8_t rd[RD_SIZE]);
+/* Is it a type of RFC 4364 4.2? */
+bool	rd_is_known(uint16_t type);
 
 #endif

@@ -3,6 +3,7 @@
  * Sub-TLVs of RFC 9012 3.  The first, encapsulation, is of another form in
  * each type of tunnel: vni, key, session.
  */
+#include "base/octets.h"
 #include "event/emit.h"
 #include "path/tunnel_sub.h"
 #include "path/tunnel_type.h"
@@ -13,16 +14,6 @@ enum {
 	COLOR_OCTETS = 8, LABEL_MAX = 0xfffff, BOTTOM = 0x100,
 	AFI_IP = 1, AFI_IP6 = 2, AT_AFI = 4, AT_ENDPOINT = 6,
 };
-
-static uint64_t
-get(const uint8_t *p, size_t n)
-{
-	uint64_t v = 0;
-
-	while (n-- > 0)
-		v = v << 8 | *p++;
-	return v;
-}
 
 /* --- numbers -------------------------------------------------------------- */
 
@@ -46,18 +37,11 @@ print_number(struct wbuf *out, const struct tunnel_sub *s, struct rbuf v)
 {
 	if (v.left != s->octets)
 		return false;
-	emit_number(out, get(v.p, v.left));
+	emit_number(out, octets_number(v.p, v.left));
 	return true;
 }
 
 /* --- encapsulation -------------------------------------------------------- */
-
-static int
-nibble(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ?
-	    c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
 
 static int
 mac_of(const char *s, uint8_t mac[MAC_OCTETS])
@@ -66,7 +50,8 @@ mac_of(const char *s, uint8_t mac[MAC_OCTETS])
 	int hi, lo;
 
 	for (i = 0; i < MAC_OCTETS; i++, s += 3) {
-		if ((hi = nibble(s[0])) == -1 || (lo = nibble(s[1])) == -1 ||
+		if ((hi = octets_digit(s[0])) == -1 ||
+		    (lo = octets_digit(s[1])) == -1 ||
 		    s[2] != (i == MAC_OCTETS - 1 ? '\0' : ':'))
 			return -1;
 		mac[i] = (uint8_t)(hi << 4 | lo);
@@ -103,8 +88,9 @@ static bool
 vni_is_plain(struct rbuf v)
 {
 	return v.left == VNI_OCTETS && (v.p[0] & ~MAC_VALID) == VNI_VALID &&
-	    get(v.p + 10, 2) == 0 &&
-	    ((v.p[0] & MAC_VALID) != 0 || get(v.p + 4, MAC_OCTETS) == 0);
+	    octets_number(v.p + 10, 2) == 0 &&
+	    ((v.p[0] & MAC_VALID) != 0 ||
+	    octets_number(v.p + 4, MAC_OCTETS) == 0);
 }
 
 static void
@@ -120,7 +106,7 @@ print_vni(struct wbuf *out, const struct tunnel_sub *s, struct rbuf v)
 	(void)s;
 	if (!vni_is_plain(v))
 		return false;
-	emit_number(out, get(v.p + 1, 3));
+	emit_number(out, octets_number(v.p + 1, 3));
 	if ((v.p[0] & MAC_VALID) != 0) {
 		wbuf_str(out, " mac ");
 		emit_mac(out, v.p + 4);
@@ -134,7 +120,7 @@ json_vni(struct wbuf *w, const struct tunnel_sub *s, struct rbuf v)
 	(void)s;
 	if (!vni_is_plain(v))
 		return false;
-	emit_number(w, get(v.p + 1, 3));
+	emit_number(w, octets_number(v.p + 1, 3));
 	if ((v.p[0] & MAC_VALID) != 0) {
 		wbuf_str(w, ", \"mac\": \"");
 		emit_mac(w, v.p + 4);
@@ -172,7 +158,7 @@ print_session(struct wbuf *out, const struct tunnel_sub *s, struct rbuf v)
 	(void)s;
 	if (v.left != 4 && v.left != 8 && v.left != 12)
 		return false;
-	emit_number(out, get(v.p, 4));
+	emit_number(out, octets_number(v.p, 4));
 	if (v.left > 4) {
 		wbuf_str(out, " cookie ");
 		emit_hex_lower(out, v.p + 4, v.left - 4);
@@ -186,7 +172,7 @@ json_session(struct wbuf *w, const struct tunnel_sub *s, struct rbuf v)
 	(void)s;
 	if (v.left != 4 && v.left != 8 && v.left != 12)
 		return false;
-	emit_number(w, get(v.p, 4));
+	emit_number(w, octets_number(v.p, 4));
 	if (v.left > 4) {
 		wbuf_str(w, ", \"cookie\": \"");
 		emit_hex_lower(w, v.p + 4, v.left - 4);
@@ -215,9 +201,9 @@ static bool
 print_color(struct wbuf *out, const struct tunnel_sub *s, struct rbuf v)
 {
 	(void)s;
-	if (v.left != COLOR_OCTETS || get(v.p, 4) != 0x030b0000)
+	if (v.left != COLOR_OCTETS || octets_number(v.p, 4) != 0x030b0000)
 		return false;
-	emit_number(out, get(v.p + 4, 4));
+	emit_number(out, octets_number(v.p + 4, 4));
 	return true;
 }
 
@@ -247,9 +233,9 @@ emit_endpoint(struct wbuf *w, struct rbuf v, const char *quote,
 {
 	uint64_t afi;
 
-	if (v.left < AT_ENDPOINT || get(v.p, AT_AFI) != 0)
+	if (v.left < AT_ENDPOINT || octets_number(v.p, AT_AFI) != 0)
 		return false;
-	afi = get(v.p + AT_AFI, 2);
+	afi = octets_number(v.p + AT_AFI, 2);
 	if (afi == 0 && v.left == AT_ENDPOINT) {
 		wbuf_str(w, none);
 		return true;

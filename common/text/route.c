@@ -337,6 +337,10 @@ route_parser_emit_nlri(struct route_parser *p, struct nlri *n,
 		return text_error_at(e, t, "split: %s %s routes have no "
 		    "prefix", family_info(n->family)->afi_word,
 		    family_info(n->family)->safi_word);
+	if (p->w.s.has_path_id && nlri_fills_field(n->family))
+		return text_error_at(e, t, "path-information: %s %s routes "
+		    "have none", family_info(n->family)->afi_word,
+		    family_info(n->family)->safi_word);
 	if (check_nexthop(p, n->family, t, e) == -1)
 		return -1;
 	n->has_path_id = p->w.s.has_path_id;

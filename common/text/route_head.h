@@ -15,6 +15,19 @@
  * it.
  */
 int	route_head(struct tokens *t, enum family *f, struct text_error *e);
+/*
+ * A family by number, "afi N safi N": the AFI with t->at behind its word, then
+ * the rest.  One that has words of its own is just that.
+ */
+int	route_head_afi(struct tokens *t, uint16_t *afi, struct text_error *e);
+int	route_head_safi(struct tokens *t, uint16_t afi, enum family *f,
+	    struct text_error *e);
+/* The same with t->at behind the word safi. */
+int	route_head_safi_number(struct tokens *t, uint16_t afi, enum family *f,
+	    struct text_error *e);
+/* What names one family, "ipv4 unicast" or "afi N safi N": 0, or -1 and *e. */
+int	route_head_family(struct tokens *t, enum family *f,
+	    struct text_error *e);
 /* -1 and *e: tok is no SAFI's word behind afi; which ones are. */
 int	route_head_no_safi(const char *afi, const struct token *tok,
 	    struct text_error *e);

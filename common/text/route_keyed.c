@@ -151,13 +151,15 @@ route_keyed_prefix(struct route_keyed *k, enum family f,
 /* --- printing ------------------------------------------------------------- */
 
 void
-route_keyed_head(struct wbuf *out, enum family family)
+route_keyed_head(struct wbuf *out, const struct nlri *n)
 {
-	const struct family_info *f = family_info(family);
-	const struct nlri_row *row = nlri_row(family);
+	const struct nlri_view v = { (enum family)n->family, n->key,
+	    n->carried };
+	const struct family_info *f = family_info(v.f);
+	const struct nlri_row *row = nlri_row(v.f);
 
 	if (row->head != NULL)
-		row->head(out, family);
+		row->head(out, &v);
 	else
 		wbuf_printf(out, "%s %s ", f->afi_word, f->safi_word);
 }

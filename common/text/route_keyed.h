@@ -47,6 +47,6 @@ int	route_keyed_prefix(struct route_keyed *k, enum family f,
 	    const struct tokens *t, struct nlri *n, struct text_error *e);
 
 /* The words that say a family in front of an NLRI, with a blank, or none. */
-void	route_keyed_head(struct wbuf *out, enum family f);
+void	route_keyed_head(struct wbuf *out, const struct nlri *n);
 
 #endif

@@ -63,7 +63,11 @@ void
 route_print(struct wbuf *out, const struct nlri *n,
     const struct route_spec *s)
 {
-	if (n->family < FAMILY_MAX && family_info(n->family)->keyed)
-		route_keyed_head(out, n->family);
+	const struct family_info *f = family_info((enum family)n->family);
+
+	if (f->keyed)
+		route_keyed_head(out, n);
+	else if (route_family(&n->prefix) != (enum family)n->family)
+		wbuf_printf(out, "%s %s ", f->afi_word, f->safi_word);
 	route_print_bare(out, n, s);
 }

@@ -403,7 +403,8 @@ pack_announce(struct wbuf *w, const struct pack_profile *p, enum family f,
     size_t n, bool one_each)
 {
 	struct announcing c = { .w = w, .f = f, .attrs = wire_attrs, .nh = nh,
-	    .how = how_of(p, f), .one_each = one_each,
+	    .how = how_of(p, f),
+	    .one_each = one_each || nlri_fills_field(f),
 	    .limit = pack_limit(p) };
 	enum pack_result r = pack_check(p, f, wire_attrs.left, nh);
 	bool classic = is_classic(f, nh);
@@ -422,6 +423,7 @@ pack_withdraw(struct wbuf *w, const struct pack_profile *p, enum family f,
     const struct nlri *v, size_t n, bool one_each)
 {
 	unsigned how = how_of(p, f) | NLRI_WITHDRAW;
+	bool alone = one_each || nlri_fills_field(f);
 	bool classic = f == FAMILY_IPV4_UNICAST;
 	struct filling m = { 0 };
 	size_t i = 0, at = 0;
@@ -437,7 +439,7 @@ pack_withdraw(struct wbuf *w, const struct pack_profile *p, enum family f,
 			m = mp_begin(w, ATTR_MP_UNREACH, f);
 		do
 			nlri_write(w, &v[i++], how);
-		while (i < n && !one_each && w->len - m.begin +
+		while (i < n && !alone && w->len - m.begin +
 		    nlri_write_size(&v[i], how) <= limit);
 		if (classic) {
 			set_len(w, at);

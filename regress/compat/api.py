@@ -8,7 +8,7 @@ commands alone do not tell what those do, SCRIPTS says it.
 The commands of the cases of configurations are given too, by a program of the
 same configuration without its routes: those are named cmd-CASE.
 
-usage: api.py BUILD-DIRECTORY SHARED-DIRECTORY
+usage: api.py BUILD-DIRECTORY DIRECTORY, of differences.py
 """
 
 import os
@@ -17,9 +17,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-
-# Their octets are ours by right: see ours.txt.
-OURS = ("conf-flow",)
 
 ROUTE = "announce route {} next-hop {} origin igp local-preference {}"
 WAIT = "wait"
@@ -187,7 +184,7 @@ def prepare_commands(shared, repo):
         with open(f"{data}/{case}", encoding="utf-8") as f:
             expected = f.read()
         conf = f"{repo}/etc/exabgp/{name}.conf"
-        if name in OURS or ":cmd:" not in expected or \
+        if ":cmd:" not in expected or \
                 f"option:file:{name}.conf" not in expected:
             continue
         with open(conf, encoding="utf-8") as f:

@@ -4,9 +4,9 @@
 
 The `json:` lines of *.ci files are shape 6 and stand behind the message that
 they describe; the files of qa/decoding are a kind, a message, and its JSON.
-What is ours by right is passed over, by name.
 
-usage: events.py EVENT_PRINT DIRECTORY; prints PASS or FAIL lines."""
+usage: events.py EVENT_PRINT DIRECTORY, of differences.py; prints PASS or FAIL
+lines."""
 
 import glob
 import json
@@ -17,10 +17,6 @@ import sys
 
 VOLATILE = ("exabgp", "time", "host", "pid", "ppid", "counter")
 ALL = (1 << 25) - 1             # a mask of families
-# A flow label of two octets is malformed (RFC 8956 3.7); what newer keys shape
-# 6 has, the data says for no other.
-PASSED_OVER = {"conf-flow.ci 5", "bgp-ls-5 shape 5", "bgp-ls-7 shape 5",
-               "bgp-ls-8 shape 5", "bgp-sr-policy-1 shape 5"}
 HEADER = "FF" * 16
 
 
@@ -39,8 +35,6 @@ def add_path(event):
 
 
 def check(event_print, name, message, want, shape):
-    if name in PASSED_OVER:
-        return
     n = want["neighbor"]
     out = run(event_print, {
         "json": 1, "shape": shape, "what": 1, "kind": "message",
@@ -80,21 +74,25 @@ def with_header(raw, kind):
     return f"{HEADER}{19 + len(raw) // 2:04X}{kind:02X}{raw}"
 
 
+def decoded(event_print, path, shape):
+    kind, raw, want = open(path, encoding="utf-8").read().split("\n")[:3]
+    word = kind.split()[0]
+    if word not in ("open", "update"):
+        return
+    raw = with_header(raw.replace(":", "").replace(" ", "").upper(),
+                      1 if word == "open" else 2)
+    check(event_print, f"{os.path.basename(path)} shape {shape}", raw,
+          json.loads(want), shape)
+
+
 def main():
-    event_print, shared = sys.argv[1:3]
-    for path in sorted(glob.glob(f"{shared}/qa/*/*.ci")):
+    event_print, data = sys.argv[1:3]
+    for path in sorted(glob.glob(f"{data}/all/exabgp-qa/qa/*/*.ci")):
         for i, (raw, want) in enumerate(messages(path)):
             check(event_print, f"{os.path.basename(path)} {i}", raw, want, 6)
-    for path in sorted(glob.glob(f"{shared}/qa/decoding/*")):
-        kind, raw, want = open(path, encoding="utf-8").read().split("\n")[:3]
-        word = kind.split()[0]
-        if word not in ("open", "update"):
-            continue
-        raw = with_header(raw.replace(":", "").replace(" ", "").upper(),
-                          1 if word == "open" else 2)
-        for shape in (5, 6):
-            check(event_print, f"{os.path.basename(path)} shape {shape}", raw,
-                  json.loads(want), shape)
+    for shape, of in ((5, "shape5"), (6, "all")):
+        for path in sorted(glob.glob(f"{data}/{of}/exabgp-qa/qa/decoding/*")):
+            decoded(event_print, path, shape)
 
 
 main()

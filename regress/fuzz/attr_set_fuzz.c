@@ -33,8 +33,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	p = (struct attr_profile){ .ebgp = data[0] & 1,
 	    .as4 = data[0] >> 1 & 1, .confed = data[0] >> 2 & 1,
 	    .reject_as_set = data[0] >> 3 & 1, .aigp = data[0] >> 4 & 1,
-	    .prefix_sid = data[0] >> 5 & 1,
-	    .otc_as = data[0] >> 6 & 1 ? 64500 : 0 };
+	    .prefix_sid = data[0] >> 5 & 1 };
 	wbuf_growable(&canon, 1 << 20);
 	wbuf_growable(&canon2, 1 << 20);
 	wbuf_growable(&text, 1 << 24);

@@ -54,18 +54,14 @@ feed_words(struct made *m, const uint8_t *data, size_t size, bool withdrawn)
 	free(text);
 }
 
-/* Also one that is not spoken yet. */
+/* SAFI 255 is of none that is known. */
 static enum family
 family_of(uint8_t afi, uint8_t safi)
 {
 	static const uint16_t afis[FUZZ_AFI + 1] = { 1, 2, 25, 16388 };
-	unsigned f;
 
-	for (f = 0; f < FAMILY_MAX; f++)
-		if (family_info((enum family)f)->afi == afis[afi & FUZZ_AFI] &&
-		    family_info((enum family)f)->safi == safi)
-			return (enum family)f;
-	return FAMILY_NONE;
+	(void)family_others_set(FAMILY_OTHER_FIRST, 1, UINT8_MAX);
+	return family_by_number(afis[afi & FUZZ_AFI], safi);
 }
 
 int

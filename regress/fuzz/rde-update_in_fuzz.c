@@ -123,6 +123,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 1 || size > 4096)
 		return 0;
 	log_set_sink(quiet, NULL);
+	(void)family_others_set(FAMILY_OTHER_FIRST, 16397, 99);
 	r.loop = loop_new();
 	r.attrs = attrs_store_new();
 	r.nexthops = nexthops_new();

@@ -2,8 +2,10 @@
 /*
  * Feeds files to a fuzz target without a fuzzer, so that any compiler and any
  * sanitizer can go through the seeds.  Arguments are files and directories,
- * which are walked; each file is copied to memory of exactly its size, for
- * then a read one octet too far is found.
+ * which are walked.  Each file is fed whole, and so is what is left of it when
+ * its end is cut off, at every octet of a short one, at CUTS_MAX of a long one;
+ * always in memory of exactly its size, for then a read one octet too far is
+ * found.
  */
 #include <sys/types.h>
 #include <sys/stat.h>
@@ -13,13 +15,28 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { CUTS_MAX = 1024 };
 
 int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
+feed_octets(const uint8_t *octets, size_t n)
+{
+	uint8_t *data = malloc(n > 0 ? n : 1);
+
+	if (data == NULL)
+		err(1, NULL);
+	memcpy(data, octets, n);
+	(void)LLVMFuzzerTestOneInput(data, n);
+	free(data);
+}
+
+static void
 feed(const char *path, off_t size)
 {
-	size_t n = (size_t)size;
+	size_t n = (size_t)size, left, step = n / CUTS_MAX + 1;
 	uint8_t *data = malloc(n > 0 ? n : 1);
 	FILE *f = fopen(path, "rb");
 
@@ -28,7 +45,9 @@ feed(const char *path, off_t size)
 	fclose(f);
 	printf("next %s\n", path);
 	fflush(stdout);
-	(void)LLVMFuzzerTestOneInput(data, n);
+	feed_octets(data, n);
+	for (left = 0; left < n; left += step)
+		feed_octets(data, left);
 	printf("fed %s\n", path);
 	free(data);
 }

@@ -5,7 +5,7 @@
 Scripted neighbours talk to the real ExaBGP, whose programs record what they
 are told, in JSON and in text.  Then event_print writes the same events from
 the same messages, and both are compared.  Only what DIFFERENCES names may
-differ; each row stands in regress/compat/events.md, and must have been needed.
+differ; each row stands in regress/compat/differences.md, and must have been needed.
 
 usage: events_exabgp.py EVENT_PRINT DIRECTORY DOCUMENT SCHEMA
 prints "ok NAME" or "not ok NAME: why"."""

@@ -122,6 +122,30 @@ def withdraws(speaker):
         ["nlri-mpls 10.8.0.0/24 label [ 100 101 ]"]))
 
 
+def labels(speaker):
+    """RFC 8277 2.2: one label, whatever its S bit; of a stack nevertheless,
+    as ExaBGP and GoBGP withdraw it, all labels."""
+    rd = "0000fde800000001"     # 65000:1, whose third octet is odd
+    two = octets("78000640000651" + RD + "0a")
+    for name, family, net, gone, shown in (
+            ("VPN, one label without S", VPN,
+             octets("70000640" + rd + "0a0800"),
+             octets("70800000" + rd + "0a0800"),
+             "mpls-vpn 10.8.0.0/24 label 100 rd 65000:1"),
+            ("labelled, one label without S", LABELLED,
+             octets("280006400a08"), octets("288000000a08"),
+             "nlri-mpls 10.8.0.0/16 label 100"),
+            ("VPN, a stack withdrawn as a stack", VPN, two, two,
+             "mpls-vpn 10.0.0.0/8 label [ 100 101 ] rd 64636:1"),
+            ("VPN, a stack withdrawn with 800000", VPN, two,
+             octets("60800000" + RD + "0a"),
+             "mpls-vpn 10.0.0.0/8 label [ 100 101 ] rd 64636:1")):
+        speaker.announce(family, net)
+        why = judge(speaker, [shown], [])
+        speaker.withdraw(family, gone)
+        report("4/36 " + name, why or judge(speaker, [], [shown]))
+
+
 # Each with another on both sides: what is shown of the three.
 UNKNOWN = (
     ("EVPN", EVPN, MULTICAST, octets("c803010203"), MAC, (
@@ -173,7 +197,7 @@ def other_forms(speaker):
 
 
 BAD = (
-    ("no bottom of a stack", LABELLED, octets("300006400a0800")),
+    ("no bottom of a stack", LABELLED, octets("480006400006400a0800")),
     ("23 bits", LABELLED, octets("17" + LABEL)),
     ("no bits", LABELLED, b"\0"),
     ("33 bits of prefix", LABELLED, octets("39" + LABEL + "0a08000000")),
@@ -210,7 +234,7 @@ def malformed():
 def main():
     speaker = Speaker()
     try:
-        for case in (withdraws, types, other_forms):
+        for case in (withdraws, labels, types, other_forms):
             case(speaker)
     except Closed as closed:
         report("the session", str(closed))

@@ -6,7 +6,7 @@ Unlike events_exabgp.py, nothing is written by a tool: bgpd itself runs the
 programs that record what they are told.  Time, host, pid, counter and the
 interleaving of neighbours and directions apart, both records are equal line
 by line, but for the rows of SIDE and of DIFFERENCES, which stand in
-regress/compat/events.md.
+regress/compat/differences.md.
 
 usage: feed_exabgp.py BGPD DIRECTORY DOCUMENT
 prints "ok NAME" or "not ok NAME: why"."""

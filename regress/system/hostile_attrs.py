@@ -303,6 +303,8 @@ for NAME, VALUE in (
     withdrawn("2.6/40 PREFIX_SID with %s" % NAME, attr(OT, 40, VALUE),
               who=INT)
 wrong_flags("2.6/40 PREFIX_SID", OT, 40, LABEL_INDEX, who=INT)
+kept("2.6/40 PREFIX_SID by accept-prefix-sid", attr(OT, 40, LABEL_INDEX),
+     who=(MP,), attrs={"PREFIX_SID": True})
 kept("2.6/40 PREFIX_SID, a second SRv6 TLV is ignored", attr(
     OT, 40, SRV6 + b"\5\0\3\0\1\0"), who=INT, attrs={"PREFIX_SID": True})
 for NAME, VALUE in (("3", b"\1" * 3), ("nothing", b""),

@@ -8,8 +8,8 @@ two_hosts
 for n in 3 4; do
 	ip -n peer addr add "192.0.2.$n/24" dev v-peer
 done
-mkdir -p /run/frr
-chown frr /run/frr
+mkdir "$T/vty"
+chown frr "$T/vty"
 
 routes() {
 	cat <<EOF
@@ -37,11 +37,12 @@ $2
 }
 EOF
 }
-# FRR gets the communities alone.
+# FRR (8.4) reads one octet of length for every sub-TLV of a tunnel, where those
+# from 128 on have two (RFC 9012 2), and resets the session over the SR policy.
 {
 	echo "listen 192.0.2.1;"
 	neighbor 2 "$(routes)"
-	neighbor 3 "$(routes | grep -v -E 'route 10\.[^6]\.')"
+	neighbor 3 "$(routes | grep -v 'route 10\.7\.')"
 	neighbor 4 "$(routes)"
 } > "$T/bgpd.conf"
 
@@ -67,9 +68,9 @@ router bgp 64496
 EOF
 chown frr "$T/frr.conf"
 at_peer /usr/lib/frr/bgpd -Z -n -S -l 192.0.2.3 -f "$T/frr.conf" \
-    -i "$T/frr.pid" -A 127.0.0.1 > "$T/frr.log" 2>&1 &
+    -i "$T/frr.pid" -A 127.0.0.1 --vty_socket "$T/vty" > "$T/frr.log" 2>&1 &
 frr() {
-	at_peer vtysh -d bgpd -c "$1"
+	at_peer vtysh --vty_socket "$T/vty" -d bgpd -c "$1"
 }
 cat > "$T/gobgp.toml" <<EOF
 [global.config]
@@ -133,6 +134,13 @@ ok_within 10 "frr: extended communities" \
     says 'RT:64496:1.*' frr 'show bgp ipv4 unicast 10.6.0.0/24'
 ok "frr: with names" says 'ET:8 Default Gateway MM:5, sticky MAC .*Rmac:00:00:5e:00:53:01' \
     frr 'show bgp ipv4 unicast 10.6.0.0/24'
+for n in 1 2 3 4 9; do
+	ok_within 10 "frr: the route of 10.$n.0.0" says 'valid, internal' \
+	    frr "show bgp ipv4 unicast 10.$n.0.0/24"
+done
+ok_within 10 "frr: PMSI" says 'PMSI Tunnel Type: Ingress Replication' \
+    frr 'show bgp ipv4 unicast 10.5.0.0/24'
+ok_within 10 "frr: OTC" says 'otc 64510' frr 'show bgp ipv4 unicast 10.8.0.0/24'
 ok_within 10 "gobgp: opaque ones" has 10.8.0.0/24 '"type":128'
 ok "with their octets" has 10.8.0.0/24 '"type":35'
 ok_within 10 "gobgp: IPv6 community" has 10.9.0.0/24 '"type":25'

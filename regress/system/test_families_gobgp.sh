@@ -66,6 +66,12 @@ ok "gobgp: a type 1 session" mup add -a ipv4-mup t1st 203.0.113.9/32 \
     rd 64500:9 rt 64500:1 teid 99 qfi 5 endpoint 192.0.2.2
 ok "gobgp: a type 2 session" mup add -a ipv4-mup t2st 203.0.113.8 \
     rd 64500:9 rt 64500:1 teid 48 mup 10:10
+# it writes the octets of a whole address for any prefix, and reads no others
+ok "gobgp: a shorter prefix" mup add -a ipv4-mup t1st 203.0.112.0/24 \
+    rd 64500:9 rt 64500:1 teid 98 qfi 5 endpoint 192.0.2.2
+ok "gobgp: one of the first type" mup add -a ipv4-mup isd 203.0.114.0/23 \
+    rd 64500:9 rt 64500:1 prefix 2001:db8:1:1::/64 locator-node-length 24 \
+    function-length 16 behavior ENDM_GTP4E nexthop 2001:db8::2
 
 start_herald "$T/bgpd.conf"
 ok_within 40 "established" established 192.0.2.2
@@ -96,6 +102,11 @@ ok_within 10 "herald holds a type 1 session" says \
     ctl show rib
 ok "and one of type 2" says \
     'mup mup-t2st 203.0.113.8 rd 64500:9 teid 48/32' ctl show rib
+ok "a shorter prefix" says \
+    'mup mup-t1st 203.0.112.0/24 rd 64500:9 teid 98 qfi 5 endpoint 192.0.2.2' \
+    ctl show rib
+ok "one of the first type" says 'mup mup-isd 203.0.114.0/23 rd 64500:9' \
+    ctl show rib
 ok "in JSON, too" says '"name": "Type2SessionTransformedRoute".*"endpoint_len": 64' \
     ctl -j show rib
 
@@ -106,6 +117,9 @@ ok "of one route alone" says 'type:t1st' table ipv4-mup
 mup del -a ipv4-mup t1st 203.0.113.9/32 rd 64500:9 rt 64500:1 teid 99 \
     qfi 5 endpoint 192.0.2.2
 ok_within 10 "a withdraw by gobgp is taken" not says 203.0.113.9/32 ctl show rib
+mup del -a ipv4-mup t1st 203.0.112.0/24 rd 64500:9 rt 64500:1 teid 98 \
+    qfi 5 endpoint 192.0.2.2
+ok_within 10 "of the shorter prefix" not says 203.0.112.0/24 ctl show rib
 ok "the session stays" established 192.0.2.2
 ok "stops when asked" stop_herald
 finish

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# Flow specification towards BIRD: rules of the configuration in both forms, of
-# the API and of bgpctl, their order, what is refused, and withdraws.
+# Flow specification with BIRD: rules of the configuration in both forms, of the
+# API and of bgpctl, their order, what is refused, and withdraws; and BIRD's own.
 . "$(dirname "$0")/lib.sh"
 two_hosts
 
@@ -33,12 +33,29 @@ router id 192.0.2.2;
 protocol device { }
 flow4 table f4;
 flow6 table f6;
+protocol static s4 {
+	flow4 { table f4; };
+	route flow4 {
+		dst 203.0.113.0/24; src 203.0.112.0/23; proto = 6 || 17;
+		port 20..30 || 8080; sport > 1023; dport = 80;
+		icmp type = 3; icmp code < 5; tcp flags 0x2/0x12;
+		length 2048..65535; dscp = 46;
+		fragment is_fragment || !first_fragment;
+	} { bgp_ext_community.add((generic, 0x80060000, 0x46160000)); };
+}
+protocol static s6 {
+	flow6 { table f6; };
+	route flow6 {
+		dst ::1234:5678:9800:0/104 offset 64; next header = 6;
+		dport 24..30 || 40; label 2277..2279;
+	};
+}
 protocol bgp herald {
 	local 192.0.2.2 as 64497;
 	neighbor 192.0.2.1 as 64496;
 	ipv4 { import all; export none; };
-	flow4 { table f4; import all; export none; };
-	flow6 { table f6; import all; export none; };
+	flow4 { table f4; import all; export where source = RTS_STATIC; };
+	flow6 { table f6; import all; export where source = RTS_STATIC; };
 }
 CONF
 start_bird "$T/bird.conf"
@@ -61,6 +78,26 @@ ok "its community" has f4 '\(64496,7\)'
 ok_within 5 "a rule of a line" has f4 'dst 198.51.100.7/32; tcp flags'
 ok_within 5 "IPv6" has f6 'flow6 \{ dst 2001:db8:100::/48; next header 6;'
 ok "redirected" has f6 '\(generic, 0x8008fbf0, 0x5\)'
+
+# --- BIRD's own ---------------------------------------------------------------
+
+ok_within 5 "every component from bird" says \
+    'flow destination-ipv4 203.0.113.0/24 source-ipv4 203.0.112.0/23 protocol \[ =tcp =udp \] port \[ >=20&<=30 =8080 \] destination-port =80 source-port >1023 icmp-type =unreachable icmp-code <5 tcp-flags \[ =syn&!ack \] packet-length \[ >=2048&<=65535 \] dscp =46 fragment \[ =is-fragment !first-fragment \]$' \
+    ctl show rib detail
+ok "its action" says 'Ext. Communities: flow-rate 0:9600$' \
+    ctl show rib detail
+# BIRD does not shift the octets of an offset that is no multiple of 8, as RFC
+# 8956 3.1 wants: such a rule from it is malformed here
+ok_within 5 "those of IPv6" says \
+    'flow destination-ipv6 ::1234:5678:9800:0/104/64 next-header =tcp destination-port \[ >=24&<=30 =40 \] flow-label \[ >=2277&<=2279 \]$' \
+    ctl show rib detail
+sed -i '/^protocol static s4/,/^}/s/203.0.113.0.24/203.0.113.128\/25/' "$T/bird.conf"
+birdc_ configure > /dev/null
+ok_within 5 "a rule in its place" says \
+    'flow destination-ipv4 203.0.113.128/25' \
+    ctl show rib detail
+ok_within 5 "a withdraw is taken" not says 'destination-ipv4 203.0.113.0/24' \
+    ctl show rib detail
 
 # --- bgpctl -------------------------------------------------------------------
 
@@ -99,6 +136,13 @@ ok "a rule" rule add destination 203.0.113.64/26 protocol '[' tcp udp ']' discar
 ok "that leaves nothing to another" says \
     "the rule 'destination-ipv4 203.0.113.64/26 protocol \[ =tcp =udp \]' comes first" \
     rule add destination 203.0.113.64/26 protocol tcp rate-limit 9600
+ports=$(seq 1000 2 1060)
+# shellcheck disable=SC2086
+ok "a long rule" rule add destination 203.0.113.32/27 destination-port \
+    '[' $ports ']' discard
+ok "is named as far as there is room" says \
+    "the rule 'destination-ipv4 203.0.113.32/27 .* =1000 =1002 .* \.\.\.' comes first .*; 'force'" \
+    rule add destination 203.0.113.32/27 destination-port 1000 rate-limit 9600
 ok "nothing of it is announced" not has f4 'dst 192.0.2.0/24|proto 1;'
 ok "unless it is forced" rule add destination 192.0.2.0/24 protocol tcp \
     port 179 mark 48 force
@@ -116,6 +160,11 @@ ok "an error says where" says "match: unknown word 'sorce' \(did you mean 'sourc
     ctl api 'announce flow route { match { sorce 203.0.113.1/32; } then { discard; } }'
 ok "withdraw" says '^done' ctl api 'withdraw flow route { match { source 203.0.113.0/24; packet-length >1000; } then { discard; } }'
 ok_within 5 "is gone" not has f4 'src 203.0.113.0/24'
+
+ok "an action in OpenBGPD's words" rule add inet from any port 19 \
+    to 198.51.100.11/32 proto 17 set ext-community flow-rate 64496:0
+ok_within 5 "is announced" has f4 '\(generic, 0x8006fbf0, 0x0\)'
+ok "and shown" says 'extended-community 0x8006fbf000000000' rule show
 
 # --- flush, reload ------------------------------------------------------------
 

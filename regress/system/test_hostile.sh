@@ -27,7 +27,7 @@ EOF
 neighbors() {
 	neighbor 2 64497
 	neighbor 3 64496 "aigp enable;"
-	neighbor 4 64498 "" "mp-error disable; reject-as-set true;"
+	neighbor 4 64498 "" "mp-error disable; reject-as-set true; accept-prefix-sid true;"
 	neighbor 5 64499 "role rs-client;"
 	neighbor 6 64500 "asn4 disable; extended-message disable;"
 	neighbor 7 64501 "" "prefix-limit { ipv4 unicast 4 restart 1s; }"

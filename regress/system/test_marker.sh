@@ -6,8 +6,8 @@
 . "$(dirname "$0")/lib.sh"
 two_hosts
 ip -n peer addr add 192.0.2.3/24 dev v-peer
-mkdir -p /run/frr
-chown frr /run/frr
+mkdir "$T/vty"
+chown frr "$T/vty"
 markers=/var/lib/herald
 
 neighbor() {
@@ -55,9 +55,9 @@ chown frr "$T/frr.conf"
 start_bird "$T/bird.conf"
 : "${herald_pid:=0}"
 at_peer /usr/lib/frr/bgpd -Z -n -S -l 192.0.2.3 -f "$T/frr.conf" \
-    -i "$T/frr.pid" -A 127.0.0.1 > "$T/frr.log" 2>&1 &
+    -i "$T/frr.pid" -A 127.0.0.1 --vty_socket "$T/vty" > "$T/frr.log" 2>&1 &
 frr() {
-	at_peer vtysh -d bgpd -c "$1"
+	at_peer vtysh --vty_socket "$T/vty" -d bgpd -c "$1"
 }
 all=17
 

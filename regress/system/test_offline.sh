@@ -47,6 +47,8 @@ ok "NLRI are an object a line" is 'd == {"nlri": "198.51.100.0/24"}' \
 ok "with path identifiers" sh -c '"$B/bgpctl" decode -i -f ipv4/unicast \
     --nlri 0000000718c63364 | grep -q "\"path-information\": \"0.0.0.7\""'
 
+ok "with labels" is 'd == {"nlri": "198.51.100.0/24", "label": [[100, 1601]]}' \
+    -f "ipv4 nlri-mpls" --nlri 30000641c63364
 ok "of any family" is \
     'd["protocol"] == ["=tcp"] and d["string"] == "flow destination-ipv4 192.0.2.0/24 protocol =tcp"' \
     -f "ipv4 flow" --nlri 080118c00002038106

@@ -8,8 +8,8 @@ two_hosts
 for n in 3 4 5 6; do
 	ip -n peer addr add "192.0.2.$n/24" dev v-peer
 done
-mkdir -p /run/frr /run/openbgpd
-chown frr /run/frr
+mkdir -p "$T/vty" /run/openbgpd	# its chroot
+chown frr "$T/vty"
 
 neighbor() {
 	cat <<EOF
@@ -55,9 +55,9 @@ router bgp 64499
 EOF
 chown frr "$T/frr.conf"
 at_peer /usr/lib/frr/bgpd -Z -n -S -l 192.0.2.3 -f "$T/frr.conf" \
-    -i "$T/frr.pid" -A 127.0.0.1 > "$T/frr.log" 2>&1 &
+    -i "$T/frr.pid" -A 127.0.0.1 --vty_socket "$T/vty" > "$T/frr.log" 2>&1 &
 frr() {
-	at_peer vtysh -d bgpd -c "$1"
+	at_peer vtysh --vty_socket "$T/vty" -d bgpd -c "$1"
 }
 
 # --- GoBGP
@@ -91,6 +91,7 @@ cat > "$T/openbgpd.conf" <<EOF
 AS 64501
 router-id 192.0.2.5
 fib-update no
+socket "$T/openbgpd.sock"
 listen on 192.0.2.5
 network 10.5.0.0/16
 neighbor 192.0.2.1 {
@@ -105,7 +106,7 @@ EOF
 chmod 600 "$T/openbgpd.conf"
 at_peer /usr/sbin/bgpd -d -f "$T/openbgpd.conf" > "$T/openbgpd.log" 2>&1 &
 openbgpctl() {
-	at_peer /usr/sbin/bgpctl "$@"
+	at_peer /usr/sbin/bgpctl -s "$T/openbgpd.sock" "$@"
 }
 
 # --- ExaBGP

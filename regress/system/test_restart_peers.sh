@@ -8,8 +8,8 @@
 two_hosts
 : "${ROUTES:=100000}"
 ip -n peer addr add 192.0.2.3/24 dev v-peer
-mkdir -p /run/frr
-chown frr /run/frr
+mkdir "$T/vty"
+chown frr "$T/vty"
 
 neighbor() {
 	cat <<EOF2
@@ -39,7 +39,7 @@ router bgp 64497
 EOF2
 chown frr "$T/frr.conf"
 at_peer /usr/lib/frr/bgpd -Z -n -S -l 192.0.2.2 -f "$T/frr.conf" \
-    -i "$T/frr.pid" -A 127.0.0.1 > "$T/frr.log" 2>&1 &
+    -i "$T/frr.pid" -A 127.0.0.1 --vty_socket "$T/vty" > "$T/frr.log" 2>&1 &
 cat > "$T/gobgp.toml" <<EOF2
 [global.config]
 as = 64498
@@ -68,7 +68,7 @@ at_peer gobgpd -f "$T/gobgp.toml" --pprof-disable -l error \
 within 10 at_peer gobgp global
 
 frr_count() {
-	at_peer vtysh -d bgpd -c 'show bgp ipv4 unicast statistics json' |
+	at_peer vtysh --vty_socket "$T/vty" -d bgpd -c 'show bgp ipv4 unicast statistics json' |
 	    sed -n 's/.*"totalAdvertisements":\([0-9]*\).*/\1/p'
 }
 

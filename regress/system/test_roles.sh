@@ -8,8 +8,8 @@ two_hosts
 for n in 3 4; do
 	ip -n peer addr add "192.0.2.$n/24" dev v-peer
 done
-mkdir -p /run/frr /run/openbgpd
-chown frr /run/frr
+mkdir -p "$T/vty" /run/openbgpd	# its chroot
+chown frr "$T/vty"
 
 # herald CAPABILITIES…: of the neighbours: bird, frr, openbgpd.
 herald() {
@@ -83,14 +83,15 @@ router bgp 64498
 EOF
 chown frr "$T/frr.conf"
 at_peer /usr/lib/frr/bgpd -Z -n -S -l 192.0.2.3 -f "$T/frr.conf" \
-    -i "$T/frr.pid" -A 127.0.0.1 > "$T/frr.log" 2>&1 &
+    -i "$T/frr.pid" -A 127.0.0.1 --vty_socket "$T/vty" > "$T/frr.log" 2>&1 &
 frr() {
-	at_peer vtysh -d bgpd -c "$1"
+	at_peer vtysh --vty_socket "$T/vty" -d bgpd -c "$1"
 }
 cat > "$T/openbgpd.conf" <<EOF
 AS 64499
 router-id 192.0.2.4
 fib-update no
+socket "$T/openbgpd.sock"
 listen on 192.0.2.4
 network 10.4.0.0/16
 neighbor 192.0.2.1 {
@@ -105,7 +106,7 @@ EOF
 chmod 600 "$T/openbgpd.conf"
 at_peer /usr/sbin/bgpd -d -f "$T/openbgpd.conf" > "$T/openbgpd.log" 2>&1 &
 openbgpctl() {
-	at_peer /usr/sbin/bgpctl "$@"
+	at_peer /usr/sbin/bgpctl -s "$T/openbgpd.sock" "$@"
 }
 
 # path in|out NEIGHBOUR PREFIX: what is said of it.

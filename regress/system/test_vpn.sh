@@ -203,6 +203,44 @@ ok_within 10 "out: ethernet-segment" holds evpn 'type:esi.*rd:192\.0\.2\.1:1.*ip
 ok_within 10 "out: ethernet-ad" holds evpn 'type:A-D.*rd:192\.0\.2\.1:1.*etag:4294967295'
 ok "nothing is pending" not says pending ctl -j show rib out neighbor gobgp
 
+# --- by prefix, and by route distinguisher
+some() {	# some WORDS...: the prefixes of show rib WORDS, in one line
+	ctl -j show rib "$@" | python3 -c '
+import json, sys
+print(", ".join(sorted(p["prefix"] for p in json.load(sys.stdin)["rib"])))'
+}
+are() {
+	want=$1
+	shift
+	got=$(some "$@")
+	[ "$got" = "$want" ] || {
+		echo "got: $got"
+		return 1
+	}
+}
+ok "a prefix, whatever the route distinguisher" are \
+    "mpls-vpn 10.4.0.0/16 label 101 rd 64500:4, nlri-mpls 10.4.0.0/16 label 100" \
+    10.4.0.0/16
+ok "of a family" are "mpls-vpn 10.4.0.0/16 label 101 rd 64500:4" \
+    VPNv4 10.4.0.0/16
+ok "what holds an address" are \
+    "evpn prefix 10.4.2.0/24 rd 64500:4 ethernet-tag 4 vni 105, mpls-vpn 10.4.0.0/16 label 101 rd 64500:4" \
+    10.4.2.7 rd 64500:4
+ok "the address of a MAC" are \
+    "evpn mac-ip rd 64500:4 ethernet-tag 4 mac 00:00:5e:00:53:04 ip 198.51.100.4 vni 104" \
+    198.51.100.4
+ok "what a prefix covers" are "mpls-vpn 2001:db8:4::/48 label 102 rd 64500:4" \
+    2001:db8::/32 or-longer
+ok "what is announced" are \
+    "mpls-vpn 10.1.0.0/16 label 1001 rd 64496:1, nlri-mpls 10.1.0.0/16 label 1000" \
+    out 10.1.0.0/16 neighbor gobgp
+ok "with a route distinguisher" are \
+    "mpls-vpn 10.1.0.0/16 label 1001 rd 64496:1" \
+    out neighbor gobgp 10.0.0.0/8 or-longer rd 64496:1
+ok "another is not there" exits 1 ctl show rib rd 64500:99
+ok "which is said" says 'no matching route' ctl show rib rd 64500:99
+ok "no route distinguisher" exits 2 ctl show rib rd 64500
+
 # --- VPLS
 ok_within 10 "in: VPLS" says 'rd 192\.0\.2\.6:6 endpoint 6 base 10702 offset 1 size 8' \
     ctl show rib neighbor exabgp

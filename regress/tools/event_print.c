@@ -209,6 +209,7 @@ main(void)
 	char *field[64], *p;
 	size_t n;
 
+	family_others_mode(OTHERS_LENT);
 	while (fgets(line, sizeof(line), stdin) != NULL) {
 		line[strcspn(line, "\n")] = '\0';
 		p = line;

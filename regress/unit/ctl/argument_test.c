@@ -130,9 +130,35 @@ reads_communities(void **state)
 	assert_memory_equal(e, soo, 8);
 	assert_non_null(argument_ext("65536:65536", 2, e));
 	assert_non_null(argument_ext("x:1", 2, e));
+	assert_null(argument_ext_flow("64496:0", EXT_FLOW_RATE, e));
+	assert_memory_equal(e, "\x80\x06\xfb\xf0\0\0\0\0", 8);
+	assert_null(argument_ext_flow("0:9600", EXT_FLOW_PPS, e));
+	assert_memory_equal(e, "\x80\x0c\0\0\x46\x16\0\0", 8);
+	assert_null(argument_ext_flow("0:48", EXT_FLOW_DSCP, e));
+	assert_memory_equal(e, "\x80\x09\0\0\0\0\0\x30", 8);
+	assert_null(argument_ext_flow("192.0.2.1:7", EXT_FLOW_RT_REDIR, e));
+	assert_memory_equal(e, "\x81\x08\xc0\0\2\1\0\7", 8);
+	assert_non_null(argument_ext_flow("x", EXT_FLOW_RT_REDIR, e));
+	assert_non_null(argument_ext_flow("65536:1", EXT_FLOW_RATE, e));
+	assert_non_null(argument_ext_flow("1", EXT_FLOW_RATE, e));
+	assert_non_null(argument_ext_flow("1:x", EXT_FLOW_ACTION, e));
+	assert_non_null(argument_ext_flow("1:4294967296", EXT_FLOW_DSCP, e));
 	assert_null(argument_ext_hex("0x0002fbf000000007", e));
 	assert_memory_equal(e, rt2, 8);
 	assert_non_null(argument_ext_hex("0x0002fbf00000000", e));
+}
+
+static void
+reads_route_distinguishers(void **state)
+{
+	static const uint8_t want[] = { 0, 1, 192, 0, 2, 1, 0, 7 };
+	uint8_t rd[8];
+
+	(void)state;
+	assert_null(argument_rd("192.0.2.1:7", rd));
+	assert_memory_equal(rd, want, sizeof(rd));
+	assert_string_equal(argument_rd("7", rd),
+	    "not a route distinguisher, AS:N or ADDRESS:N");
 }
 
 int
@@ -143,6 +169,7 @@ main(void)
 		cmocka_unit_test(reads_neighbors),
 		cmocka_unit_test(reads_as_numbers),
 		cmocka_unit_test(reads_communities),
+		cmocka_unit_test(reads_route_distinguishers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

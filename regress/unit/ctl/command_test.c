@@ -152,6 +152,8 @@ refuses_wrong_commands(void **state)
 		{ "show rib community", "missing argument", "<community>" },
 		{ "show rib community x", "not a community", NULL },
 		{ "show rib as x", "not an AS", NULL },
+		{ "show rib rd", "missing argument", "<rd>" },
+		{ "show rib rd 1", "not a route distinguisher", NULL },
 		{ "show malformed 192.0.2.1", "unknown argument", "mrt" },
 		{ "show malformed mrt", "missing argument", "<file>" },
 		{ "show malformed mrt |", "empty file name", NULL },
@@ -226,6 +228,18 @@ understands_rib_filters(void **state)
 	    CTL_RIB_EXT | CTL_RIB_PATH_ID | CTL_RIB_EMPTY_AS |
 	    CTL_RIB_INVALID);
 	assert_int_equal(f->path_id, 7);
+	assert_int_equal(parse("show rib rd 64500:1 VPNv4 10.0.0.0/8 "
+	    "or-longer"), 0);
+	assert_int_equal(f->flags, CTL_RIB_RD | CTL_RIB_FAMILY |
+	    CTL_RIB_PREFIX | CTL_RIB_LONGER);
+	assert_int_equal(f->rd[7], 1);
+	assert_int_equal(parse("show mrt f rd 64500:1 detail"), 0);
+	assert_int_equal(f->flags, CTL_RIB_RD);
+	assert_int_equal(parse("show rib infeasible ext-community flow-rate "
+	    "64496:0 detail"), 0);
+	assert_int_equal(f->flags, CTL_RIB_INFEASIBLE | CTL_RIB_EXT);
+	assert_memory_equal(f->ext, "\x80\x06\xfb\xf0\0\0\0\0", 8);
+	assert_int_equal(parse("show rib ext-community flow-dscp 48"), -1);
 }
 
 static void
@@ -298,7 +312,7 @@ every_family_can_be_asked_for(void **state)
 	unsigned f;
 
 	(void)state;
-	for (f = 0; f < FAMILY_MAX; f++) {
+	for (f = 0; f < FAMILY_OTHER_FIRST; f++) {
 		info = family_info((enum family)f);
 		if (info->af == ADDR_NONE)
 			snprintf(line, sizeof(line), "show rib %s",
@@ -315,12 +329,44 @@ every_family_can_be_asked_for(void **state)
 	}
 }
 
+/* Of the daemon's and of a file's routes. */
+static void
+families_have_numbers(void **state)
+{
+	static const char *const heads[] = { "show rib", "show mrt x",
+	    "network show", "show network" };
+	char line[64];
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+		snprintf(line, sizeof(line), "%s afi 16397 safi 99",
+		    heads[i]);
+		if (parse(line) == -1)
+			fail_msg("%s", line);
+		assert_int_equal(cmd.filter.flags & CTL_RIB_FAMILY,
+		    CTL_RIB_FAMILY);
+		assert_int_equal(cmd.filter.afi, 16397);
+		assert_int_equal(cmd.filter.safi, 99);
+	}
+	assert_int_equal(parse("show rib afi 65535 safi 255 detail"), 0);
+	assert_int_equal(parse("show rib afi 1"), -1);
+	assert_int_equal(parse("show rib afi 1 safi"), -1);
+	assert_int_equal(parse("show rib afi 0 safi 1"), -1);
+	assert_int_equal(parse("show rib afi 65536 safi 1"), -1);
+	assert_int_equal(parse("show rib afi 1 safi 256"), -1);
+	assert_int_equal(parse("show rib afi 1 safi 0"), -1);
+	assert_int_equal(parse("show rib afi x safi 1"), -1);
+	assert_int_equal(parse("show rib afi 1 1"), -1);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parses_every_command),
 		cmocka_unit_test(every_family_can_be_asked_for),
+		cmocka_unit_test(families_have_numbers),
 		cmocka_unit_test(refuses_wrong_commands),
 		cmocka_unit_test(understands_rib_filters),
 		cmocka_unit_test(understands_malformed),

@@ -105,7 +105,10 @@ names_fields_with_their_places(void **state)
 	    "NLRI: 198.51.100.0/24 label 1000 rd 65000:1  [RFC 4364 4.3.4]\n",
 	    "taken");
 	update("800e0d" "7fff0104" "c0000202" "00" "18010203" ORIGIN PATH, "",
-	    "of AFI 32767 SAFI 1, a family that is not known",
+	    "NLRI: 0x18010203  [RFC 4760 5]\n", "taken");
+	/* which nobody can have */
+	update("800e0d" "000004" "04c0000202" "00" "18010203" ORIGIN PATH, "",
+	    "of AFI 0 SAFI 4, a family that is not known",
 	    "ignored: a family that is not known");
 }
 

@@ -43,16 +43,27 @@ knows_what_was_agreed(void **state)
 	struct negotiated neg = { .families = 1, .add_path_tx = 1,
 	    .add_path_rx = 1, .gr = 1, .gr_families = 1, .gr_forwarding = 1,
 	    .gr_time = 120, .as4 = 1, .role = ROLE_UNSET };
+	struct family_other others[FAMILY_OTHERS] = { { 0 } };
 	static const uint8_t err[2] = { 6, 2 }, none[2];
 	struct capabilities c;
 	char buf[LABEL_ERROR];
 
 	(void)state;
-	agreed_capabilities(&neg, &c);
+	agreed_capabilities(&neg, others, &c);
 	assert_int_equal(c.mp.n, 1);
 	assert_int_equal(c.add_path.v[0].arg, ADD_PATH_BOTH);
 	assert_int_equal(c.gr.v[0].arg, 1);
 	assert_true(c.has_as4 && c.has_gr && !c.refresh);
+	/* the daemon says which row means what; what it must not is left out */
+	neg.families |= (family_mask)3 << (FAMILY_OTHER_FIRST + 3);
+	others[0] = (struct family_other){ 16397, 99,
+	    FAMILY_OTHER_FIRST + 3 };
+	others[1] = (struct family_other){ 16397, 98, FAMILY_NONE };
+	others[2] = (struct family_other){ 16397, 97, 0 };
+	agreed_capabilities(&neg, others, &c);
+	assert_int_equal(c.mp.n, 2);
+	assert_int_equal(c.mp.v[1].afi, 16397);
+	assert_int_equal(c.mp.v[1].safi, 99);
 	told_capabilities((const uint8_t *)"\2", 1, &c);
 	assert_false(c.refresh);
 	told_capabilities((const uint8_t *)"\2\0", 2, &c);

@@ -307,6 +307,47 @@ matches(struct seen *s, struct mrt *m, struct ctl_rib_filter f)
 	return s->kinds[MRT_ANNOUNCE] * 10 + s->kinds[MRT_WITHDRAW];
 }
 
+/* 10.4.0.0/16 rd 64500:1, announced. */
+static unsigned
+matches_vpn(struct seen *s, struct mrt *m, uint32_t flags, uint8_t plen,
+    uint8_t rd)
+{
+	static const uint8_t update[] = { 0, 1, 0, 0xe, 0, 0, 0xfb, 0xf0,
+	    0, 0, 0, 1, PEERS4, MARKER, 0, 61, 2, 0, 0, 0, 38, ORIGIN,
+	    0x80, 14, 31, 0, 1, 128, 12, 0, 0, 0, 0, 0, 0, 0, 0, 192, 0, 2, 1,
+	    0, 104, 0, 6, 0x41, 0, 0, 0xfb, 0xf4, 0, 0, 0, 1, 10, 4 };
+
+	memset(s->kinds, 0, sizeof(s->kinds));
+	s->filter = (struct ctl_rib_filter){ .flags = flags, .plen = plen,
+	    .prefix = addr_v4(0x0a040000),
+	    .rd = { 0, 0, 0xfb, 0xf4, 0, 0, 0, rd } };
+	(void)GIVE(m, MRT_BGP4MP, 4, update);
+	wbuf_reset(&s->w);
+	return s->kinds[MRT_ANNOUNCE];
+}
+
+static void
+filters_of_vpn_routes(void **state)
+{
+	struct seen s;
+	struct mrt *m;
+
+	(void)state;
+	setup(&s);
+	m = mrt_new(take, &s);
+	assert_int_equal(matches_vpn(&s, m, 0, 0, 0), 1);
+	assert_int_equal(matches_vpn(&s, m, CTL_RIB_PREFIX, 16, 0), 1);
+	assert_int_equal(matches_vpn(&s, m, CTL_RIB_PREFIX, 17, 0), 0);
+	assert_int_equal(matches_vpn(&s, m, CTL_RIB_PREFIX |
+	    CTL_RIB_ADDRESS, 32, 0), 1);
+	assert_int_equal(matches_vpn(&s, m, CTL_RIB_RD, 0, 1), 1);
+	assert_int_equal(matches_vpn(&s, m, CTL_RIB_RD, 0, 2), 0);
+	assert_int_equal(matches_vpn(&s, m, CTL_RIB_RD | CTL_RIB_PREFIX, 16,
+	    2), 0);
+	mrt_free(m);
+	teardown(&s);
+}
+
 static void
 filters(void **state)
 {
@@ -349,6 +390,8 @@ filters(void **state)
 		    .as_where = ases[i].where, .as = ases[i].as };
 		assert_int_equal(matches(&s, m, f), ases[i].want);
 	}
+	f = (struct ctl_rib_filter){ .flags = CTL_RIB_RD };
+	assert_int_equal(matches(&s, m, f), 0);
 	f = (struct ctl_rib_filter){ .flags = CTL_RIB_PEER };
 	(void)addr_parse("192.0.2.9", &f.peer.addr);
 	assert_int_equal(matches(&s, m, f), 11);
@@ -393,6 +436,7 @@ main(void)
 		cmocka_unit_test(reads_messages),
 		cmocka_unit_test(prints_all_fields),
 		cmocka_unit_test(filters),
+		cmocka_unit_test(filters_of_vpn_routes),
 		cmocka_unit_test(names_what_it_reads),
 	};
 

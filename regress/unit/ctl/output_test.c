@@ -188,6 +188,8 @@ static const uint8_t attrs[] = {
 	0xe0, 99, 3, 1, 2, 3,
 };
 
+static const uint8_t rule[] = { 3, 1, 8, 10 };
+
 static void
 put_paths(const char *name, bool detail, bool ssv, bool json)
 {
@@ -215,6 +217,16 @@ put_paths(const char *name, bool detail, bool ssv, bool json)
 	    .prefix = { 0x20, 1, 0xd, 0xb8 } };
 	(void)addr_parse("2001:db8::1", &v.p.nexthop);
 	(void)addr_parse("fe80::1", &v.p.nexthop_ll);
+	o.form->path(&o, &v);
+	v.nlri = rbuf_of(rule, sizeof(rule));
+	v.p = (struct ctl_rib_path){ .flags = CTL_P_FEASIBLE | CTL_P_VALID,
+	    .peer = 7, .afi = 1, .safi = 133, .nlri_len = sizeof(rule),
+	    .age_ms = 1000 };
+	o.form->path(&o, &v);
+	v.p.flags = CTL_P_INFEASIBLE;
+	v.why = (struct ctl_flow_why){ .reason = CTL_FLOW_MORE_SPECIFIC,
+	    .af = ADDR_V4, .plen = 32, .as = 64502,
+	    .prefix = { 10, 0, 0, 7 } };
 	o.form->path(&o, &v);
 	compare(name, &o);
 }

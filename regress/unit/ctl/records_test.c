@@ -143,6 +143,22 @@ reads_runs_of_paths(void **state)
 		m = message(run, n);
 		assert_int_equal(record_path(&m, &v), -1);
 	}
+	p.flags = CTL_P_INFEASIBLE;
+	memcpy(run, &p, sizeof(p));
+	memset(run + sizeof(p) + 3, 0, sizeof(struct ctl_flow_why));
+	run[sizeof(p) + 3] = CTL_FLOW_NO_ROUTE;
+	for (n = 0; n < sizeof(struct ctl_flow_why); n++) {
+		m = message(run, sizeof(p) + 3 + n);
+		assert_int_equal(record_path(&m, &v), -1);
+	}
+	m = message(run, sizeof(p) + 3 + n);
+	assert_int_equal(record_path(&m, &v), 1);
+	assert_int_equal(v.why.reason, CTL_FLOW_NO_ROUTE);
+	assert_int_equal(record_path(&m, &v), 0);
+	run[sizeof(p) + 3] = CTL_FLOW_REASON_MAX;
+	m = message(run, sizeof(p) + 3 + n);
+	assert_int_equal(record_path(&m, &v), -1);
+	p.flags = 0;
 	p.afi = 3;
 	m = message(&p, sizeof(p));
 	assert_int_equal(record_path(&m, &v), -1);

@@ -46,6 +46,14 @@ takes_exabgps_words(void **state)
 	    "ipv4 unicast; ipv6 unicast; } capability { graceful-restart "
 	    "120; } group-updates false; api { processes [ a b ]; } }\n");
 	assert_int_equal(words.nprocesses, 2);
+	assert_int_equal(make(LEAST " family-allowed afi-16397-safi-99", ""),
+	    -1);
+	assert_int_equal(family_others_set(FAMILY_OTHER_FIRST, 16397, 99), 0);
+	assert_int_equal(make(LEAST " family-allowed afi-16397-safi-99", ""),
+	    0);
+	assert_string_equal(out.p, "neighbor 192.0.2.3 { local-address "
+	    "192.0.2.1; local-as 1; peer-as 2; family { afi 16397 safi 99; } "
+	    "}\n");
 	assert_int_equal(make(LEAST " family-allowed in-open", "me"), 0);
 	assert_string_equal(out.p, "neighbor 192.0.2.3 { local-address "
 	    "192.0.2.1; local-as 1; peer-as 2; api { processes [ me ]; } "
@@ -66,6 +74,7 @@ refuses_the_rest(void **state)
 		{ LEAST " hold-time", "hold-time: its value" },
 		{ LEAST " local-as 3", "local-as: twice" },
 		{ LEAST " family-allowed ipv4-nonsense", "no family" },
+		{ LEAST " family-allowed -", "no family" },
 		{ LEAST " description a;b", "character" },
 		{ LEAST " description {", "character" },
 		{ LEAST " description \"x\"", "character" },

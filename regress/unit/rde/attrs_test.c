@@ -95,6 +95,38 @@ profiles_do_not_mix(void **state)
 }
 
 static void
+marks_are_sets_of_their_own(void **state)
+{
+	static const uint8_t marked[] = {
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0xc0, 35, 4, 0, 0, 0xfb, 0xf4,
+	};
+	enum { MOST = 65535 };
+	struct attrs_store *st = attrs_store_new();
+	uint8_t *big = calloc(1, MOST);
+	uint32_t a, b;
+	struct rbuf o;
+
+	(void)state;
+	assert_non_null(big);
+	a = attrs_intern(st, rbuf_of(canonical, sizeof(canonical)));
+	b = attrs_mark(st, a, 64500);
+	assert_int_not_equal(a, b);
+	o = attrs_octets(st, b);
+	assert_int_equal(o.left, sizeof(marked));
+	assert_memory_equal(o.p, marked, o.left);
+	assert_true((attrs_summary(st, b)->present & 1ULL << ATTR_OTC) != 0);
+	assert_int_equal(attrs_mark(st, a, 64500), b);
+	/* no room for it */
+	memcpy(big, (const uint8_t[]){ 0xd0, 200, (MOST - 4) >> 8,
+	    (MOST - 4) & 0xff }, 4);
+	a = attrs_intern(st, rbuf_of(big, MOST));
+	assert_int_equal(attrs_mark(st, a, 64500), 0);
+	attrs_store_free(st);
+	free(big);
+}
+
+static void
 what_is_refused_is_remembered_so(void **state)
 {
 	struct attrs_store *st = attrs_store_new();
@@ -175,6 +207,7 @@ main(void)
 		cmocka_unit_test(equal_sets_are_one),
 		cmocka_unit_test(runs_count_as_one),
 		cmocka_unit_test(profiles_do_not_mix),
+		cmocka_unit_test(marks_are_sets_of_their_own),
 		cmocka_unit_test(what_is_refused_is_remembered_so),
 		cmocka_unit_test(memory_does_not_outlive_the_set),
 		cmocka_unit_test(many_come_and_go),

@@ -6,6 +6,7 @@
  * appends for it, and, where all was at rest, with what it then hears.  A
  * trial leaves the store as it was.
  */
+#include "common/seed.h"
 #include "rde/out_world.h"
 
 #include "draft.h"
@@ -394,19 +395,7 @@ world_init(struct world *w, uint64_t seed)
 {
 	unsigned i;
 
-	memset(w, 0, sizeof(*w));
-	w->random = seed;
-	w->rde.configured = true;
-	w->rde.loop = loop_new();
-	w->rde.attrs = attrs_store_new();
-	w->rde.nexthops = nexthops_new();
-	w->rde.idsets = idset_store_new();
-	w->rde.peers = peers_new();
-	w->rde.rib_out = adj_rib_out_new(&w->rde);
-	w->rde.out = update_out_new(&w->rde);
-	w->rde.originate = originate_new(&w->rde);
-	update_out_set_sink(w->rde.out, sink, w);
-	update_out_loaded(w->rde.out);
+	engine_begin(w, seed, sink);
 	for (i = 1; i <= PEERS; i++) {
 		peer_comes(w, i);
 		session_up(w, i);
@@ -418,7 +407,6 @@ world_free(struct world *w)
 {
 	const struct file nothing = { .n = 0 };
 	struct verdict v;
-	uint64_t count, bytes, refs;
 	struct peer *p;
 	unsigned i;
 
@@ -435,17 +423,7 @@ world_free(struct world *w)
 		peers_remove(w->rde.peers, p->id);
 	}
 	fake_run_tasks();
-	originate_free(w->rde.originate);
-	update_out_free(w->rde.out);
-	adj_rib_out_free(w->rde.rib_out);
-	attrs_usage(w->rde.attrs, &count, &bytes, &refs);
-	assert_int_equal(count, 0);
-	attrs_store_free(w->rde.attrs);
-	nexthops_free(w->rde.nexthops);
-	assert_true(idset_store_count(w->rde.idsets) <= 1);
-	idset_store_free(w->rde.idsets);
-	peers_free(w->rde.peers);
-	loop_free(w->rde.loop);
+	engine_end(w);
 }
 
 static void
@@ -462,31 +440,10 @@ sequence(uint64_t seed)
 	free(w);
 }
 
-/* SEED=n runs one sequence; another seed every time otherwise. */
 static void
 what_is_foreseen_is_done(void **state)
 {
-	uint64_t *seed = *state, i;
-	const char *s = getenv("SEED");
-
-	if (s != NULL) {
-		sequence(*seed = strtoull(s, NULL, 0));
-		return;
-	}
-	*seed = (uint64_t)time(NULL) * 1000003;
-	for (i = 0; i < SEQUENCE_COUNT; i++)
-		sequence(++*seed);
-	*seed = 0;
-}
-
-static int
-print_seed(void **state)
-{
-	const uint64_t *seed = *state;
-
-	if (*seed != 0)
-		print_message("SEED=%llu\n", (unsigned long long)*seed);
-	return 0;
+	seed_sequences(*state, SEQUENCE_COUNT, sequence);
 }
 
 int
@@ -495,7 +452,7 @@ main(void)
 	uint64_t seed = 0;
 	const struct CMUnitTest tests[] = {
 		{ "what_is_foreseen_is_done", what_is_foreseen_is_done, NULL,
-		    print_seed, &seed },
+		    seed_tell, &seed },
 	};
 
 	log_set_level(LOG_LEVEL_ERROR);

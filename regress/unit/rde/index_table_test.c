@@ -3,10 +3,10 @@
  * The index while it grows in steps: whatever was inserted and not removed is
  * found exactly once, in whichever of the two tables it stands.
  */
+#include "common/seed.h"
 #include "rig.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #include "index_table.h"
 
@@ -73,7 +73,6 @@ main(void)
 		cmocka_unit_test(finds_what_is_there),
 	};
 
-	seed = (uint32_t)time(NULL);
-	printf("seed %u\n", seed);
+	seed = seed_pick();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

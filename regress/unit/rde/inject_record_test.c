@@ -140,7 +140,9 @@ refuses_nonsense(void **state)
 	refuse(&r, 6, CTL_SRC_CONFIG);
 	refuse(&r, 8, 4);		/* a body's slot */
 	refuse(&r, 10, FAMILY_MAX);
-	refuse(&r, 15, 33);		/* prefix length */
+	refuse(&r, 12, 8);		/* octets of the NLRI: one less */
+	refuse(&r, 12, 10);
+	refuse(&r, 17, 33);		/* prefix length */
 	r.id = 0;
 	refuse(&r, 1024, 0);
 	r = push();
@@ -154,6 +156,33 @@ refuses_nonsense(void **state)
 	r = (struct inject_record){ .type = INJECT_SET,
 	    .octets = rbuf_of(twice, sizeof(twice)) };
 	refuse(&r, 1024, 0);
+}
+
+/* Each attribute is whole; together they are more than a set may be. */
+static void
+refuses_a_set_that_is_too_long(void **state)
+{
+	enum { HALF = 33000, HEAD = 4 };
+	static uint8_t octets[2 * HALF], buf[2 * HALF + 64], room[NLRI_ROOM];
+	struct inject_record r = body(), got = { 0 };
+	struct wbuf w, key;
+	struct rbuf b;
+	size_t n;
+
+	(void)state;
+	for (n = 0; n < 2; n++)
+		memcpy(octets + n * HALF, (const uint8_t[]){ 0xd0,
+		    (uint8_t)(200 + n), (HALF - HEAD) >> 8,
+		    (HALF - HEAD) & 0xff }, HEAD);
+	for (n = 1; n <= 2; n++) {
+		r.octets = rbuf_of(octets, n * HALF);
+		wbuf_fixed(&w, buf, sizeof(buf));
+		wbuf_fixed(&key, room, sizeof(room));
+		inject_record_write(&w, &r);
+		b = wbuf_view(&w);
+		assert_int_equal(inject_record_next(&b, &got, &key),
+		    n == 1 ? 1 : -1);
+	}
 }
 
 static void
@@ -193,6 +222,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(records_read_back),
 		cmocka_unit_test(refuses_nonsense),
+		cmocka_unit_test(refuses_a_set_that_is_too_long),
 		cmocka_unit_test(frames_count_whole),
 	};
 

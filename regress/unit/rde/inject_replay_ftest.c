@@ -4,6 +4,7 @@
  * their order, whatever came before and wherever the other died; what a log
  * says that cannot be is passed over.  SEED=n runs one sequence.
  */
+#include "common/seed.h"
 #include "rde/inject_world.h"
 
 enum { SEQUENCES = 300, STEPS = 60 };
@@ -67,27 +68,7 @@ sequence(uint64_t seed)
 static void
 replay_gives_the_same(void **state)
 {
-	uint64_t *seed = *state, i;
-	const char *s = getenv("SEED");
-
-	if (s != NULL) {
-		sequence(*seed = strtoull(s, NULL, 0));
-		return;
-	}
-	*seed = (uint64_t)time(NULL) * 1000003;
-	for (i = 0; i < SEQUENCES; i++)
-		sequence(++*seed);
-	*seed = 0;
-}
-
-static int
-print_seed(void **state)
-{
-	const uint64_t *seed = *state;
-
-	if (*seed != 0)
-		print_message("SEED=%llu\n", (unsigned long long)*seed);
-	return 0;
+	seed_sequences(*state, SEQUENCES, sequence);
 }
 
 /* Cut anywhere, it gives what the whole frames before gave. */
@@ -481,7 +462,7 @@ main(void)
 	uint64_t seed = 0;
 	const struct CMUnitTest tests[] = {
 		{ "replay_gives_the_same", replay_gives_the_same, NULL,
-		    print_seed, &seed },
+		    seed_tell, &seed },
 		cmocka_unit_test(torn_writes_are_nothing),
 		cmocka_unit_test(ended_leases_stay_away),
 		cmocka_unit_test(leases_end_while_it_is_read),

@@ -10,10 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
+#include "common/seed.h"
 #include "key_table.h"
 
 enum { MODEL_MAX = 16384, KEY_MAX = 700, BATCH = 7 };
@@ -463,10 +463,7 @@ main(void)
 		cmocka_unit_test(random_keys_are_compact),
 		cmocka_unit_test(ordered_keys_are_compact),
 	};
-	const char *s = getenv("SEED");
 
-	seed = s != NULL ? (uint32_t)strtoul(s, NULL, 10) :
-	    (uint32_t)time(NULL);
-	printf("seed %u\n", seed);
+	seed = seed_pick();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

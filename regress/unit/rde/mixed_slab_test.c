@@ -8,10 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
+#include "common/seed.h"
 #include "mixed_slab.h"
 
 enum { LIVE_MAX = 3000, LARGEST = 65541 };
@@ -188,10 +188,7 @@ main(void)
 		cmocka_unit_test(uses_what_is_free),
 		cmocka_unit_test(large_ones_stand_alone),
 	};
-	const char *s = getenv("SEED");
 
-	seed = s != NULL ? (uint32_t)strtoul(s, NULL, 10) :
-	    (uint32_t)time(NULL);
-	printf("seed %u\n", seed);
+	seed = seed_pick();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,7 +20,7 @@ prefix(uint8_t second, uint8_t len)
 static struct nlri
 key(const char *s)
 {
-	return (struct nlri){ .family = FAMILY_IPV4_FLOW,
+	return (struct nlri){ .family = FAMILY_EVPN,
 	    .key = rbuf_of(s, strlen(s)) };
 }
 
@@ -81,13 +81,38 @@ walks_keys(void **state)
 	    key("ba") };
 
 	(void)state;
+	check_walk(FAMILY_EVPN, v, sizeof(v) / sizeof(v[0]));
+}
+
+#define RULE(...)							\
+	{ .family = FAMILY_IPV4_FLOW, .key = {				\
+	    .p = (const uint8_t[]){ __VA_ARGS__ },			\
+	    .left = sizeof((const uint8_t[]){ __VA_ARGS__ }) } }
+
+/* RFC 8955 5.1: not the order of octets, which has shorter prefixes first. */
+static void
+walks_rules(void **state)
+{
+	const struct nlri v[] = {
+		RULE(1, 32, 10, 0, 0, 1),
+		RULE(1, 16, 10, 0, 3, 0x81, 6),
+		RULE(1, 16, 10, 0),
+		RULE(1, 8, 10, 3, 0x81, 6, 4, 0x81, 80),
+		RULE(1, 8, 10),
+		RULE(2, 8, 10),
+		RULE(3, 0x81, 6, 4, 0x81, 80),
+		RULE(3, 0x81, 6),
+		RULE(3, 0x81, 17),
+	};
+
+	(void)state;
 	check_walk(FAMILY_IPV4_FLOW, v, sizeof(v) / sizeof(v[0]));
 }
 
 static void
 numbers_are_of_keys(void **state)
 {
-	struct net_table *t = net_table_new(FAMILY_IPV4_FLOW);
+	struct net_table *t = net_table_new(FAMILY_EVPN);
 	const struct nlri a = key("one"), b = key("two"), none = key(""),
 	    c = prefix(1, 24), d = prefix(1, 16);
 	const struct prefix any = { .af = ADDR_V4 };
@@ -122,6 +147,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(walks_prefixes),
 		cmocka_unit_test(walks_keys),
+		cmocka_unit_test(walks_rules),
 		cmocka_unit_test(numbers_are_of_keys),
 	};
 

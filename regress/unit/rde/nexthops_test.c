@@ -2,6 +2,8 @@
 /* Next hops: equal ones are one object, whatever lies in their padding. */
 #include "rig.h"
 
+#include <time.h>
+
 static const struct rbuf nothing;
 
 static void
@@ -30,6 +32,35 @@ what_is_carried_counts(void **state)
 	j = nexthops_intern(st, &a, two);
 	assert_memory_equal(nexthops_carried(st, j).p, label[1], 3);
 	nexthops_free(st);
+}
+
+/* Processor time that 20,000 take whose carried octets begin so. */
+static double
+time_of(bool as_hashed)
+{
+	enum { MANY = 20000 };
+	struct nexthops *st = nexthops_new();
+	struct nexthop nh = { .global = { .af = ADDR_V6 } };
+	uint8_t carried[34] = { ADDR_V6 };
+	clock_t begin = clock();
+	uint32_t i;
+
+	for (i = 0; i < MANY; i++) {
+		memcpy(nh.global.b, &i, sizeof(i));
+		memcpy(carried + (as_hashed ? 2 : 20), &i, sizeof(i));
+		(void)nexthops_intern(st, &nh, rbuf_of(carried,
+		    sizeof(carried)));
+	}
+	nexthops_free(st);
+	return (double)(clock() - begin);
+}
+
+/* The octets that a next hop is hashed by, carried with it: one chain else. */
+static void
+carried_octets_do_not_cancel(void **state)
+{
+	(void)state;
+	assert_true(time_of(true) < 20 * time_of(false) + 20000);
 }
 
 static void
@@ -82,6 +113,7 @@ main(void)
 		cmocka_unit_test(equal_ones_are_one),
 		cmocka_unit_test(none_is_zero),
 		cmocka_unit_test(what_is_carried_counts),
+		cmocka_unit_test(carried_octets_do_not_cancel),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,10 +3,10 @@
  * Chains against a plain model: any order of puts and removals of several
  * neighbours, some with many path ids, and what a reader sees.
  */
+#include "common/seed.h"
 #include "rig.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #include "path_chain.h"
 
@@ -92,8 +92,7 @@ is_as_a_plain_list(void **state)
 	uint16_t p;
 
 	(void)state;
-	seed = (uint32_t)time(NULL);
-	print_message("seed %u\n", seed);
+	seed = seed_pick();
 	path_chains_init(&c);
 	for (step = 0; step < STEPS; step++) {
 		p = (uint16_t)(rnd() % PEERS);

@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
+#include "common/seed.h"
 #include "prefix_table.h"
 
 enum { MODEL_MAX = 16384 };
@@ -253,10 +253,7 @@ main(void)
 		cmocka_unit_test(ipv6_equals_the_model),
 		cmocka_unit_test(masks_what_it_is_given),
 	};
-	const char *s = getenv("SEED");
 
-	seed = s != NULL ? (uint32_t)strtoul(s, NULL, 10) :
-	    (uint32_t)time(NULL);
-	printf("seed %u\n", seed);
+	seed = seed_pick();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

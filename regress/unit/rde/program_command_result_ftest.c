@@ -29,6 +29,18 @@ answers_with_objects(void **state)
 		    "\"0001010019cb007100\"}, {\"removed\": false, "
 		    "\"route\": \"203.0.113.0/26\", \"index\": "
 		    "\"000101001acb007100\"}]\ndone\n" },
+		{ "peer 192.0.2.2 routes add 198.51.103.0/24 next-hop "
+		    "192.0.2.9 tunnel-encap ( sr-policy policy-name \"a b\" )",
+		    "{\"index\": \"0001010018c63367\", \"route\": "
+		    "\"198.51.103.0/24 next-hop 192.0.2.9 tunnel-encap "
+		    "( sr-policy policy-name \\\"a b\\\" )\", "
+		    "\"success\": true}\ndone\n" },
+		{ "peer 192.0.2.2 routes index 0001010018c63367",
+		    "[{\"index\": \"0001010018c63367\", \"family\": \"ipv4 "
+		    "unicast\", \"route\": \"198.51.103.0/24 next-hop "
+		    "192.0.2.9 tunnel-encap ( sr-policy policy-name "
+		    "\\\"a b\\\" )\", \"neighbor\": …" },
+		{ "peer 192.0.2.2 routes remove 198.51.103.0/24", "…" },
 		{ "peer * routes ipv4 multicast add 198.51.101.0/24 next-hop "
 		    "self", "{\"index\": …" },
 		{ "peer * routes add 198.51.101.1/24 next-hop self",

@@ -355,6 +355,30 @@ says_that_a_list_is_too_long(void **state)
 	assert_non_null(strstr((char *)shell.said.p, "error: the list is"));
 }
 
+/* Thousands are shown a few at a time, also where nobody need be asked. */
+static void
+shows_some_at_a_time(void **state)
+{
+	static const char line[] = "show neighbor configuration";
+	const uint8_t *p;
+	unsigned i, shown = 0;
+
+	(void)state;
+	for (i = 5; i < 1005; i++)
+		engine_peer(&world.rde, i, "one of many");
+	wbuf_reset(&shell.said);
+	program_command_line(shell.c, line, strlen(line));
+	assert_true(program_command_busy(shell.c));
+	for (i = 0; i < 100 && program_command_busy(shell.c); i++)
+		fake_run_pass();
+	assert_false(program_command_busy(shell.c));
+	wbuf_u8(&shell.said, '\0');
+	for (p = shell.said.p; (p = (const uint8_t *)strstr((const char *)p,
+	    "neighbor 192.0.")) != NULL; p++)
+		shown++;
+	assert_in_range(shown, 1003, 1003);
+}
+
 int
 main(void)
 {
@@ -369,6 +393,8 @@ main(void)
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(shows_neighbors, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(shows_some_at_a_time,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(says_that_a_list_is_too_long,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(

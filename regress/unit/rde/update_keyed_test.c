@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "bgp/message.h"
+#include "bgp/role.h"
 #include "network.h"
 #include "rib_cursor.h"
 #include "update/split.h"
@@ -206,6 +207,75 @@ carries_labels(void **state)
 	withdraw(&r, p, FAMILY_IPV4_LABELLED, gone, sizeof(gone));
 	assert_int_equal(adj_rib_in_held(p, FAMILY_IPV4_LABELLED), 0);
 	assert_int_equal(wanted_reset(&r), 0);
+	rig_free(&r);
+}
+
+/* A labelled route and one of IPv4 unicast, of the same attributes. */
+static void
+feed_both(struct rig *r, struct peer *p)
+{
+	static const uint8_t attrs[] = {
+		0x80, 14, 16, 0, 1, 4, 4, 192, 0, 2, 1, 0,
+		48, 0, 1, 1, 10, 1, 0,
+		0x40, 1, 1, 0,
+		0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 192, 0, 2, 1,
+	};
+	static const uint8_t nlri[] = { 24, 203, 0, 113 };
+	uint8_t buf[MAX];
+	struct wbuf w;
+	size_t begin;
+
+	wbuf_fixed(&w, buf, sizeof(buf));
+	begin = message_begin(&w, MSG_UPDATE);
+	wbuf_u16(&w, 0);
+	wbuf_u16(&w, sizeof(attrs));
+	wbuf_bytes(&w, attrs, sizeof(attrs));
+	wbuf_bytes(&w, nlri, sizeof(nlri));
+	message_end(&w, begin);
+	feed(r, p, &w);
+}
+
+/* Has the one route of this family this OTC?  0: none. */
+static uint32_t
+otc_of(struct rig *r, enum family f)
+{
+	struct net_item item;
+	struct in_path x;
+	struct attr a;
+	uint32_t otc = 0;
+
+	assert_int_equal(net_table_walk(adj_rib_in_table(r->rde.in, f), NULL,
+	    NULL, &item, 1), 1);
+	assert_true(adj_rib_in_next(r->rde.in, f, &item.value, &x));
+	if (attr_find(attrs_octets(r->rde.attrs, x.attrs), ATTR_OTC,
+	    &a) == 0)
+		assert_int_equal(rbuf_u32(&a.value, &otc), 0);
+	return otc;
+}
+
+/* RFC 9234 5: of one message, routes of IPv4 and IPv6 unicast only. */
+static void
+marks_what_roles_are_about(void **state)
+{
+	uint64_t count, bytes, refs;
+	struct peer *p;
+	struct rig r;
+
+	(void)state;
+	rig_init(&r);
+	p = up(&r, 1, false);
+	p->conf.role = BGP_ROLE_CUSTOMER;
+	feed_both(&r, p);
+	assert_int_equal(otc_of(&r, FAMILY_IPV4_UNICAST), RIG_PEER_AS);
+	assert_int_equal(otc_of(&r, FAMILY_IPV4_LABELLED), 0);
+	/* nothing is held but by the two */
+	attrs_usage(r.rde.attrs, &count, &bytes, &refs);
+	assert_int_equal(count, 2);
+	assert_int_equal(refs, 2);
+	p->conf.role = ROLE_UNSET;
+	feed_both(&r, p);
+	assert_int_equal(otc_of(&r, FAMILY_IPV4_UNICAST), 0);
 	rig_free(&r);
 }
 
@@ -447,6 +517,7 @@ main(void)
 		cmocka_unit_test(holds_rules),
 		cmocka_unit_test(refuses_malformed_ones),
 		cmocka_unit_test(carries_labels),
+		cmocka_unit_test(marks_what_roles_are_about),
 		cmocka_unit_test(tells_path_ids_apart),
 		cmocka_unit_test(leaves_one_out),
 		cmocka_unit_test(packs_labels),

@@ -5,6 +5,7 @@
  * takes apart what is sent to each; at every step its table is what
  * update_out_show says unmarked, and at rest it is what the model wants.
  */
+#include "common/seed.h"
 #include "rde/out_world.h"
 
 #include "originate_job.h"
@@ -462,21 +463,10 @@ world_init(struct world *w, uint64_t seed)
 	int k;
 	unsigned i;
 
-	memset(w, 0, sizeof(*w));
-	w->random = seed;
+	engine_begin(w, seed, sink);
 	/* Else every reload is as the first one. */
 	w->rde.configured = seed % 4 != 0;
 	w->now = clock_now().ms;
-	w->rde.loop = loop_new();
-	w->rde.attrs = attrs_store_new();
-	w->rde.nexthops = nexthops_new();
-	w->rde.idsets = idset_store_new();
-	w->rde.peers = peers_new();
-	w->rde.rib_out = adj_rib_out_new(&w->rde);
-	w->rde.out = update_out_new(&w->rde);
-	w->rde.originate = originate_new(&w->rde);
-	update_out_set_sink(w->rde.out, sink, w);
-	update_out_loaded(w->rde.out);
 	for (k = 0; k < KEYS; k++)
 		for (i = 0; i <= PEERS; i++)
 			w->configured[k][i] = NO_ROUTE;
@@ -487,7 +477,6 @@ world_init(struct world *w, uint64_t seed)
 static void
 world_free(struct world *w)
 {
-	uint64_t count, bytes, refs;
 	unsigned i;
 
 	for (i = 1; i <= PEERS; i++)
@@ -504,25 +493,7 @@ world_free(struct world *w)
 	while (originate_config_end(w->rde.originate))
 		;
 	fake_run_tasks();
-	/* With nobody there and nothing said, nothing is kept. */
-	for (i = 0; i < FAMILY_MAX; i++) {
-		assert_int_equal(w->rde.rib_out->families[i].nets.used, 0);
-		assert_int_equal(w->rde.rib_out->families[i].live, 0);
-		assert_int_equal(w->rde.rib_out->families[i].dead, 0);
-	}
-	originate_free(w->rde.originate);
-	update_out_free(w->rde.out);
-	adj_rib_out_free(w->rde.rib_out);
-	attrs_usage(w->rde.attrs, &count, &bytes, &refs);
-	assert_int_equal(count, 0);
-	nexthops_usage(w->rde.nexthops, &count, &bytes, &refs);
-	assert_int_equal(count, 0);
-	attrs_store_free(w->rde.attrs);
-	nexthops_free(w->rde.nexthops);
-	assert_true(idset_store_count(w->rde.idsets) <= 1);
-	idset_store_free(w->rde.idsets);
-	peers_free(w->rde.peers);
-	loop_free(w->rde.loop);
+	engine_end(w);
 }
 
 static void
@@ -663,31 +634,10 @@ looks_at_some_a_slice(void **state)
 	free(w);
 }
 
-/* SEED=n runs one sequence; another seed every time otherwise. */
 static void
 observers_agree_with_the_model(void **state)
 {
-	uint64_t *seed = *state, i;
-	const char *s = getenv("SEED");
-
-	if (s != NULL) {
-		sequence(*seed = strtoull(s, NULL, 0));
-		return;
-	}
-	*seed = (uint64_t)time(NULL) * 1000003;
-	for (i = 0; i < SEQUENCES; i++)
-		sequence(++*seed);
-	*seed = 0;
-}
-
-static int
-print_seed(void **state)
-{
-	const uint64_t *seed = *state;
-
-	if (*seed != 0)
-		print_message("SEED=%llu\n", (unsigned long long)*seed);
-	return 0;
+	seed_sequences(*state, SEQUENCES, sequence);
 }
 
 int
@@ -696,7 +646,7 @@ main(void)
 	uint64_t seed = 0;
 	const struct CMUnitTest tests[] = {
 		{ "observers_agree_with_the_model",
-		    observers_agree_with_the_model, NULL, print_seed, &seed },
+		    observers_agree_with_the_model, NULL, seed_tell, &seed },
 		cmocka_unit_test(end_of_rib_comes_behind_all_families),
 		cmocka_unit_test(unsendable_ones_leave_room),
 		cmocka_unit_test(looks_at_some_a_slice),

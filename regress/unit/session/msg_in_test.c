@@ -3,6 +3,7 @@
  * Framing: octet by octet, in runs, cut anywhere; bad headers in the middle
  * of a stream; what is forwarded is exactly what was sent.
  */
+#include "common/seed.h"
 #include "harness.h"
 #include "ipc/position.h"
 
@@ -47,13 +48,11 @@ any_cut_is_the_same(void **state)
 	static uint8_t stream[300000];
 	struct conf_neighbor c = sample_conf();
 	struct harness *h = harness_new(&c);
-	unsigned seed = (unsigned)time(NULL);
 	size_t len = 0, want = 0, at = 0, n;
 	static uint8_t expect[300000];
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srand(seed);
+	seed_random();
 	while (len < 200000) {
 		if (rand() % 5 == 0) {
 			put_update(stream + len, 19, 0);

@@ -151,6 +151,41 @@ agreements(void **state)
 }
 
 /* They say how many paths they take, and only who takes some says it. */
+/* As any, but for ADD-PATH; who has not configured it has not got it. */
+static void
+families_by_number(void **state)
+{
+	const enum family f = FAMILY_OTHER_FIRST + 4;
+	struct conf_neighbor c = sample_conf();
+	struct open ours, theirs;
+	struct negotiated n;
+
+	(void)state;
+	assert_int_equal(family_others_set(f, 16397, 99), 0);
+	c.add_path = ADD_PATH_BOTH;
+	c.gr_time = 120;
+	c.families[c.nfamilies++] = f;
+	negotiate_offer(&c, &self, &ours);
+	assert_non_null(afi_safi_find(&ours.caps.mp, 16397, 99));
+	assert_non_null(afi_safi_find(&ours.caps.gr, 16397, 99));
+	assert_null(afi_safi_find(&ours.caps.add_path, 16397, 99));
+	theirs = ours;
+	theirs.caps.add_path.v[theirs.caps.add_path.n++] = (struct afi_safi){
+		.afi = 16397, .safi = 99, .arg = ADD_PATH_BOTH };
+	negotiate_agree(&c, &ours, &theirs, &n);
+	assert_int_equal(n.families >> f & 1, 1);
+	assert_int_equal(n.gr_families >> f & 1, 1);
+	assert_int_equal((n.add_path_rx | n.add_path_tx) >> f & 1, 0);
+	c.nfamilies--;
+	negotiate_offer(&c, &self, &ours);
+	negotiate_agree(&c, &ours, &theirs, &n);
+	assert_int_equal(n.families >> f & 1, 0);
+	/* no list is all that are known, and no more */
+	c.nfamilies = 0;
+	negotiate_offer(&c, &self, &ours);
+	assert_int_equal(ours.caps.mp.n, FAMILY_OTHER_FIRST);
+}
+
 static void
 paths_limits(void **state)
 {
@@ -183,6 +218,7 @@ main(void)
 		cmocka_unit_test(bytes_of_an_offer),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(agreements),
+		cmocka_unit_test(families_by_number),
 		cmocka_unit_test(paths_limits),
 	};
 

@@ -10,9 +10,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/idset.h"
+#include "common/seed.h"
 
 enum { IDS = 400, ROUNDS = 3000 };
 
@@ -127,13 +127,12 @@ operations_agree_with_flags(void **state)
 	struct idset_store *st = idset_store_new();
 	const struct idset *a, *b;
 	uint8_t fa[IDS], fb[IDS], u[IDS], m[IDS], x[IDS];
-	unsigned seed = (unsigned)time(NULL), round;
+	unsigned round;
 	bool over;
 	size_t i;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srand(seed);
+	seed_random();
 	for (round = 0; round < ROUNDS; round++) {
 		random_flags(fa);
 		random_flags(fb);

@@ -95,6 +95,23 @@ order(void **state)
 }
 
 static void
+holds_what_it_covers(void **state)
+{
+	struct prefix all = of("0.0.0.0/0"), wide = of("192.0.2.0/23"),
+	    in = of("192.0.3.128/25"), out = of("192.0.4.0/24"),
+	    v6 = of("::/0");
+
+	(void)state;
+	assert_true(prefix_holds(&all, &in));
+	assert_true(prefix_holds(&wide, &in));
+	assert_true(prefix_holds(&in, &in));
+	assert_false(prefix_holds(&in, &wide));
+	assert_false(prefix_holds(&wide, &out));
+	assert_false(prefix_holds(&v6, &in));
+	assert_false(prefix_holds(&all, &v6));
+}
+
+static void
 octets_there_and_back(void **state)
 {
 	static const uint8_t wire[] = { 25, 192, 0, 2, 0xff, 0, 8, 10 };
@@ -142,6 +159,7 @@ main(void)
 		cmocka_unit_test(text_there_and_back),
 		cmocka_unit_test(refuses),
 		cmocka_unit_test(order),
+		cmocka_unit_test(holds_what_it_covers),
 		cmocka_unit_test(octets_there_and_back),
 		cmocka_unit_test(octets_malformed),
 	};

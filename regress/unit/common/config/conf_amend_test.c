@@ -169,6 +169,28 @@ brings_some(void **state)
 	parsed_free(&base);
 }
 
+/* What comes may have a family by number that nobody had. */
+static void
+families_by_number_come_too(void **state)
+{
+	struct parsed base, add, out;
+	struct conf_neighbor n;
+
+	(void)state;
+	parse(&base, N("192.0.2.1", "family { afi 16397 safi 99; }"));
+	parse(&add, N("192.0.2.2", "family { afi 16397 safi 98; }"));
+	amend(&out, &base, NULL, &add, NULL);
+	assert_string_equal(refused, "");
+	assert_int_equal(count(&out, CONF_OTHERS), 1);
+	n = find(&out, "192.0.2.2");
+	assert_int_equal(n.families[0], family_by_number(16397, 98));
+	n = find(&out, "192.0.2.1");
+	assert_int_equal(n.families[0], family_by_number(16397, 99));
+	parsed_free(&out);
+	parsed_free(&add);
+	parsed_free(&base);
+}
+
 static void
 keeps_out_of_keyed_ranges(void **state)
 {
@@ -193,6 +215,7 @@ main(void)
 		cmocka_unit_test(copies_when_nothing_changes),
 		cmocka_unit_test(takes_some_away),
 		cmocka_unit_test(brings_some),
+		cmocka_unit_test(families_by_number_come_too),
 		cmocka_unit_test(keeps_out_of_keyed_ranges),
 	};
 

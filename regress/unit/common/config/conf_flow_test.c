@@ -135,9 +135,42 @@ stops_comparing(void **state)
 		rules[i] = one;
 	}
 	warns(rules, "1:3 flow: so many rules are not all compared with each "
-	    "other\n");
+	    "other and with the sessions\n");
 	for (i = 0; i < RULES; i++)
 		free((void *)(uintptr_t)rules[i]);
+}
+
+/* Nor are they all kept to be compared; each is still looked at by itself. */
+static void
+keeps_so_many(void **state)
+{
+	static const uint8_t udp[] = { 3, 0x81, 17 }, any[] = { 1, 0 };
+	struct nlri n = { .family = FAMILY_IPV4_FLOW,
+	    .key = rbuf_of(udp, sizeof(udp)) };
+	struct conf_sink sink = { .warning = warning };
+	struct gather g = { .line = 0 };
+	size_t kept;
+
+	(void)state;
+	sink.arg = &g;
+	g.c.sink = &sink;
+	wbuf_growable(&g.said, 1 << 16);
+	g.d = conf_def_new(&g.c, DEF_NEIGHBOR, 1, 1);
+	do {
+		kept = g.d->nrules;
+		conf_flow_note(&g.c, g.d, &n, rbuf_of(NULL, 0), ++g.line, 3);
+	} while (g.d->nrules > kept && kept < 1000000);
+	assert_int_equal(kept, 16384);
+	n.key = rbuf_of(any, sizeof(any));
+	conf_flow_note(&g.c, g.d, &n, rbuf_of(NULL, 0), 20000, 3);
+	assert_int_equal(g.d->nrules, kept);
+	wbuf_u8(&g.said, 0);
+	assert_string_equal((const char *)g.said.p,
+	    "20000:3 flow: it matches every IPv4 packet\n");
+	assert_int_equal(g.c.flow_line, 16385);
+	wbuf_free(&g.said);
+	conf_def_free(g.d);
+	free(g.c.defs);
 }
 
 int
@@ -148,6 +181,7 @@ main(void)
 		cmocka_unit_test(looks_at_pairs),
 		cmocka_unit_test(looks_at_sessions),
 		cmocka_unit_test(stops_comparing),
+		cmocka_unit_test(keeps_so_many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

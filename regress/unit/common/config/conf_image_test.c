@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* The image: what is not whole, sealed and in range is refused. */
+#include "common/seed.h"
 #include "conf_helper.h"
 #include <sys/mman.h>
 
 #include <fcntl.h>
-#include <time.h>
 
 static const char text[] =
     "listen 192.0.2.2; control { read user a; } process p { run x; }"
@@ -42,7 +42,7 @@ every_truncation_is_refused(void **state)
 static void
 changed_octets_do_no_harm(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i, refused = 0;
+	unsigned i, refused = 0;
 	struct conf_image img;
 	struct parsed p;
 	struct rbuf body;
@@ -50,8 +50,7 @@ changed_octets_do_no_harm(void **state)
 	size_t at;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srand(seed);
+	seed_random();
 	parse(&p, text);
 	copy = malloc(p.img.size);
 	for (i = 0; i < 20000; i++) {

@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: ISC */
 /* Passwords to octets, and base64 both ways. */
+#include "common/seed.h"
 #include "conf_helper.h"
-#include <time.h>
 
 #include "config/conf_secret.h"
 
 static void
 both_ways(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i, k, n;
+	unsigned i, k, n;
 	uint8_t a[CONF_KEY_MAX], b[CONF_KEY_MAX];
 	char text[CONF_SECRET_MAX];
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srand(seed);
+	seed_random();
 	for (i = 0; i < 2000; i++) {
 		n = (unsigned)rand() % CONF_KEY_MAX + 1;
 		for (k = 0; k < n; k++)

@@ -119,8 +119,11 @@ names_families(void **state)
 	emit_family(&w, 1, 73, '/', SHAPE_5);
 	wbuf_u8(&w, ' ');
 	emit_family(&w, 1, 73, '/', SHAPE_6);
+	wbuf_u8(&w, ' ');
+	emit_family(&w, 1, 129, ' ', SHAPE_6);
 	assert_string_equal(out, "unknown-afi-0x0x63/unknown safi 85 "
-	    "undefined/mup ipv4/unknown safi 73 ipv4/sr-policy");
+	    "undefined/mup ipv4/unknown safi 73 ipv4/sr-policy "
+	    "ipv4 mpls-vpn-multicast");
 }
 
 static void

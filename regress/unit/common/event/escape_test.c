@@ -12,8 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "common/seed.h"
 #include "event/escape.h"
 
 enum { ROUNDS = 20000, LONGEST = 64 };
@@ -113,14 +113,11 @@ any_octets_come_out_clean(void **state)
 	    0x85, 0xa8, 0xae, 0xc2, 0xe2, 0xed, 0xf0, 0xf4, 0xff };
 	uint8_t in[LONGEST], out[LONGEST * 8];
 	struct wbuf w;
-	unsigned seed;
 	size_t i, n;
 	int round;
 
 	(void)state;
-	seed = (unsigned)time(NULL);
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (round = 0; round < ROUNDS; round++) {
 		n = (size_t)random() % (LONGEST + 1);
 		for (i = 0; i < n; i++)

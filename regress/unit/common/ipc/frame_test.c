@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "common/seed.h"
 #include "ipc/frame.h"
 
 enum { FRAMES = 300 };
@@ -21,7 +21,7 @@ static void
 any_cut_gives_the_same_frames(void **state)
 {
 	static uint8_t stream[FRAMES * 4096];
-	unsigned seed = (unsigned)time(NULL), i, seen = 0;
+	unsigned i, seen = 0;
 	struct frame_in in = { 0 };
 	struct link_hdr h = { 0 };
 	struct link_msg m;
@@ -29,8 +29,7 @@ any_cut_gives_the_same_frames(void **state)
 	int s[2];
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srand(seed);
+	seed_random();
 	for (i = 0; i < FRAMES; i++) {
 		h.len = (uint32_t)(sizeof(h) + (size_t)rand() % 4000);
 		h.peer = i;

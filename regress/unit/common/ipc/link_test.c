@@ -13,9 +13,9 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "common/seed.h"
 #include "ipc/link.h"
 
 enum { T_DATA = 1, T_FD = 2, T_FREE = 3, T_PAUSE = 4, T_SMALL = 5 };
@@ -231,12 +231,11 @@ send_data(struct link *k, uint32_t seq, size_t len)
 static void
 every_size_arrives_in_order(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i;
+	unsigned i;
 	size_t len, sum = 0;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srand(seed);
+	seed_random();
 	two_links(0);
 	for (i = 0; i < 3000; i++) {
 		switch (rand() % 8) {

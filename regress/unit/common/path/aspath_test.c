@@ -90,6 +90,40 @@ writer_splits_sequences(void **state)
 	wbuf_free(&w);
 }
 
+/* The neighbouring AS, and whether the path is of one's own domain. */
+static void
+finds_the_neighbor(void **state)
+{
+	static const struct {
+		uint8_t		path[14];
+		uint8_t		n;
+		bool		known, local;
+		uint32_t	as;
+	} rows[] = {
+		{ { 0 }, 0, true, true, 0 },
+		{ { 2, 1, 0, 0, 0xfb, 0xf4 }, 6, true, false, 64500 },
+		{ { 3, 1, 0, 0, 0xfb, 0xf0 }, 6, true, true, 0 },
+		{ { 4, 1, 0, 0, 0xfb, 0xf0 }, 6, true, false, 0 },
+		{ { 3, 1, 0, 0, 0xfb, 0xf0, 2, 1, 0, 0, 0xfb, 0xf4 }, 12,
+		    true, false, 64500 },
+		{ { 1, 1, 0, 0, 0xfb, 0xf4 }, 6, false, false, 0 },
+		{ { 3, 1, 0, 0, 0xfb, 0xf0, 1, 1, 0, 0, 0xfb, 0xf4 }, 12,
+		    false, false, 0 },
+	};
+	struct rbuf path;
+	uint32_t as;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		path = rbuf_of(rows[i].path, rows[i].n);
+		as = 1;
+		assert_int_equal(aspath_neighbor(path, &as), rows[i].known);
+		assert_int_equal(as, rows[i].as);
+		assert_int_equal(aspath_is_local(path), rows[i].local);
+	}
+}
+
 int
 main(void)
 {
@@ -97,6 +131,7 @@ main(void)
 		cmocka_unit_test(printing),
 		cmocka_unit_test(questions),
 		cmocka_unit_test(writer_splits_sequences),
+		cmocka_unit_test(finds_the_neighbor),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

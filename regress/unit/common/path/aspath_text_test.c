@@ -97,45 +97,6 @@ long_paths_are_split(void **state)
 	}
 }
 
-/* A path of any segments prints as words that read back to it. */
-static void
-every_path_reads_back(void **state)
-{
-	unsigned seed = (unsigned)time(NULL), n, s, i, count;
-	struct wbuf set, value, text, canon;
-	struct text_error e;
-
-	(void)state;
-	printf("seed %u\n", seed);
-	srandom(seed);
-	for (n = 0; n < 5000; n++) {
-		wbuf_growable(&set, 1 << 16);
-		wbuf_growable(&value, 1 << 16);
-		wbuf_growable(&text, 1 << 18);
-		wbuf_growable(&canon, 1 << 16);
-		for (s = 0; s < (unsigned)random() % 6; s++) {
-			count = random() % 20 == 0 ? 255 :
-			    1 + (unsigned)random() % 3;
-			wbuf_u8(&value, (uint8_t)(1 + random() % 4));
-			wbuf_u8(&value, (uint8_t)count);
-			for (i = 0; i < count; i++)
-				wbuf_u32(&value, 1 + (uint32_t)random());
-		}
-		attr_write(&set, 0x40, ATTR_AS_PATH, value.p, value.len);
-		attr_set_print(&text, wbuf_view(&set));
-		wbuf_u8(&text, 0);
-		if (set_of_words((const char *)text.p, &canon, &e) == -1)
-			fail_msg("%s: %s", (const char *)text.p, e.msg);
-		if (canon.len != set.len ||
-		    memcmp(canon.p, set.p, set.len) != 0)
-			fail_msg("differs: %s", (const char *)text.p);
-		wbuf_free(&set);
-		wbuf_free(&value);
-		wbuf_free(&text);
-		wbuf_free(&canon);
-	}
-}
-
 int
 main(void)
 {
@@ -144,7 +105,6 @@ main(void)
 		cmocka_unit_test(prints),
 		cmocka_unit_test(refused),
 		cmocka_unit_test(long_paths_are_split),
-		cmocka_unit_test(every_path_reads_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

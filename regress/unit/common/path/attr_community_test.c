@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/path/path_help.h"
+#include "common/seed.h"
 #include "path/attr_community.h"
 
 static void
@@ -27,13 +28,12 @@ static void
 many_duplicates(void **state)
 {
 	static uint8_t in[5461 * 12], want[5461 * 12];
-	unsigned seed = (unsigned)time(NULL), round;
+	unsigned round;
 	size_t n, i, j, kept;
 	struct wbuf w;
 
 	(void)state;
-	printf("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (round = 0; round < 20; round++) {
 		n = round == 0 ? 5461 : (size_t)random() % 300;
 		memset(in, 0, sizeof(in));

@@ -9,6 +9,7 @@
 
 #include "common/event/json_check.h"
 #include "common/path/path_help.h"
+#include "common/random.h"
 #include "event/emit.h"
 
 enum { SAID_MAX = 65536 };
@@ -88,24 +89,6 @@ assert_reads_back(uint8_t flags, uint8_t type, struct rbuf v)
 	wbuf_free(&set);
 	wbuf_free(&text);
 	wbuf_free(&again);
-}
-
-/* n random octets, zero as often as not. */
-static inline void
-random_octets(struct wbuf *w, size_t n)
-{
-	while (n-- > 0)
-		wbuf_u8(w, random() % 2 == 0 ? 0 : (uint8_t)random());
-}
-
-static inline unsigned
-seed_random(void)
-{
-	unsigned seed = (unsigned)time(NULL);
-
-	print_message("seed %u\n", seed);
-	srandom(seed);
-	return seed;
 }
 
 #endif

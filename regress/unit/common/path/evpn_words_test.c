@@ -105,9 +105,9 @@ the_kind_comes_first(void **state)
 	assert_wrong(EVPN, "vni 5", 1, "'vni': the kind of route comes "
 	    "first: ethernet-ad, mac-ip, multicast, ethernet-segment, prefix "
 	    "or type");
-	assert_wrong(EVPN, "med 5", 1, "no word of it");
-	assert_wrong(EVPN, "multicast med 5", 11, "no word of it");
-	assert_wrong(EVPN, "type 8 0x00 med 5", 13, "no word of it");
+	assert_wrong(EVPN, "med 5", 1, "no word of this family");
+	assert_wrong(EVPN, "multicast med 5", 11, "no word of this family");
+	assert_wrong(EVPN, "type 8 0x00 med 5", 13, "no word of this family");
 	assert_wrong(EVPN, "type 256", 6,
 	    "type: '256' is not a number from 0 to 255");
 	assert_wrong(EVPN, "type 2 0x00", 6,

@@ -64,48 +64,12 @@ refuses(void **state)
 	}
 }
 
-static void
-every_value_reads_back(void **state)
-{
-	unsigned seed = (unsigned)time(NULL), i, n;
-	struct wbuf text, raw, canon;
-	struct text_error e;
-	uint8_t c[20];
-
-	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
-	for (n = 0; n < 5000; n++) {
-		for (i = 0; i < sizeof(c); i++)
-			c[i] = random() % 2 == 0 ? (uint8_t)random() : 0;
-		c[0] = random() % 4 == 0 ? 0x40 : 0;
-		c[1] = (uint8_t)(random() % 14);
-		if (random() % 2 == 0)
-			memset(c + 18, 0, 2);
-		wbuf_growable(&text, 400);
-		wbuf_growable(&raw, 400);
-		wbuf_growable(&canon, 400);
-		attr_write(&raw, ATTR_OPTIONAL | ATTR_TRANSITIVE, 25, c,
-		    sizeof(c));
-		attr_set_print(&text, wbuf_view(&raw));
-		wbuf_u8(&text, 0);
-		if (set_of_words((const char *)text.p, &canon, &e) == -1)
-			fail_msg("%s: %s", (const char *)text.p, e.msg);
-		assert_int_equal(canon.len, raw.len);
-		assert_memory_equal(canon.p, raw.p, raw.len);
-		wbuf_free(&text);
-		wbuf_free(&raw);
-		wbuf_free(&canon);
-	}
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(has_forms),
 		cmocka_unit_test(refuses),
-		cmocka_unit_test(every_value_reads_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

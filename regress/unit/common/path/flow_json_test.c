@@ -9,6 +9,7 @@
 
 #include "common/event/json_check.h"
 #include "common/path/flow_help.h"
+#include "common/seed.h"
 #include "event/emit.h"
 
 static char	out[1 << 16];
@@ -81,18 +82,17 @@ is_json(void **state)
 	static const struct flow_family kinds[] = {
 		{ ADDR_V4, false }, { ADDR_V6, true }
 	};
-	unsigned seed = (unsigned)time(NULL), i;
+	unsigned i;
 	uint8_t wire[FLOW_MAX + 2];
 	struct json_check c;
 	struct rule r;
 	struct wbuf w;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (i = 0; i < 2000; i++) {
 		wbuf_fixed(&w, wire, sizeof(wire));
-		random_rule(&w, kinds[i % 2]);
+		random_rule(&w, kinds[i % 2], false);
 		assert_int_equal(rule_of_octets(wbuf_view(&w), kinds[i % 2],
 		    &r), 0);
 		said(&r, SHAPE_4, NULL, NULL);

@@ -6,11 +6,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
 #include "common/path/flow_help.h"
+#include "common/seed.h"
 #include "path/flow_lint.h"
 #include "path/flow_spans.h"
 
@@ -180,7 +180,7 @@ finds_what_is_covered(void **state)
 static void
 covers_ports_like_pairs(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i, d, s, t, bits[2][3];
+	unsigned i, d, s, t, bits[2][3];
 	static const char *const words[3] = { "port", "destination-port",
 	    "source-port" };
 	struct flow_lint *l[2];
@@ -189,8 +189,7 @@ covers_ports_like_pairs(void **state)
 	size_t n;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (i = 0; i < 3000; i++) {
 		for (t = 0; t < 2; t++) {
 			n = 0;
@@ -295,7 +294,7 @@ reads_any_rule(void **state)
 {
 	static const struct flow_family kinds[] = { { ADDR_V4, false },
 	    { ADDR_V6, true } };
-	unsigned seed = (unsigned)time(NULL), i;
+	unsigned i;
 	char why[FLOW_LINT_WHY];
 	struct flow_lint *l, *last = NULL;
 	uint8_t octets[4096];
@@ -303,11 +302,10 @@ reads_any_rule(void **state)
 	struct wbuf w;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (i = 0; i < 2000; i++) {
 		wbuf_fixed(&w, octets, sizeof(octets));
-		random_rule(&w, kinds[i % 2]);
+		random_rule(&w, kinds[i % 2], false);
 		if (rule_of_octets(wbuf_view(&w), kinds[i % 2], &r) == -1)
 			continue;
 		l = flow_lint_new(key_of(&r), r.k);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "common/path/flow_help.h"
+#include "common/seed.h"
 
 static int
 sign(int n)
@@ -105,16 +106,15 @@ is_total(void **state)
 {
 	static struct rule r[RULES];
 	uint8_t wire[FLOW_MAX + 2];
-	unsigned seed = (unsigned)time(NULL), i, j, l;
+	unsigned i, j, l;
 	struct wbuf w;
 	int ij;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (i = 0; i < RULES; i++) {
 		wbuf_fixed(&w, wire, sizeof(wire));
-		random_rule(&w, V6);
+		random_rule(&w, V6, false);
 		assert_int_equal(rule_of_octets(wbuf_view(&w), V6, &r[i]), 0);
 	}
 	for (i = 0; i < RULES; i++)

@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
 #include "common/path/flow_help.h"
+#include "common/seed.h"
 #include "path/flow_spans.h"
 
 enum { VALUES = 40 };
@@ -50,11 +50,10 @@ combines_like_bits(void **state)
 {
 	struct flow_spans a = { 0 }, b = { 0 }, out = { 0 };
 	bool x[VALUES], y[VALUES], z[VALUES], meet, within;
-	unsigned seed = (unsigned)time(NULL), i, v;
+	unsigned i, v;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	seed_random();
 	for (i = 0; i < 5000; i++) {
 		random_set(&a, x);
 		random_set(&b, y);

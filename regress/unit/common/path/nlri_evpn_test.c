@@ -244,63 +244,6 @@ says_a_key_alone(void **state)
 	    "ethernet-tag 0");
 }
 
-static void
-random_route(struct wbuf *w)
-{
-	static const uint8_t bodies[2][5] = {
-		{ 25, 33, 17, 23, 34 }, { 25, 33, 29, 35, 58 }
-	};
-	uint8_t body[255], v6 = random() % 2 == 0;
-	uint8_t type = (uint8_t)(1 + random() % 8), bits = v6 ? 128 : 32;
-	size_t n, i;
-
-	for (i = 0; i < sizeof(body); i++)
-		body[i] = (uint8_t)random();
-	body[0] = 0;
-	body[1] &= 3;
-	n = type > 5 ? (size_t)random() % 256 : bodies[v6][type - 1];
-	if (type == 2) {
-		bits = random() % 2 == 0 ? 0 : bits;
-		body[22] = 48;
-		body[29] = bits;
-		n += bits / 8U + (random() % 2 == 0 ? 0U : 3U);
-	} else if (type == 3)
-		body[12] = bits;
-	else if (type == 4)
-		body[18] = bits;
-	else if (type == 5)
-		body[22] = (uint8_t)(random() % (bits + 1));
-	wbuf_u8(w, type);
-	wbuf_u8(w, (uint8_t)n);
-	wbuf_bytes(w, body, n);
-}
-
-static void
-every_one_comes_back(void **state)
-{
-	unsigned seed = (unsigned)time(NULL), i;
-	uint8_t wire[MADE_PART];
-	const char *why;
-	struct made m;
-	struct rbuf b;
-	struct wbuf w;
-
-	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
-	for (i = 0; i < 6000; i++) {
-		wbuf_fixed(&w, wire, sizeof(wire));
-		random_route(&w);
-		made_init(&m, EVPN.row, EVPN.f);
-		b = wbuf_view(&w);
-		if (made_read(&m, &b, false) != 0 || b.left != 0)
-			fail_msg("number %u of type %u", i, wire[0]);
-		why = made_check(&m, true, true);
-		if (why != NULL)
-			fail_msg("number %u: %s", i, why);
-	}
-}
-
 int
 main(void)
 {
@@ -311,7 +254,6 @@ main(void)
 		cmocka_unit_test(comes_back),
 		cmocka_unit_test(says_what_is_known),
 		cmocka_unit_test(says_a_key_alone),
-		cmocka_unit_test(every_one_comes_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,18 +6,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
 #include "common/path/flow_help.h"
 #include "event/emit.h"
 #include "path/nlri_row.h"
-
-static const enum family families[] = { FAMILY_IPV4_FLOW,
-    FAMILY_IPV4_FLOW_VPN, FAMILY_IPV6_FLOW, FAMILY_IPV6_FLOW_VPN };
-static const struct flow_family *const kinds[] = { &V4, &V4_VPN, &V6,
-    &V6_VPN };
 
 /* The key that the words of the row make. */
 static int
@@ -41,63 +35,6 @@ key_of_words(enum family f, const char *line, struct wbuf *key,
 	wbuf_free(&none);
 	free(w);
 	return r;
-}
-
-static void
-reads_back(void **state)
-{
-	unsigned seed = (unsigned)time(NULL), i, k;
-	struct wbuf octets, key, again, text, none, wire;
-	struct text_error e = { 0 };
-	struct nlri_view n;
-	struct rbuf b;
-
-	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
-	wbuf_growable(&octets, 1 << 16);
-	wbuf_growable(&key, 1 << 16);
-	wbuf_growable(&again, 1 << 16);
-	wbuf_growable(&text, 1 << 20);
-	wbuf_growable(&none, 16);
-	wbuf_growable(&wire, 1 << 16);
-	for (i = 0; i < 2000; i++) {
-		k = i % 4;
-		wbuf_reset(&octets);
-		random_rule(&octets, *kinds[k]);
-		b = wbuf_view(&octets);
-		wbuf_reset(&key);
-		if (nlri_flow.read(&b, families[k], &key, &none) == -1 ||
-		    key.len <= (kinds[k]->vpn ? 8 : 0))
-			continue;
-		n = (struct nlri_view){ families[k], wbuf_view(&key),
-		    { 0 } };
-		wbuf_reset(&text);
-		nlri_flow.print(&text, &n);
-		wbuf_u8(&text, 0);
-		wbuf_reset(&again);
-		if (key_of_words(families[k], (const char *)text.p, &again,
-		    &e) == -1)
-			fail_msg("%s: %s", (const char *)text.p, e.msg);
-		assert_int_equal(again.len, key.len);
-		assert_memory_equal(again.p, key.p, key.len);
-		wbuf_reset(&wire);
-		nlri_flow.write(&wire, &n, i % 8 < 4);
-		assert_int_equal(wire.len, nlri_flow.write_size(&n, true));
-		b = wbuf_view(&wire);
-		wbuf_reset(&again);
-		assert_int_equal(nlri_flow.read(&b, families[k], &again,
-		    &none), 0);
-		assert_int_equal(b.left, 0);
-		assert_int_equal(again.len, key.len);
-		assert_memory_equal(again.p, key.p, key.len);
-	}
-	wbuf_free(&octets);
-	wbuf_free(&key);
-	wbuf_free(&again);
-	wbuf_free(&text);
-	wbuf_free(&none);
-	wbuf_free(&wire);
 }
 
 static void
@@ -149,7 +86,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_back),
 		cmocka_unit_test(knows_its_families),
 		cmocka_unit_test(says_events),
 	};

@@ -16,7 +16,7 @@
 #include "path/nlri_row.h"
 
 /* Octets of a key, and of what is carried; characters; words. */
-enum { MADE_PART = 4096, MADE_TEXT = 1 << 17, MADE_WORDS = 4096 };
+enum { MADE_PART = 1 << 15, MADE_TEXT = 1 << 17, MADE_WORDS = 4096 };
 
 struct made {
 	const struct nlri_row	*row;
@@ -76,7 +76,7 @@ made_words(struct made *m, const char *s, bool announced,
 	while (token_peek(&t) != NULL && r == 1)
 		r = m->row->one(words, &t, e);
 	if (r == 0)
-		text_error_at(e, &t, "no word of it");
+		text_error_at(e, &t, "no word of this family");
 	r = r == 1 ? 0 : -1;
 	if (r == 0 && announced && m->row->announced != NULL)
 		r = m->row->announced(words, &t, e);
@@ -113,17 +113,25 @@ made_line(const struct made *m, const struct nexthop *nh,
 }
 
 static inline void
+made_json_of(const struct made *m, const struct nlri_form *form,
+    const uint32_t *path_id, char *text)
+{
+	struct nlri_view n = made_view(m);
+	struct wbuf w;
+
+	wbuf_fixed(&w, text, MADE_TEXT - 1);
+	m->row->json(&w, &n, form, path_id);
+	text[w.len] = '\0';
+}
+
+static inline void
 made_json(const struct made *m, const struct nexthop *nh, bool compact,
     const uint32_t *path_id, char *text)
 {
 	const struct nlri_form form = { .shape = SHAPE_6, .nexthop = nh,
 	    .compact = compact };
-	struct nlri_view n = made_view(m);
-	struct wbuf w;
 
-	wbuf_fixed(&w, text, MADE_TEXT - 1);
-	m->row->json(&w, &n, &form, path_id);
-	text[w.len] = '\0';
+	made_json_of(m, &form, path_id, text);
 }
 
 static inline bool
@@ -181,25 +189,29 @@ made_check_words(const struct made *m, bool exact)
 	return strcmp(text, second) == 0 ? NULL : "its words are others";
 }
 
+/* In every shape. */
 static inline const char *
 made_check_events(const struct made *m)
 {
 	static char text[MADE_TEXT];
 	const struct nexthop nh = { .global = { .af = ADDR_V4 } };
-	const uint32_t path_id = 7;
+	const uint32_t path_id = 7, *id;
+	struct nlri_form form;
 	static struct json_check c;
 	unsigned i;
 	size_t n;
 
-	for (i = 0; i < 8; i++) {
-		made_json(m, (i & 1) != 0 ? &nh : NULL, (i & 2) != 0,
-		    (i & 4) != 0 ? &path_id : NULL, text);
+	for (i = 0; i < 8 * 3; i++) {
+		form = (struct nlri_form){ .shape = (uint8_t)(SHAPE_4 + i / 8),
+		    .compact = (i & 2) != 0,
+		    .nexthop = (i & 1) != 0 ? &nh : NULL };
+		id = (i & 4) != 0 ? &path_id : NULL;
+		made_json_of(m, &form, id, text);
 		n = strlen(text);
 		text[n] = '\n';
 		if (!json_check_line(&c, text, n + 1))
 			return "its object is no JSON";
-		made_line(m, (i & 1) != 0 ? &nh : NULL,
-		    (i & 4) != 0 ? &path_id : NULL, text);
+		made_line(m, form.nexthop, id, text);
 		if (text[0] == '\0')
 			return "it has no line";
 	}

@@ -81,60 +81,6 @@ refuses(void **state)
 	assert_refused("bgp-prefix-sid-srv6 ( l3-service ::1 1", "IPv6");
 }
 
-/* A service, mostly well formed. */
-static void
-random_service(struct wbuf *w)
-{
-	bool structure = random() % 2 == 0;
-	unsigned n = (unsigned)random() % 3;
-
-	wbuf_u16(w, (uint16_t)(1 + n * (24U + (structure ? 9 : 0))));
-	wbuf_u8(w, random() % 16 == 0);
-	while (n-- > 0) {
-		wbuf_u8(w, random() % 16 == 0 ? 2 : 1);
-		wbuf_u16(w, structure ? 30 : 21);
-		wbuf_u8(w, random() % 16 == 0);
-		random_octets(w, 16);
-		wbuf_u8(w, random() % 16 == 0);
-		random_octets(w, 2);
-		wbuf_u8(w, random() % 16 == 0);
-		if (!structure)
-			continue;
-		wbuf_u8(w, random() % 16 == 0 ? 3 : 1);
-		wbuf_u16(w, 6);
-		random_octets(w, 6);
-	}
-}
-
-static void
-reads_back(void **state)
-{
-	uint8_t octets[1024], type;
-	struct wbuf w;
-	unsigned i, n;
-
-	(void)state;
-	seed_random();
-	for (i = 0; i < 5000; i++) {
-		wbuf_fixed(&w, octets, sizeof(octets));
-		for (n = (unsigned)random() % 4 + 1; n > 0; n--) {
-			type = (uint8_t)(random() % 7);
-			wbuf_u8(&w, type);
-			if (type == 1) {
-				wbuf_u16(&w, 7);
-				wbuf_u24(&w, random() % 16 == 0);
-				random_octets(&w, 4);
-			} else if (type == 3) {
-				wbuf_u16(&w, 14);
-				wbuf_u16(&w, random() % 16 == 0);
-				random_octets(&w, 12);
-			} else
-				random_service(&w);
-		}
-		assert_reads_back(OT, ATTR_PREFIX_SID, wbuf_view(&w));
-	}
-}
-
 int
 main(void)
 {
@@ -143,7 +89,6 @@ main(void)
 		cmocka_unit_test(has_services),
 		cmocka_unit_test(adds_up),
 		cmocka_unit_test(refuses),
-		cmocka_unit_test(reads_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

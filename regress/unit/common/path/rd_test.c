@@ -40,6 +40,16 @@ each_type_reads_back(void **state)
 }
 
 static void
+knows_its_types(void **state)
+{
+	(void)state;
+	assert_true(rd_is_known(0));
+	assert_true(rd_is_known(2));
+	assert_false(rd_is_known(3));
+	assert_false(rd_is_known(UINT16_MAX));
+}
+
+static void
 refuses(void **state)
 {
 	static const char *const bad[] = {
@@ -64,6 +74,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_type_reads_back),
+		cmocka_unit_test(knows_its_types),
 		cmocka_unit_test(refuses),
 	};
 

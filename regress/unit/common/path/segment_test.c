@@ -9,6 +9,7 @@
 
 #include "common/path/path_help.h"
 #include "common/path/attr_help.h"
+#include "common/random.h"
 #include "path/segment.h"
 #include "path/tlv.h"
 
@@ -195,7 +196,7 @@ reads_back(void **state)
 			at = tlv_begin(&w, 1, 1, (uint16_t)(random() % 18));
 			if (random() % 2 == 0)
 				wbuf_u16(&w, 0);
-			random_octets(&w, sizes[random() % 14]);
+			random_sparse(&w, sizes[random() % 14]);
 			tlv_end(&w, at, 1);
 		}
 		wbuf_fixed(&text, out, sizeof(out) - 1);

@@ -161,45 +161,6 @@ checks(void **state)
 	}
 }
 
-static void
-random_tunnel(struct wbuf *w)
-{
-	static const uint8_t lengths[] = { 0, 1, 2, 4, 6, 8, 10, 12, 18, 22,
-	    26 };
-	static const uint16_t types[] = { 1, 2, 8, 9, 10, 11, 13, 15, 250 };
-	size_t at = tlv_begin(w, 2, 2, types[random() % 9]), sub;
-	unsigned n, type, len_octets;
-
-	for (n = (unsigned)random() % 4; n > 0; n--) {
-		type = random() % 4 == 0 ? 127U + (unsigned)random() % 5 :
-		    (unsigned)random() % 22;
-		len_octets = tunnel_sub_len_octets((uint16_t)type);
-		sub = tlv_begin(w, 1, len_octets, (uint16_t)type);
-		random_octets(w, lengths[random() % 11]);
-		tlv_end(w, sub, len_octets);
-	}
-	if (random() % 16 == 0)
-		random_octets(w, 1);
-	tlv_end(w, at, 2);
-}
-
-static void
-reads_back(void **state)
-{
-	uint8_t octets[1024];
-	struct wbuf w;
-	unsigned i, n;
-
-	(void)state;
-	seed_random();
-	for (i = 0; i < 10000; i++) {
-		wbuf_fixed(&w, octets, sizeof(octets));
-		for (n = (unsigned)random() % 3 + 1; n > 0; n--)
-			random_tunnel(&w);
-		assert_reads_back(OT, ATTR_TUNNEL_ENCAP, wbuf_view(&w));
-	}
-}
-
 int
 main(void)
 {
@@ -209,7 +170,6 @@ main(void)
 		cmocka_unit_test(takes_bare_words),
 		cmocka_unit_test(ends_with_the_room),
 		cmocka_unit_test(checks),
-		cmocka_unit_test(reads_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

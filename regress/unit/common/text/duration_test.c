@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
+#include "common/seed.h"
 #include "text/duration.h"
 
 static void
@@ -36,13 +36,12 @@ durations(void **state)
 static void
 printing_reads_back(void **state)
 {
-	unsigned seed = (unsigned)time(NULL), i;
+	unsigned i;
 	struct wbuf w;
 	int64_t ms;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srand(seed);
+	seed_random();
 	wbuf_growable(&w, 256);
 	for (i = 0; i < 10000; i++) {
 		ms = ((int64_t)rand() << (unsigned)rand() % 10) + 1;

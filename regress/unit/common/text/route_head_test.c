@@ -3,6 +3,7 @@
 #include "route_helper.h"
 
 #include "text/route_head.h"
+#include "text/route_keyed.h"
 
 /* at: of the word behind the head; -1 an error with these words. */
 static void
@@ -53,6 +54,82 @@ reads_heads(void **state)
 	head("l2vpn mup", 0, -1, "legal here: vpls evpn");
 }
 
+/* what: of one that route_head_family wants; at as above. */
+static void
+one_family(const char *line, enum family want, int at, const char *words)
+{
+	struct lexer *l = lexer_new(NULL, 0);
+	enum family f = FAMILY_NONE;
+	struct text_error e = { 0 };
+	struct tokens t;
+	int r;
+
+	assert_int_equal(lexer_line(l, line, strlen(line), &t, &e), 0);
+	r = route_head_family(&t, &f, &e);
+	assert_int_equal(r, at == -1 ? -1 : 0);
+	if (at == -1 && strstr(e.msg, words) == NULL)
+		fail_msg("%s: %s", line, e.msg);
+	if (at != -1) {
+		assert_int_equal(f, want);
+		assert_int_equal(t.at, at);
+	}
+	lexer_free(l);
+}
+
+static void
+reads_numbers(void **state)
+{
+	const enum family other = FAMILY_OTHER_FIRST + 1;
+
+	(void)state;
+	assert_int_equal(family_others_set(other, 16397, 99), 0);
+	head("afi 16397 safi 99 0x01", other, 4, NULL);
+	head("afi 25 safi 70 multicast", FAMILY_EVPN, 4, NULL);
+	head("afi 0x0001 safi 0x85 port 80", FAMILY_IPV4_FLOW, 4, NULL);
+	head("\"afi\" 1", FAMILY_NONE, 0, NULL);
+	head("afi", 0, -1, "afi");
+	head("afi 0 safi 1", 0, -1, "afi: 0 is reserved");
+	head("afi 16397", 0, -1, "afi 16397: 'safi' and its number are "
+	    "missing");
+	head("afi 16397 safi", 0, -1, "safi");
+	head("afi 16397 safi 256", 0, -1, "from 0 to 255");
+	head("afi 16397 safi 98", 0, -1, "no neighbor has that family");
+	one_family("afi 16397 safi 99", other, 4, NULL);
+	one_family("ipv6 flow-vpn x", FAMILY_IPV6_FLOW_VPN, 2, NULL);
+	one_family("ipv4", 0, -1, "a family is missing, such as ipv4 "
+	    "unicast");
+	one_family("", 0, -1, "a family is missing, such as ipv4 unicast");
+	one_family("ipv4 x", 0, -1, "ipv4 x: no such family");
+	one_family("afi 16397 safi 98", 0, -1, "no neighbor has that family");
+}
+
+/* SAFI that mean something with the AFI that are known. */
+static void
+other_afis_have_their_own(void **state)
+{
+	static const uint8_t safis[] = { SAFI_UNICAST, SAFI_LABELLED,
+	    SAFI_VPN, SAFI_VPN_MULTICAST, SAFI_FLOW, SAFI_FLOW_VPN };
+	char want[64];
+	struct wbuf w;
+	enum family f;
+	unsigned i;
+
+	(void)state;
+	wbuf_growable(&w, sizeof(want));
+	for (i = 0; i < sizeof(safis); i++) {
+		f = (enum family)(FAMILY_OTHER_FIRST + 2 + i);
+		assert_int_equal(family_others_set(f, 1000, safis[i]), 0);
+		assert_false(route_family_is_flow(f));
+		assert_false(route_family_has_prefix(f));
+		wbuf_reset(&w);
+		route_keyed_head(&w, f);
+		wbuf_u8(&w, '\0');
+		snprintf(want, sizeof(want), "afi 1000 safi %u ", safis[i]);
+		assert_string_equal((char *)w.p, want);
+	}
+	wbuf_free(&w);
+}
+
 static void
 sorts_families(void **state)
 {
@@ -74,6 +151,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_heads),
+		cmocka_unit_test(reads_numbers),
+		cmocka_unit_test(other_afis_have_their_own),
 		cmocka_unit_test(sorts_families),
 	};
 

@@ -4,10 +4,6 @@
  */
 #include "route_helper.h"
 
-#include <time.h>
-
-#include "common/path/flow_help.h"
-
 static void
 reads_back(void **state)
 {
@@ -22,6 +18,8 @@ reads_back(void **state)
 		"2001:db8::/32 label [ 5 6 ] path-information 7",
 		"10.0.0.0/8 rd 65000:1 label [ 5 6 ] med 5",
 		"2001:db8::/32 label 7 rd 192.0.2.1:1",
+		"ipv4 multicast 10.0.0.0/8 med 5",
+		"ipv4 unicast 232.0.0.0/8",
 		"ipv4 mpls-vpn-multicast 10.0.0.0/8 rd 65000:1",
 		"vpls endpoint 5 base 10702 offset 1 size 8 rd 192.0.2.1:123 "
 		    "med 5 extended-community l2info:19:0:1500:111",
@@ -76,85 +74,11 @@ reads_back(void **state)
 	wbuf_free(&again);
 }
 
-static const struct {
-	enum family		f;
-	struct flow_family	k;
-} kinds[] = {
-	{ FAMILY_IPV4_FLOW, { ADDR_V4, false } },
-	{ FAMILY_IPV4_FLOW_VPN, { ADDR_V4, true } },
-	{ FAMILY_IPV6_FLOW, { ADDR_V6, false } },
-	{ FAMILY_IPV6_FLOW_VPN, { ADDR_V6, true } },
-};
-
-static int
-take_key(void *arg, const struct nlri *n, const struct route_spec *s,
-    struct text_error *e)
-{
-	struct wbuf *w = arg;
-
-	(void)s;
-	(void)e;
-	wbuf_reset(w);
-	wbuf_u8(w, n->family);
-	wbuf_bytes(w, n->key.p, n->key.left);
-	return 0;
-}
-
-/* Rules as neighbours send them: octets to words to octets. */
-static void
-flow_rules_read_back(void **state)
-{
-	unsigned seed = (unsigned)time(NULL), i, kind;
-	struct wbuf text, got, octets;
-	struct route_spec s;
-	struct text_error e = { 0 };
-	struct lexer *l = lexer_new(NULL, 0);
-	struct tokens t;
-	struct nlri n;
-	struct rule r;
-
-	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
-	memset(&s, 0, sizeof(s));
-	wbuf_growable(&text, 1 << 20);
-	wbuf_growable(&got, 1 << 16);
-	wbuf_growable(&octets, 1 << 16);
-	for (i = 0; i < 4000; i++) {
-		kind = i % 4;
-		wbuf_reset(&octets);
-		random_rule(&octets, kinds[kind].k);
-		if (rule_of_octets(wbuf_view(&octets), kinds[kind].k,
-		    &r) == -1 || r.w.len <= (kinds[kind].k.vpn ? 8 : 0))
-			continue;
-		memset(&n, 0, sizeof(n));
-		n.family = (uint8_t)kinds[kind].f;
-		n.key = key_of(&r);
-		wbuf_reset(&text);
-		route_print(&text, &n, &s);
-		if (lexer_line(l, (const char *)text.p, text.len, &t,
-		    &e) == -1 || route_parse(&t, i % 8 < 4 ? ROUTE_NETWORK :
-		    ROUTE_WITHDRAW, FAMILY_NONE, take_key, &got, &e) == -1)
-			fail_msg("%.*s: %s", (int)text.len,
-			    (const char *)text.p, e.msg);
-		/* a rule without words of one family is of IPv4 */
-		assert_int_equal(got.len, 1 + n.key.left);
-		if (got.p[0] != n.family)
-			fail_msg("%.*s", (int)text.len, (const char *)text.p);
-		assert_memory_equal(got.p + 1, n.key.p, n.key.left);
-	}
-	lexer_free(l);
-	wbuf_free(&text);
-	wbuf_free(&got);
-	wbuf_free(&octets);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_back),
-		cmocka_unit_test(flow_rules_read_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,7 +157,7 @@ all_is_checked_first(void **state)
 	assert_non_null(strstr(got, "not of the family ipv6 unicast"));
 	got = route_read(&w, ROUTE_CONFIG, FAMILY_IPV4_UNICAST,
 	    "232.0.0.0/8 next-hop self");
-	assert_string_equal(got, "0 232.0.0.0/8 next-hop self\n");
+	assert_string_equal(got, "0 ipv4 unicast 232.0.0.0/8 next-hop self\n");
 }
 
 /* What follows a prefix makes it one of another family. */

@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
+#include "common/seed.h"
 #include "text/lexer.h"
 
 static struct tokens
@@ -101,7 +101,7 @@ static void
 print_reads_back(void **state)
 {
 	static const char chars[] = "ab \t;{}\"#,[]\\'(\n\001\177u";
-	unsigned seed = (unsigned)time(NULL), i, k, n;
+	unsigned i, k, n;
 	char word[12];
 	struct lexer *l = lexer_new(NULL, 0);
 	struct text_error e;
@@ -109,8 +109,7 @@ print_reads_back(void **state)
 	struct wbuf w;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srand(seed);
+	seed_random();
 	wbuf_growable(&w, 4096);
 	for (i = 0; i < 20000; i++) {
 		n = (unsigned)rand() % (sizeof(word) - 1);

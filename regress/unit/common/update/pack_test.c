@@ -338,6 +338,41 @@ small_ones(void **state)
 }
 
 /* RFC 9234 5, egress: by our role, and of unicast only. */
+/* Nobody would find the second of two in one field. */
+static void
+one_of_a_number_each(void **state)
+{
+	static const uint8_t octets[] = { 1, 2, 3 };
+	struct nlri v[2] = {
+		{ .family = FAMILY_OTHER_FIRST, .key = { octets, 2 } },
+		{ .family = FAMILY_OTHER_FIRST, .key = { octets + 2, 1 } },
+	};
+	static const uint8_t gone[] = { 0, 32, 2, 0, 0, 0, 9, 0x90, 15, 0, 5,
+	    0x40, 0x0d, 99, 1, 2 };
+	struct pack_profile p = ibgp;
+	struct nexthop nh = hop4();
+	struct wbuf w;
+
+	(void)state;
+	p.add_path_tx = 0;
+	assert_int_equal(family_others_set(FAMILY_OTHER_FIRST, 16397, 99), 0);
+	wbuf_growable(&w, ROOM);
+	assert_int_equal(announce(&w, &p, FAMILY_OTHER_FIRST,
+	    rbuf_of(igp, sizeof(igp)), &nh, v, 2), PACK_OK);
+	assert_int_equal(message_len(w.p) + message_len(w.p +
+	    message_len(w.p)), w.len);
+	assert_int_equal(message_len(w.p), message_len(w.p +
+	    message_len(w.p)) + 1);
+	wbuf_reset(&w);
+	pack_withdraw(&w, &p, FAMILY_OTHER_FIRST, v, 1, false);
+	expect(&w, gone, sizeof(gone));
+	wbuf_reset(&w);
+	pack_withdraw(&w, &p, FAMILY_OTHER_FIRST, v, 2, false);
+	assert_int_equal(w.len, 32 + 31);
+	assert_int_equal(message_len(w.p), 32);
+	wbuf_free(&w);
+}
+
 static void
 only_to_customers(void **state)
 {
@@ -417,6 +452,7 @@ main(void)
 		cmocka_unit_test(full_messages),
 		cmocka_unit_test(too_large),
 		cmocka_unit_test(small_ones),
+		cmocka_unit_test(one_of_a_number_each),
 		cmocka_unit_test(only_to_customers),
 		cmocka_unit_test(link_local_next_hop),
 	};

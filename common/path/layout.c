@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Walking a table of fields: which of them a value has, and how long each is.
+ * Nothing is said of a value that does not end where its fields do.
+ */
+#include "path/layout.h"
+
+uint64_t
+layout_number(struct rbuf v)
+{
+	uint64_t n = 0;
+
+	for (; v.left > 0; v.left--)
+		n = n << 8 | *v.p++;
+	return n;
+}
+
+static uint8_t
+octet_at(struct rbuf whole, size_t at)
+{
+	return at < whole.left ? whole.p[at] : 0;
+}
+
+static bool
+is_there(const struct layout *f, struct rbuf whole, struct rbuf rest)
+{
+	uint8_t octet = octet_at(whole, f->at);
+
+	switch (f->when) {
+	case LAYOUT_ALWAYS:
+	case LAYOUT_COUNTED:
+		return true;
+	case LAYOUT_IF_SET:
+		return (octet & f->mask) != 0;
+	case LAYOUT_IF_CLEAR:
+		return (octet & f->mask) == 0;
+	case LAYOUT_IF_TYPE:
+		return octet < 32 && (f->mask >> octet & 1) != 0;
+	case LAYOUT_OPTIONAL:
+		return rest.left > 0;
+	case LAYOUT_IF_LEFT:
+		return rest.left < 32 && (f->mask >> rest.left & 1) != 0;
+	}
+	return false;
+}
+
+/* SR ranges (RFC 9085 2.1.2): what each begins with is a TLV of a SID. */
+static bool
+are_ranges(struct rbuf v)
+{
+	uint16_t type, len;
+
+	while (v.left > 0)
+		if (rbuf_skip(&v, 3) == -1 || rbuf_u16(&v, &type) == -1 ||
+		    rbuf_u16(&v, &len) == -1 || type != LAYOUT_SID_TLV ||
+		    (len != 3 && len != 4) ||
+		    rbuf_skip(&v, len) == -1)
+			return false;
+	return true;
+}
+
+/* Can a field of that kind be these octets? */
+static bool
+is_of_kind(const struct layout *f, struct rbuf v)
+{
+	switch (f->kind) {
+	case LAYOUT_NUMBER:
+	case LAYOUT_FLAGS:
+		return v.left >= 1 && v.left <= 8;
+	case LAYOUT_NUMBERS:
+	case LAYOUT_BITS:
+	case LAYOUT_FLOATS:
+		return v.left % f->each == 0 &&
+		    (v.left > 0 || f->when == LAYOUT_COUNTED);
+	case LAYOUT_ADDR:
+		return v.left == 4 || v.left == 16;
+	case LAYOUT_FLOAT:
+		return v.left == 4;
+	case LAYOUT_LABEL:
+	case LAYOUT_SID:
+		return v.left == 3 || v.left == 4;
+	case LAYOUT_PAIRS:
+		return v.left % 2 == 0;
+	case LAYOUT_RANGES:
+		return are_ranges(v);
+	case LAYOUT_PREFIX:
+		return v.left >= 1 && v.p[0] <= 128 &&
+		    v.left - 1 == (v.p[0] + 7U) / 8;
+	case LAYOUT_END:
+	case LAYOUT_OCTETS:
+	case LAYOUT_TEXT:
+	case LAYOUT_TLVS:
+		break;
+	}
+	return true;
+}
+
+int
+layout_next(const struct layout **f, struct rbuf whole, struct rbuf *rest,
+    const struct layout **field, struct rbuf *piece)
+{
+	const struct layout *l = *f;
+	struct rbuf in = *rest, made;
+	size_t n;
+
+	while (l->kind != LAYOUT_END && !is_there(l, whole, in))
+		l++;
+	if (l->kind == LAYOUT_END)
+		return in.left == 0 ? 0 : -1;
+	n = l->octets != 0 ? l->octets : in.left;
+	if (l->when == LAYOUT_COUNTED)
+		n = (size_t)octet_at(whole, l->at) * l->each;
+	if (rbuf_sub(&in, n, &made) == -1 || !is_of_kind(l, made))
+		return -1;
+	*rest = in;
+	*field = l;
+	*piece = made;
+	*f = l + 1;
+	return 1;
+}
+
+bool
+layout_fits(const struct layout *f, struct rbuf v)
+{
+	const struct layout *field;
+	struct rbuf rest = v, piece;
+	int r;
+
+	do
+		r = layout_next(&f, v, &rest, &field, &piece);
+	while (r == 1);
+	return r == 0;
+}
+
+bool
+layout_flag(const struct layout *f, struct rbuf v, unsigned n, char name[2],
+    const char **said)
+{
+	unsigned i;
+
+	*said = NULL;
+	name[0] = name[1] = '\0';
+	if (f->names != NULL && n < 8)
+		*said = f->names[n];
+	for (i = 0; f->letters != NULL && f->letters[i] != '\0'; i++)
+		if (i == n && f->letters[i] != '-') {
+			name[0] = f->letters[i];
+			*said = name;
+		}
+	return n / 8 < v.left && (v.p[n / 8] >> (7 - n % 8) & 1) != 0;
+}

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * TLVs of BGP-LS in events.  The values of one key stand together, for a key
+ * may be there once; what has no name, or an odd form, is octets.  A row
+ * without a function of its own is written as its layout says: a value of one
+ * field is that field, of several an object, with the TLVs inside it behind
+ * them; those nest as deep as documents nest them, then they are octets.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "event/emit.h"
+#include "path/ls_json.h"
+#include "path/ls_table.h"
+
+enum { DEPTH_MAX = 4, LABEL_BITS = 0xfffff };
+
+struct item {
+	const struct ls_row	*row;	/* NULL: no name, in this shape */
+	uint32_t		 group;
+	struct ls_tlv		 t;
+};
+
+/* Where TLVs are, and how they are written. */
+struct level {
+	struct wbuf	*w;
+	unsigned	 shape;
+	unsigned	 depth;
+	const char	*unknown;	/* key of one without a name */
+	bool		 loose;		/* members without an object came */
+};
+
+/* --- fields -------------------------------------------------------------- */
+
+static void
+put_octets(struct wbuf *w, struct rbuf v)
+{
+	wbuf_u8(w, '"');
+	emit_hex(w, v.p, v.left);
+	wbuf_u8(w, '"');
+}
+
+static void
+put_float(struct wbuf *w, struct rbuf v)
+{
+	uint32_t bits = (uint32_t)layout_number(v);
+	float f;
+
+	memcpy(&f, &bits, sizeof(f));
+	if (isfinite(f))	/* JSON has neither infinity nor NaN */
+		wbuf_printf(w, "%.17g", (double)f);
+	else
+		wbuf_str(w, "null");
+}
+
+static void
+put_flags(struct wbuf *w, const struct layout *f, struct rbuf v)
+{
+	const char *said, *comma = "";
+	unsigned i, set;
+	char name[2];
+
+	wbuf_u8(w, '{');
+	for (i = 0; i < v.left * 8; i++) {
+		set = layout_flag(f, v, i, name, &said);
+		if (said == NULL)
+			continue;
+		wbuf_printf(w, "%s\"%s\": %u", comma, said, set);
+		comma = ", ";
+	}
+	wbuf_u8(w, '}');
+}
+
+/* A label where it is of three octets. */
+static void
+put_sid(struct wbuf *w, struct rbuf v)
+{
+	emit_number(w, layout_number(v) &
+	    (v.left == 3 ? LABEL_BITS : UINT32_MAX));
+}
+
+static void
+put_range(struct wbuf *w, struct rbuf *v)
+{
+	struct rbuf size, sid;
+	struct ls_tlv t;
+
+	if (rbuf_sub(v, 3, &size) == -1 || ls_tlv_next(v, &t) != 1)
+		return;
+	sid = t.v;
+	wbuf_u8(w, '[');
+	emit_number(w, layout_number(size));
+	wbuf_str(w, ", ");
+	put_sid(w, sid);
+	wbuf_u8(w, ']');
+}
+
+static void
+put_pair(struct wbuf *w, struct rbuf *v)
+{
+	uint8_t type, value;
+
+	if (rbuf_u8(v, &type) == -1 || rbuf_u8(v, &value) == -1)
+		return;
+	wbuf_printf(w, "{\"type\": %u, \"value\": %u}", type, value);
+}
+
+/* All of a field that is a list, one by one. */
+static void
+put_list(struct wbuf *w, const struct layout *f, struct rbuf v)
+{
+	const char *comma = "";
+	struct rbuf one;
+
+	wbuf_u8(w, '[');
+	while (v.left > 0) {
+		wbuf_str(w, comma);
+		comma = ", ";
+		if (f->kind == LAYOUT_RANGES)
+			put_range(w, &v);
+		else if (f->kind == LAYOUT_PAIRS)
+			put_pair(w, &v);
+		else if (rbuf_sub(&v, f->each, &one) == -1)
+			break;
+		else if (f->kind == LAYOUT_FLOATS)
+			put_float(w, one);
+		else
+			emit_number(w, layout_number(one) &
+			    (f->kind == LAYOUT_BITS ? f->mask : UINT64_MAX));
+	}
+	wbuf_u8(w, ']');
+}
+
+static void
+put_field(struct wbuf *w, const struct layout *f, struct rbuf v)
+{
+	switch (f->kind) {
+	case LAYOUT_NUMBER:
+		emit_number(w, layout_number(v));
+		break;
+	case LAYOUT_FLAGS:
+		put_flags(w, f, v);
+		break;
+	case LAYOUT_ADDR:
+		ls_quoted_addr(w, v);
+		break;
+	case LAYOUT_TEXT:
+		emit_quoted(w, v.p, v.left);
+		break;
+	case LAYOUT_FLOAT:
+		put_float(w, v);
+		break;
+	case LAYOUT_LABEL:
+		emit_number(w, layout_number(v) >> (v.left == 3 ? 4 : 12));
+		break;
+	case LAYOUT_SID:
+		put_sid(w, v);
+		break;
+	case LAYOUT_NUMBERS:
+	case LAYOUT_BITS:
+	case LAYOUT_FLOATS:
+	case LAYOUT_PAIRS:
+	case LAYOUT_RANGES:
+		put_list(w, f, v);
+		break;
+	case LAYOUT_END:
+	case LAYOUT_OCTETS:
+	case LAYOUT_PREFIX:
+	case LAYOUT_TLVS:
+		put_octets(w, v);
+		break;
+	}
+}
+
+/* --- TLVs ---------------------------------------------------------------- */
+
+static void	put_members(struct level *at, struct rbuf tlvs,
+		    const char *comma);
+
+static bool
+is_said(const struct layout *f)
+{
+	return f->key != NULL && !f->hidden;
+}
+
+/* The members of a value that is of this form. */
+static void
+put_fields(struct level *at, const struct layout *f, struct rbuf v)
+{
+	/* ExaBGP of no age has these, so they are of the latest form. */
+	struct level inner = { at->w, SHAPE_6, at->depth + 1,
+		"unknown-subtlv-", false };
+	struct rbuf rest = v, piece;
+	const struct layout *field;
+	const char *comma = "";
+
+	wbuf_u8(at->w, '{');
+	while (layout_next(&f, v, &rest, &field, &piece) == 1) {
+		if (!is_said(field))
+			continue;
+		if (field->kind == LAYOUT_TLVS && at->depth < DEPTH_MAX) {
+			put_members(&inner, piece, comma);
+			break;		/* nothing is behind them */
+		}
+		if (field->kind == LAYOUT_TLVS && piece.left == 0)
+			break;
+		wbuf_printf(at->w, "%s\"%s\": ", comma, field->key);
+		comma = ", ";
+		put_field(at->w, field, piece);
+	}
+	wbuf_u8(at->w, '}');
+}
+
+/* The only field that says something, or NULL. */
+static const struct layout *
+only_field(const struct layout *f)
+{
+	const struct layout *only = NULL;
+
+	for (; f->kind != LAYOUT_END; f++) {
+		if (!is_said(f))
+			continue;
+		if (only != NULL || f->kind == LAYOUT_TLVS)
+			return NULL;
+		only = f;
+	}
+	return only;
+}
+
+static void
+put_value(struct level *at, const struct ls_row *row, struct rbuf v)
+{
+	const struct layout *f = row->layout, *only = only_field(f), *field;
+	struct rbuf rest = v, piece;
+
+	if (row->write != NULL) {
+		row->write(at->w, v, row->flags, at->shape);
+		return;
+	}
+	if (only == NULL) {
+		put_fields(at, f, v);
+		return;
+	}
+	while (layout_next(&f, v, &rest, &field, &piece) == 1)
+		if (field == only)
+			put_field(at->w, field, piece);
+}
+
+static void
+put_generic(struct level *at, const struct item *v, size_t n)
+{
+	bool list = n > 1 || (at->shape >= SHAPE_5 && at->depth == 0);
+	size_t i;
+
+	wbuf_printf(at->w, "\"%s%u\": %s", at->unknown, v->t.type,
+	    list ? "[" : "");
+	for (i = 0; i < n; i++) {
+		wbuf_str(at->w, i == 0 ? "" : ", ");
+		put_octets(at->w, v[i].t.v);
+	}
+	if (list)
+		wbuf_u8(at->w, ']');
+}
+
+/*
+ * What is no array in this shape is one all the same when there are several:
+ * ExaBGP writes the key again and again, and most readers then see the last.
+ * Members without an object round them have a key in common, so that only the
+ * first such value has them.
+ */
+static void
+put_named(struct level *at, const struct item *v, size_t n)
+{
+	const struct ls_row *row = v->row;
+	const char *key = ls_row_key(row, at->shape);
+	bool list = at->shape >= row->list || n > 1;
+	size_t i;
+
+	if (!list && row->members != NULL && !at->loose && at->depth == 0) {
+		at->loose = true;
+		row->members(at->w, key, v->t.v, row->flags);
+		return;
+	}
+	wbuf_printf(at->w, "\"%s\": %s", key, list ? "[" : "");
+	for (i = 0; i < n; i++) {
+		if (i > 0)
+			wbuf_str(at->w, ", ");
+		put_value(at, row, v[i].t.v);
+	}
+	if (list)
+		wbuf_u8(at->w, ']');
+}
+
+/* Those of one key together, else as they came. */
+static int
+by_group(const void *va, const void *vb)
+{
+	const struct item *a = va, *b = vb;
+
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	return a->t.v.p < b->t.v.p ? -1 : a->t.v.p > b->t.v.p;
+}
+
+/* One of an odd form is grouped by its type, behind those that have a key. */
+static size_t
+collect(struct rbuf value, unsigned shape, struct item *v, size_t max)
+{
+	const struct ls_row *row;
+	size_t n = 0;
+
+	while (n < max && ls_tlv_next(&value, &v[n].t) == 1) {
+		row = ls_row_get(v[n].t.type);
+		if (row != NULL && (row->shape > shape ||
+		    !ls_tlv_fits(row, &v[n].t)))
+			row = NULL;
+		v[n].row = row;
+		v[n].group = row != NULL ? 2U * row->group :
+		    2U * v[n].t.type + 1;
+		n++;
+	}
+	return n;
+}
+
+static void
+put_members(struct level *at, struct rbuf tlvs, const char *comma)
+{
+	size_t max = tlvs.left / LS_TLV_HEAD, n, i, more;
+	struct item *v = xcalloc(max + 1, sizeof(*v));
+
+	n = collect(tlvs, at->shape, v, max);
+	qsort(v, n, sizeof(*v), by_group);
+	for (i = 0; i < n; i += more) {
+		for (more = 1; i + more < n &&
+		    v[i + more].group == v[i].group; more++)
+			;
+		wbuf_str(at->w, comma);
+		comma = ", ";
+		if (v[i].row == NULL)
+			put_generic(at, v + i, more);
+		else
+			put_named(at, v + i, more);
+	}
+	free(v);
+}
+
+void
+ls_json_members(struct wbuf *w, struct rbuf tlvs, unsigned shape)
+{
+	struct level top = { w, shape, 0, "generic-lsid-", false };
+
+	put_members(&top, tlvs, "");
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Validation of received flow specification rules (RFC 8955 6, RFC 8956 6, RFC
+ * 9117) against the received unicast routes of the same AFI.
+ *
+ * Herald applies no rule, so nothing is decided when one arrives: a rule is
+ * judged when it is looked at, by the tables as they then are.  Nothing has to
+ * be kept, revalidated or bounded while neighbours' routes come and go, and
+ * the same rule received again is no news.
+ *
+ * There is no decision process, and so no best route.  The covering routes are
+ * those of the longest prefix that covers the destination and has any that is
+ * neither looped nor leaked (RFC 9234), and a rule is feasible when it would
+ * be so whichever of them a router prefers:
+ *
+ *  a) It has a destination prefix, of IPv6 with offset 0.
+ *  b) Its originator (ORIGINATOR_ID, or else the neighbour) announces one of
+ *     the covering routes; and all of them came from one neighbouring AS,
+ *     which is the leftmost in the AS_PATH of a rule received over eBGP.  Or,
+ *     unless flow-validation is strict: it came over iBGP and its AS_PATH is
+ *     empty or of the own confederation, then c) is not asked either.
+ *  c) Nothing more specific than the destination came from another AS.
+ *
+ * Rules of SAFI 134 are not judged: they hold in VRFs, by route target, and
+ * which VPN routes these import is not known here.
+ */
+#ifndef RDE_FLOW_VALID_H
+#define RDE_FLOW_VALID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "ipc/control.h"
+#include "path/nlri.h"
+#include "peer.h"
+#include "rde.h"
+
+enum flow_verdict {
+	FLOW_UNJUDGED,		/* no such family, or flow-validation off */
+	FLOW_FEASIBLE,
+	FLOW_INFEASIBLE,
+	FLOW_UNFINISHED,	/* the time is over: ask for the same again */
+};
+
+/*
+ * One who looks at rules in order.  What was found out of a destination serves
+ * its next rules, too, for a second at most.
+ */
+struct flow_valid;
+
+struct flow_valid *flow_valid_new(struct rde *rde);
+void	flow_valid_free(struct flow_valid *v);
+
+/*
+ * The rule n that p announced with attrs.  A destination may have a million
+ * more specific routes, so that a slice may end before; each call gets on.
+ */
+enum flow_verdict flow_valid_judge(struct flow_valid *v,
+	    const struct peer *p, const struct nlri *n, uint32_t attrs,
+	    monotime_t until, struct ctl_flow_why *why);
+
+#endif
