@@ -543,7 +543,8 @@ static const struct ext_form forms[] = {
 	{ "vpn-distinguisher", NULL, 0x00, 0x10, 2, PAIR, read_pair,
 	    print_pair },
 	{ "evi-rt", NULL, 0x06, 0x0a, 2, PAIR, read_evi, print_evi },
-	{ "redirect", "flow-rt-redir", 0x80, 0x08, 2, PAIR, read_pair, print_pair },
+	{ "redirect", "flow-rt-redir", 0x80, 0x08, 2, PAIR, read_pair,
+	    print_pair },
 	{ "mup", NULL, 0x0c, 0x00, 2, PAIR, read_pair, print_pair },
 	{ "redirect-to-nexthop", NULL, 0x08, 0x00, 0, "nothing", read_word,
 	    print_word },
@@ -666,6 +667,13 @@ static const struct {
 	{ 0x80, 0x08, "flow-rt-redir" },
 };
 
+/* Of one so large no bit is left for a fraction. */
+static bool
+is_whole(float v)
+{
+	return v >= 1 << 24 || v == (float)(uint32_t)v;
+}
+
 /* "flow-rate 64500:9600"; OpenBGPD prints the octets of the float. */
 static bool
 print_flow(struct wbuf *out, const uint8_t c[8])
@@ -684,7 +692,7 @@ print_flow(struct wbuf *out, const uint8_t c[8])
 		wbuf_printf(out, "%s %u:%u", names[c[1]],
 		    (unsigned)get_be(c + 2, 2), n);
 	else if (isfinite(rate) && !signbit(rate))
-		wbuf_printf(out, rate == floorf(rate) ? "%s %u:%.0f" :
+		wbuf_printf(out, is_whole(rate) ? "%s %u:%.0f" :
 		    "%s %u:%.9g", names[c[1]], (unsigned)get_be(c + 2, 2),
 		    (double)rate);
 	else

@@ -109,6 +109,7 @@ other_afis_have_their_own(void **state)
 {
 	static const uint8_t safis[] = { SAFI_UNICAST, SAFI_LABELLED,
 	    SAFI_VPN, SAFI_VPN_MULTICAST, SAFI_FLOW, SAFI_FLOW_VPN };
+	struct nlri n = { .pad = 0 };
 	char want[64];
 	struct wbuf w;
 	enum family f;
@@ -122,7 +123,8 @@ other_afis_have_their_own(void **state)
 		assert_false(route_family_is_flow(f));
 		assert_false(route_family_has_prefix(f));
 		wbuf_reset(&w);
-		route_keyed_head(&w, f);
+		n.family = (uint8_t)f;
+		route_keyed_head(&w, &n);
 		wbuf_u8(&w, '\0');
 		snprintf(want, sizeof(want), "afi 1000 safi %u ", safis[i]);
 		assert_string_equal((char *)w.p, want);
