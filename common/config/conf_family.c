@@ -265,9 +265,15 @@ conf_family_defaults(struct conf_neighbor *n)
 void
 conf_family_every(struct conf_neighbor *n)
 {
-	unsigned i;
+	uint8_t others[FAMILY_OTHERS];
+	unsigned i, nothers = 0;
 
+	for (i = 0; i < n->nfamilies; i++)
+		if (family_is_other(n->families[i]) && nothers < FAMILY_OTHERS)
+			others[nothers++] = n->families[i];
 	n->nfamilies = 0;
 	for (i = 0; i < FAMILY_OTHER_FIRST; i++)
 		n->families[n->nfamilies++] = (uint8_t)i;
+	for (i = 0; i < nothers; i++)
+		n->families[n->nfamilies++] = others[i];
 }

@@ -15,7 +15,7 @@ conf_block	conf_family_nexthop;
 conf_block	conf_family_prefix_limit;
 /* In an order: as offered when nothing is configured. */
 void	conf_family_defaults(struct conf_neighbor *n);
-/* family { all; } */
+/* family { all; }: those by number that were said beside it stay. */
 void	conf_family_every(struct conf_neighbor *n);
 
 #endif

@@ -667,6 +667,13 @@ static const struct {
 	{ 0x80, 0x08, "flow-rt-redir" },
 };
 
+/* Of one so large no bit is left for a fraction. */
+static bool
+is_whole(float v)
+{
+	return v >= 1 << 24 || v == (float)(uint32_t)v;
+}
+
 /* "flow-rate 64500:9600"; OpenBGPD prints the octets of the float. */
 static bool
 print_flow(struct wbuf *out, const uint8_t c[8])
@@ -685,7 +692,7 @@ print_flow(struct wbuf *out, const uint8_t c[8])
 		wbuf_printf(out, "%s %u:%u", names[c[1]],
 		    (unsigned)get_be(c + 2, 2), n);
 	else if (isfinite(rate) && !signbit(rate))
-		wbuf_printf(out, rate == floorf(rate) ? "%s %u:%.0f" :
+		wbuf_printf(out, is_whole(rate) ? "%s %u:%.0f" :
 		    "%s %u:%.9g", names[c[1]], (unsigned)get_be(c + 2, 2),
 		    (double)rate);
 	else

@@ -297,6 +297,9 @@ class Gobgp(Daemon):
             "prefix": r'"prefix":"198\.51\.21\.0/24".*"label":16337',
             "ethernet-segment": r'type:esi.*"ip":"192\.0\.2\.9"',
             "ethernet-ad": r'type:A-D.*"etag":7,"label":16337'}),
+        "AFI 1 SAFI 7": ("ipv4-encap", "ipv4-encap", r'"192\.0\.2\.9"'),
+        "AFI 2 SAFI 7": ("ipv6-encap", "ipv6-encap", r'"2001:db8::9"'),
+        "AFI 25 SAFI 134": ("l2vpn-flowspec", "l2vpn-flowspec", "rd: 64496:29"),
         "IPv4 rtc": ("rtc", "rtc", '"64496:64496:8"'),
         "IPv4 flowspec": ("ipv4-flowspec", "ipv4-flowspec",
                           r'"\[destination: 198\.51\.9\.0/24\]\[protocol: '

@@ -20,6 +20,8 @@ class Row:
                  more="", says=()):
         self.number, self.family, self.afi = number, family, afi
         self.safi = text.split()[0]
+        if self.safi == "safi":		# a family by its numbers
+            self.safi = " ".join(text.split()[:2])
         self.text, self.hop, self.targets = text, hop, targets
         self.shown = shown or text
         self.more = more
@@ -113,5 +115,13 @@ ROWS = (
         "rd 64496:24", V4),
     Row(25, "IPv6 vpn multicast", "ipv6", "mpls-vpn-multicast "
         "2001:db8:25::/48 rd 64496:25", V6),
+    Row(27, "AFI 1 SAFI 7", "afi 1", "safi 7 0x20c0000209", V4,
+        "afi 1 safi 7 0x20c0000209"),
+    Row(28, "AFI 2 SAFI 7", "afi 2", "safi 7 0x8020010db8" + "0" * 22 + "09",
+        V6, "afi 2 safi 7 0x8020010db8" + "0" * 22 + "09"),
+    # no next hop comes back: GoBGP knows it for rules about Ethernet frames
+    Row(29, "AFI 25 SAFI 134", "afi 25", "safi 134 0x0c0000fbf00000001d0e910800"
+        " next-hop 192.0.2.9", "",
+        "afi 25 safi 134 0x0c0000fbf00000001d0e910800"),
 )
 FAMILIES = {row.family: (row.afi, row.safi) for row in ROWS}

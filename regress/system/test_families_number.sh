@@ -80,6 +80,7 @@ neighbor 192.0.2.8 {
 		afi 16397 {
 			safi 99 0x0102ab next-hop 192.0.2.9 med 5;
 			safi 99 0xff00 next-hop self community 64496:1;
+			safi 99 0xff01 next-hop self community 64496:1;
 			safi 99 0x$(printf '%06000d' 0) next-hop 2001:db8::7;
 			$2
 		}

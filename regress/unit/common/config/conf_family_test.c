@@ -29,6 +29,12 @@ order_is_kept(void **state)
 	    __builtin_popcountll(families_all()));
 	assert_int_equal(n.family_all, 0);
 	parsed_free(&p);
+	/* all are not those by number, which are said beside it */
+	parse(&p, NEIGHBOR("family { afi 16397 safi 99; all; }"));
+	n = parsed_neighbor(&p, 0);
+	assert_true(family_is_other(n.families[n.nfamilies - 1]));
+	assert_int_equal(n.nfamilies, FAMILY_OTHER_FIRST + 1);
+	parsed_free(&p);
 }
 
 static void

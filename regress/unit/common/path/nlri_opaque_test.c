@@ -115,31 +115,6 @@ next_hops_have_any_length(void **state)
 	assert_true(nexthop_may_miss(FAMILY_OTHER_FIRST));
 }
 
-static void
-every_one_comes_back(void **state)
-{
-	unsigned seed = (unsigned)time(NULL), i, n;
-	uint8_t wire[NLRI_ROOM];
-	const char *why;
-	struct made m;
-	struct rbuf b;
-
-	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
-	for (i = 0; i < 3000; i++) {
-		n = 1 + (unsigned)random() % (i % 100 == 0 ? NLRI_ROOM : 64);
-		b = rbuf_of(wire, n);
-		while (n-- > 0)
-			wire[n] = (uint8_t)random();
-		made_init(&m, OTHER.row, OTHER.f);
-		assert_int_equal(made_read(&m, &b, i % 2 == 0), 0);
-		why = made_check(&m, true, true);
-		if (why != NULL)
-			fail_msg("number %u: %s", i, why);
-	}
-}
-
 int
 main(void)
 {
@@ -150,7 +125,6 @@ main(void)
 		cmocka_unit_test(wrong_words_say_where),
 		cmocka_unit_test(says_events),
 		cmocka_unit_test(next_hops_have_any_length),
-		cmocka_unit_test(every_one_comes_back),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);

@@ -308,6 +308,15 @@ random_flow(struct wbuf *w, enum family f, bool clean)
 	    info->safi == SAFI_FLOW_VPN }, clean);
 }
 
+/* Of a family by number: all that is in the field. */
+static inline void
+random_opaque(struct wbuf *w, enum family f, bool clean)
+{
+	(void)f;
+	(void)clean;
+	random_octets(w, 1 + random_below(64));
+}
+
 static nlri_random *const nlri_randoms[FAMILY_MAX] = {
 	[FAMILY_IPV4_UNICAST]		= random_ip,
 	[FAMILY_IPV4_MULTICAST]		= random_ip,
@@ -334,6 +343,7 @@ static nlri_random *const nlri_randoms[FAMILY_MAX] = {
 	[FAMILY_LS_VPN]			= random_ls,
 	[FAMILY_IPV4_VPN_MULTICAST]	= random_labelled,
 	[FAMILY_IPV6_VPN_MULTICAST]	= random_labelled,
+	[FAMILY_OTHER_FIRST]		= random_opaque,
 };
 
 /* A row may be one that no family has yet. */

@@ -94,6 +94,7 @@ static const char *const nlri_forms[FAMILY_MAX][WORDS_FORMS] = {
 	    "type link rd %r protocol direct identifier %w tlv 299 0x%b" },
 	[FAMILY_IPV4_VPN_MULTICAST] = { "%p rd %r" },
 	[FAMILY_IPV6_VPN_MULTICAST] = { "%P rd %r" },
+	[FAMILY_OTHER_FIRST] = { "0x%x" },
 };
 
 static const char *const attr_forms[256][WORDS_FORMS] = {
@@ -264,7 +265,7 @@ random_words(struct wbuf *w, enum family f)
 	unsigned type;
 
 	random_form(w, nlri_forms[f]);
-	if (random_below(2) == 0)
+	if (random_below(2) == 0 && !family_is_other(f))
 		fill_form(w, " path-information %4");
 	fill_form(w, info->af == ADDR_V6 ? " next-hop %6" : " next-hop %4");
 	for (type = 1; type < 256; type++)
