@@ -420,11 +420,12 @@ is_local(const struct rde *rde, const struct peer *p, uint32_t attrs)
 	    !peer_ebgp(p) && aspath_is_local(aspath_of(rde, attrs));
 }
 
+/* With an AFI that is not known a SAFI says nothing. */
 static bool
 is_judged(const struct peer *p, enum family f)
 {
 	return p->conf.flow_validation != CONF_FLOW_OFF &&
-	    family_info(f)->safi == SAFI_FLOW;
+	    !family_is_other(f) && family_info(f)->safi == SAFI_FLOW;
 }
 
 enum flow_verdict

@@ -394,6 +394,19 @@ leaves_others_alone(void **state)
 	    rbuf_of(key, 0), MINE), FLOW_UNJUDGED);
 }
 
+/* AFI 25 SAFI 133 is known by number only, and so is what its octets mean. */
+static void
+leaves_families_by_number_alone(void **state)
+{
+	static const uint8_t key[] = { 1, 0 };
+	struct scene *s = *state;
+	const enum family f = FAMILY_OTHER_FIRST;
+
+	assert_int_equal(family_others_set(f, 25, SAFI_FLOW), 0);
+	assert_int_equal(judge_key(s, s->customer, f,
+	    rbuf_of(key, sizeof(key)), MINE), FLOW_UNJUDGED);
+}
+
 /* With no time at all each call gets on, and none goes far. */
 static void
 rests(void **state)
@@ -533,6 +546,7 @@ main(void)
 		TEST(takes_what_is_of_this_domain),
 		TEST(compares_originator_ids),
 		TEST(leaves_others_alone),
+		TEST(leaves_families_by_number_alone),
 		TEST(rests),
 		TEST(looks_at_every_covering_path),
 		TEST(rests_between_rules),
