@@ -241,5 +241,5 @@ ok "the session with transit ends" ctl neighbor 192.0.2.3 down
 bird_ ""
 ok_within 10 "and its routes with it" has 2 '203.0.113.7/32 no no-route'
 ok "which the log says" says '192.0.2.3 .*down' cat "$T/herald.log"
-stop_herald
+ok "stops when asked" stop_herald
 finish

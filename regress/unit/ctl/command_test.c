@@ -235,6 +235,9 @@ understands_rib_filters(void **state)
 	assert_int_equal(f->rd[7], 1);
 	assert_int_equal(parse("show mrt f rd 64500:1 detail"), 0);
 	assert_int_equal(f->flags, CTL_RIB_RD);
+	assert_int_equal(parse("show mrt f EVPN peer-as 64500"), 0);
+	assert_int_equal(f->flags, CTL_RIB_FAMILY | CTL_RIB_AS);
+	assert_int_equal(f->safi, 70);
 	assert_int_equal(parse("show rib infeasible ext-community flow-rate "
 	    "64496:0 detail"), 0);
 	assert_int_equal(f->flags, CTL_RIB_INFEASIBLE | CTL_RIB_EXT);

@@ -57,8 +57,6 @@ takes_fields_in_turn(void **state)
 	assert_null(walk(f, "0102"));
 	assert_null(walk(f, "01"));
 	assert_null(walk(f, ""));
-	assert_true(layout_fits(f, rbuf_of("\1\2\3\4", 4)));
-	assert_false(layout_fits(f, rbuf_of("\1\2\3", 3)));
 }
 
 static void
