@@ -90,7 +90,11 @@ set_length(struct command *c, const struct word *w, const char *s)
 static const char *
 set_rib_peer(struct command *c, const struct word *w, const char *s)
 {
-	c->filter.flags |= CTL_RIB_PEER;
+	const char *why;
+
+	why = command_filter_once(c, CTL_RIB_PEER, "a second neighbor");
+	if (why != NULL)
+		return why;
 	return w->value == CTL_SEL_GROUP ?
 	    argument_group(s, &c->filter.peer) :
 	    argument_neighbor(s, &c->filter.peer);
@@ -121,10 +125,9 @@ static const char *
 set_afi(struct command *c, const struct word *w, const char *s)
 {
 	(void)s;
-	c->filter.flags |= CTL_RIB_FAMILY;
 	c->filter.afi = (uint16_t)w->value;
 	c->filter.safi = SAFI_UNICAST;
-	return NULL;
+	return command_filter_once(c, CTL_RIB_FAMILY, "a second family");
 }
 
 /* A rule is a route that begins so. */
@@ -157,17 +160,22 @@ set_as_where(struct command *c, const struct word *w, const char *s)
 static const char *
 set_as(struct command *c, const struct word *w, const char *s)
 {
+	const char *why;
+
 	(void)w;
-	c->filter.flags |= CTL_RIB_AS;
-	return argument_as(s, &c->filter.as);
+	why = command_filter_once(c, CTL_RIB_AS, "a second AS");
+	return why != NULL ? why : argument_as(s, &c->filter.as);
 }
 
 static const char *
 set_path_id(struct command *c, const struct word *w, const char *s)
 {
+	const char *why;
+
 	(void)w;
-	c->filter.flags |= CTL_RIB_PATH_ID;
-	return argument_number(s, UINT32_MAX, &c->filter.path_id);
+	why = command_filter_once(c, CTL_RIB_PATH_ID, "a second identifier");
+	return why != NULL ? why :
+	    argument_number(s, UINT32_MAX, &c->filter.path_id);
 }
 
 static const char *
@@ -196,8 +204,9 @@ set_mrt_peer(struct command *c, const struct word *w, const char *s)
 	const char *why;
 
 	(void)w;
-	c->filter.flags |= CTL_RIB_PEER;
-	why = argument_neighbor(s, &c->filter.peer);
+	why = command_filter_once(c, CTL_RIB_PEER, "a second neighbor");
+	if (why == NULL)
+		why = argument_neighbor(s, &c->filter.peer);
 	if (why == NULL && c->filter.peer.kind != CTL_SEL_ADDR)
 		why = "not an address";
 	return why;
@@ -216,31 +225,44 @@ set_process(struct command *c, const struct word *w, const char *s)
 static const char *
 set_community(struct command *c, const struct word *w, const char *s)
 {
+	const char *why;
+
 	(void)w;
-	c->filter.flags |= CTL_RIB_COMMUNITY;
-	return argument_community(s, &c->filter.community);
+	why = command_filter_once(c, CTL_RIB_COMMUNITY, "a second community");
+	return why != NULL ? why :
+	    argument_community(s, &c->filter.community);
 }
 
 static const char *
 set_large(struct command *c, const struct word *w, const char *s)
 {
+	const char *why;
+
 	(void)w;
-	c->filter.flags |= CTL_RIB_LARGE;
-	return argument_large(s, c->filter.large);
+	why = command_filter_once(c, CTL_RIB_LARGE, "a second large community");
+	return why != NULL ? why : argument_large(s, c->filter.large);
 }
 
 static const char *
 set_rd(struct command *c, const struct word *w, const char *s)
 {
+	const char *why;
+
 	(void)w;
-	c->filter.flags |= CTL_RIB_RD;
-	return argument_rd(s, c->filter.rd);
+	why = command_filter_once(c, CTL_RIB_RD,
+	    "a second route distinguisher");
+	return why != NULL ? why : argument_rd(s, c->filter.rd);
 }
 
 static const char *
 set_ext(struct command *c, const struct word *w, const char *s)
 {
-	c->filter.flags |= CTL_RIB_EXT;
+	const char *why;
+
+	why = command_filter_once(c, CTL_RIB_EXT,
+	    "a second extended community");
+	if (why != NULL)
+		return why;
 	return w->value == 0 ? argument_ext_hex(s, c->filter.ext) :
 	    argument_ext(s, (uint8_t)w->value, c->filter.ext);
 }

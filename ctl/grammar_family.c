@@ -22,10 +22,9 @@ grammar_set_family(struct command *c, const struct word *w, const char *s)
 	const struct family_info *f = family_info(w->value);
 
 	(void)s;
-	c->filter.flags |= CTL_RIB_FAMILY;
 	c->filter.afi = f->afi;
 	c->filter.safi = f->safi;
-	return NULL;
+	return command_filter_once(c, CTL_RIB_FAMILY, "a second family");
 }
 
 /* The number of a SAFI is the same with any AFI. */

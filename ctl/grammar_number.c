@@ -22,9 +22,10 @@ set_number(struct command *c, const struct word *w, const char *s)
 		c->filter.afi = (uint16_t)v;
 	else {
 		c->filter.safi = (uint8_t)v;
-		c->filter.flags |= CTL_RIB_FAMILY;
+		why = command_filter_once(c, CTL_RIB_FAMILY,
+		    "a second family");
 	}
-	return NULL;
+	return why;
 }
 
 /* What stands behind "afi", behind its number, and behind "safi". */

@@ -13,6 +13,7 @@
 #include "text/lexer.h"
 #include "text/route_head.h"
 #include "update/pack.h"
+#include "update/self_nexthop.h"
 
 enum { OCTETS_MAX = 256 * 1024 * 1024 };
 
@@ -146,17 +147,14 @@ flush(struct route_encode *e)
 	wbuf_reset(&e->octets);
 }
 
-/* next-hop self: the session's address of that family. */
 static void
-resolve(const struct route_encode *e, enum family f,
+next_hop(const struct route_encode *e, enum family f,
     const struct route_spec *s, struct nexthop *nh)
 {
-	*nh = s->nexthop;
-	if (s->nexthop_kind != NEXTHOP_SELF)
-		return;
-	*nh = (struct nexthop){ .global = e->profile.self_v4 };
-	if (family_info(f)->af != ADDR_V4 || nh->global.af == ADDR_NONE)
-		nh->global = e->profile.self_v6;
+	if (s->nexthop_kind == NEXTHOP_SELF)
+		self_nexthop_get(&e->profile, f, nh);
+	else
+		*nh = s->nexthop;
 }
 
 static void
@@ -165,7 +163,7 @@ begin(struct route_encode *e, const struct nlri *n,
 {
 	e->serial = s->serial;
 	wbuf_reset(&e->attrs);
-	resolve(e, (enum family)n->family, s, &e->nexthop);
+	next_hop(e, (enum family)n->family, s, &e->nexthop);
 	if (!e->withdraw && !e->nlri_only)
 		e->failed = pack_why(pack_attrs(&e->attrs,
 		    wbuf_view(&s->attrs), &e->profile,
@@ -299,7 +297,7 @@ alone(struct route_encode *e, struct tokens *t, struct text_error *err)
 	    err) == -1)
 		return -1;
 	flush(e);
-	resolve(e, FAMILY_IPV4_UNICAST, s, &nh);
+	next_hop(e, FAMILY_IPV4_UNICAST, s, &nh);
 	wbuf_reset(&e->attrs);
 	e->failed = pack_why(pack_attrs(&e->attrs, wbuf_view(&s->attrs),
 	    &e->profile, FAMILY_IPV4_UNICAST, s->prepend_self));

@@ -111,6 +111,16 @@ encodes_other_families(void **state)
 	expect("group announce ipv4 flow destination-ipv4 192.0.2.0/24; "
 	    "announce ipv4 flow destination-ipv4 198.51.100.0/25", true,
 	    "05" "0118c00002" "06" "0119c6336400");
+	/* self is the session's address, as the daemon sends it */
+	expect("announce afi 16397 safi 99 0x0102ab next-hop self", false,
+	    MARK "0035" "02" "0000" "001e" "900e000c" "400d6304" "7f000001"
+	    "00" "0102ab" IBGP "40050400000064");
+	expect("announce l2vpn vpls endpoint 5 base 10702 offset 1 size 8 rd "
+	    "192.0.2.1:7 next-hop self", true, "0011" "0001c00002010007"
+	    "0005000100080" "29ce1");
+	expect("announce bgp-ls bgp-ls type node protocol direct tlv 256 "
+	    "0x020000040000fbf0 next-hop self", true, "0001" "0015" "04"
+	    "0000000000000000" "0100000802000004" "0000fbf0");
 	expect("group attributes med 7; announce route 198.51.100.0/24 "
 	    "next-hop 192.0.2.1; withdraw route 198.51.101.0/24", false,
 	    MARK "0037" "02" "0000" "001c" IBGP "400304c0000201"
