@@ -53,14 +53,10 @@ operational_write(struct wbuf *w, const struct operational *o,
     uint32_t own_id)
 {
 	const struct family_info *f = family_info(o->family);
-	size_t start = w->len, i;
+	size_t begin = message_begin(w, MSG_OPERATIONAL), body = w->len + 4;
 
-	for (i = 0; i < 16; i++)
-		wbuf_u8(w, 0xff);
-	wbuf_u16(w, 0);			/* length, below */
-	wbuf_u8(w, MSG_OPERATIONAL);
 	wbuf_u16(w, o->kind->type);
-	wbuf_u16(w, 0);
+	wbuf_u16(w, 0);			/* length, below */
 	wbuf_u16(w, f->afi);
 	wbuf_u8(w, f->safi);
 	if (o->kind->form == OPERATIONAL_ADVISORY)
@@ -71,9 +67,8 @@ operational_write(struct wbuf *w, const struct operational *o,
 		if (o->kind->form == OPERATIONAL_COUNTER)
 			wbuf_u32(w, o->counter);
 	}
-	wbuf_set_u16(w, start + 16, (uint16_t)(w->len - start));
-	wbuf_set_u16(w, start + MSG_HEADER + 2,
-	    (uint16_t)(w->len - start - MSG_HEADER - 4));
+	wbuf_set_u16(w, body - 2, (uint16_t)(w->len - body));
+	message_end(w, begin);
 }
 
 void
