@@ -129,6 +129,7 @@ a_second_record_is_refused(void **state)
 	conf_writer_put(w, CONF_OTHERS, &v[0], sizeof(v[0]));
 	conf_writer_put(w, CONF_OTHERS, &v[1], sizeof(v[1]));
 	fd = conf_writer_finish(w);
+	conf_writer_free(w);
 	assert_true(fd != -1);
 	assert_int_equal(conf_image_open(fd, &img, why, sizeof(why)), -1);
 	assert_string_equal(why, "families by number: they are not these");
