@@ -90,6 +90,15 @@ argument_is_text(const char *s)
 	return *s != '-';
 }
 
+const char *
+argument_once(struct ctl_rib_filter *f, uint32_t flag, const char *second)
+{
+	if ((f->flags & flag) != 0)
+		return second;
+	f->flags |= flag;
+	return NULL;
+}
+
 bool
 argument_is_prefix(const char *s)
 {

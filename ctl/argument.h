@@ -12,6 +12,9 @@
 #include "bgp/prefix.h"
 #include "ipc/control.h"
 
+/* A filter holds one value of a kind: NULL, or second when it has that one. */
+const char     *argument_once(struct ctl_rib_filter *f, uint32_t flag,
+		    const char *second);
 bool		argument_is_prefix(const char *s);
 /* Not something that looks like an option. */
 bool		argument_is_text(const char *s);

@@ -4,6 +4,7 @@
 # is a customer, GoBGP a transit, and a connection of our own a controller over
 # iBGP.  Routes come and go, and the configured word changes.
 . "$(dirname "$0")/lib.sh"
+command -v gobgpd > /dev/null || { skip "gobgpd is not here"; finish; exit; }
 two_hosts
 for n in 3 4; do
 	ip -n peer addr add "192.0.2.$n/24" dev v-peer

@@ -156,6 +156,8 @@ refuses_wrong_commands(void **state)
 		    "a second large community", NULL },
 		{ "show rib ext-community rt 1:1 ext-community soo 1:1",
 		    "a second extended community", NULL },
+		{ "show rib ext-community rt 1:1 ext-community flow-dscp 1:8",
+		    "a second extended community", NULL },
 		{ "show rib path-id 1 path-id 2", "a second ident", NULL },
 		{ "show rib neighbor a neighbor b", "a second neigh", NULL },
 		{ "show mrt", "missing argument", "<file>" },

@@ -145,6 +145,7 @@ kinds_have_lengths(void **state)
 		{ LAYOUT_RANGES, "000001 0489 0003 0000", false },
 		{ LAYOUT_PREFIX, "00", true }, { LAYOUT_PREFIX, "0901", false },
 		{ LAYOUT_PREFIX, "090180", true }, { LAYOUT_PREFIX, "", false },
+		{ LAYOUT_PREFIX, "08018000", false },
 		{ LAYOUT_PREFIX, "81 0000000000000000000000000000000000",
 		    false },
 		{ LAYOUT_TEXT, "", true }, { LAYOUT_TLVS, "ff", true },
