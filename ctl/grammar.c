@@ -462,6 +462,7 @@ static const struct word t_show_mrt[] = {
 	{ WORD_ARG, "<prefix>", "a prefix; an address: what holds it",
 	    TABLE_SHOW_MRT_LENGTH, argument_is_prefix, set_prefix, 0 },
 	FAMILIES(TABLE_SHOW_MRT_SAFI, TABLE_SHOW_MRT_AFI),
+	VPNS(TABLE_SHOW_MRT),
 	ATTRIBUTE_FILTERS(TABLE_SHOW_MRT),
 	STOP
 };
