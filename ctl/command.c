@@ -33,15 +33,6 @@ command_free(struct command *c)
 	wbuf_free(&c->text);
 }
 
-const char *
-command_filter_once(struct command *c, uint32_t flag, const char *second)
-{
-	if ((c->filter.flags & flag) != 0)
-		return second;
-	c->filter.flags |= flag;
-	return NULL;
-}
-
 bool
 command_mrt_to_stdout(const struct command *c)
 {

@@ -93,9 +93,6 @@ struct command {
 
 void	command_init(struct command *c);
 void	command_free(struct command *c);
-/* A filter holds one value of a kind: NULL, or second when it has that one. */
-const char *command_filter_once(struct command *c, uint32_t flag,
-	    const char *second);
 /* Standard output is an MRT file: nothing else may be printed there. */
 bool	command_mrt_to_stdout(const struct command *c);
 /* It is done here, without a daemon. */

@@ -92,7 +92,7 @@ set_rib_peer(struct command *c, const struct word *w, const char *s)
 {
 	const char *why;
 
-	why = command_filter_once(c, CTL_RIB_PEER, "a second neighbor");
+	why = argument_once(&c->filter, CTL_RIB_PEER, "a second neighbor");
 	if (why != NULL)
 		return why;
 	return w->value == CTL_SEL_GROUP ?
@@ -127,7 +127,7 @@ set_afi(struct command *c, const struct word *w, const char *s)
 	(void)s;
 	c->filter.afi = (uint16_t)w->value;
 	c->filter.safi = SAFI_UNICAST;
-	return command_filter_once(c, CTL_RIB_FAMILY, "a second family");
+	return argument_once(&c->filter, CTL_RIB_FAMILY, "a second family");
 }
 
 /* A rule is a route that begins so. */
@@ -163,7 +163,7 @@ set_as(struct command *c, const struct word *w, const char *s)
 	const char *why;
 
 	(void)w;
-	why = command_filter_once(c, CTL_RIB_AS, "a second AS");
+	why = argument_once(&c->filter, CTL_RIB_AS, "a second AS");
 	return why != NULL ? why : argument_as(s, &c->filter.as);
 }
 
@@ -173,7 +173,7 @@ set_path_id(struct command *c, const struct word *w, const char *s)
 	const char *why;
 
 	(void)w;
-	why = command_filter_once(c, CTL_RIB_PATH_ID, "a second identifier");
+	why = argument_once(&c->filter, CTL_RIB_PATH_ID, "a second identifier");
 	return why != NULL ? why :
 	    argument_number(s, UINT32_MAX, &c->filter.path_id);
 }
@@ -204,7 +204,7 @@ set_mrt_peer(struct command *c, const struct word *w, const char *s)
 	const char *why;
 
 	(void)w;
-	why = command_filter_once(c, CTL_RIB_PEER, "a second neighbor");
+	why = argument_once(&c->filter, CTL_RIB_PEER, "a second neighbor");
 	if (why == NULL)
 		why = argument_neighbor(s, &c->filter.peer);
 	if (why == NULL && c->filter.peer.kind != CTL_SEL_ADDR)
@@ -228,7 +228,8 @@ set_community(struct command *c, const struct word *w, const char *s)
 	const char *why;
 
 	(void)w;
-	why = command_filter_once(c, CTL_RIB_COMMUNITY, "a second community");
+	why = argument_once(&c->filter, CTL_RIB_COMMUNITY,
+	    "a second community");
 	return why != NULL ? why :
 	    argument_community(s, &c->filter.community);
 }
@@ -239,7 +240,8 @@ set_large(struct command *c, const struct word *w, const char *s)
 	const char *why;
 
 	(void)w;
-	why = command_filter_once(c, CTL_RIB_LARGE, "a second large community");
+	why = argument_once(&c->filter, CTL_RIB_LARGE,
+	    "a second large community");
 	return why != NULL ? why : argument_large(s, c->filter.large);
 }
 
@@ -249,7 +251,7 @@ set_rd(struct command *c, const struct word *w, const char *s)
 	const char *why;
 
 	(void)w;
-	why = command_filter_once(c, CTL_RIB_RD,
+	why = argument_once(&c->filter, CTL_RIB_RD,
 	    "a second route distinguisher");
 	return why != NULL ? why : argument_rd(s, c->filter.rd);
 }
@@ -259,7 +261,7 @@ set_ext(struct command *c, const struct word *w, const char *s)
 {
 	const char *why;
 
-	why = command_filter_once(c, CTL_RIB_EXT,
+	why = argument_once(&c->filter, CTL_RIB_EXT,
 	    "a second extended community");
 	if (why != NULL)
 		return why;

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "argument.h"
 #include "bgp/addr.h"
 #include "bgp/family.h"
 #include "grammar_family.h"
@@ -24,7 +25,7 @@ grammar_set_family(struct command *c, const struct word *w, const char *s)
 	(void)s;
 	c->filter.afi = f->afi;
 	c->filter.safi = f->safi;
-	return command_filter_once(c, CTL_RIB_FAMILY, "a second family");
+	return argument_once(&c->filter, CTL_RIB_FAMILY, "a second family");
 }
 
 /* The number of a SAFI is the same with any AFI. */

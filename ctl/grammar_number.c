@@ -22,7 +22,7 @@ set_number(struct command *c, const struct word *w, const char *s)
 		c->filter.afi = (uint16_t)v;
 	else {
 		c->filter.safi = (uint8_t)v;
-		why = command_filter_once(c, CTL_RIB_FAMILY,
+		why = argument_once(&c->filter, CTL_RIB_FAMILY,
 		    "a second family");
 	}
 	return why;
