@@ -173,8 +173,7 @@ set_path_id(struct command *c, const struct word *w, const char *s)
 	const char *why;
 
 	(void)w;
-	why = argument_once(&c->filter, CTL_RIB_PATH_ID,
-	    "a second identifier");
+	why = argument_once(&c->filter, CTL_RIB_PATH_ID, "a second identifier");
 	return why != NULL ? why :
 	    argument_number(s, UINT32_MAX, &c->filter.path_id);
 }

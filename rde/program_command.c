@@ -132,9 +132,15 @@ unknown(struct program_commands *c, const struct tokens *t)
 
 	if (tok == NULL)
 		command_fail(c, "a command is missing behind the selector");
-	else
+	else if (!command_table_begins(t))
 		command_fail(c, "unknown command '%.64s'; 'help' lists them",
 		    tok->s);
+	else if (t->at + 1 == t->n)
+		command_fail(c, "a word is missing behind '%s'; 'help' lists "
+		    "commands", tok->s);
+	else
+		command_fail(c, "unknown word '%.64s' behind '%s'; 'help' "
+		    "lists commands", tok[1].s, tok->s);
 }
 
 static void	run(struct program_commands *c, struct tokens *t);

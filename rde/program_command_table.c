@@ -230,6 +230,22 @@ command_table_find(struct tokens *t)
 	return NULL;
 }
 
+bool
+command_table_begins(const struct tokens *t)
+{
+	const struct token *tok = token_peek(t);
+	unsigned i;
+	size_t n;
+
+	for (i = 0; tok != NULL && !tok->quoted && i < NROWS; i++) {
+		n = strcspn(rows[i].words, " ");
+		if (rows[i].words[n] == ' ' && word_fits(rows[i].words, n,
+		    tok->s))
+			return true;
+	}
+	return false;
+}
+
 static void
 help_line(struct program_commands *c, const struct command_row *row,
     const char *afi)

@@ -6,6 +6,7 @@
 #ifndef RDE_PROGRAM_COMMAND_TABLE_H
 #define RDE_PROGRAM_COMMAND_TABLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "program_command_answer.h"
@@ -35,5 +36,7 @@ struct command_row {
 
 /* The row whose words stand at t, which moves behind them; or NULL. */
 const struct command_row *command_table_find(struct tokens *t);
+/* Does a row begin with the word at t, and go on behind it? */
+bool	command_table_begins(const struct tokens *t);
 
 #endif

@@ -67,7 +67,7 @@ find_form(char *text, char **rest)
 static int
 ext_item(struct tokens *t, void *arg, struct text_error *e)
 {
-	const struct token *tok = token_take(t), *next;
+	const struct token *tok = token_take(t), *next = NULL;
 	const struct ext_form *form;
 	struct ext_fields f = { .n = 0 };
 	char text[EXT_TEXT_MAX], more[EXT_TEXT_MAX], *rest;
@@ -93,8 +93,11 @@ ext_item(struct tokens *t, void *arg, struct text_error *e)
 	    token_accept(t, "packets"))
 		f.v[f.n++] = "packets";
 	if (ext_form_read(form, &f, c) == -1)
-		return text_error_token(e, tok, "extended-community: \"%.40s\" "
-		    "wants %s", tok->s, ext_form_usage(form));
+		return next != NULL ? text_error_token(e, next, "%.40s: "
+		    "'%.64s' is not %s", tok->s, next->s,
+		    ext_form_usage(form)) : text_error_token(e, tok,
+		    "extended-community: \"%.40s\" wants %s", tok->s,
+		    ext_form_usage(form));
 found:
 	attr_builder_append(arg, ATTR_OPTIONAL | ATTR_TRANSITIVE,
 	    ATTR_EXT_COMMUNITIES, c, sizeof(c));

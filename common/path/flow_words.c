@@ -522,7 +522,8 @@ flow_words_finish(const struct flow_words *f, const struct tokens *t,
 
 	if (f->n == 0 && !f->prefix[0].given && !f->prefix[1].given)
 		return text_error_at(e, t, "a rule matches something: "
-		    "'destination', 'protocol', 'port' or the like is missing");
+		    "'destination', 'protocol', 'port' or the like is missing "
+		    "(destination 0.0.0.0/0 or ::/0 is everything)");
 	wbuf_fixed(&w, made, sizeof(made));
 	if (f->has_rd)
 		wbuf_bytes(&w, f->rd, RD_SIZE);

@@ -8,11 +8,14 @@
  *	length NUM	dscp NUM	flags X		fragment X
  *
  * NUM is N, or an operator and N, or "A - B" (both with them), or "A >< B"
- * (both without), or several of these in braces.
+ * (both without), or several of these in braces; so it is behind ExaBGP's words
+ * for numbers.  A prefix that somebody types here is meant: bits behind its
+ * length are refused, as those of a route are.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "bgp/prefix.h"
 #include "text/flow_rule.h"
 
 enum { NUMS_MAX = 64, NUM_TEXT = 96 };
@@ -50,6 +53,15 @@ static const struct rule_word words[] = {
 	{ "dscp", "dscp", NULL },
 	{ "flags", "tcp-flags", NULL },
 	{ "fragment", "fragment", NULL },
+	{ "protocol", "protocol", NULL },
+	{ "next-header", "next-header", NULL },
+	{ "port", "port", NULL },
+	{ "source-port", "source-port", NULL },
+	{ "destination-port", "destination-port", NULL },
+	{ "icmp-code", "icmp-code", NULL },
+	{ "packet-length", "packet-length", NULL },
+	{ "traffic-class", "traffic-class", NULL },
+	{ "flow-label", "flow-label", NULL },
 };
 
 enum { WORDS = sizeof(words) / sizeof(words[0]) };
@@ -170,6 +182,33 @@ take_nums(struct flow_words *f, struct tokens *t, const struct token *tok,
 /* --- words ---------------------------------------------------------------- */
 
 static int
+check_bits(const struct token *word, const struct token *value,
+    struct text_error *e)
+{
+	struct prefix p;
+
+	if (prefix_parse(value->s, &p, NULL) != PREFIX_HOST_BITS)
+		return 0;
+	return text_error_token(e, value, "%s: '%.64s': %s", word->s,
+	    value->s, prefix_error_text(PREFIX_HOST_BITS));
+}
+
+/* Of ExaBGP's words. */
+static int
+check_prefix(const struct tokens *t, struct text_error *e)
+{
+	static const char *const list[] = { "destination", "source",
+	    "destination-ipv4", "source-ipv4", "destination-ipv6",
+	    "source-ipv6" };
+	size_t i;
+
+	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		if (t->at + 1 < t->n && strcmp(t->v[t->at].s, list[i]) == 0)
+			return check_bits(&t->v[t->at], &t->v[t->at + 1], e);
+	return 0;
+}
+
+static int
 take_prefix(struct flow_words *f, struct tokens *t, const struct token *tok,
     const char *exabgp, struct text_error *e)
 {
@@ -184,6 +223,8 @@ take_prefix(struct flow_words *f, struct tokens *t, const struct token *tok,
 	t->at++;
 	if (!value->quoted && strcmp(value->s, "any") == 0)
 		return 1;
+	if (check_bits(tok, value, e) == -1)
+		return -1;
 	v[0].s = exabgp;
 	v[1] = *value;
 	return flow_words_one(f, &two, e);
@@ -215,7 +256,7 @@ flow_rule_one(struct flow_words *f, struct tokens *t, struct text_error *e)
 	for (i = 0; i < WORDS && !token_accept(t, words[i].word); i++)
 		;
 	if (i == WORDS)
-		return 0;
+		return check_prefix(t, e);
 	w = &words[i];
 	if (strcmp(w->word, w->exabgp) == 0 && !is_num(t)) {
 		t->at--;

@@ -384,6 +384,13 @@ static int
 statement_network(struct route_parser *p, struct tokens *t,
     enum family family, struct text_error *e)
 {
+	const struct token *tok = token_peek(t);
+
+	if (family == FAMILY_NONE && tok != NULL && !tok->quoted &&
+	    !looks_like_prefix(tok))
+		return text_error_token(e, tok, "'%.64s' is neither a prefix "
+		    "nor what a route of another family begins with, such as "
+		    "ipv4 mpls-vpn, l2vpn evpn or afi N safi N", tok->s);
 	do {
 		if (route_parser_prefix(p, t, family, e) == -1)
 			return -1;

@@ -193,7 +193,7 @@ ctl api - < "$T/lines" > "$T/answers" 2> "$T/errors"
 ok "an error somewhere is the status" [ $? -eq 1 ]
 ok "answers are a program's, in order" [ "$(cut -c 1-9 "$T/answers" |
     tr '\n' '|')" = "done|@a done|error|@b error:|done|" ]
-ok "reasons are told by line" says '^line 3: unknown command' cat "$T/errors"
+ok "reasons are told by line" says '^line 3: unknown word .nonsense.' cat "$T/errors"
 
 # 200,000 tagged lines: each is answered once, in order, and done.
 awk 'BEGIN { for (i = 0; i < 200000; i++)

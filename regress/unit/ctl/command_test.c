@@ -253,6 +253,12 @@ understands_rib_filters(void **state)
 	assert_int_equal(parse("show mrt f EVPN peer-as 64500"), 0);
 	assert_int_equal(f->flags, CTL_RIB_FAMILY | CTL_RIB_AS);
 	assert_int_equal(f->safi, 70);
+	assert_int_equal(parse("show mrt f EVPN rd 64500:1 detail"), 0);
+	assert_int_equal(f->flags, CTL_RIB_RD | CTL_RIB_FAMILY);
+	assert_int_equal(f->afi, 25);
+	assert_int_equal(f->safi, 70);
+	assert_int_equal(parse("show mrt f VPNv4 10.0.0.0/8"), 0);
+	assert_int_equal(f->safi, 128);
 	assert_int_equal(parse("show rib infeasible ext-community flow-rate "
 	    "64496:0 detail"), 0);
 	assert_int_equal(f->flags, CTL_RIB_INFEASIBLE | CTL_RIB_EXT);

@@ -132,7 +132,10 @@ answers_whatever_comes(void **state)
 		{ "@", "error: a tag is…" },
 		{ "@a\x01 announce", "error: a tag is…" },
 		{ "nonsense", "error: unknown command…" },
-		{ "announce", "error: unknown command…" },
+		{ "announce", "error: a word is missing behind 'announce'; "
+		    "'help' lists commands\nerror\n" },
+		{ "announce nonsense", "error: unknown word 'nonsense' behind "
+		    "'announce'; 'help' lists commands\nerror\n" },
 		{ "announce route", "error: …" },
 		{ "withdraw route \x01", "error: a control character…" },
 		{ "'announce' route 198.51.100.0/24", "error: unknown…" },

@@ -90,13 +90,13 @@ refuses(void **state)
 		{ "copy", "copy: an address" },
 		{ "copy 65000:1", "copy: an address" },
 		{ "redirect", "redirect wants" },
-		{ "redirect x", "redirect\" wants" },
+		{ "redirect x", "redirect: 'x' is not ASN:number" },
 		{ "rate-limit", "rate-limit wants" },
-		{ "rate-limit -1", "wants number" },
+		{ "rate-limit -1", "rate-limit: '-1' is not number" },
 		{ "mark 64", "0-63" },
 		{ "action drop", "sample" },
 		{ "interface-set", "value missing" },
-		{ "interface-set [ up:1:1 ]", "interface-set\" wants" },
+		{ "interface-set [ up:1:1 ]", "set: 'up:1:1' is not" },
 		{ "redirect-to-nexthop-ietf x", "an IPv4 address" },
 	};
 	struct text_error e;

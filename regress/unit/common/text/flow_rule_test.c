@@ -25,6 +25,12 @@ reads_openbgpd(void **state)
 		    "!is-fragment", "flow icmp-type [ =echo-request "
 		    "=echo-reply ] tcp-flags syn dscp =10 fragment "
 		    "!is-fragment" },
+		{ "flow inet proto 6 port 80 - 90 source-port { 1 > 9 }",
+		    "flow protocol =tcp port [ >=80&<=90 ] source-port "
+		    "[ =1 >9 ]" },
+		{ "flow inet proto 6 port [ >=80&<=90 ] packet-length >9",
+		    "flow protocol =tcp port [ >=80&<=90 ] packet-length "
+		    ">9" },
 		{ "flow inet proto != 6 set ext-community rate-limit 0",
 		    "flow protocol !=tcp extended-community rate-limit:0" },
 	};
@@ -43,6 +49,12 @@ reads_openbgpd(void **state)
 	    "'rd' is missing");
 	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet from 2001:db8::/32",
 	    16, "is of IPv6");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet to 192.0.2.7/24", 14,
+	    "to: '192.0.2.7/24': bits behind");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet source 192.0.2.7/24",
+	    18, "source: '192.0.2.7/24': bits behind");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet6 to 2001:db8::1/64",
+	    15, "bits behind");
 	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet from", 15,
 	    "'any' or a prefix");
 	refused(ROUTE_NETWORK, FAMILY_NONE, "flow inet proto", 16,

@@ -114,6 +114,9 @@ refusals(void **state)
 	    "split");
 	refused(ROUTE_CONFIG, "attributes next-hop self", 25, "nlri");
 	refused(ROUTE_NETWORK, "", 1, "missing");
+	refused(ROUTE_NETWORK, "VPNv4 10.0.0.0/8 rd 1:1", 1,
+	    "'VPNv4' is neither a prefix nor");
+	refused(ROUTE_NETWORK, "10.0.0.0/40", 1, "prefix length");
 	refused(ROUTE_NETWORK, "10.0.0.0/8 for 5", 16, "duration");
 	refused(ROUTE_NETWORK, "10.0.0.0/8 for 5s until 12:00", 25,
 	    "exclude");
