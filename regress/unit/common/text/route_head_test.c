@@ -54,6 +54,18 @@ reads_heads(void **state)
 	head("l2vpn mup", 0, -1, "legal here: vpls evpn");
 }
 
+static void
+says_what_may_begin_one(void **state)
+{
+	const struct token tok = { .s = "xx", .line = 1, .col = 1 };
+	struct text_error e = { 0 };
+
+	(void)state;
+	assert_int_equal(route_head_unknown(&tok, &e), -1);
+	assert_non_null(strstr(e.msg, "'xx'; legal here: route attributes flow "
+	    "sr-policy vpls evpn ipv4 ipv6 l2vpn bgp-ls afi"));
+}
+
 /* what: of one that route_head_family wants; at as above. */
 static void
 one_family(const char *line, enum family want, int at, const char *words)
@@ -153,6 +165,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_heads),
+		cmocka_unit_test(says_what_may_begin_one),
 		cmocka_unit_test(reads_numbers),
 		cmocka_unit_test(other_afis_have_their_own),
 		cmocka_unit_test(sorts_families),
