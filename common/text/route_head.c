@@ -148,6 +148,7 @@ route_head_unknown(const struct token *tok, struct text_error *e)
 			suggest_add(&s, w.safi);
 	for (i = 0; (f = family_afi(i)) != FAMILY_NONE; i++)
 		suggest_add(&s, family_info(f)->afi_word);
+	suggest_add(&s, "afi");
 	return suggest_error(&s, e, tok, "unknown word");
 }
 
