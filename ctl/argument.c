@@ -90,6 +90,15 @@ argument_is_text(const char *s)
 	return *s != '-';
 }
 
+const char *
+argument_once(struct ctl_rib_filter *f, uint32_t flag, const char *second)
+{
+	if ((f->flags & flag) != 0)
+		return second;
+	f->flags |= flag;
+	return NULL;
+}
+
 bool
 argument_is_prefix(const char *s)
 {
@@ -357,13 +366,4 @@ argument_rd(const char *s, uint8_t rd[8])
 {
 	return rd_parse(s, rd) == -1 ? "not a route distinguisher, AS:N or "
 	    "ADDRESS:N" : NULL;
-}
-
-const char *
-argument_once(struct ctl_rib_filter *f, uint32_t flag, const char *second)
-{
-	if ((f->flags & flag) != 0)
-		return second;
-	f->flags |= flag;
-	return NULL;
 }

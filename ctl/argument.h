@@ -12,6 +12,9 @@
 #include "bgp/prefix.h"
 #include "ipc/control.h"
 
+/* A filter holds one value of a kind: NULL, or second when it has that one. */
+const char     *argument_once(struct ctl_rib_filter *f, uint32_t flag,
+		    const char *second);
 bool		argument_is_prefix(const char *s);
 /* Not something that looks like an option. */
 bool		argument_is_text(const char *s);
@@ -40,8 +43,5 @@ enum { EXT_FLOW_RATE = 0x06, EXT_FLOW_ACTION, EXT_FLOW_RT_REDIR,
 	EXT_FLOW_DSCP, EXT_FLOW_PPS = 0x0c };
 const char     *argument_ext_flow(const char *s, uint8_t kind, uint8_t v[8]);
 const char     *argument_ext_hex(const char *s, uint8_t v[8]);
-/* A filter holds one value of a kind: second when it has that one already. */
-const char     *argument_once(struct ctl_rib_filter *f, uint32_t flag,
-		    const char *second);
 
 #endif

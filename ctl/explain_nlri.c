@@ -7,34 +7,13 @@
 #include "put.h"
 #include "update/judge.h"
 
-/* Where a family's NLRI are described. */
-static const struct {
-	uint16_t	 afi;		/* 0: any */
-	uint8_t		 safi;
-	const char	*section;
-} sections[] = {
-	{ 0, 1, "RFC 4760 5" }, { 0, 2, "RFC 4760 5" },
-	{ 0, 4, "RFC 8277 2" }, { 0, 5, "RFC 6514 4" },
-	{ 25, 65, "RFC 4761 3.2.2" }, { 25, 70, "RFC 7432 7" },
-	{ 0, 71, "RFC 9552 5.2" }, { 0, 72, "RFC 9552 5.2" },
-	{ 0, 73, "RFC 9830 2.1" }, { 0, 85, "draft-ietf-bess-mup-safi" },
-	{ 1, 128, "RFC 4364 4.3.4" }, { 2, 128, "RFC 4659 3.2" },
-	{ 0, 132, "RFC 4684 4" },
-	{ 1, 133, "RFC 8955 4" }, { 2, 133, "RFC 8956 3" },
-	{ 0, 134, "RFC 8955 8" },
-};
-
 static const char *
 section_of(uint16_t afi, uint8_t safi)
 {
-	const bool known = !family_is_other(family_by_number(afi, safi));
-	size_t i;
+	const struct family_info *f = family_info(family_by_number(afi,
+	    safi));
 
-	for (i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
-		if (known && sections[i].safi == safi &&
-		    (sections[i].afi == 0 || sections[i].afi == afi))
-			return sections[i].section;
-	return "RFC 4760 5";
+	return f != NULL && f->rfc != NULL ? f->rfc : "RFC 4760 5";
 }
 
 static bool

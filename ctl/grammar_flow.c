@@ -18,9 +18,13 @@ set_kind(struct command *c, const struct word *w, const char *s)
 static const char *
 set_action(struct command *c, const struct word *w, const char *s)
 {
+	const char *why;
+
 	(void)w;
-	c->filter.flags |= CTL_RIB_EXT;
-	return argument_ext_flow(s, c->filter.ext[1], c->filter.ext);
+	why = argument_once(&c->filter, CTL_RIB_EXT,
+	    "a second extended community");
+	return why != NULL ? why :
+	    argument_ext_flow(s, c->filter.ext[1], c->filter.ext);
 }
 
 static const struct word t_kinds[] = {

@@ -16,7 +16,9 @@
 #include "update_judge.h"
 
 enum {
-	LOOK		= 256,		/* paths between looks at the clock */
+	/* paths between looks at the clock: a path may be of 16,000 ASes */
+	LOOK		= 16,
+	PROGRESS	= 2,		/* in a call: a prefix, a path of it */
 	KEEP_MS		= 1000,
 };
 
@@ -31,7 +33,8 @@ enum stage { STAGE_COVER, STAGE_UNDER, STAGE_DONE };
 struct flow_valid {
 	struct rde		*rde;
 	enum family		 family;	/* the unicast routes' */
-	unsigned		 looked;
+	unsigned		 looked;	/* at paths, ever */
+	unsigned		 fresh;		/* in this call */
 	monotime_t		 until;
 
 	/* Of the destination: */
@@ -138,11 +141,15 @@ is_route(const struct rde *rde, const struct in_path *x)
 
 /* --- walks over paths ----------------------------------------------------- */
 
-/* The time is over; never before there was progress. */
+/*
+ * The time is over; never before there was progress.  A caller judges many
+ * rules in a slice, so that what was looked at for those before counts too.
+ */
 static bool
 is_over(struct flow_valid *v)
 {
-	return ++v->looked % LOOK == 0 &&
+	v->looked++;
+	return ++v->fresh > PROGRESS && v->looked % LOOK == 0 &&
 	    monotime_diff_ms(clock_now(), v->until) >= 0;
 }
 
@@ -202,12 +209,15 @@ find_cover(struct flow_valid *v)
 	struct net_item items[NET_COVER_MAX];
 	size_t n = net_table_covering(t, &v->dest, items);
 
-	while (n > 0 && !v->covered) {
+	while (n > 0 && (!v->covered || v->inside)) {
 		const struct net_item *item = &items[--n];
 
 		/* Those before the one that it rests in had none. */
 		if (v->inside && item->nlri.prefix.len > v->at.len)
 			continue;
+		/* The one that had some has gone meanwhile. */
+		if (v->covered && item->nlri.prefix.len < v->at.len)
+			break;
 		v->cover = item->nlri.prefix;
 		if (!walk_paths(v, item, look_at_cover))
 			return false;
@@ -269,6 +279,7 @@ begin(struct flow_valid *v, const struct prefix *dest)
 	struct rde *rde = v->rde;
 
 	*v = (struct flow_valid){ .rde = rde, .dest = *dest,
+	    .looked = v->looked, .fresh = v->fresh, .until = v->until,
 	    .family = dest->af == ADDR_V6 ? FAMILY_IPV6_UNICAST :
 	    FAMILY_IPV4_UNICAST };
 }
@@ -409,11 +420,12 @@ is_local(const struct rde *rde, const struct peer *p, uint32_t attrs)
 	    !peer_ebgp(p) && aspath_is_local(aspath_of(rde, attrs));
 }
 
+/* With an AFI that is not known a SAFI says nothing. */
 static bool
 is_judged(const struct peer *p, enum family f)
 {
 	return p->conf.flow_validation != CONF_FLOW_OFF &&
-	    family_info(f)->safi == SAFI_FLOW;
+	    !family_is_other(f) && family_info(f)->safi == SAFI_FLOW;
 }
 
 enum flow_verdict
@@ -427,7 +439,7 @@ flow_valid_judge(struct flow_valid *v, const struct peer *p,
 	if (!is_judged(p, (enum family)n->family))
 		return FLOW_UNJUDGED;
 	v->until = until;
-	v->looked = 0;
+	v->fresh = 0;
 	if (!destination(n, &dest)) {
 		say(why, CTL_FLOW_NO_DESTINATION, NULL, 0);
 		return FLOW_INFEASIBLE;

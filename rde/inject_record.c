@@ -213,6 +213,7 @@ read_nlri(struct rbuf *b, struct inject_record *r, struct wbuf *key)
 	uint16_t len;
 
 	if (rbuf_u8(b, &family) == -1 || family >= FAMILY_MAX ||
+	    (families_all() >> family & 1) == 0 ||
 	    rbuf_u16(b, &len) == -1 || rbuf_sub(b, len, &nlri) == -1 ||
 	    nlri_read(&nlri, (enum family)family, nlri_how(r->flags),
 	    &r->nlri, key) != 0 || nlri.left > 0)

@@ -65,7 +65,7 @@ enum {				/* family_info.flags */
 	FAMILY_BLOCK	= 1,
 	/* its word begins a route without that of its AFI, as ExaBGP has it */
 	FAMILY_ALONE	= 2,
-	/* not offered where no family is configured */
+	/* not offered where no family is configured; ExaBGP has no such */
 	FAMILY_BY_NAME	= 4,
 };
 
@@ -77,9 +77,13 @@ struct family_info {
 	const char	*afi_word;	/* "ipv4": configuration */
 	const char	*safi_word;	/* "unicast" */
 	const char	*name;		/* "IPv4 unicast": bgpctl */
-	/* whose word it is in announce { }: ExaBGP's version, or "herald" */
+	/*
+	 * Whose word it is in announce { }: ExaBGP's version, or "herald".
+	 * Events in the shape of an earlier version have a number instead.
+	 */
 	const char	*since;
 	uint8_t		 flags;
+	const char	*rfc;		/* where its NLRI are described */
 };
 
 /* Two words that mean a family. */

@@ -3,6 +3,7 @@
  * api blocks.  One neighbour may have several, told apart by name; what they
  * say is kept as it is for those who start programs and feed them.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -17,6 +18,28 @@ const char *const conf_api_flags[] = {
 };
 static_assert(sizeof(conf_api_flags) / sizeof(conf_api_flags[0]) == 10 &&
     CONF_API_OPERATIONAL == 1 << 8, "a bit per word");
+
+/* A name, or an expression, that is looked at when all processes are known. */
+struct conf_mention {
+	const char	*word;
+	char		*name;
+	uint32_t	 line;
+	uint32_t	 col;
+	bool		 match;
+};
+
+static void
+mention(struct conf_ctx *c, const struct conf_word *w,
+    const struct token *tok)
+{
+	/* room for a power of two, when full */
+	if ((c->nmentions & (c->nmentions - 1)) == 0)
+		c->mentions = xreallocarray(c->mentions,
+		    c->nmentions == 0 ? 1 : c->nmentions * 2,
+		    sizeof(*c->mentions));
+	c->mentions[c->nmentions++] = (struct conf_mention){ w->word,
+	    xstrdup(tok->s), tok->line, tok->col, w->arg != 0 };
+}
 
 static int
 processes(struct conf_ctx *c, void *obj, const struct conf_word *w,
@@ -46,6 +69,7 @@ processes(struct conf_ctx *c, void *obj, const struct conf_word *w,
 			    sizeof(a->processes) - 2);
 		memcpy(a->processes + at, tok->s, n);
 		at += n;
+		mention(c, w, tok);
 	}
 	return r;
 }
@@ -115,7 +139,6 @@ void
 conf_api_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
     struct tokens *head)
 {
-	const uint32_t line = head->v[0].line;
 	struct conf_def *d = obj;
 	struct conf_api a;
 	size_t i;
@@ -138,40 +161,40 @@ conf_api_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
 	if (i == d->napis) {
 		d->napis++;
 		d->apis = xreallocarray(d->apis, d->napis, sizeof(*d->apis));
-		d->api_line = xreallocarray(d->api_line, d->napis,
-		    sizeof(*d->api_line));
-		d->api_line[i] = line;
 	}
 	d->apis[i] = a;
 }
 
 /* One that the route engine can use. */
 static void
-check_expression(struct conf_ctx *c, uint32_t line, const char *word)
+check_expression(struct conf_ctx *c, const struct conf_mention *m)
 {
 	char why[CONF_TEXT_MAX];
 	regex_t re;
 
-	if (conf_expression(word, &re, why, sizeof(why)) == 0)
+	if (conf_expression(m->name, &re, why, sizeof(why)) == 0)
 		regfree(&re);
 	else
-		conf_error_at(c, line, 1, "processes-match: '%.64s' is not an "
-		    "expression: %s", word, why);
+		conf_error_at(c, m->line, m->col, "%s: '%.64s' is not an "
+		    "expression: %s", m->word, m->name, why);
 }
 
 void
-conf_api_check(struct conf_ctx *c, const struct conf_def *d)
+conf_api_check(struct conf_ctx *c)
 {
-	const char *p;
+	const struct conf_mention *m;
 	size_t i;
 
-	for (i = 0; i < d->napis; i++)
-		for (p = d->apis[i].processes; *p != '\0';
-		    p += strlen(p) + 1) {
-			if (d->apis[i].match)
-				check_expression(c, d->api_line[i], p);
-			else if (conf_process_find(c, p) == NULL)
-				conf_error_at(c, d->api_line[i], 1, "api: "
-				    "process '%s' is not defined", p);
-		}
+	for (i = 0; i < c->nmentions; i++) {
+		m = &c->mentions[i];
+		if (m->match)
+			check_expression(c, m);
+		else if (conf_process_find(c, m->name) == NULL)
+			conf_error_at(c, m->line, m->col, "%s: process "
+			    "'%.64s' is not defined", m->word, m->name);
+		free(m->name);
+	}
+	free(c->mentions);
+	c->mentions = NULL;
+	c->nmentions = 0;
 }

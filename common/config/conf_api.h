@@ -12,7 +12,7 @@
 conf_block	conf_api_block;
 /* The words of receive and send, in the order of their bits. */
 extern const char *const conf_api_flags[];
-/* Are the processes there? */
-void	conf_api_check(struct conf_ctx *c, const struct conf_def *d);
+/* Are the processes there that have been named?  The names are forgotten. */
+void	conf_api_check(struct conf_ctx *c);
 
 #endif

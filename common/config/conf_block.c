@@ -78,7 +78,8 @@ conf_block_bare(struct conf_ctx *c, struct tokens *head)
 
 	if (tok == NULL)
 		return true;
-	text_error_token(&c->e, tok, "'{' is expected, not '%.64s'", tok->s);
+	text_error_token(&c->e, tok, "%s: '{' is expected, not '%.64s'",
+	    head->v[0].s, tok->s);
 	conf_report(c);
 	conf_block_skip(c);
 	return false;

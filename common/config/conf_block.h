@@ -36,6 +36,8 @@ struct conf_ctx {
 	size_t			 ndefs;
 	size_t			 room;
 	struct route_parser	*routes;
+	struct conf_mention	*mentions;	/* conf_api.h */
+	size_t			nmentions;
 	size_t			 nflow;		/* rules kept to be compared */
 	uint32_t		 flow_line;	/* of the first that is not */
 	uint32_t		 flow_col;

@@ -111,7 +111,6 @@ conf_def_free(struct conf_def *d)
 	wbuf_free(&d->operational);
 	conf_flow_free(d);
 	free(d->apis);
-	free(d->api_line);
 	free(d->targets);
 	free(d->parents);
 	free(d->inherit);
@@ -187,12 +186,10 @@ inherit_apis(struct conf_def *d, const struct conf_def *from)
 	if (from->napis == 0)
 		return;
 	d->apis = xreallocarray(d->apis, n, sizeof(*d->apis));
-	d->api_line = xreallocarray(d->api_line, n, sizeof(*d->api_line));
 	for (i = 0; i < from->napis; i++) {
 		if (has_api(d, from->apis[i].name))
 			continue;
-		d->apis[d->napis] = from->apis[i];
-		d->api_line[d->napis++] = from->api_line[i];
+		d->apis[d->napis++] = from->apis[i];
 	}
 }
 

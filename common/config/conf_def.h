@@ -82,7 +82,6 @@ struct conf_def {
 	unsigned		state;
 	struct conf_api		*apis;
 	size_t			napis;
-	uint32_t		*api_line;	/* of apis[i] */
 	/* operational_pack's, one behind the other */
 	struct wbuf		operational;
 	unsigned		noperational;

@@ -288,8 +288,9 @@ check_others(struct check *c, struct rbuf body)
 {
 	family_mask have;
 
-	if (c->nneighbors > 0 || conf_others_check(body, &have) == -1 ||
-	    (c->families & have) != 0)
+	/* One record, so that no two rows of it mean the same. */
+	if (c->nneighbors > 0 || c->families != FAMILIES_KNOWN ||
+	    conf_others_check(body, &have) == -1)
 		return bad(c, "families by number: they are not these");
 	c->families |= have;
 	return 0;

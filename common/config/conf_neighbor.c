@@ -370,8 +370,8 @@ conf_neighbor_block(struct conf_ctx *c, void *obj, const struct conf_word *w,
 		d->bad = true;
 	} else if (token_peek(head) != NULL) {
 		tok = token_peek(head);
-		text_error_token(&c->e, tok, "'{' is expected, not '%.64s'",
-		    tok->s);
+		text_error_token(&c->e, tok, "%s: '{' is expected, not "
+		    "'%.64s'", w->word, tok->s);
 		conf_report(c);
 	}
 	conf_block_run(c, w->word, conf_neighbor_words, d);

@@ -245,8 +245,7 @@ conf_parse(const char *text, size_t len, const struct conf_image *old,
 	c.routes = route_parser_new(ROUTE_CONFIG);
 	conf_file_run(&c, words);
 	conf_process_finish(&c);
-	for (i = 0; i < c.ndefs; i++)
-		conf_api_check(&c, c.defs[i]);
+	conf_api_check(&c);
 	conf_inherit_all(&c);
 	conf_check_all(&c);
 	if (c.nerrors > CONF_ERRORS_MAX) {

@@ -254,7 +254,7 @@ conf_field_asn(struct conf_ctx *c, void *obj, const struct conf_word *w,
 
 	conf_def_mark(d, w->arg);
 	if (!token_accept(t, "auto")) {
-		if (token_asn(t, &as, &c->e) == -1)
+		if (token_asn(t, w->word, &as, &c->e) == -1)
 			return -1;
 		/* RFC 7607 */
 		if (as == 0)

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "bgp/family.h"
 #include "event/emit.h"
 #include "event/escape.h"
 
@@ -145,52 +146,47 @@ emit_word(struct wbuf *w, const void *p, size_t n)
 		emit_quoted(w, p, n);
 }
 
-static const struct {
-	uint16_t	 number;
-	const char	*name;
-} afis[] = {
-	{ 0, "undefined" }, { 1, "ipv4" }, { 2, "ipv6" }, { 25, "l2vpn" },
-	{ 16388, "bgp-ls" },
-};
-
-static const struct {
-	uint8_t		 number;
-	uint8_t		 shape;		/* the first that has the name */
-	const char	*name;
-} safis[] = {
-	{ 1, SHAPE_4, "unicast" }, { 2, SHAPE_4, "multicast" },
-	{ 4, SHAPE_4, "nlri-mpls" }, { 5, SHAPE_5, "mcast-vpn" },
-	{ 65, SHAPE_4, "vpls" }, { 70, SHAPE_4, "evpn" },
-	{ 71, SHAPE_4, "bgp-ls" }, { 72, SHAPE_4, "bgp-ls-vpn" },
-	{ 73, SHAPE_6, "sr-policy" }, { 85, SHAPE_5, "mup" },
-	{ 128, SHAPE_4, "mpls-vpn" }, { 129, SHAPE_6, "mpls-vpn-multicast" },
-	{ 132, SHAPE_4, "rtc" }, { 133, SHAPE_4, "flow" },
-	{ 134, SHAPE_4, "flow-vpn" },
-};
-
 void
 emit_afi(struct wbuf *w, uint16_t afi)
 {
-	size_t i;
+	const struct family_info *f;
+	unsigned i;
 
-	for (i = 0; i < sizeof(afis) / sizeof(afis[0]); i++)
-		if (afis[i].number == afi) {
-			wbuf_str(w, afis[i].name);
+	for (i = 0; (f = family_info(family_afi(i))) != NULL; i++)
+		if (f->afi == afi) {
+			wbuf_str(w, f->afi_word);
 			return;
 		}
-	wbuf_printf(w, "unknown-afi-0x0x%x", afi);	/* sic */
+	if (afi == 0)
+		wbuf_str(w, "undefined");
+	else
+		wbuf_printf(w, "unknown-afi-0x0x%x", afi);	/* sic */
+}
+
+/* The first that has the word; what only Herald has is in the last. */
+static unsigned
+shape_of(const struct family_info *f)
+{
+	if ((f->flags & FAMILY_BY_NAME) != 0)
+		return SHAPE_6;
+	return f->since[0] == '5' ? SHAPE_5 : f->since[0] == '6' ? SHAPE_6 :
+	    SHAPE_4;
 }
 
 void
 emit_safi(struct wbuf *w, uint8_t safi, unsigned shape)
 {
-	size_t i;
+	const struct family_info *f;
+	struct family_word word;
+	unsigned i;
 
-	for (i = 0; i < sizeof(safis) / sizeof(safis[0]); i++)
-		if (safis[i].number == safi && safis[i].shape <= shape) {
-			wbuf_str(w, safis[i].name);
+	for (i = 0; family_word(i, &word); i++) {
+		f = family_info(word.family);
+		if (f->safi == safi && shape_of(f) <= shape) {
+			wbuf_str(w, f->safi_word);
 			return;
 		}
+	}
 	wbuf_str(w, "unknown safi ");
 	emit_number(w, safi);
 }

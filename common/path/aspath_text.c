@@ -17,6 +17,17 @@
 #include "event/emit.h"
 #include "path/aspath.h"
 
+static int
+take_as(struct tokens *t, uint32_t *as, struct text_error *e)
+{
+	const struct token *tok = token_peek(t);
+
+	if (token_asn(t, "as-path", as, e) == -1)
+		return -1;
+	return *as != 0 ? 0 : text_error_token(e, tok, "as-path: AS 0 is not "
+	    "allowed (RFC 7607)");
+}
+
 /* Numbers up to the closing word, which is taken. */
 static int
 parse_members(struct tokens *t, const char *close, uint8_t type,
@@ -35,11 +46,8 @@ parse_members(struct tokens *t, const char *close, uint8_t type,
 		if (n == ASPATH_SEGMENT_MAX && aspath_type_is_set(type))
 			return text_error_at(e, t, "as-path: more than 255 "
 			    "numbers in a set");
-		if (token_asn(t, &as, e) == -1)
+		if (take_as(t, &as, e) == -1)
 			return -1;
-		if (as == 0)
-			return text_error_at(e, t, "as-path: AS 0 is not "
-			    "allowed (RFC 7607)");
 		aspath_writer_put(pw, type, as);
 		n++;
 	}
@@ -92,11 +100,8 @@ parse_sequence(struct tokens *t, struct aspath_writer *pw,
 				return -1;
 			continue;
 		}
-		if (token_asn(t, &as, e) == -1)
+		if (take_as(t, &as, e) == -1)
 			return -1;
-		if (as == 0)
-			return text_error_at(e, t, "as-path: AS 0 is not "
-			    "allowed (RFC 7607)");
 		aspath_writer_put(pw, AS_SEQUENCE, as);
 	}
 	return 0;
@@ -143,11 +148,8 @@ attr_aspath_parse(struct tokens *t, struct attr_builder *b,
 		    "number or [ numbers ]");
 	r = parse_group(t, &pw, e);
 	if (r == 0) {
-		if (token_asn(t, &as, e) == -1)
+		if (take_as(t, &as, e) == -1)
 			return -1;
-		if (as == 0)
-			return text_error_at(e, t, "as-path: AS 0 is not "
-			    "allowed (RFC 7607)");
 		aspath_writer_put(&pw, AS_SEQUENCE, as);
 	}
 	while (r == 1)

@@ -120,19 +120,6 @@ layout_next(const struct layout **f, struct rbuf whole, struct rbuf *rest,
 }
 
 bool
-layout_fits(const struct layout *f, struct rbuf v)
-{
-	const struct layout *field;
-	struct rbuf rest = v, piece;
-	int r;
-
-	do
-		r = layout_next(&f, v, &rest, &field, &piece);
-	while (r == 1);
-	return r == 0;
-}
-
-bool
 layout_flag(const struct layout *f, struct rbuf v, unsigned n, char name[2],
     const char **said)
 {

@@ -70,8 +70,6 @@ struct layout {
 int	layout_next(const struct layout **f, struct rbuf whole,
 	    struct rbuf *rest, const struct layout **field,
 	    struct rbuf *piece);
-/* TLVs in it are not looked into. */
-bool	layout_fits(const struct layout *f, struct rbuf v);
 /* A big-endian number, of as many octets as there are. */
 uint64_t layout_number(struct rbuf v);
 /* Bit n of flags, from the highest on, is set; its name, or NULL. */

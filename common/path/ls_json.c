@@ -324,6 +324,34 @@ collect(struct rbuf value, unsigned shape, struct item *v, size_t max)
 	return n;
 }
 
+/* How many of n come first that have one group. */
+static size_t
+run_of(const struct item *v, size_t n)
+{
+	size_t i = 1;
+
+	while (i < n && v[i].group == v[0].group)
+		i++;
+	return n > 0 ? i : 0;
+}
+
+/*
+ * What ExaBGP has no key for has its generic one, too, as programs know it;
+ * those of an odd form, which stand behind, have that alone.  How many.
+ */
+static size_t
+put_both(struct level *at, const struct item *v, size_t n)
+{
+	size_t named = run_of(v, n), odd = 0;
+
+	if (named < n && v[named].t.type == v[0].t.type)
+		odd = run_of(v + named, n - named);
+	put_generic(at, v, named + odd);
+	wbuf_str(at->w, ", ");
+	put_named(at, v, named);
+	return named + odd;
+}
+
 static void
 put_members(struct level *at, struct rbuf tlvs, const char *comma)
 {
@@ -333,13 +361,13 @@ put_members(struct level *at, struct rbuf tlvs, const char *comma)
 	n = collect(tlvs, at->shape, v, max);
 	qsort(v, n, sizeof(*v), by_group);
 	for (i = 0; i < n; i += more) {
-		for (more = 1; i + more < n &&
-		    v[i + more].group == v[i].group; more++)
-			;
+		more = run_of(v + i, n - i);
 		wbuf_str(at->w, comma);
 		comma = ", ";
 		if (v[i].row == NULL)
 			put_generic(at, v + i, more);
+		else if (v[i].row->loose && at->depth == 0)
+			more = put_both(at, v + i, n - i);
 		else
 			put_named(at, v + i, more);
 	}

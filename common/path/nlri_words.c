@@ -58,7 +58,7 @@ int
 nlri_value_asn(struct tokens *t, const char *word, void *v,
     struct text_error *e)
 {
-	return value_token(t, word, e) == NULL ? -1 : token_asn(t, v, e);
+	return value_token(t, word, e) == NULL ? -1 : token_asn(t, word, v, e);
 }
 
 int

@@ -272,7 +272,7 @@ attr_otc_parse(struct tokens *t, struct attr_builder *b, struct text_error *e)
 	uint32_t as;
 	uint8_t p[4];
 
-	if (token_asn(t, &as, e) == -1)
+	if (token_asn(t, "otc", &as, e) == -1)
 		return -1;
 	if (as == 0)
 		return text_error_token(e, tok, "otc: AS 0 is not allowed "

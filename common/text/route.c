@@ -430,6 +430,7 @@ statement_keyed(struct route_parser *p, struct tokens *t, enum family family,
 	route_parser_reset(p);
 	route_keyed_begin(&p->keyed, family);
 	if (route_keyed_words(&p->keyed, &p->w, t, e) == -1 ||
+	    route_words_unlabelled(&p->w, e) == -1 ||
 	    route_words_finish(&p->w, t, e) == -1 ||
 	    route_keyed_finish(&p->keyed, p->w.d, t, &n, e) == -1)
 		return -1;

@@ -87,8 +87,8 @@ route_block_open(struct route_block *b, struct tokens *t,
 	if (!b->flow)
 		return text_error_at(e, t, "a route holds no blocks");
 	if (t->n > 1)
-		return text_error_token(e, &t->v[1], "'{' is expected, not "
-		    "'%.64s'", t->v[1].s);
+		return text_error_token(e, &t->v[1], "%.64s: '{' is expected, "
+		    "not '%.64s'", t->v[0].s, t->v[1].s);
 	return route_flow_open(&b->p.flow, &t->v[0], e);
 }
 
@@ -128,7 +128,8 @@ route_block_close(struct route_block *b, route_sink *sink, void *arg,
 		return -1;
 	if (!b->keyed)
 		return route_parser_emit(&b->p, &at, b->family, sink, arg, e);
-	if (route_keyed_finish(&b->p.keyed, ROUTE_CONFIG, &at, &n, e) == -1)
+	if (route_words_unlabelled(&b->p.w, e) == -1 ||
+	    route_keyed_finish(&b->p.keyed, ROUTE_CONFIG, &at, &n, e) == -1)
 		return -1;
 	return route_parser_emit_nlri(&b->p, &n, &at, sink, arg, e);
 }

@@ -297,7 +297,8 @@ route_flow_finish(struct route_flow *f, struct route_words *w,
 	struct flow_family k;
 
 	wbuf_reset(&f->key);
-	if (take_nexthop(f, w, t, e) == -1 ||
+	if (route_words_unlabelled(w, e) == -1 ||
+	    take_nexthop(f, w, t, e) == -1 ||
 	    flow_words_finish(&f->f, t, &f->key, &k, e) == -1)
 		return -1;
 	if (!k.vpn && (f->family == FAMILY_IPV4_FLOW_VPN ||

@@ -3,6 +3,7 @@
  * Heads of routes: the words of a family, as ExaBGP 5 has them in announce
  * blocks and in the API, and those that ExaBGP always had (flow, vpls).
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "path/nlri_row.h"
@@ -33,13 +34,15 @@ route_head_no_safi(const char *afi, const struct token *tok,
 {
 	struct family_word w;
 	struct suggest s;
+	char what[64];
 	unsigned i;
 
 	suggest_init(&s, tok->s);
 	for (i = 0; family_word(i, &w); i++)
 		if (strcmp(w.afi, afi) == 0)
 			suggest_add(&s, w.safi);
-	return suggest_error(&s, e, tok, "unknown family word");
+	snprintf(what, sizeof(what), "%.32s: unknown family word", afi);
+	return suggest_error(&s, e, tok, what);
 }
 
 static int

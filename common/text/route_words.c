@@ -476,6 +476,13 @@ route_words_one(struct route_words *p, struct tokens *t, struct text_error *e)
 }
 
 int
+route_words_unlabelled(const struct route_words *p, struct text_error *e)
+{
+	return p->said.n == 0 ? 0 : text_error_token(e, p->said.v,
+	    "%s: a route of this family has none", p->said.v[0].s);
+}
+
+int
 route_words_finish(struct route_words *p, const struct tokens *t,
     struct text_error *e)
 {

@@ -37,6 +37,9 @@ void	route_words_reset(struct route_words *p);
 /* One word and its value; there is a word.  0 or -1. */
 int	route_words_one(struct route_words *p, struct tokens *t,
 	    struct text_error *e);
+/* -1: "rd" or "label" where a route has no such, and no prefix either. */
+int	route_words_unlabelled(const struct route_words *p,
+	    struct text_error *e);
 /* All words are in: what they make together. */
 int	route_words_finish(struct route_words *p, const struct tokens *t,
 	    struct text_error *e);

@@ -167,15 +167,18 @@ text_asn(const char *s, uint32_t *v)
 }
 
 int
-token_asn(struct tokens *t, uint32_t *v, struct text_error *e)
+token_asn(struct tokens *t, const char *what, uint32_t *v,
+    struct text_error *e)
 {
 	const struct token *tok = token_peek(t);
 
 	if (tok == NULL)
-		return text_error_at(e, t, "an AS number is missing");
+		return text_error_at(e, t, "%s: an AS number is missing",
+		    what);
 	if (text_asn(tok->s, v) == -1)
-		return text_error_token(e, tok, "'%.64s' is not an AS number "
-		    "(0 to 4294967295, or 0.0 to 65535.65535)", tok->s);
+		return text_error_token(e, tok, "%s: '%.64s' is not an AS "
+		    "number (0 to 4294967295, or 0.0 to 65535.65535)", what,
+		    tok->s);
 	t->at++;
 	return 0;
 }

@@ -53,7 +53,8 @@ int	token_u64(struct tokens *t, const char *what, uint64_t max,
 int	token_u32(struct tokens *t, const char *what, uint32_t *v,
 	    struct text_error *e);
 /* ASN: decimal or asdot (RFC 5396). */
-int	token_asn(struct tokens *t, uint32_t *v, struct text_error *e);
+int	token_asn(struct tokens *t, const char *what, uint32_t *v,
+	    struct text_error *e);
 int	text_asn(const char *s, uint32_t *v);
 /* Decimal or 0x without sign or blanks; 0 or -1. */
 int	text_u64(const char *s, uint64_t max, uint64_t *v);

@@ -89,6 +89,18 @@ skip() {
 	echo "skipped: $1"
 }
 
+# rows NAME FILE: what a helper of that name says, a case a line.
+rows() {
+	while read -r line; do
+		case $line in
+		"ok "*)	ok "${line#ok }" true ;;
+		"not ok "*) ok "${line#not ok }" false ;;
+		"seed "*) echo "$line" ;;
+		*)	ok "$1: $line" false ;;
+		esac
+	done < "$2"
+}
+
 two_hosts() {
 	ip link set lo up
 	ip netns add peer

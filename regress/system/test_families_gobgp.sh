@@ -3,6 +3,7 @@
 # Mobile user plane routes both ways with GoBGP, and BGP-LS to it: what each
 # holds is asked of both.
 . "$(dirname "$0")/lib.sh"
+command -v gobgpd > /dev/null || { skip "gobgpd is not here"; finish; exit; }
 two_hosts
 
 NODE=0x020000040000fbf0020100040000000002030006000000000001

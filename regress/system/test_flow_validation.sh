@@ -4,6 +4,7 @@
 # is a customer, GoBGP a transit, and a connection of our own a controller over
 # iBGP.  Routes come and go, and the configured word changes.
 . "$(dirname "$0")/lib.sh"
+command -v gobgpd > /dev/null || { skip "gobgpd is not here"; finish; exit; }
 two_hosts
 for n in 3 4; do
 	ip -n peer addr add "192.0.2.$n/24" dev v-peer
@@ -241,5 +242,5 @@ ok "the session with transit ends" ctl neighbor 192.0.2.3 down
 bird_ ""
 ok_within 10 "and its routes with it" has 2 '203.0.113.7/32 no no-route'
 ok "which the log says" says '192.0.2.3 .*down' cat "$T/herald.log"
-stop_herald
+ok "stops when asked" stop_herald
 finish

@@ -38,13 +38,7 @@ start_herald "$T/bgpd.conf"
 : "${herald_pid:=0}"
 at_peer python3 "$here/hostile.py" "$B/bgpctl" "$T/sock" "$T/herald.log" \
     > "$T/rows" 2>&1
-while read -r line; do
-	case $line in
-	"ok "*)	ok "${line#ok }" true ;;
-	"not ok "*) ok "${line#not ok }" false ;;
-	*)	ok "hostile.py: $line" false ;;
-	esac
-done < "$T/rows"
+rows hostile.py "$T/rows"
 ok "every row was run" grep -q "2000 flaps" "$T/rows"
 ok "every row of the RFCs has a test that ran" \
     python3 "$here/rfc_rows.py" "$here/rfc_rows.md" "$T/rows"

@@ -13,13 +13,7 @@ done < "$T/absent"
 start_herald "$T/bgpd.conf"
 python3 "$here/interop.py" check "$B/bgpctl" "$T/sock" "$here/interop.md" \
     > "$T/rows" 2>&1
-while read -r line; do
-	case $line in
-	"ok "*)	ok "${line#ok }" true ;;
-	"not ok "*) ok "${line#not ok }" false ;;
-	*)	ok "interop.py: $line" false ;;
-	esac
-done < "$T/rows"
+rows interop.py "$T/rows"
 ok "every cell was asked" grep -q '^ok all cells' "$T/rows"
 ok "stops when asked" stop_herald
 finish

@@ -6,19 +6,8 @@
 . "$(dirname "$0")/lib.sh"
 here=$(dirname "$0")
 
-rows() {
-	while read -r line; do
-		case $line in
-		"ok "*)	ok "${line#ok }" true ;;
-		"not ok "*) ok "${line#not ok }" false ;;
-		"seed "*) echo "$line" ;;
-		*)	ok "$line" false ;;
-		esac
-	done < "$1"
-}
-
 python3 "$here/second_test.py" "$B/bgpctl" > "$T/rows" 2>&1
-rows "$T/rows"
+rows second_test.py "$T/rows"
 ok "every family was tried" grep -q '^ok all families' "$T/rows"
 
 two_hosts
@@ -36,7 +25,7 @@ EOF2
 start_herald "$T/bgpd.conf"
 at_peer python3 "$here/second_test.py" "$B/bgpctl" live "$T/sock" \
     > "$T/rows" 2>&1
-rows "$T/rows"
+rows second_test.py "$T/rows"
 ok "every family was sent" grep -q '^ok all families' "$T/rows"
 ok "stops when asked" stop_herald
 finish

@@ -11,21 +11,10 @@ if ! command -v tshark > /dev/null; then
 	exit
 fi
 
-# rows FILE: what a helper says, a case a line.
-rows() {
-	while read -r line; do
-		case $line in
-		"ok "*)	ok "${line#ok }" true ;;
-		"not ok "*) ok "${line#not ok }" false ;;
-		*)	ok "$line" false ;;
-		esac
-	done < "$1"
-}
-
 mkdir "$T/encoded"
 python3 "$here/tshark.py" "$B/bgpctl" "$here/tshark_routes.txt" "$T/encoded" \
     > "$T/rows" 2>&1
-rows "$T/rows"
+rows tshark.py "$T/rows"
 ok "the list was read to its end" grep -q '^ok all [1-9]' "$T/rows"
 
 # --- what a daemon sends ----------------------------------------------------
@@ -37,7 +26,7 @@ python3 "$here/tshark_live.py" config "$here/tshark_routes.txt" "$T/bgpd.conf"
 start_herald "$T/bgpd.conf"
 at_peer python3 "$here/tshark_live.py" run "$B/bgpctl" "$T/sock" \
     "$here/tshark_routes.txt" "$T/bgpd.conf" "$T/live" > "$T/rows" 2>&1
-rows "$T/rows"
+rows tshark_live.py "$T/rows"
 ok "all was looked at" grep -q '^ok all that a daemon sends' "$T/rows"
 ok "stops when asked" stop_herald
 finish

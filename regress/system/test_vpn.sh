@@ -270,13 +270,7 @@ ok "the others are left" in_ '10\.4\.0\.0/16 label 100'
 
 # --- octets by hand
 at_peer python3 "$here/families.py" "$B/bgpctl" "$T/sock" > "$T/rows" 2>&1
-while read -r line; do
-	case $line in
-	"ok "*)	ok "${line#ok }" true ;;
-	"not ok "*) ok "${line#not ok }" false ;;
-	*)	ok "families.py: $line" false ;;
-	esac
-done < "$T/rows"
+rows families.py "$T/rows"
 ok "every case was run" grep -q '^ok all cases' "$T/rows"
 
 ok "stops when asked" stop_herald

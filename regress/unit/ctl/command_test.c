@@ -156,6 +156,8 @@ refuses_wrong_commands(void **state)
 		    "a second large community", NULL },
 		{ "show rib ext-community rt 1:1 ext-community soo 1:1",
 		    "a second extended community", NULL },
+		{ "show rib ext-community rt 1:1 ext-community flow-dscp 1:8",
+		    "a second extended community", NULL },
 		{ "show rib path-id 1 path-id 2", "a second ident", NULL },
 		{ "show rib neighbor a neighbor b", "a second neigh", NULL },
 		{ "show mrt", "missing argument", "<file>" },
@@ -248,6 +250,9 @@ understands_rib_filters(void **state)
 	assert_int_equal(f->rd[7], 1);
 	assert_int_equal(parse("show mrt f rd 64500:1 detail"), 0);
 	assert_int_equal(f->flags, CTL_RIB_RD);
+	assert_int_equal(parse("show mrt f EVPN peer-as 64500"), 0);
+	assert_int_equal(f->flags, CTL_RIB_FAMILY | CTL_RIB_AS);
+	assert_int_equal(f->safi, 70);
 	assert_int_equal(parse("show mrt f EVPN rd 64500:1 detail"), 0);
 	assert_int_equal(f->flags, CTL_RIB_RD | CTL_RIB_FAMILY);
 	assert_int_equal(f->afi, 25);

@@ -21,18 +21,21 @@ names_each_kind(void **state)
 	};
 	const struct word *w = grammar_flow_table(TABLE_EXT_FLOW);
 	const struct word *value = grammar_flow_table(TABLE_EXT_FLOW_VALUE);
-	struct command c = { .filter = { .flags = 0 } };
+	struct command c = { 0 };
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++, w++) {
 		assert_string_equal(w->name, rows[i].name);
 		assert_int_equal(w->next, TABLE_EXT_FLOW_VALUE);
+		c.filter.flags = 0;
 		assert_null(w->take(&c, w, w->name));
 		assert_null(value->take(&c, value, "64496:1"));
 		assert_int_equal(c.filter.flags, CTL_RIB_EXT);
 		assert_int_equal(c.filter.ext[0], 0x80);
 		assert_int_equal(c.filter.ext[1], rows[i].sub);
+		assert_non_null(value->take(&c, value, "64496:2"));
+		c.filter.flags = 0;
 		assert_non_null(value->take(&c, value, "x"));
 	}
 	assert_int_equal(w->kind, WORD_STOP);

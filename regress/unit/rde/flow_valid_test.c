@@ -202,6 +202,27 @@ teardown(void **state)
 
 #define MINE	SEQUENCE(CUSTOMER)
 
+/* With no time at all. */
+static void
+rests_often(struct scene *s, const struct peer *p, const char *dest)
+{
+	const struct nlri d = unicast(dest);
+	const uint8_t key[] = { 1, d.prefix.len, d.prefix.b[0] };
+	struct nlri n = { .family = FAMILY_IPV4_FLOW,
+	    .key = rbuf_of(key, sizeof(key)) };
+	uint32_t a = intern(s, MINE);
+	enum flow_verdict res;
+	unsigned calls = 0;
+
+	forget(s);
+	do
+		res = flow_valid_judge(s->v, p, &n, a, clock_now(), &s->why);
+	while (res == FLOW_UNFINISHED && ++calls < 1000);
+	assert_int_equal(res, FLOW_INFEASIBLE);
+	assert_true(calls > 1);
+	attrs_unref(s->r.rde.attrs, a);
+}
+
 /* RFC 8955 6 a, RFC 8956 6 a */
 static void
 wants_a_destination(void **state)
@@ -373,6 +394,19 @@ leaves_others_alone(void **state)
 	    rbuf_of(key, 0), MINE), FLOW_UNJUDGED);
 }
 
+/* AFI 25 SAFI 133 is known by number only, and so is what its octets mean. */
+static void
+leaves_families_by_number_alone(void **state)
+{
+	static const uint8_t key[] = { 1, 0 };
+	struct scene *s = *state;
+	const enum family f = FAMILY_OTHER_FIRST;
+
+	assert_int_equal(family_others_set(f, 25, SAFI_FLOW), 0);
+	assert_int_equal(judge_key(s, s->customer, f,
+	    rbuf_of(key, sizeof(key)), MINE), FLOW_UNJUDGED);
+}
+
 /* With no time at all each call gets on, and none goes far. */
 static void
 rests(void **state)
@@ -403,7 +437,7 @@ rests(void **state)
 		calls++;
 	} while (res == FLOW_UNFINISHED && calls < 1000);
 	assert_int_equal(res, FLOW_FEASIBLE);
-	assert_in_range(calls, 20, 100);
+	assert_in_range(calls, 300, 999);
 	/* the next rule of this destination costs nothing more */
 	assert_int_equal(flow_valid_judge(s->v, s->customer, &n, a,
 	    clock_now(), &s->why), FLOW_FEASIBLE);
@@ -413,6 +447,53 @@ rests(void **state)
 	route(s, s->transit, "10.19.135.0/24", SEQUENCE(TRANSIT));
 	infeasible(s, s->customer, "10.0.0.0/8", MINE, CTL_FLOW_MORE_SPECIFIC);
 	names(s, "10.19.135.0/24", TRANSIT);
+}
+
+/* The last of more paths than are looked at in one go is of another AS. */
+static void
+looks_at_every_covering_path(void **state)
+{
+	struct scene *s = *state;
+	struct nlri u = unicast("10.0.0.0/8");
+	uint32_t a = intern(s, MINE), i;
+
+	for (i = 0; i < 1000; i++) {
+		u.path_id = i;
+		(void)adj_rib_in_set(s->r.rde.in, s->customer, &u, a, 0);
+	}
+	attrs_unref(s->r.rde.attrs, a);
+	route(s, s->customer, "0.0.0.0/0", MINE);
+	feasible(s, s->customer, "10.0.0.0/8", MINE);
+	route(s, s->transit, "10.0.0.0/8", SEQUENCE(TRANSIT));
+	rests_often(s, s->customer, "10.0.0.0/8");
+	assert_int_equal(s->why.reason, CTL_FLOW_OTHER_AS);
+	names(s, "10.0.0.0/8", TRANSIT);
+}
+
+/* Many rules, each of few paths, are no longer without a look at the clock. */
+static void
+rests_between_rules(void **state)
+{
+	struct scene *s = *state;
+	struct nlri u = unicast("10.0.0.0/8");
+	uint32_t a = intern(s, MINE), i;
+	uint8_t key[] = { 1, 32, 10, 0, 0, 0 };
+	struct nlri n = { .family = FAMILY_IPV4_FLOW,
+	    .key = rbuf_of(key, sizeof(key)) };
+	unsigned rested = 0;
+
+	for (i = 0; i < 10; i++) {
+		u.path_id = i;
+		(void)adj_rib_in_set(s->r.rde.in, s->customer, &u, a, 0);
+	}
+	for (i = 0; i < 16; i++) {
+		key[5] = (uint8_t)i;
+		if (flow_valid_judge(s->v, s->customer, &n, a, clock_now(),
+		    &s->why) == FLOW_UNFINISHED)
+			rested++;
+	}
+	assert_true(rested > 0);
+	attrs_unref(s->r.rde.attrs, a);
 }
 
 /* While a walk rests, what it rests in may go. */
@@ -465,7 +546,10 @@ main(void)
 		TEST(takes_what_is_of_this_domain),
 		TEST(compares_originator_ids),
 		TEST(leaves_others_alone),
+		TEST(leaves_families_by_number_alone),
 		TEST(rests),
+		TEST(looks_at_every_covering_path),
+		TEST(rests_between_rules),
 		TEST(goes_on_when_its_place_has_gone),
 	};
 

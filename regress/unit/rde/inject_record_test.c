@@ -158,6 +158,32 @@ refuses_nonsense(void **state)
 	refuse(&r, 1024, 0);
 }
 
+/* A row of families by number is one when an image has told of it. */
+static void
+refuses_a_family_that_is_none(void **state)
+{
+	static const uint8_t octets[] = { 1, 2, 3 };
+	uint8_t buf[512], room[NLRI_ROOM];
+	struct inject_record r = push(), got = { 0 };
+	struct wbuf w, key;
+	struct rbuf b;
+	unsigned n;
+
+	(void)state;
+	r.nlri = (struct nlri){ .family = FAMILY_MAX - 1,
+	    .key = rbuf_of(octets, sizeof(octets)) };
+	for (n = 0; n < 2; n++) {
+		wbuf_fixed(&w, buf, sizeof(buf));
+		wbuf_fixed(&key, room, sizeof(room));
+		inject_record_write(&w, &r);
+		b = wbuf_view(&w);
+		assert_int_equal(inject_record_next(&b, &got, &key),
+		    n == 0 ? -1 : 1);
+		assert_int_equal(family_others_set(FAMILY_MAX - 1, 16397, 99),
+		    0);
+	}
+}
+
 /* Each attribute is whole; together they are more than a set may be. */
 static void
 refuses_a_set_that_is_too_long(void **state)
@@ -222,6 +248,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(records_read_back),
 		cmocka_unit_test(refuses_nonsense),
+		cmocka_unit_test(refuses_a_family_that_is_none),
 		cmocka_unit_test(refuses_a_set_that_is_too_long),
 		cmocka_unit_test(frames_count_whole),
 	};

@@ -30,7 +30,7 @@ announces_and_withdraws(void **state)
 		{ "announce ipv4 mpls-vpn 198.51.103.0/24 rd 1:1",
 		    "error: next-hop is missing\nerror\n" },
 		{ "announce ipv4 nonsense 198.51.103.0/24",
-		    "error: unknown family word 'nonsense'…" },
+		    "error: ipv4: unknown family word 'nonsense'…" },
 		{ "announce ipv4",
 		    "error: ipv4: a family's second word…" },
 		{ "announce flow route { match { } }",

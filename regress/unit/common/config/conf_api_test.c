@@ -6,8 +6,8 @@ static void
 refusals(void **state)
 {
 	(void)state;
-	refuses(NEIGHBOR("api { processes [ gone ]; }"), 3, 1, "not defined");
-	refuses(NEIGHBOR("api { processes-match [ a( ]; }"), 3, 1,
+	refuses(NEIGHBOR("api { processes [ gone ]; }"), 3, 19, "not defined");
+	refuses(NEIGHBOR("api { processes-match [ a( ]; }"), 3, 25,
 	    "not an expression");
 	refuses("process a { run x; }" NEIGHBOR("api { receive { all; } }"),
 	    3, 17, "legal here: parsed");

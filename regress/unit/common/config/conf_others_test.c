@@ -113,6 +113,29 @@ a_contradiction_is_refused(void **state)
 	parsed_free(&p);
 }
 
+/* Each is good by itself; together two rows mean the same. */
+static void
+a_second_record_is_refused(void **state)
+{
+	static const struct family_other v[] = {
+		{ 16397, 90, FAMILY_MAX - 2 }, { 16397, 90, FAMILY_MAX - 1 },
+	};
+	struct conf_writer *w = conf_writer_new();
+	struct conf_image img;
+	char why[128] = "";
+	int fd;
+
+	(void)state;
+	conf_writer_put(w, CONF_OTHERS, &v[0], sizeof(v[0]));
+	conf_writer_put(w, CONF_OTHERS, &v[1], sizeof(v[1]));
+	fd = conf_writer_finish(w);
+	conf_writer_free(w);
+	assert_true(fd != -1);
+	assert_int_equal(conf_image_open(fd, &img, why, sizeof(why)), -1);
+	assert_string_equal(why, "families by number: they are not these");
+	(void)close(fd);
+}
+
 static void
 words_say_what_is_wrong(void **state)
 {
@@ -179,6 +202,7 @@ main(void)
 		cmocka_unit_test(are_checked),
 		cmocka_unit_test(an_image_tells_of_them),
 		cmocka_unit_test(a_contradiction_is_refused),
+		cmocka_unit_test(a_second_record_is_refused),
 		cmocka_unit_test(words_say_what_is_wrong),
 		cmocka_unit_test(all_can_be_taken),
 	};

@@ -57,8 +57,6 @@ takes_fields_in_turn(void **state)
 	assert_null(walk(f, "0102"));
 	assert_null(walk(f, "01"));
 	assert_null(walk(f, ""));
-	assert_true(layout_fits(f, rbuf_of("\1\2\3\4", 4)));
-	assert_false(layout_fits(f, rbuf_of("\1\2\3", 3)));
 }
 
 static void
@@ -147,6 +145,7 @@ kinds_have_lengths(void **state)
 		{ LAYOUT_RANGES, "000001 0489 0003 0000", false },
 		{ LAYOUT_PREFIX, "00", true }, { LAYOUT_PREFIX, "0901", false },
 		{ LAYOUT_PREFIX, "090180", true }, { LAYOUT_PREFIX, "", false },
+		{ LAYOUT_PREFIX, "08018000", false },
 		{ LAYOUT_PREFIX, "81 0000000000000000000000000000000000",
 		    false },
 		{ LAYOUT_TEXT, "", true }, { LAYOUT_TLVS, "ff", true },

@@ -18,6 +18,28 @@
 
 #define A6	"20010db8000000000000000000000001"
 
+/* Without the members that ExaBGP has, too: octets of what has a key here. */
+static const char *
+without_generic(const char *said)
+{
+	static char text[65536];
+	static const char name[] = "\"generic-lsid-";
+	const char *end;
+	size_t n = 0;
+
+	while (*said != '\0') {
+		if (strncmp(said, name, sizeof(name) - 1) != 0) {
+			text[n++] = *said++;
+			continue;
+		}
+		end = strstr(said, "\": ") + 3;
+		end = strchr(end + 1, *end == '[' ? ']' : '"') + 1;
+		said = end + (strncmp(end, ", ", 2) == 0 ? 2 : 0);
+	}
+	text[n] = '\0';
+	return text;
+}
+
 /* TLVs, digits with blanks between: in every shape the same. */
 static void
 says(const char *hex, const char *json)
@@ -32,8 +54,8 @@ says(const char *hex, const char *json)
 	set_of_value(ATTR_OPTIONAL, ATTR_BGP_LS, rbuf_of(o.p, o.n), &set);
 	snprintf(want, sizeof(want), "{ \"bgp-ls\": { %s } }", json);
 	for (shape = SHAPE_4; shape <= SHAPE_6; shape++)
-		assert_string_equal(said_of_set(wbuf_view(&set), shape, true),
-		    want);
+		assert_string_equal(without_generic(said_of_set(
+		    wbuf_view(&set), shape, true)), want);
 	assert_reads_back(ATTR_OPTIONAL, ATTR_BGP_LS, rbuf_of(o.p, o.n));
 	wbuf_free(&set);
 }
@@ -312,11 +334,12 @@ odd_ones_are_octets(void **state)
 		    "\"generic-lsid-1208\": [\"0x0101000000000001\"]" },
 		/* a good one and an odd one */
 		{ "049f 0004 00000001 0495 0004 00000001 0495 0003 000000",
-		    "\"extended-admin-groups\": [1], "
-		    "\"generic-lsid-1173\": [\"0x000000\"], "
+		    "\"generic-lsid-1173\": [\"0x00000001\", "
+		    "\"0x000000\"], \"extended-admin-groups\": [1], "
 		    "\"generic-lsid-1183\": [\"0x00000001\"]" },
 		/* Two are two: a key is there once. */
 		{ "04b3 0001 61 04b3 0001 62",
+		    "\"generic-lsid-1203\": [\"0x61\", \"0x62\"], "
 		    "\"sr-candidate-path-name\": [\"a\", \"b\"]" },
 	};
 	char want[1024];
@@ -427,6 +450,24 @@ random_tlvs(struct wbuf *w, unsigned depth)
 	}
 }
 
+/* Does each have its key? */
+static void
+assert_named(const char *said, struct rbuf v)
+{
+	const struct ls_row *row;
+	struct ls_tlv t;
+	char key[128];
+
+	while (ls_tlv_next(&v, &t) == 1) {
+		row = ls_row_get(t.type);
+		if (row->members != NULL)
+			continue;	/* in what is round them */
+		snprintf(key, sizeof(key), "\"%s\": ",
+		    ls_row_key(row, SHAPE_6));
+		assert_non_null(strstr(said, key));
+	}
+}
+
 static bool
 has_odd(struct rbuf v)
 {
@@ -462,8 +503,8 @@ identities(void **state)
 		    wbuf_view(&w));
 		set_of_value(ATTR_OPTIONAL, ATTR_BGP_LS, wbuf_view(&w),
 		    &set);
-		assert_null(strstr(said_of_set(wbuf_view(&set), SHAPE_6,
-		    true), "generic-lsid"));
+		assert_named(without_generic(said_of_set(wbuf_view(&set),
+		    SHAPE_6, true)), wbuf_view(&w));
 		wbuf_free(&set);
 	}
 }

@@ -23,12 +23,15 @@ random_bits(struct wbuf *w, unsigned bits, bool clean)
 		w->p[w->len - 1] &= (uint8_t)(0xff00 >> bits % 8);
 }
 
-/* Types that have a form, and one in four that has none. */
+/*
+ * Types that have a form, and one in four that has none; often with an AS of
+ * four octets that would do with two, which words have to say.
+ */
 static inline void
 random_rd(struct wbuf *w)
 {
 	wbuf_u16(w, (uint16_t)random_below(4));
-	random_octets(w, 6);
+	random_sparse(w, 6);
 }
 
 /* One that has a form: behind several labels nothing else says where it is. */
@@ -36,7 +39,7 @@ static inline void
 random_known_rd(struct wbuf *w)
 {
 	wbuf_u16(w, (uint16_t)random_below(3));
-	random_octets(w, 6);
+	random_sparse(w, 6);
 }
 
 static inline void

@@ -95,8 +95,9 @@ wrong_words_say_where(void **state)
 	    "is, without origin-as and route-target");
 	assert_wrong(RTC, "default default", 9, "'default' is said twice");
 	assert_wrong(RTC, "origin-as", 10, "origin-as: a value is missing");
-	assert_wrong(RTC, "origin-as 4294967296", 11, "'4294967296' is not "
-	    "an AS number (0 to 4294967295, or 0.0 to 65535.65535)");
+	assert_wrong(RTC, "origin-as 4294967296", 11,
+	    "origin-as: '4294967296' is not an AS number "
+	    "(0 to 4294967295, or 0.0 to 65535.65535)");
 	assert_wrong(RTC, "route-target", 13,
 	    "route-target: a value is missing");
 	assert_wrong(RTC, "route-target 64500", 14, "route-target: '64500' "

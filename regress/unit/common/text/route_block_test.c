@@ -113,7 +113,7 @@ reads_rules(void **state)
 	is(ROUTE_FLOW, "route { match {\n discard; } }", 0,
 	    "!2:2 match: unknown word 'discard'");
 	is(ROUTE_FLOW, "route {\n match x { } }", 0,
-	    "!2:8 '{' is expected, not 'x'");
+	    "!2:8 match: '{' is expected, not 'x'");
 	is(ROUTE_FLOW, "route {\n when { } }", 0,
 	    "!2:2 unknown block 'when'; legal here: match then scope");
 	is(ROUTE_FLOW, "route a b { }", 0,
