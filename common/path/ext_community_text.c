@@ -65,6 +65,14 @@ find_form(char *text, char **rest)
 }
 
 static int
+no_form(const struct token *tok, struct text_error *e)
+{
+	return text_error_token(e, tok, "extended-community: \"%.40s\" is "
+	    "not target:A:B, origin:A:B and the like, A:B, nor 0x and 16 "
+	    "digits", tok->s);
+}
+
+static int
 ext_item(struct tokens *t, void *arg, struct text_error *e)
 {
 	const struct token *tok = token_take(t), *next = NULL;
@@ -77,9 +85,7 @@ ext_item(struct tokens *t, void *arg, struct text_error *e)
 		goto found;
 	if (copy_word(tok->s, text) == -1 ||
 	    (form = find_form(text, &rest)) == NULL)
-		return text_error_token(e, tok, "extended-community: \"%.40s\" "
-		    "is not target:A:B, origin:A:B and the like, A:B, nor 0x "
-		    "and 16 digits", tok->s);
+		return no_form(tok, e);
 	if (rest == NULL && ext_form_fields(form) > 0) {
 		next = token_take(t);
 		if (next == NULL || copy_word(next->s, more) == -1)
@@ -92,12 +98,15 @@ ext_item(struct tokens *t, void *arg, struct text_error *e)
 	if (f.n == 1 && ext_form_is_packets(form) &&
 	    token_accept(t, "packets"))
 		f.v[f.n++] = "packets";
-	if (ext_form_read(form, &f, c) == -1)
-		return next != NULL ? text_error_token(e, next, "%.40s: "
-		    "'%.64s' is not %s", tok->s, next->s,
-		    ext_form_usage(form)) : text_error_token(e, tok,
-		    "extended-community: \"%.40s\" wants %s", tok->s,
-		    ext_form_usage(form));
+	if (ext_form_read(form, &f, c) == -1) {
+		if (rest == text)	/* no name that is known */
+			return no_form(tok, e);
+		if (next != NULL)
+			return text_error_token(e, next, "%.40s: '%.64s' is "
+			    "not %s", tok->s, next->s, ext_form_usage(form));
+		return text_error_token(e, tok, "extended-community: "
+		    "\"%.40s\" wants %s", tok->s, ext_form_usage(form));
+	}
 found:
 	attr_builder_append(arg, ATTR_OPTIONAL | ATTR_TRANSITIVE,
 	    ATTR_EXT_COMMUNITIES, c, sizeof(c));

@@ -37,6 +37,7 @@ errors_point_at_the_word(void **state)
 	assert_non_null(strstr(e.msg, "ASN:number"));
 	wbuf_free(&canon);
 	assert_refused("extended-community target", "wants");
+	assert_refused("extended-community tarjet:1:1", "nor 0x and 16");
 	assert_refused("extended-community", "value missing");
 	assert_refused("extended-community [ target:1:1", "']' missing");
 }

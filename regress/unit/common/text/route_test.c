@@ -103,6 +103,7 @@ refusals(void **state)
 	(void)state;
 	refused(ROUTE_CONFIG, "route", 6, "prefix is missing");
 	refused(ROUTE_CONFIG, "foo 10.0.0.0/8", 1, "legal here: route");
+	refused(ROUTE_CONFIG, "foo 10.0.0.0/8", 1, " bgp-ls afi");
 	refused(ROUTE_CONFIG, "route 10.0.0.1/8 next-hop self", 7, "10.0.0.1");
 	refused(ROUTE_CONFIG, "route 10.0.0.0/8", 17, "next-hop is missing");
 	refused(ROUTE_CONFIG, "route 10.0.0.0/8 next-hop", 26, "address");
