@@ -52,7 +52,9 @@ step "fuzz corpus under sanitizers" make -j"$jobs" CC=clang B=build/asan O=-O1 \
 step "replay and neighbours under sanitizers" sh regress/system/run.sh \
     build/asan regress/system/test_mrt.sh regress/system/test_hostile.sh \
     regress/system/test_bird.sh regress/system/test_range.sh \
-    regress/system/test_events_schema.sh regress/system/test_healthcheck.sh
+    regress/system/test_events_schema.sh regress/system/test_healthcheck.sh \
+    regress/system/test_families_number.sh regress/system/test_second.sh \
+    regress/system/test_flow_validation.sh
 
 # Test data of others, when a directory of it stands beside the project.
 if [ -n "${HERALD_SHARED-}" ] && [ -d "$HERALD_SHARED" ]; then
