@@ -4,9 +4,11 @@
  * validation) is there with its neutral value, because readers look for it.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "age.h"
 #include "bgp/family.h"
+#include "event/emit.h"
 #include "flow_why.h"
 #include "labels.h"
 #include "output_json_rib.h"
@@ -14,7 +16,7 @@
 #include "path_facts.h"
 #include "put.h"
 
-enum { PIECE = 256 };
+enum { PIECE = 256, TOLD_MAX = 4 * 1024 * 1024 };
 
 /* A value that a printer writes; what fails to fit is cut. */
 static void
@@ -206,6 +208,39 @@ static const struct {
 	{ ATTR_OTC, put_otc },
 };
 
+/* Those that OpenBGPD has as octets alone, and events as objects. */
+static const uint8_t told[] = { ATTR_PMSI_TUNNEL, ATTR_TUNNEL_ENCAP,
+    ATTR_IPV6_EXT_COMMUNITIES, ATTR_AIGP, ATTR_BGP_LS, ATTR_PREFIX_SID };
+
+/* What an event says of it; nothing where it is not sound. */
+static void
+put_told(struct json *j, const struct attr *a)
+{
+	static const struct attr_profile any = { .as4 = 1, .aigp = 1,
+	    .prefix_sid = 1 };
+	struct attr_summary sum;
+	struct attr_report why;
+	struct wbuf raw, canon, text;
+
+	if (memchr(told, a->type, sizeof(told)) == NULL)
+		return;
+	wbuf_growable(&raw, ATTR_SET_MAX);
+	wbuf_growable(&canon, ATTR_SET_MAX);
+	wbuf_growable(&text, TOLD_MAX);
+	attr_write(&raw, a->flags, a->type, a->value.p, a->value.left);
+	if (attr_set_check(wbuf_view(&raw), &any, &canon, &sum, &why) ==
+	    OUTCOME_OK) {
+		wbuf_str(&text, "{ ");
+		attr_set_json(&text, wbuf_view(&canon), SHAPE_6, false);
+		wbuf_str(&text, " }");
+		if (!text.failed)
+			json_raw(j, "value", text.p, text.len);
+	}
+	wbuf_free(&raw);
+	wbuf_free(&canon);
+	wbuf_free(&text);
+}
+
 static void
 put_value(struct json *j, const struct attr *a)
 {
@@ -217,6 +252,7 @@ put_value(struct json *j, const struct attr *a)
 			return;
 		}
 	put_data(j, a->value);
+	put_told(j, a);
 }
 
 static void
