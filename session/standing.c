@@ -14,6 +14,7 @@
 #include "msg_out.h"
 #include "peer.h"
 #include "peer_index.h"
+#include "remember.h"
 #include "standing.h"
 
 void
@@ -89,13 +90,17 @@ standing_send(struct conn *c)
 static void
 send_new(struct peer *p, struct rbuf all, struct rbuf before)
 {
+	char name[PEER_NAME];
 	struct wbuf run;
 
-	if (p == NULL || p->est == NULL ||
-	    p->est->out_bytes > SR_OUT_WINDOW)
+	if (p == NULL || p->est == NULL)
 		return;
 	gather(p->est, all, before, &run);
-	if (run.len > 0)
+	if (run.len > 0 && p->est->out_bytes > SR_OUT_WINDOW)
+		log_warn("%s: new operational messages wait for its next "
+		    "session: too much waits to be sent already",
+		    peer_name(p, name, sizeof(name)));
+	else if (run.len > 0)
 		conn_send(p->est, run.p, run.len, false);
 	wbuf_free(&run);
 }

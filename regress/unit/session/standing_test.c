@@ -110,6 +110,27 @@ not_without_capability_or_family(void **state)
 	harness_free(h);
 }
 
+/* One that does not take what it has gets them with its next session. */
+static void
+not_behind_much_that_waits(void **state)
+{
+	struct conf_neighbor c = able();
+	struct harness *h = harness_new(&c);
+	uint8_t msg[MSG_MAX];
+	size_t len;
+
+	(void)state;
+	configure(h, two, 1);
+	establish(h);
+	expect_text(h->peer_fd, "one");
+	h->p->est->out_bytes += SR_OUT_WINDOW + 1;
+	configure(h, two, 2);
+	h->p->est->out_bytes -= SR_OUT_WINDOW + 1;
+	turn(h, 5);
+	assert_int_equal(hear(h->peer_fd, msg, &len), 0);
+	harness_free(h);
+}
+
 static void
 one_of_a_range_has_the_ranges(void **state)
 {
@@ -143,6 +164,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(at_the_start_and_what_is_new),
 		cmocka_unit_test(not_without_capability_or_family),
+		cmocka_unit_test(not_behind_much_that_waits),
 		cmocka_unit_test(one_of_a_range_has_the_ranges),
 	};
 
