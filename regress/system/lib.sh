@@ -166,6 +166,31 @@ birdc_() {
 	birdc -s "$T/bird.ctl" "$@"
 }
 
+# start_gobgp AS ADDRESS FAMILY …: a neighbour of ours at 192.0.2.1, AS 64496.
+start_gobgp() {
+	{
+		cat <<EOF
+[global.config]
+as = $1
+router-id = "$2"
+local-address-list = ["$2"]
+[[neighbors]]
+[neighbors.config]
+neighbor-address = "192.0.2.1"
+peer-as = 64496
+[neighbors.transport.config]
+local-address = "$2"
+EOF
+		shift 2
+		for f in "$@"; do
+			printf '[[neighbors.afi-safis]]\n[neighbors.afi-safis.config]\n'
+			echo "afi-safi-name = \"$f\""
+		done
+	} > "$T/gobgp.toml"
+	at_peer gobgpd -f "$T/gobgp.toml" --pprof-disable \
+	    > "$T/gobgp.log" 2>&1 &
+}
+
 finish() {
 	no_reports
 	echo "$passed passed, $failed failed, $skipped skipped"

@@ -37,25 +37,7 @@ EOF
 }
 T2ST="mup mup-t2st 203.0.113.2 rd 64496:7 teid 12345/32 next-hop 192.0.2.1 extended-community target:64496:1;"
 config "$T2ST" > "$T/bgpd.conf"
-{
-	cat <<EOF
-[global.config]
-as = 64500
-router-id = "192.0.2.2"
-local-address-list = ["192.0.2.2"]
-[[neighbors]]
-[neighbors.config]
-neighbor-address = "192.0.2.1"
-peer-as = 64496
-[neighbors.transport.config]
-local-address = "192.0.2.2"
-EOF
-	for f in ipv4-mup ipv6-mup ls; do
-		printf '[[neighbors.afi-safis]]\n[neighbors.afi-safis.config]\n'
-		echo "afi-safi-name = \"$f\""
-	done
-} > "$T/gobgp.toml"
-at_peer gobgpd -f "$T/gobgp.toml" --pprof-disable > "$T/gobgp.log" 2>&1 &
+start_gobgp 64500 192.0.2.2 ipv4-mup ipv6-mup ls
 gobgp_() {
 	at_peer gobgp "$@"
 }

@@ -63,25 +63,7 @@ EOF
 		start_bird "$T/bird.conf"
 	fi
 }
-{
-	cat <<EOF
-[global.config]
-as = 64498
-router-id = "192.0.2.3"
-local-address-list = ["192.0.2.3"]
-[[neighbors]]
-[neighbors.config]
-neighbor-address = "192.0.2.1"
-peer-as = 64496
-[neighbors.transport.config]
-local-address = "192.0.2.3"
-EOF
-	for f in ipv4-unicast ipv4-flowspec; do
-		printf '[[neighbors.afi-safis]]\n[neighbors.afi-safis.config]\n'
-		echo "afi-safi-name = \"$f\""
-	done
-} > "$T/gobgp.toml"
-at_peer gobgpd -f "$T/gobgp.toml" --pprof-disable > "$T/gobgp.log" 2>&1 &
+start_gobgp 64498 192.0.2.3 ipv4-unicast ipv4-flowspec
 gobgp_() {
 	at_peer gobgp global rib "$@"
 }

@@ -89,29 +89,8 @@ neighbor 192.0.2.8 {
 EOC
 
 # --- GoBGP
-{
-	cat <<'EOC'
-[global.config]
-as = 64500
-router-id = "192.0.2.4"
-local-address-list = ["192.0.2.4"]
-[[neighbors]]
-[neighbors.config]
-neighbor-address = "192.0.2.1"
-peer-as = 64496
-[neighbors.transport.config]
-local-address = "192.0.2.4"
-EOC
-	for f in ipv4-labelled-unicast ipv6-labelled-unicast \
-	    l3vpn-ipv4-unicast l3vpn-ipv6-unicast l2vpn-evpn; do
-		cat <<EOC
-[[neighbors.afi-safis]]
-[neighbors.afi-safis.config]
-afi-safi-name = "$f"
-EOC
-	done
-} > "$T/gobgp.toml"
-at_peer gobgpd -f "$T/gobgp.toml" --pprof-disable > "$T/gobgp.log" 2>&1 &
+start_gobgp 64500 192.0.2.4 ipv4-labelled-unicast ipv6-labelled-unicast \
+    l3vpn-ipv4-unicast l3vpn-ipv6-unicast l2vpn-evpn
 gobgp_() {
 	at_peer gobgp global rib "$@"
 }
