@@ -75,6 +75,7 @@ print(struct check_run *r)
 		conf_image_close(&img);
 		return;
 	}
+	conf_others_take(&img.others);
 	wbuf_growable(&out, text_max);
 	conf_print(&out, &img, root ? key_set_all(keys) : NULL,
 	    root ? key_set_count(keys) : 0);

@@ -65,6 +65,7 @@ read_image(struct config *c, const struct conf_image *img)
 		}
 	}
 	c->nroutes = img->nroutes;
+	c->others = img->others;
 }
 
 static int

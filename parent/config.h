@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "config/conf.h"
+#include "config/conf_others.h"
 #include "ipc/parent_engine.h"
 #include "key.h"
 
@@ -27,6 +27,7 @@ struct config {
 	struct conf_process		*processes;
 	size_t				 nprocesses;
 	uint32_t			 nroutes;
+	struct conf_others		 others;
 	struct key_set			*keys;
 };
 

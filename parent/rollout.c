@@ -212,15 +212,22 @@ prepare(struct rollout *r)
 }
 
 static void
+put_in_force(struct rollout *r, struct config *c)
+{
+	r->current = c;
+	conf_others_take(&c->others);
+	listeners_prepare(r->listeners, c);
+}
+
+static void
 decide(struct rollout *r)
 {
 	r->phase = CHANGE_COMMIT;
 	r->did = (struct pe_done){ 0 };
 	r->old = r->current;
-	r->current = r->next;
-	r->next = NULL;
 	listeners_hush(r->listeners);
-	listeners_prepare(r->listeners, r->current);
+	put_in_force(r, r->next);
+	r->next = NULL;
 	loop_timer_set(r->patience, PATIENCE_MS);
 	/* AGREED stands for "has it, but was not told yet". */
 	if (r->state[ENGINE_RDE] == ES_RUNNING)
@@ -285,9 +292,8 @@ rollout_new(struct loop *l, struct listeners *ls, struct config *first,
 	r->listeners = ls;
 	r->patience = loop_timer_new(l, impatient, r);
 	r->apart = loop_timer_new(l, apart, r);
-	r->current = first;
 	first->gen = ++r->gen;
-	listeners_prepare(ls, first);
+	put_in_force(r, first);
 	return r;
 }
 

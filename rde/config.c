@@ -110,6 +110,7 @@ config_commit(struct config *c, uint32_t gen)
 		log_error("configuration %u was not prepared", gen);
 		return;
 	}
+	image_take_others(c->offered);
 	c->committed = true;
 	loop_task_wake(c->task);
 }

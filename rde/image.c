@@ -115,6 +115,12 @@ image_check(struct image *i, char *why, size_t size)
 	return res;
 }
 
+void
+image_take_others(const struct image *i)
+{
+	conf_others_take(&i->conf.others);
+}
+
 static void
 read_fixed(struct rbuf *body, void *out, size_t n)
 {

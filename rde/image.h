@@ -26,6 +26,9 @@ bool	image_close(struct image *i);
 /* A step: 1 there is more, 0 all of it is good, -1 it is not, and why. */
 int	image_check(struct image *i, char *why, size_t size);
 
+/* It is put in force: its families by number are known from here on. */
+void	image_take_others(const struct image *i);
+
 /* The next neighbour; false: there was none.  All of them before routes. */
 bool	image_neighbor(struct image *i, struct conf_neighbor *n);
 

@@ -116,6 +116,7 @@ config_read(int fd, struct config_parts *out, char *why, size_t size)
 		conf_image_close(&img);
 		return -1;
 	}
+	read.others = img.others;
 	wbuf_growable(&read.standing, STANDING_MAX);
 	read.v = xcalloc((size_t)img.nneighbors + 1, sizeof(*read.v));
 	r = take_image(&img, &read, why, size);
@@ -214,6 +215,7 @@ config_commit(struct engine *e, uint32_t gen)
 
 	if (!e->has_pending || e->pending_gen != gen)
 		return -1;
+	conf_others_take(&e->pending.others);
 	remove_absent(e);
 	for (i = 0; i < e->pending.n; i++)
 		apply_one(e, &e->pending.v[i]);

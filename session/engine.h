@@ -17,7 +17,7 @@
 #include "base/wbuf.h"
 #include "bgp/addr.h"
 #include "bgp/notification.h"
-#include "config/conf.h"
+#include "config/conf_others.h"
 #include "ipc/link.h"
 
 struct conn;
@@ -62,6 +62,7 @@ struct config_parts {
 	uint32_t		 napis;
 	/* uint32_t id and length, then what bgp/operational.h packs */
 	struct wbuf		 standing;
+	struct conf_others	 others;
 };
 
 enum { READ_ROOM = 128 * 1024 };

@@ -16,7 +16,6 @@
 #include "bgp/capability.h"
 #include "bgp/operational.h"
 #include "config/conf_image.h"
-#include "config/conf_others.h"
 #include "config/conf_record.h"
 
 /* What the records before the one at hand have established. */
@@ -27,6 +26,7 @@ struct check {
 	uint64_t	 ids[(CONF_ID_MAX + 1) / 64];	/* bit per neighbour */
 	uint64_t	 clones[(CONF_ID_MAX + 1) / 64];
 	uint32_t	 nclones;
+	struct conf_others others;
 	family_mask	 families;
 };
 
@@ -286,13 +286,11 @@ check_operational(struct check *c, struct rbuf body)
 static int
 check_others(struct check *c, struct rbuf body)
 {
-	family_mask have;
-
 	/* One record, so that no two rows of it mean the same. */
-	if (c->nneighbors > 0 || c->families != FAMILIES_KNOWN ||
-	    conf_others_check(body, &have) == -1)
+	if (c->nneighbors > 0 || c->others.n > 0 ||
+	    conf_others_read(body, &c->others) == -1)
 		return bad(c, "families by number: they are not these");
-	c->families |= have;
+	c->families |= conf_others_rows(&c->others);
 	return 0;
 }
 
@@ -363,21 +361,10 @@ conf_image_of(const void *base, size_t size, struct conf_image *img,
 		snprintf(why, whysize, "%s", c.why);
 		return -1;
 	}
+	i.others = c.others;
 	i.families = c.families;
 	*img = i;
 	return 0;
-}
-
-static void
-take_others(const struct conf_image *img)
-{
-	struct rbuf body;
-	size_t at = 0;
-	int type;
-
-	while ((type = conf_image_next(img, &at, &body)) != 0)
-		if (type == CONF_OTHERS)
-			conf_others_take(body);
 }
 
 int
@@ -407,7 +394,6 @@ conf_image_open(int fd, struct conf_image *img, char *why, size_t size)
 		munmap(p, (size_t)st.st_size);
 		return -1;
 	}
-	take_others(img);
 	return 0;
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/rbuf.h"
 #include "config/conf.h"
+#include "config/conf_others.h"
 #include "config/conf_route.h"
 #include "config/conf_writer.h"
 
@@ -37,19 +38,14 @@ struct conf_image {
 	uint32_t	 nroutes;	/* said; true once the routes are */
 	uint32_t	 nattrs;	/* checked: these three */
 	uint32_t	 ntargets;
-	family_mask	 families;	/* known, and of its CONF_OTHERS */
+	struct conf_others others;
+	family_mask	 families;	/* known, and these */
 };
 
-/*
- * Maps it, checks its base and takes over its families by number.  0, or -1
- * with why; fd stays the caller's.
- */
+/* Maps it and checks its base.  0, or -1 with why; fd stays the caller's. */
 int	conf_image_open(int fd, struct conf_image *img, char *why,
 	    size_t size);
-/*
- * On bytes that are the caller's and stay (fuzzing, tests); nothing is taken
- * over.
- */
+/* On bytes that are the caller's and stay (fuzzing, tests). */
 int	conf_image_of(const void *base, size_t size,
 	    struct conf_image *img, char *why, size_t whysize);
 void	conf_image_close(struct conf_image *img);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Families by number in an image.  The child that parses inherits the parent's
- * rows and adds to them; parent and engines take over what is new when they
- * open the image, and refuse one that would change the meaning of a row.
+ * rows and adds to them; parent and engines refuse an image that would change
+ * the meaning of a row, and take over what is new when they put it in force.
  */
 #include <assert.h>
 
@@ -20,33 +20,51 @@ conf_others_put(struct conf_writer *w)
 		conf_writer_put(w, CONF_OTHERS, v, n * sizeof(v[0]));
 }
 
-int
-conf_others_check(struct rbuf body, family_mask *have)
+/* Neither rows here nor those before it say otherwise. */
+static bool
+is_new(const struct conf_others *o, const struct family_other *one)
 {
-	struct family_other v[FAMILY_OTHERS];
-	family_mask found = 0;
-	unsigned n, i;
+	unsigned i;
 
-	for (n = 0; body.left > 0; n++) {
-		if (n == FAMILY_OTHERS ||
-		    rbuf_host(&body, &v[n], sizeof(v[n])) == -1 ||
-		    !family_others_fits((enum family)v[n].family, v[n].afi,
-		    v[n].safi) || (found >> v[n].family & 1) != 0)
+	for (i = 0; i < o->n; i++)
+		if (o->v[i].family == one->family ||
+		    (o->v[i].afi == one->afi && o->v[i].safi == one->safi))
+			return false;
+	return family_others_fits((enum family)one->family, one->afi,
+	    one->safi);
+}
+
+int
+conf_others_read(struct rbuf body, struct conf_others *out)
+{
+	struct conf_others o = { .n = 0 };
+
+	for (; body.left > 0; o.n++)
+		if (o.n == FAMILY_OTHERS ||
+		    rbuf_host(&body, &o.v[o.n], sizeof(o.v[0])) == -1 ||
+		    !is_new(&o, &o.v[o.n]))
 			return -1;
-		for (i = 0; i < n; i++)
-			if (v[i].afi == v[n].afi && v[i].safi == v[n].safi)
-				return -1;
-		found |= (family_mask)1 << v[n].family;
-	}
-	*have = found;
+	*out = o;
 	return 0;
 }
 
-void
-conf_others_take(struct rbuf body)
+family_mask
+conf_others_rows(const struct conf_others *o)
 {
-	struct family_other o;
+	family_mask rows = 0;
+	unsigned i;
 
-	while (rbuf_host(&body, &o, sizeof(o)) == 0)
-		(void)family_others_set((enum family)o.family, o.afi, o.safi);
+	for (i = 0; i < o->n; i++)
+		rows |= (family_mask)1 << o->v[i].family;
+	return rows;
+}
+
+void
+conf_others_take(const struct conf_others *o)
+{
+	unsigned i;
+
+	for (i = 0; i < o->n; i++)
+		(void)family_others_set((enum family)o->v[i].family,
+		    o->v[i].afi, o->v[i].safi);
 }

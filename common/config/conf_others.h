@@ -10,11 +10,24 @@
 #include "base/rbuf.h"
 #include "config/conf_writer.h"
 
+struct conf_others {
+	unsigned		n;
+	struct family_other	v[FAMILY_OTHERS];
+};
+
 /* Nothing when there are none. */
 void	conf_others_put(struct conf_writer *w);
-/* -1: not such a record, or it contradicts what rows mean here. */
-int	conf_others_check(struct rbuf body, family_mask *have);
-/* Checked: from here on they mean that in this process too. */
-void	conf_others_take(struct rbuf body);
+/*
+ * -1: not such a record, or it contradicts what rows mean here; *out is as it
+ * was.
+ */
+int	conf_others_read(struct rbuf body, struct conf_others *out);
+/* Their rows. */
+family_mask conf_others_rows(const struct conf_others *o);
+/*
+ * From here on they mean that in this process too: when the configuration is
+ * put in force, so that one that is only tried, or refused, leaves no trace.
+ */
+void	conf_others_take(const struct conf_others *o);
 
 #endif

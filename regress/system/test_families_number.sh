@@ -207,6 +207,16 @@ ok "both again, in another order" ctl reload
 ok_within 5 "mean what they meant" says 'afi 16397 safi 98 0xd00d' \
     ctl network show
 
+# What is only tried leaves no trace.
+for n in 100 120; do
+	near "$(for i in $(seq $n $((n + 12))); do
+		echo "afi 16397 safi $i;"; done)" "safi $n 0xd00d next-hop self;"
+	ok "a trial of as many as there may be" \
+	    says '1 route would be added' ctl reload -n
+	ok "another one" ctl reload -n
+done
+ok "they are not there" says 'no neighbor has that family' \
+    ctl network add afi 16397 safi 100 0x01
 near "$(for i in 1 2 3 4 5 6 7 8 9 10 11 12 13; do
 	echo "afi 300 safi $i;"; done)"
 ok "all rows" ctl reload

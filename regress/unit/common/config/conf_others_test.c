@@ -28,27 +28,45 @@ are_checked(void **state)
 		{ { 16397, 99, FIRST }, { 16397, 98, FAMILY_MAX } },
 	};
 	struct family_other many[FAMILY_OTHERS + 1];
-	family_mask have = 0;
+	struct conf_others have = { .n = 0 };
 	unsigned i;
 
 	(void)state;
-	assert_int_equal(conf_others_check(record(good, 2), &have), 0);
-	assert_true(have == ((family_mask)1 << FIRST |
+	assert_int_equal(conf_others_read(record(good, 2), &have), 0);
+	assert_true(conf_others_rows(&have) == ((family_mask)1 << FIRST |
 	    (family_mask)1 << (FIRST + 5)));
-	assert_int_equal(conf_others_check(rbuf_of(good,
+	assert_int_equal(conf_others_read(rbuf_of(good,
 	    sizeof(good) - 1), &have), -1);
+	assert_int_equal(have.n, 2);
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		assert_int_equal(conf_others_check(record(bad[i], 2), &have),
+		assert_int_equal(conf_others_read(record(bad[i], 2), &have),
 		    -1);
 	for (i = 0; i <= FAMILY_OTHERS; i++)
 		many[i] = (struct family_other){ 900, (uint8_t)(i + 1),
 		    (uint8_t)(FIRST + i) };
-	assert_int_equal(conf_others_check(record(many, FAMILY_OTHERS),
+	assert_int_equal(conf_others_read(record(many, FAMILY_OTHERS),
 	    &have), 0);
-	assert_int_equal(conf_others_check(record(many, FAMILY_OTHERS + 1),
+	assert_int_equal(conf_others_read(record(many, FAMILY_OTHERS + 1),
 	    &have), -1);
 	/* nothing was taken over */
 	assert_true(families_all() == FAMILIES_KNOWN);
+}
+
+/* What is only read leaves no trace; what is taken does. */
+static void
+are_taken_at_the_end(void **state)
+{
+	static const struct family_other v = { 16397, 90, FAMILY_MAX - 1 },
+	    other = { 16397, 91, FAMILY_MAX - 1 };
+	struct conf_others o, another;
+
+	(void)state;
+	assert_int_equal(conf_others_read(record(&v, 1), &o), 0);
+	assert_int_equal(family_by_number(16397, 90), FAMILY_NONE);
+	assert_int_equal(conf_others_read(record(&other, 1), &another), 0);
+	conf_others_take(&o);
+	assert_int_equal(family_by_number(16397, 90), FAMILY_MAX - 1);
+	assert_int_equal(conf_others_read(record(&other, 1), &another), -1);
 }
 
 static void
@@ -204,6 +222,7 @@ main(void)
 		cmocka_unit_test(a_contradiction_is_refused),
 		cmocka_unit_test(a_second_record_is_refused),
 		cmocka_unit_test(words_say_what_is_wrong),
+		cmocka_unit_test(are_taken_at_the_end),
 		cmocka_unit_test(all_can_be_taken),
 	};
 
