@@ -317,7 +317,8 @@ delete(struct network *q, const struct nlri *n)
 {
 	char name[NLRI_WORDS];
 
-	if (originate_delete(q->rde->originate, n, q->targets) > 0) {
+	if (originate_delete(q->rde->originate, n, q->targets,
+	    q->targets == NULL ? NULL : q->selector) > 0) {
 		q->done++;
 		return;
 	}

@@ -110,13 +110,21 @@ has_room(const struct originate *o, const struct nlri *n)
 	return ORIGINATE_OK;
 }
 
-/* Whose older entries give way to the order; a reference to the owner. */
+/* Whose older entries give way to the order; references to the names. */
 static struct entry_source
 source_of(struct originate *o, const struct originate_order *order)
 {
 	return (struct entry_source){ .source = order->source,
 	    .owner = names_intern(o->names, order->owner),
-	    .born_until = UINT32_MAX, .leased_only = order->lease_ms > 0 };
+	    .born_until = UINT32_MAX, .leased_only = order->lease_ms > 0,
+	    .selector = names_intern(o->names, order->selector) };
+}
+
+static void
+source_done(struct originate *o, const struct entry_source *who)
+{
+	names_unref(o->names, who->owner);
+	names_unref(o->names, who->selector);
 }
 
 /* A new entry of the order, newest of its net; its extra. */
@@ -160,6 +168,7 @@ originate_add(struct originate *o, const struct originate_route *r,
 	body = bodies_intern(o->rib->bodies, r->attrs, r->nexthop, r->self,
 	    r->prepend);
 	who = source_of(o, order);
+	who.replaces = true;
 	inject_log_touch(o->rde->log, f, net);
 	entries_take(o, f, net, &who, t, order->targets == NULL);
 	extra = push(o, f, net, order, t, body);
@@ -167,7 +176,7 @@ originate_add(struct originate *o, const struct originate_route *r,
 	extra->watchdog = names_intern(o->names, r->watchdog);
 	inject_log_push(o->rde->log, entry_at(o, extra->entry)->extra);
 	entry_resolve(o, f, net, t);
-	names_unref(o->names, who.owner);
+	source_done(o, &who);
 	bodies_unref(o->rib->bodies, body);
 	targets_unref(o->targets, t);
 	return ORIGINATE_OK;
@@ -223,7 +232,7 @@ originate_withdraw(struct originate *o, const struct nlri *n,
 		    entry_at(o, extra->entry)->extra);
 	}
 	entry_resolve_loudly(o, f, net, t);
-	names_unref(o->names, who.owner);
+	source_done(o, &who);
 	targets_unref(o->targets, hidden);
 	targets_unref(o->targets, t);
 	return ORIGINATE_OK;
@@ -231,10 +240,11 @@ originate_withdraw(struct originate *o, const struct nlri *n,
 
 unsigned
 originate_delete(struct originate *o, const struct nlri *n,
-    const struct idset *targets)
+    const struct idset *targets, const char *selector)
 {
 	const struct entry_source who = { .source = CTL_SRC_BGPCTL,
-	    .born_until = UINT32_MAX };
+	    .born_until = UINT32_MAX,
+	    .selector = names_find(o->names, selector) };
 	enum family f = (enum family)n->family;
 	uint32_t net, t;
 	unsigned lost;

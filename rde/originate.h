@@ -57,9 +57,12 @@ enum originate_result originate_add(struct originate *o,
  */
 enum originate_result originate_withdraw(struct originate *o,
 		    const struct nlri *n, const struct originate_order *order);
-/* bgpctl's delete; how many entries lost targets (0: nothing of bgpctl's). */
+/*
+ * bgpctl's delete, for targets of this selector, or NULL; how many entries
+ * lost something (0: nothing of bgpctl's).
+ */
 unsigned	originate_delete(struct originate *o, const struct nlri *n,
-		    const struct idset *targets);
+		    const struct idset *targets, const char *selector);
 
 /*
  * A neighbour came or went (it is still in, or already out of, peers):

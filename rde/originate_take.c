@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What was taken out of an entry by name remains excluded from it; an entry
- * that covers nobody, and will not, goes.
+ * that covers nobody, and will not, goes, and so does one that a withdraw
+ * leaves with nobody.
  */
 #include "inject_log.h"
 #include "originate_take.h"
@@ -20,27 +21,59 @@ entry_is_of(const struct originate *o, const struct entry *e,
 	    (!s->leased_only || (e->flags & ENTRY_LEASED) != 0);
 }
 
+static bool
+is_idle(const struct entry *e)
+{
+	return e->targets == 0 && (e->flags & ENTRY_ALL) == 0;
+}
+
+static unsigned
+count_idle(const struct originate *o, uint32_t first)
+{
+	const struct entry *e;
+	unsigned n = 0;
+	uint32_t x;
+
+	for (x = first; x != 0; x = e->next) {
+		e = entry_at(o, x);
+		n += entry_is_injected(e) && is_idle(e);
+	}
+	return n;
+}
+
+/* It has just lost who was left: may others come whom it is for? */
+static bool
+stays(const struct originate *o, enum family f, uint32_t net,
+    const struct entry *e, const struct entry_source *s)
+{
+	return s->replaces && extra_at(o, e->extra)->selector != 0 &&
+	    count_idle(o, rib_net_at(&o->rib->families[f], net)->origin) <=
+	    ENTRIES_IDLE_MAX;
+}
+
 /* True: it had some of them. */
 static bool
-take(struct originate *o, enum family f, uint32_t net, uint32_t x, uint32_t t,
-    bool all)
+take(struct originate *o, enum family f, uint32_t net, uint32_t x,
+    const struct entry_source *s, uint32_t t, bool all)
 {
 	struct entry *e = entry_at(o, x);
+	struct extra *extra = extra_at(o, e->extra);
 	uint32_t common = targets_intersect(o->targets, e->targets, t);
+	bool same = s->selector != 0 && extra->selector == s->selector;
 	bool had = all || common != 0;
 
 	if (had && !all) {
 		inject_log_change(o->rde->log, INJECT_TAKE, e->extra, common);
 		targets_take_from(o->targets, &e->targets, common);
-		targets_add_to(o->targets, &extra_at(o, e->extra)->excluded,
-		    common);
+		targets_add_to(o->targets, &extra->excluded, common);
 	}
 	targets_unref(o->targets, common);
-	if (had && (all || (e->targets == 0 && !(e->flags & ENTRY_ALL)))) {
-		inject_log_pop(o->rde->log, e->extra);
-		entry_remove(o, f, net, x);
-	}
-	return had;
+	if (!all && (!is_idle(e) ||
+	    (!same && (!had || stays(o, f, net, e, s)))))
+		return had;
+	inject_log_pop(o->rde->log, e->extra);
+	entry_remove(o, f, net, x);
+	return true;
 }
 
 unsigned
@@ -56,7 +89,7 @@ entries_take(struct originate *o, enum family f, uint32_t net,
 		e = entry_at(o, x);
 		next = e->next;
 		if (entry_is_of(o, e, s))
-			n += take(o, f, net, x, targets, all);
+			n += take(o, f, net, x, s, targets, all);
 	}
 	return n;
 }

@@ -17,7 +17,17 @@ struct entry_source {
 	uint32_t	owner;		/* names; of a program */
 	uint32_t	born_until;	/* no younger ones; UINT32_MAX: all */
 	bool		leased_only;
+	/* Names, the command's: an entry that has it keeps nobody. */
+	uint32_t	selector;
+	/*
+	 * A route comes in their place: one of another selector that it leaves
+	 * with nobody stays, for those who may come.
+	 */
+	bool		replaces;
 };
+
+/* Entries of one NLRI that stay with nobody; more of them go. */
+enum { ENTRIES_IDLE_MAX = 16 };
 
 bool		entry_is_of(const struct originate *o, const struct entry *e,
 		    const struct entry_source *s);

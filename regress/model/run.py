@@ -525,9 +525,9 @@ class Driver:
             for n in self.observers:
                 self.check_shown(n)
         except (Wrong, observer.Broken, control.Gone) as error:
-            print("\n".join(list(self.trace)[-120:]))
-            print("not ok: seed %d, sequence %d: %s" % (
-                self.options.seed, done, error))
+            verdict = "not ok: seed %d, sequence %d: %s" % (
+                self.options.seed, done, error)
+            print("\n".join([verdict, *list(self.trace)[-120:], verdict]))
             return 1
         finally:
             self.bgpd.terminate()

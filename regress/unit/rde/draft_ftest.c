@@ -144,7 +144,8 @@ event(struct world *w)
 		inject(w);
 		break;
 	case 3:
-		(void)originate_delete(w->rde.originate, &n, NULL);
+		(void)originate_delete(w->rde.originate, &n, NULL,
+		    NULL);
 		break;
 	case 4:
 		if (is_up(w, id))

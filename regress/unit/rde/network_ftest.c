@@ -4,113 +4,12 @@
  * they shadowed, reloads that never overtake an injection, watchdogs, rows of
  * network show, and refusals that change nothing.
  */
-#include "rde/out_world.h"
+#include "rde/network_world.h"
 
 #include <limits.h>
 
-#include "ipc/control.h"
-#include "network.h"
 #include "originate_job.h"
 #include "originate_store.h"
-
-static struct world world;
-
-static void
-peer(unsigned id, const char *description)
-{
-	struct conf_neighbor c = { .id = id, .remote_plen = 32,
-	    .role = ROLE_UNSET,
-	    .remote = addr_v4(0xc0000200 + id), .adj_rib_out = 1,
-	    .group_updates = 1, .nfamilies = 1,
-	    .families = { FAMILY_IPV4_UNICAST } };
-	struct peer *p;
-
-	snprintf(c.description, sizeof(c.description), "%s", description);
-	p = peers_add(world.rde.peers, &c);
-	update_out_peer_added(world.rde.out, p);
-	originate_peer_added(world.rde.originate, p->id);
-	p->neg = (struct negotiated){ .local = addr_v4(0xc0000264),
-	    .local_as = 64500, .peer_as = 64501, .ebgp = id % 3 != 0, .as4 = 1,
-	    .families = 1U << FAMILY_IPV4_UNICAST };
-	p->up = true;
-	update_out_up(world.rde.out, p);
-}
-
-static int
-setup(void **state)
-{
-	struct rde *r = &world.rde;
-
-	(void)state;
-	memset(&world, 0, sizeof(world));
-	r->loop = loop_new();
-	r->attrs = attrs_store_new();
-	r->nexthops = nexthops_new();
-	r->idsets = idset_store_new();
-	r->peers = peers_new();
-	r->rib_out = adj_rib_out_new(r);
-	r->out = update_out_new(r);
-	r->originate = originate_new(r);
-	update_out_set_sink(r->out, sink, &world);
-	peer(1, "left");
-	peer(3, "right");
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct rde *r = &world.rde;
-	struct peer *p;
-
-	(void)state;
-	while ((p = peers_next(r->peers, 0)) != NULL) {
-		originate_peer_removed(r->originate, p->id);
-		update_out_peer_removed(r->out, p);
-		peers_remove(r->peers, p->id);
-	}
-	originate_free(r->originate);
-	update_out_free(r->out);
-	adj_rib_out_free(r->rib_out);
-	attrs_store_free(r->attrs);
-	nexthops_free(r->nexthops);
-	idset_store_free(r->idsets);
-	peers_free(r->peers);
-	loop_free(r->loop);
-	return 0;
-}
-
-static void
-say_as(const char *program, int code, uint8_t op, const char *text,
-    const char *why)
-{
-	const struct network_who who = { .op = op,
-	    .source = program == NULL ? CTL_SRC_BGPCTL : CTL_SRC_PROGRAM,
-	    .owner = program == NULL ? "tester" : program };
-	char got[256] = "";
-	const char *said = got;
-	struct network *q;
-	enum ctl_code r;
-	unsigned done;
-
-	q = network_new(&world.rde, &who, text, strlen(text), &r, got,
-	    sizeof(got));
-	if (q != NULL) {
-		while (!network_run(q, clock_now()))
-			;
-		r = network_verdict(q, &done, &said);
-	}
-	if ((int)r != code || strstr(said, why) == NULL)
-		fail_msg("%s: %d %s", text, (int)r, said);
-	network_free(q);
-	fake_run_tasks();
-}
-
-static void
-say(int code, uint8_t op, const char *text, const char *why)
-{
-	say_as(NULL, code, op, text, why);
-}
 
 /* The verdict of a job, awaited. */
 static unsigned touched;
@@ -140,13 +39,6 @@ flush(void)
 	    NULL);
 	fake_run_tasks();
 	return touched;
-}
-
-/* The MED that a neighbour was told last for 198.51.x.0/24. */
-static int
-held(unsigned id, unsigned x)
-{
-	return world.obs[id].v[x * PATHS].med;
 }
 
 static void
@@ -720,19 +612,6 @@ show_rests_inside_a_prefix(void **state)
 	assert_string_equal(rows.v[5].owner, "alpha");
 }
 
-/* Who comes later gets what is for everybody, but not what was taken out. */
-static void
-later_neighbour(void **state)
-{
-	(void)state;
-	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 4", "");
-	say(CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 4 neighbor left", "");
-	peer(5, "late");
-	fake_run_tasks();
-	assert_int_equal(held(5, 1), 4);
-	assert_int_equal(world.obs[5].announces, 1);
-}
-
 int
 main(void)
 {
@@ -769,8 +648,6 @@ main(void)
 		cmocka_unit_test_setup_teardown(show, setup, teardown),
 		cmocka_unit_test_setup_teardown(show_rests_inside_a_prefix,
 		    setup, teardown),
-		cmocka_unit_test_setup_teardown(later_neighbour, setup,
-		    teardown),
 	};
 
 	log_set_level(LOG_LEVEL_ERROR);

@@ -32,7 +32,7 @@
 
 enum {
 	PEERS = 6, PREFIXES = 10, PATHS = 3, FAMILIES = 2,
-	KEYS = FAMILIES * PREFIXES * PATHS, ENTRIES = 16,
+	KEYS = FAMILIES * PREFIXES * PATHS, KEYS_FEW = 6, ENTRIES = 16,
 	NO_ROUTE = -1, SEQUENCES = 1500, STEPS = 60,
 };
 
@@ -76,6 +76,7 @@ struct world {
 	struct rde	rde;
 	struct observer	obs[PEERS + 1];
 	unsigned	present;	/* bit per id */
+	bool		few;		/* keys; and reloads are frequent */
 	struct m_entry	injected[KEYS][ENTRIES];
 	unsigned	ninjected[KEYS];
 	int		configured[KEYS][PEERS + 1];
@@ -83,7 +84,7 @@ struct world {
 	uint64_t	random;
 };
 
-static struct nlri
+static inline struct nlri
 nlri_of(int key)
 {
 	struct nlri n = { 0 };
@@ -101,21 +102,21 @@ nlri_of(int key)
 	return n;
 }
 
-static int
+static inline int
 key_of(const struct nlri *n)
 {
 	return (n->family == FAMILY_IPV4_UNICAST ? 0 : PREFIXES * PATHS) +
 	    n->prefix.b[2] * PATHS + (int)n->path_id;
 }
 
-static bool
+static inline bool
 has_add_path(unsigned id)
 {
 	return id % 2 == 0;
 }
 
 /* Octets of communities: enough to fill windows, or too many for most. */
-static size_t
+static inline size_t
 padding(int med)
 {
 	if (med % 7 == 6)
@@ -125,7 +126,7 @@ padding(int med)
 
 /* --- observers ------------------------------------------------------------ */
 
-static void
+static inline void
 observe_nlri(struct world *w, unsigned id, enum family f, struct rbuf b,
     int med)
 {
@@ -146,7 +147,7 @@ observe_nlri(struct world *w, unsigned id, enum family f, struct rbuf b,
 	}
 }
 
-static int
+static inline int
 med_of(struct rbuf attrs)
 {
 	struct attr a;
@@ -158,7 +159,7 @@ med_of(struct rbuf attrs)
 }
 
 /* The defaults of a session, and ascending but for the MP attribute. */
-static void
+static inline void
 check_attrs(struct rbuf attrs, bool ebgp)
 {
 	struct attr a;
@@ -175,14 +176,14 @@ check_attrs(struct rbuf attrs, bool ebgp)
 	}
 }
 
-static int
+static inline int
 observe_attrs(struct rbuf attrs, bool ebgp)
 {
 	check_attrs(attrs, ebgp);
 	return med_of(attrs);
 }
 
-static void
+static inline void
 observe_update(struct world *w, unsigned id, struct rbuf body)
 {
 	struct observer *o = &w->obs[id];
@@ -212,7 +213,7 @@ observe_update(struct world *w, unsigned id, struct rbuf body)
 		    u.reach.safi), u.reach.nlri, med);
 }
 
-static void
+static inline void
 observe_refresh(struct world *w, unsigned id, struct rbuf body)
 {
 	struct observer *o = &w->obs[id];
@@ -233,7 +234,7 @@ observe_refresh(struct world *w, unsigned id, struct rbuf body)
 	}
 }
 
-static void
+static inline void
 sink(void *arg, struct peer *p, uint16_t type, const void *data, size_t len)
 {
 	struct world *w = arg;
@@ -263,7 +264,7 @@ sink(void *arg, struct peer *p, uint16_t type, const void *data, size_t len)
 	}
 }
 
-static uint32_t
+static inline uint32_t
 attrs_with(struct world *w, int med)
 {
 	uint8_t v[4] = { 0, 0, (uint8_t)(med >> 8), (uint8_t)med };
@@ -280,7 +281,7 @@ attrs_with(struct world *w, int med)
 	return attrs_intern(w->rde.attrs, wbuf_view(&b));
 }
 
-static void
+static inline void
 route_with(struct world *w, struct originate_route *r, int key, int med)
 {
 	struct nexthop nh = { 0 };
@@ -300,14 +301,14 @@ route_with(struct world *w, struct originate_route *r, int key, int med)
 	    rbuf_of(NULL, 0));
 }
 
-static void
+static inline void
 route_done(struct world *w, struct originate_route *r)
 {
 	attrs_unref(w->rde.attrs, r->attrs);
 	nexthops_unref(w->rde.nexthops, r->nexthop);
 }
 
-static const struct idset *
+static inline const struct idset *
 set_of(struct world *w, unsigned mask)
 {
 	uint16_t ids[PEERS + 1];

@@ -129,7 +129,8 @@ round_of(struct world *w, int *meds)
 		} else {
 			meds[key] = NO_ROUTE;
 			n = nlri_of(key);
-			originate_delete(w->rde.originate, &n, NULL);
+			originate_delete(w->rde.originate, &n, NULL,
+			    NULL);
 		}
 	}
 	if (roll(w, 20) == 0)

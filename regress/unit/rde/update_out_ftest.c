@@ -6,6 +6,8 @@
  * update_out_show says unmarked, and at rest it is what the model wants.
  */
 #include "common/seed.h"
+
+#include "originate_peers.h"
 #include "rde/out_world.h"
 
 #include "originate_job.h"
@@ -62,27 +64,34 @@ model_peer_comes(struct world *w, unsigned id)
 	}
 }
 
+/* Takes what the command is for out of an older entry; false: that goes. */
+static bool
+model_take_one(struct m_entry *e, const struct m_entry *by, bool adds)
+{
+	unsigned common = e->targets & by->targets;
+
+	e->targets &= ~common;
+	e->excluded |= common;
+	if (by->all)
+		return false;
+	if (e->all || e->targets != 0)
+		return true;
+	/* Those of another selector wait for who may come, but for a delete. */
+	return e->selected != by->selected && (adds || common == 0);
+}
+
 /* What a command takes out of its source's older entries. */
 static void
-model_take(struct world *w, int key, const struct m_entry *by,
-    bool leased_only)
+model_take(struct world *w, int key, const struct m_entry *by, bool adds)
 {
-	struct m_entry *v = w->injected[key], e;
-	unsigned i, n = 0, common;
+	struct m_entry *v = w->injected[key];
+	unsigned i, n = 0;
 
-	for (i = 0; i < w->ninjected[key]; i++) {
-		e = v[i];
-		if (e.source == by->source &&
-		    (!leased_only || e.expires != 0)) {
-			common = e.targets & by->targets;
-			e.targets &= ~common;
-			e.excluded |= common;
-			if (by->all || (common != 0 && e.targets == 0 &&
-			    !e.all))
-				continue;
-		}
-		v[n++] = e;
-	}
+	for (i = 0; i < w->ninjected[key]; i++)
+		if (v[i].source != by->source ||
+		    (by->expires != 0 && v[i].expires == 0) ||
+		    model_take_one(&v[i], by, adds))
+			v[n++] = v[i];
 	w->ninjected[key] = n;
 }
 
@@ -173,7 +182,7 @@ do_add(struct world *w, int key)
 	    ORIGINATE_OK);
 	route_done(w, &r);
 	idset_unref(w->rde.idsets, order.targets);
-	model_take(w, key, &e, lease != 0);
+	model_take(w, key, &e, true);
 	model_push(w, key, &e);
 	model_trim(w);
 }
@@ -209,16 +218,17 @@ do_withdraw(struct world *w, int key)
 static void
 do_delete(struct world *w, int key)
 {
-	struct m_entry e = { .all = roll(w, 2) == 0 };
+	struct m_entry e = { .all = roll(w, 2) == 0, .targets = w->present };
 	struct nlri n = nlri_of(key);
 	const struct idset *s = NULL;
+	char selector[256];
 
-	e.targets = w->present;
 	if (!e.all) {
-		e.targets &= roll(w, 128);
+		e.selected = random_selector(w, selector, sizeof(selector));
+		e.targets &= e.selected;
 		s = set_of(w, e.targets);
 	}
-	originate_delete(w->rde.originate, &n, s);
+	originate_delete(w->rde.originate, &n, s, e.all ? NULL : selector);
 	idset_unref(w->rde.idsets, s);
 	model_take(w, key, &e, false);
 	model_trim(w);
@@ -263,6 +273,17 @@ do_time(struct world *w)
 	model_trim(w);
 }
 
+static bool
+has_negative(const struct world *w, int key)
+{
+	unsigned i;
+
+	for (i = 0; i < w->ninjected[key]; i++)
+		if (w->injected[key][i].med == NO_ROUTE)
+			return true;
+	return false;
+}
+
 static void
 configure(struct world *w, int key)
 {
@@ -280,6 +301,26 @@ configure(struct world *w, int key)
 			w->configured[key][i] = med;
 }
 
+/*
+ * Does a withdraw see the new neighbour, or is what it hides gone with the
+ * reload before?  Both would do; the first is what the model has.
+ */
+static void
+settle_withdraws(struct world *w)
+{
+	struct originate *o = w->rde.originate;
+	struct nlri n;
+	uint32_t net;
+	int k;
+
+	for (k = 0; k < KEYS; k++) {
+		n = nlri_of(k);
+		if ((net = adj_rib_out_find(w->rde.rib_out, &n)) != 0 &&
+		    has_negative(w, k))
+			originate_settle_net(o, (enum family)n.family, net);
+	}
+}
+
 /* Neighbours come and go with a reload only. */
 static void
 do_reload(struct world *w)
@@ -291,6 +332,7 @@ do_reload(struct world *w)
 		peer_goes(w, id);
 	else if ((w->present >> id & 1) == 0) {
 		peer_comes(w, id);
+		settle_withdraws(w);
 		model_peer_comes(w, id);
 	}
 	for (k = 0; k < KEYS; k++)
@@ -332,7 +374,7 @@ step(struct world *w)
 {
 	unsigned id = 1 + roll(w, PEERS), what = roll(w, 40);
 	bool there = (w->present >> id & 1) != 0;
-	int key = (int)roll(w, KEYS);
+	int key = (int)roll(w, w->few ? KEYS_FEW : KEYS);
 
 	if (what < 16)
 		do_add(w, key);
@@ -344,7 +386,7 @@ step(struct world *w)
 		do_exit(w);
 	else if (what < 27)
 		do_time(w);
-	else if (what < 28)
+	else if (what < 28 || (w->few && what < 30))
 		do_reload(w);
 	else if (what < 30 && there)
 		do_session(w, id);
@@ -466,11 +508,12 @@ world_init(struct world *w, uint64_t seed)
 	engine_begin(w, seed, sink);
 	/* Else every reload is as the first one. */
 	w->rde.configured = seed % 4 != 0;
+	w->few = seed % 3 == 0;
 	w->now = clock_now().ms;
 	for (k = 0; k < KEYS; k++)
 		for (i = 0; i <= PEERS; i++)
 			w->configured[k][i] = NO_ROUTE;
-	for (i = 1; i <= PEERS; i++)
+	for (i = 1; i <= (w->few ? PEERS / 2 : PEERS); i++)
 		peer_comes(w, i);
 }
 
@@ -509,6 +552,9 @@ sequence(uint64_t seed)
 			if (is_up(w, id))
 				check_show(w, id);
 	}
+	for (id = 1; id <= PEERS; id++)
+		if (w->few && (w->present >> id & 1) && !is_up(w, id))
+			session_up(w, id);
 	settle(w);
 	for (id = 1; id <= PEERS; id++) {
 		if (!is_up(w, id))

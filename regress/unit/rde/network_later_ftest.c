@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: ISC */
+/* What a neighbour gets that comes when commands were given already. */
+#include "rde/network_world.h"
+
+#include "originate_store.h"
+#include "originate_take.h"
+
+/* Who comes later gets what is for everybody, but not what was taken out. */
+static void
+gets_what_is_for_everybody(void **state)
+{
+	(void)state;
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 4", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 4 neighbor left", "");
+	peer(5, "late");
+	fake_run_tasks();
+	assert_int_equal(held(5, 1), 4);
+	assert_int_equal(world.obs[5].announces, 1);
+}
+
+/* As if it had been there when each command was given. */
+static void
+and_what_was_replaced_for_others(void **state)
+{
+	(void)state;
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 4 neighbor left, late", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.1.0/24 med 5 neighbor left", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 4 neighbor left, late", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 5 neighbor left", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.2.0/24 med 6 neighbor left, late", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.3.0/24 med 4 neighbor left, late", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.3.0/24 med 5 neighbor left", "");
+	say(CTL_OK, CTL_NET_DELETE, "198.51.3.0/24 neighbor left, late", "");
+	say(CTL_OK, CTL_NET_ADD, "198.51.4.0/24 med 4 neighbor left, late", "");
+	say(CTL_OK, CTL_NET_DELETE, "198.51.4.0/24 neighbor left", "");
+	assert_int_equal(world.rde.originate->injected, 4);
+	peer(5, "late");
+	fake_run_tasks();
+	assert_int_equal(held(1, 1), 5);
+	assert_int_equal(held(5, 1), 4);
+	assert_int_equal(held(5, 2), 6);
+	assert_int_equal(held(5, 3), 0);	/* never heard of */
+	assert_int_equal(held(5, 4), 0);	/* never heard of */
+	say(CTL_OK, CTL_NET_DELETE, "198.51.1.0/24 neighbor left", "");
+	assert_int_equal(held(5, 1), 4);
+	say(CTL_OK, CTL_NET_DELETE, "198.51.1.0/24", "");
+	assert_int_equal(held(5, 1), NO_ROUTE);
+}
+
+static void
+those_that_wait_are_bounded(void **state)
+{
+	char text[128];
+	int i;
+
+	(void)state;
+	for (i = 0; i < 100; i++) {
+		snprintf(text, sizeof(text), "198.51.1.0/24 med 4 neighbor "
+		    "left, late-%d", i);
+		say(CTL_OK, CTL_NET_ADD, text, "");
+	}
+	assert_int_equal(world.rde.originate->injected,
+	    1 + ENTRIES_IDLE_MAX);
+	peer(5, "late-3");
+	peer(6, "late-98");
+	fake_run_tasks();
+	assert_int_equal(held(5, 1), 4);
+	assert_int_equal(held(6, 1), 0);	/* never heard of */
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(gets_what_is_for_everybody,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    and_what_was_replaced_for_others, setup, teardown),
+		cmocka_unit_test_setup_teardown(those_that_wait_are_bounded,
+		    setup, teardown),
+	};
+
+	log_set_level(LOG_LEVEL_ERROR);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
