@@ -27,8 +27,10 @@ is_idle(const struct entry *e)
 	return e->targets == 0 && (e->flags & ENTRY_ALL) == 0;
 }
 
+/* From the first of a net's list on. */
 static unsigned
-count_idle(const struct originate *o, uint32_t first)
+count_idle(const struct originate *o, uint32_t first,
+    const struct entry_source *s)
 {
 	const struct entry *e;
 	unsigned n = 0;
@@ -36,7 +38,7 @@ count_idle(const struct originate *o, uint32_t first)
 
 	for (x = first; x != 0; x = e->next) {
 		e = entry_at(o, x);
-		n += entry_is_injected(e) && is_idle(e);
+		n += entry_is_of(o, e, s) && is_idle(e);
 	}
 	return n;
 }
@@ -46,9 +48,10 @@ static bool
 stays(const struct originate *o, enum family f, uint32_t net,
     const struct entry *e, const struct entry_source *s)
 {
+	uint32_t first = rib_net_at(&o->rib->families[f], net)->origin;
+
 	return s->replaces && extra_at(o, e->extra)->selector != 0 &&
-	    count_idle(o, rib_net_at(&o->rib->families[f], net)->origin) <=
-	    ENTRIES_IDLE_MAX;
+	    count_idle(o, first, s) <= ENTRIES_IDLE_MAX;
 }
 
 /* True: it had some of them. */

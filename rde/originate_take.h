@@ -26,7 +26,7 @@ struct entry_source {
 	bool		replaces;
 };
 
-/* Entries of one NLRI that stay with nobody; more of them go. */
+/* Entries of one NLRI and source that stay with nobody; more of them go. */
 enum { ENTRIES_IDLE_MAX = 16 };
 
 bool		entry_is_of(const struct originate *o, const struct entry *e,
