@@ -75,7 +75,6 @@ print(struct check_run *r)
 		conf_image_close(&img);
 		return;
 	}
-	conf_others_take(&img.others);
 	wbuf_growable(&out, text_max);
 	conf_print(&out, &img, root ? key_set_all(keys) : NULL,
 	    root ? key_set_count(keys) : 0);
@@ -98,6 +97,8 @@ check_file(const struct options *o, const char *file)
 	(void)config_load_start(r.loop, file, NULL, -1, NULL, &ops);
 	loop_run(r.loop);
 	if (r.config != NULL) {
+		/* As in a daemon that goes through the ring. */
+		conf_others_take(&r.config->others);
 		(void)host_check(r.config, file, fact, &r);
 		if (o->verbose && r.errors == 0)
 			print(&r);

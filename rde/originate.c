@@ -110,21 +110,14 @@ has_room(const struct originate *o, const struct nlri *n)
 	return ORIGINATE_OK;
 }
 
-/* Whose older entries give way to the order; references to the names. */
+/* Whose older entries give way to the order; a reference to the owner. */
 static struct entry_source
 source_of(struct originate *o, const struct originate_order *order)
 {
 	return (struct entry_source){ .source = order->source,
 	    .owner = names_intern(o->names, order->owner),
 	    .born_until = UINT32_MAX, .leased_only = order->lease_ms > 0,
-	    .selector = names_intern(o->names, order->selector) };
-}
-
-static void
-source_done(struct originate *o, const struct entry_source *who)
-{
-	names_unref(o->names, who->owner);
-	names_unref(o->names, who->selector);
+	    .selector = order->selector };
 }
 
 /* A new entry of the order, newest of its net; its extra. */
@@ -176,7 +169,7 @@ originate_add(struct originate *o, const struct originate_route *r,
 	extra->watchdog = names_intern(o->names, r->watchdog);
 	inject_log_push(o->rde->log, entry_at(o, extra->entry)->extra);
 	entry_resolve(o, f, net, t);
-	source_done(o, &who);
+	names_unref(o->names, who.owner);
 	bodies_unref(o->rib->bodies, body);
 	targets_unref(o->targets, t);
 	return ORIGINATE_OK;
@@ -232,7 +225,7 @@ originate_withdraw(struct originate *o, const struct nlri *n,
 		    entry_at(o, extra->entry)->extra);
 	}
 	entry_resolve_loudly(o, f, net, t);
-	source_done(o, &who);
+	names_unref(o->names, who.owner);
 	targets_unref(o->targets, hidden);
 	targets_unref(o->targets, t);
 	return ORIGINATE_OK;
@@ -243,8 +236,7 @@ originate_delete(struct originate *o, const struct nlri *n,
     const struct idset *targets, const char *selector)
 {
 	const struct entry_source who = { .source = CTL_SRC_BGPCTL,
-	    .born_until = UINT32_MAX,
-	    .selector = names_find(o->names, selector) };
+	    .born_until = UINT32_MAX, .selector = selector };
 	enum family f = (enum family)n->family;
 	uint32_t net, t;
 	unsigned lost;

@@ -17,16 +17,16 @@ struct entry_source {
 	uint32_t	owner;		/* names; of a program */
 	uint32_t	born_until;	/* no younger ones; UINT32_MAX: all */
 	bool		leased_only;
-	/* Names, the command's: an entry that has it keeps nobody. */
-	uint32_t	selector;
+	/* The command's, or NULL: one that is part of it does not wait. */
+	const char	*selector;
 	/*
-	 * A route comes in their place: one of another selector that it leaves
-	 * with nobody stays, for those who may come.
+	 * A route comes in their place: one that it leaves with nobody waits,
+	 * for those of its selector who may come.
 	 */
 	bool		replaces;
 };
 
-/* Entries of one NLRI and source that stay with nobody; more of them go. */
+/* Entries of one NLRI and source that wait; others go at once. */
 enum { ENTRIES_IDLE_MAX = 16 };
 
 bool		entry_is_of(const struct originate *o, const struct entry *e,

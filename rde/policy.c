@@ -215,6 +215,48 @@ policy_selects_all(const char *selector)
 	    selector[1 + strspn(selector + 1, " \t")] == '\0');
 }
 
+/* The next selector of a list, without what stands around it. */
+static struct rbuf
+next_item(const char **list)
+{
+	const char *p = *list + strspn(*list, " \t");
+	size_t n = strcspn(p, ",");
+
+	*list = p + n + (p[n] == ',');
+	if (strncmp(p, "neighbor ", 9) == 0) {
+		p += 9;
+		n -= 9;
+	}
+	while (n > 0 && (p[n - 1] == ' ' || p[n - 1] == '\t'))
+		n--;
+	return rbuf_of(p, n);
+}
+
+static bool
+has_item(const char *list, struct rbuf item)
+{
+	struct rbuf one;
+
+	while (*list != '\0') {
+		one = next_item(&list);
+		if (one.left == item.left &&
+		    memcmp(one.p, item.p, one.left) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+policy_covers(const char *selector, const char *other)
+{
+	if (policy_selects_all(selector))
+		return true;
+	while (*other != '\0')
+		if (!has_item(selector, next_item(&other)))
+			return false;
+	return true;
+}
+
 int
 policy_check(const char *selector, char *why, size_t size)
 {

@@ -15,6 +15,8 @@
 
 /* The words behind "neighbor" (which may be there); "" is everybody. */
 bool	policy_selects_all(const char *selector);
+/* Whom other may match, now or later, it does too; false: it is not sure. */
+bool	policy_covers(const char *selector, const char *other);
 /* -1: not a selector, why says what is wrong. */
 int	policy_check(const char *selector, char *why, size_t size);
 /* Is this one of the words that narrow a selector (local-as and others)? */

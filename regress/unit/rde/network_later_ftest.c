@@ -33,7 +33,7 @@ and_what_was_replaced_for_others(void **state)
 	say(CTL_OK, CTL_NET_DELETE, "198.51.3.0/24 neighbor left, late", "");
 	say(CTL_OK, CTL_NET_ADD, "198.51.4.0/24 med 4 neighbor left, late", "");
 	say(CTL_OK, CTL_NET_DELETE, "198.51.4.0/24 neighbor left", "");
-	assert_int_equal(world.rde.originate->injected, 4);
+	assert_int_equal(world.rde.originate->injected, 3);
 	peer(5, "late");
 	fake_run_tasks();
 	assert_int_equal(held(1, 1), 5);
@@ -45,6 +45,38 @@ and_what_was_replaced_for_others(void **state)
 	assert_int_equal(held(5, 1), 4);
 	say(CTL_OK, CTL_NET_DELETE, "198.51.1.0/24", "");
 	assert_int_equal(held(5, 1), NO_ROUTE);
+}
+
+/* A withdraw for all that a route was for takes what waits, too. */
+static void
+nothing_comes_back_that_was_withdrawn(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "left", "left, late" }, { "left", "*" },
+		{ "left", "* peer-as 64501" }, { "left, late", "left" },
+		{ "left, late", "late, left, right" },
+	};
+	char add[128], more[128], text[128];
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		snprintf(add, sizeof(add), "198.51.1.0/24 med 4 neighbor %s",
+		    pairs[i][0]);
+		snprintf(more, sizeof(more), "198.51.1.0/24 med 5 neighbor %s",
+		    pairs[i][1]);
+		snprintf(text, sizeof(text), "198.51.1.0/24 neighbor %s",
+		    pairs[i][1]);
+		say(CTL_OK, CTL_NET_ADD, add, "");
+		say_as("p", CTL_OK, CTL_NET_ADD, add, "");
+		say(CTL_OK, CTL_NET_ADD, more, "");
+		say_as("p", CTL_OK, CTL_NET_ADD, more, "");
+		say(CTL_OK, CTL_NET_DELETE, text, "");
+		say_as("p", CTL_OK, CTL_NET_WITHDRAW, text, "");
+		if (world.rde.originate->injected != 0)
+			fail_msg("%s, %s: something is left", pairs[i][0],
+			    pairs[i][1]);
+	}
 }
 
 static void
@@ -76,6 +108,8 @@ main(void)
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    and_what_was_replaced_for_others, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    nothing_comes_back_that_was_withdrawn, setup, teardown),
 		cmocka_unit_test_setup_teardown(those_that_wait_are_bounded,
 		    setup, teardown),
 	};

@@ -92,12 +92,31 @@ everybody(void **state)
 	assert_false(policy_selects_all("192.0.2.1"));
 }
 
+static void
+covers(void **state)
+{
+	(void)state;
+	assert_true(policy_covers("*", "left , right peer-as 64501"));
+	assert_true(policy_covers("left", "left"));
+	assert_true(policy_covers("right, left", "left"));
+	assert_true(policy_covers("neighbor right ,neighbor left",
+	    "left , right"));
+	assert_true(policy_covers("a, left peer-as 64501",
+	    "left peer-as 64501"));
+	assert_false(policy_covers("left", "left, right"));
+	assert_false(policy_covers("left", "lef"));
+	assert_false(policy_covers("left", "left1"));
+	assert_false(policy_covers("left", "*"));
+	assert_false(policy_covers("left peer-as 64501", "left"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(matches),
 		cmocka_unit_test(everybody),
+		cmocka_unit_test(covers),
 		cmocka_unit_test(ranges),
 	};
 

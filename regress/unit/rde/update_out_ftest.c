@@ -76,8 +76,9 @@ model_take_one(struct m_entry *e, const struct m_entry *by, bool adds)
 		return false;
 	if (e->all || e->targets != 0)
 		return true;
-	/* Those of another selector wait for who may come, but for a delete. */
-	return e->selected != by->selected && (adds || common == 0);
+	/* For more than this one it waits, unless all it had are withdrawn. */
+	return (e->selected & ~by->selected) != 0 && (adds || (common == 0 &&
+	    (e->excluded == 0 || (e->excluded & ~by->targets) != 0)));
 }
 
 /* What a command takes out of its source's older entries. */
