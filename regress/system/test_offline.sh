@@ -152,6 +152,9 @@ ok "to an external neighbor" sh -c '"$B/bgpctl" encode -a 64496 -z 64497 "$1" |
     grep -q 400504' sh "$c"
 ok "a command a line" sh -c '[ "$(printf "%s\n\n%s\n" "$1" "$1" |
     "$B/bgpctl" encode - | sort -u | wc -l)" -eq 1 ]' sh "$c"
+ok "an OPERATIONAL message, of the neighbor's router id" encodes \
+    "${m}0022060003000b000101c000020100000007" -c "$T/conf" \
+    "announce operational rpcq afi ipv4 safi unicast sequence 7"
 ok "it is its own inverse" sh -c '"$B/bgpctl" encode "$1" |
     "$B/bgpctl" decode - | grep -q "\"198.51.100.0/24\""' sh "$c"
 ok "more than a message holds" sh -c '[ "$("$B/bgpctl" encode \
