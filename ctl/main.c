@@ -41,21 +41,16 @@ struct options {
 	int		 timeout_ms;
 	bool		 json;
 	bool		 numeric;
+	/* the first that is wrong with them; "": nothing */
+	char		 why[64];
 };
 
 static const char usage_line[] =
     "usage: bgpctl [-jnV] [-s socket] [-t seconds] command ...\n";
 
-static void
-usage(void)
-{
-	(void)fputs(usage_line, stderr);
-	exit(EXIT_USAGE);
-}
-
 /* Not one word: what could stand there. */
-static void
-usage_and_words(void)
+static enum exit_code
+usage_and_words(const struct options *o)
 {
 	static char none[] = "";
 	char *words[] = { none };
@@ -70,7 +65,9 @@ usage_and_words(void)
 		    (const char *)legal.p);
 	wbuf_free(&legal);
 	command_free(&c);
-	exit(EXIT_USAGE);
+	if (o->json)
+		request_misused("a command is missing");
+	return EXIT_USAGE;
 }
 
 /*
@@ -99,21 +96,34 @@ printed(void)
 	return EXIT_REFUSED;
 }
 
-static int
-seconds(const char *s)
+static void
+seconds(struct options *o, const char *s)
 {
 	char *end;
 	long v;
 
 	errno = 0;
 	v = strtol(s, &end, 10);
-	if (errno != 0 || end == s || *end != '\0' || v < 1 ||
-	    v > TIMEOUT_MAX) {
-		(void)fprintf(stderr, "bgpctl: -t: seconds, 1 to %d\n",
+	if (errno == 0 && end != s && *end == '\0' && v >= 1 &&
+	    v <= TIMEOUT_MAX)
+		o->timeout_ms = (int)v * 1000;
+	else if (o->why[0] == '\0') {
+		(void)snprintf(o->why, sizeof(o->why), "-t: seconds, 1 to %d",
 		    TIMEOUT_MAX);
-		exit(EXIT_USAGE);
+		(void)fprintf(stderr, "bgpctl: %s\n", o->why);
 	}
-	return (int)v * 1000;
+}
+
+/* getopt has told what is wrong; those behind may still say -j. */
+static void
+unknown_option(struct options *o)
+{
+	if (o->why[0] != '\0')
+		return;
+	(void)snprintf(o->why, sizeof(o->why), optopt == 's' ||
+	    optopt == 't' ? "-%c: an argument is missing" :
+	    "-%c: unknown option", optopt);
+	(void)fputs(usage_line, stderr);
 }
 
 static void
@@ -135,29 +145,48 @@ options(struct options *o, int argc, char *argv[])
 			o->socket = optarg;
 			break;
 		case 't':
-			o->timeout_ms = seconds(optarg);
+			seconds(o, optarg);
 			break;
 		case 'V':
+			if (o->why[0] != '\0')
+				break;
 			(void)printf("Herald %s\n", HERALD_VERSION);
 			exit((int)printed());
 		default:
-			usage();
+			unknown_option(o);
 		}
 	}
 }
 
 /* What could stand there, in a list under the complaint. */
-static void
-wrong(const struct command *c, const struct wbuf *legal)
+static enum exit_code
+wrong(const struct options *o, const struct command *c,
+    const struct wbuf *legal)
 {
 	(void)fprintf(stderr, "bgpctl: %s\n", c->why);
 	if (legal->len > 0)
 		(void)fprintf(stderr, "legal here:\n%.*s", (int)legal->len,
 		    (const char *)legal->p);
+	if (o->json && !command_mrt_to_stdout(c))
+		request_misused(c->why);
+	return EXIT_USAGE;
+}
+
+/* Who means to ask only must not find it done. */
+static enum exit_code
+wrong_reload(const struct options *o)
+{
+	static const char why[] =
+	    "to tell only what a reload would change, write 'reload -n'";
+
+	request_complain(why);
+	if (o->json)
+		request_misused(why);
+	return EXIT_USAGE;
 }
 
 static enum exit_code
-help(struct command *c)
+help(const struct options *o, struct command *c)
 {
 	struct command sub;
 	enum exit_code code;
@@ -165,10 +194,9 @@ help(struct command *c)
 
 	command_init(&sub);
 	wbuf_growable(&legal, LEGAL_MAX);
-	if (command_help(&sub, c->rest_argc, c->rest_argv, &legal) == -1) {
-		wrong(&sub, &legal);
-		code = EXIT_USAGE;
-	} else {
+	if (command_help(&sub, c->rest_argc, c->rest_argv, &legal) == -1)
+		code = wrong(o, &sub, &legal);
+	else {
 		(void)printf("%.*s", (int)legal.len, (const char *)legal.p);
 		code = printed();
 	}
@@ -265,20 +293,21 @@ main(int argc, char *argv[])
 	options(&opt, argc, argv);
 	argc -= optind;
 	argv += optind;
+	if (opt.why[0] != '\0') {
+		if (opt.json)
+			request_misused(opt.why);
+		return EXIT_USAGE;
+	}
 	if (argc == 0)
-		usage_and_words();
+		return (int)usage_and_words(&opt);
 	command_init(&c);
 	wbuf_growable(&legal, LEGAL_MAX);
-	if (command_parse(&c, argc, argv, &legal) == -1) {
-		wrong(&c, &legal);
-		code = EXIT_USAGE;
-	} else if (c.action == ACTION_RELOAD && opt.numeric) {
-		/* Who means to ask only must not find it done. */
-		(void)fprintf(stderr, "bgpctl: to tell only what a reload "
-		    "would change, write 'reload -n'\n");
-		code = EXIT_USAGE;
-	} else if (c.action == ACTION_HELP)
-		code = help(&c);
+	if (command_parse(&c, argc, argv, &legal) == -1)
+		code = wrong(&opt, &c, &legal);
+	else if (c.action == ACTION_RELOAD && opt.numeric)
+		code = wrong_reload(&opt);
+	else if (c.action == ACTION_HELP)
+		code = help(&opt, &c);
 	else
 		code = run(&opt, &c);
 	wbuf_free(&legal);

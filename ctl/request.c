@@ -36,11 +36,11 @@ request_complain(const char *text)
 }
 
 static void
-put_status(struct request *r, const char *error, const char *text)
+write_status(struct wbuf *w, const char *error, const char *text)
 {
 	struct json j;
 
-	json_init(&j, &r->out->w, false);
+	json_init(&j, w, false);
 	json_object(&j, NULL, true);
 	json_string(&j, "status", error == NULL ? "OK" : "FAILED");
 	if (error != NULL)
@@ -48,7 +48,25 @@ put_status(struct request *r, const char *error, const char *text)
 	else if (text[0] != '\0')
 		json_string(&j, "text", text);
 	json_finish(&j);
+}
+
+static void
+put_status(struct request *r, const char *error, const char *text)
+{
+	write_status(&r->out->w, error, text);
 	(void)output_flush(r->out);
+}
+
+void
+request_misused(const char *why)
+{
+	struct wbuf w;
+
+	wbuf_growable(&w, COMPLAINT_MAX);
+	write_status(&w, why, NULL);
+	(void)fwrite(w.p, 1, w.len, stdout);
+	(void)fflush(stdout);
+	wbuf_free(&w);
 }
 
 enum exit_code

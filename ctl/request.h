@@ -29,6 +29,8 @@ struct request {
 
 /* On standard error, a line for each of text, escaped. */
 void	request_complain(const char *text);
+/* Of -j: there will be no request, and standard error says more. */
+void	request_misused(const char *why);
 /* The request failed: why is said, *code returned. */
 enum exit_code request_failed(struct request *r, const char *why,
 	    enum exit_code code);

@@ -9,8 +9,10 @@
 
 #include "base/log.h"
 #include "bgp/message.h"
+#include "bgp/operational.h"
 #include "route_encode.h"
 #include "text/lexer.h"
+#include "text/operational_words.h"
 #include "text/route_head.h"
 #include "update/pack.h"
 #include "update/self_nexthop.h"
@@ -22,6 +24,7 @@ struct route_encode {
 	bool			 any_path_id;	/* as the words say */
 	bool			 one_each;
 	bool			 nlri_only;
+	uint32_t		 router_id;
 	enum family		 family;
 	struct lexer		*lexer;
 	struct route_parser	*parser[ROUTE_DIALECTS];
@@ -62,6 +65,7 @@ route_encode_new(const struct offline_session *s, enum family family,
 	e->any_path_id = s->families == 0;	/* nobody has said */
 	e->one_each = !s->group_updates;
 	e->nlri_only = nlri_only;
+	e->router_id = s->router_id;
 	e->family = family;
 	e->lexer = lexer_new("", 0);
 	wbuf_growable(&e->attrs, ATTR_SET_MAX);
@@ -265,6 +269,19 @@ refresh(struct route_encode *e, struct tokens *t, struct text_error *err)
 	return 0;
 }
 
+/* draft-ietf-idr-operational-message */
+static int
+operational(struct route_encode *e, struct tokens *t, struct text_error *err)
+{
+	struct operational o;
+
+	if (operational_words_read(&o, t, err) == -1)
+		return -1;
+	flush(e);
+	operational_write(e->w, &o, e->router_id);
+	return 0;
+}
+
 /* "attributes …" that no nlri follows. */
 static bool
 is_alone(const struct tokens *t)
@@ -342,6 +359,8 @@ statement(struct route_encode *e, struct tokens *t, struct text_error *err)
 		return end_of_rib(e, t, err);
 	if (!e->withdraw && said(t, "route-refresh"))
 		return refresh(e, t, err);
+	if (!e->withdraw && said(t, "operational"))
+		return operational(e, t, err);
 	if (!e->withdraw && is_alone(t))
 		return alone(e, t, err);
 	return routes(e, t, err);

@@ -42,6 +42,33 @@ note_use(struct adding *a, const struct nlri *n, const struct route_spec *s)
 	}
 }
 
+/*
+ * Octets written by their numbers (attribute [ … ]) may be anything, and are
+ * sent as they stand; that a neighbour will not take them is said, by the
+ * table that ours are judged by.  The profile is of the neighbour that takes
+ * most, for whom the routes are meant is not known yet.
+ */
+static void
+note_malformed(const struct adding *a, struct rbuf attrs)
+{
+	static const struct attr_profile all = { .as4 = 1, .confed = 1,
+	    .aigp = 1, .prefix_sid = 1 };
+	uint8_t octets[ATTR_SET_MAX];
+	struct attr_summary sum;
+	struct attr_report why;
+	struct wbuf canon;
+
+	wbuf_fixed(&canon, octets, sizeof(octets));
+	if (attr_set_check(attrs, &all, &canon, &sum, &why) == OUTCOME_OK ||
+	    attr_name(why.type) == NULL)
+		return;
+	conf_warn_at(a->c, a->line, a->col, "attribute: %s: %s: %s (RFC 7606 "
+	    "2)", attr_name(why.type), why.why,
+	    why.outcome == OUTCOME_ATTR_DISCARD ?
+	    "a receiver discards the attribute" :
+	    "a receiver treats the route as withdrawn");
+}
+
 static int
 add(void *arg, const struct nlri *n, const struct route_spec *s,
     struct text_error *e)
@@ -56,6 +83,7 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 		d->attrs = conf_writer_attrs(a->c->w, s->attrs.p,
 		    s->attrs.len);
 		d->attrs_serial = s->serial;
+		note_malformed(a, wbuf_view(&s->attrs));
 	}
 	memset(&r, 0, sizeof(r));
 	r.attrs = d->attrs;

@@ -152,10 +152,40 @@ ok "to an external neighbor" sh -c '"$B/bgpctl" encode -a 64496 -z 64497 "$1" |
     grep -q 400504' sh "$c"
 ok "a command a line" sh -c '[ "$(printf "%s\n\n%s\n" "$1" "$1" |
     "$B/bgpctl" encode - | sort -u | wc -l)" -eq 1 ]' sh "$c"
+ok "an OPERATIONAL message, of the neighbor's router id" encodes \
+    "${m}0022060003000b000101c000020100000007" -c "$T/conf" \
+    "announce operational rpcq afi ipv4 safi unicast sequence 7"
 ok "it is its own inverse" sh -c '"$B/bgpctl" encode "$1" |
     "$B/bgpctl" decode - | grep -q "\"198.51.100.0/24\""' sh "$c"
 ok "more than a message holds" sh -c '[ "$("$B/bgpctl" encode \
     "announce route 10.0.0.0/8 next-hop 192.0.2.1 split /18" | wc -l)" -eq 2 ]'
 ok "a word that is wrong, and where" refused "character 10: unknown word 'frob'" \
     encode announce frob
+
+# --- wrong usage, with -j -----------------------------------------------------
+
+# misused WHY WORDS…: exit 2, the object on standard output, a message beside it.
+misused() {
+	want=$1
+	shift
+	"$B/bgpctl" "$@" > "$T/out" 2> "$T/err"
+	[ $? -eq 2 ] && [ -s "$T/err" ] &&
+	    python3 -c 'import json, sys
+d = json.load(sys.stdin)
+assert d == {"status": "FAILED", "error": sys.argv[1]}, d' "$want" < "$T/out"
+}
+ok "an unknown word" misused "unknown argument: frob" -j show frob
+ok "a missing one" misused "missing argument" -j network add
+ok "none at all" misused "a command is missing" -j
+ok "one of help" misused "unknown argument: frob" -j help frob
+ok "an unknown option, before -j too" misused "-Z: unknown option" -Z -j show
+ok "an option without its argument" misused "-s: an argument is missing" -j -s
+ok "a time that is none" misused "-t: seconds, 1 to 86400" -j -t 0 show
+ok "a reload that means to ask" misused \
+    "to tell only what a reload would change, write 'reload -n'" -jn reload
+quiet() {
+	[ -z "$("$B/bgpctl" "$@" 2> /dev/null)" ]
+}
+ok "without -j, nothing on standard output" quiet show frob
+ok "nothing in the place of an MRT file" quiet -j show malformed mrt - frob
 finish

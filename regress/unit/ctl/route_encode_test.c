@@ -100,6 +100,35 @@ withdraws_and_more(void **state)
 	    "80040400000005" "40050400000064");
 }
 
+/* As a neighbour with the capability gets it: the session's router id. */
+static void
+encodes_operational(void **state)
+{
+	(void)state;
+	expect("announce operational asm afi ipv4 safi unicast advisory "
+	    "\"no news\"", false, MARK "0021" "06" "0002" "000a" "000101"
+	    "6e6f206e657773");
+	expect("operational rpcq afi ipv6 safi unicast sequence 7", false,
+	    MARK "0022" "06" "0003" "000b" "000201" "7f000001" "00000007");
+	expect("announce operational rpcp afi ipv4 safi unicast router-id "
+	    "192.0.2.9 sequence 7 counter 258", false,
+	    MARK "0026" "06" "0004" "000f" "000101" "c0000209" "00000007"
+	    "00000102");
+	/* What stands before it is sent before it. */
+	expect("group announce route 198.51.100.0/24 next-hop 192.0.2.1; "
+	    "announce operational asm afi ipv4 safi unicast advisory x",
+	    false, MARK "0030" "02" "0000" "0015" IBGP "400304c0000201"
+	    "40050400000064" "18c63364" MARK "001b" "06" "0002" "0004"
+	    "000101" "78");
+	expect("announce operational", false, "!is missing");
+	expect("announce operational asm afi ipv4 safi unicast", false,
+	    "!an advisory is missing");
+	expect("announce operational rpcq afi ipv4 safi unicast counter 1",
+	    false, "!legal in rpcq");
+	expect("withdraw operational asm afi ipv4 safi unicast advisory x",
+	    false, "!character 10: ");
+}
+
 /* Keys are the parser's for a moment only: several at once keep their own. */
 static void
 encodes_other_families(void **state)
@@ -166,6 +195,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(announces),
 		cmocka_unit_test(withdraws_and_more),
+		cmocka_unit_test(encodes_operational),
 		cmocka_unit_test(encodes_other_families),
 		cmocka_unit_test(follows_the_session),
 		cmocka_unit_test(says_what_is_wrong),
