@@ -227,6 +227,8 @@ do_delete(struct world *w, int key)
 	if (!e.all) {
 		e.selected = random_selector(w, selector, sizeof(selector));
 		e.targets &= e.selected;
+		if (e.targets == 0)
+			return;		/* refused before */
 		s = set_of(w, e.targets);
 	}
 	originate_delete(w->rde.originate, &n, s, e.all ? NULL : selector);
