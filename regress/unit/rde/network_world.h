@@ -34,19 +34,8 @@ peer(unsigned id, const char *description)
 static inline int
 setup(void **state)
 {
-	struct rde *r = &world.rde;
-
 	(void)state;
-	memset(&world, 0, sizeof(world));
-	r->loop = loop_new();
-	r->attrs = attrs_store_new();
-	r->nexthops = nexthops_new();
-	r->idsets = idset_store_new();
-	r->peers = peers_new();
-	r->rib_out = adj_rib_out_new(r);
-	r->out = update_out_new(r);
-	r->originate = originate_new(r);
-	update_out_set_sink(r->out, sink, &world);
+	engine_new(&world, sink);
 	peer(1, "left");
 	peer(3, "right");
 	return 0;
@@ -64,14 +53,9 @@ teardown(void **state)
 		update_out_peer_removed(r->out, p);
 		peers_remove(r->peers, p->id);
 	}
-	originate_free(r->originate);
-	update_out_free(r->out);
-	adj_rib_out_free(r->rib_out);
-	attrs_store_free(r->attrs);
-	nexthops_free(r->nexthops);
-	idset_store_free(r->idsets);
-	peers_free(r->peers);
-	loop_free(r->loop);
+	/* Tests may leave routes behind. */
+	engine_free_tables(&world);
+	engine_free_stores(&world);
 	return 0;
 }
 

@@ -473,12 +473,11 @@ settle(struct world *w)
 }
 
 /* The engine of a world, nobody in it and nothing said. */
+/* Nothing is configured yet, so that no End-of-RIB is due. */
 static inline void
-engine_begin(struct world *w, uint64_t seed, out_sink *to)
+engine_new(struct world *w, out_sink *to)
 {
 	memset(w, 0, sizeof(*w));
-	w->random = seed;
-	w->rde.configured = true;
 	w->rde.loop = loop_new();
 	w->rde.attrs = attrs_store_new();
 	w->rde.nexthops = nexthops_new();
@@ -488,10 +487,37 @@ engine_begin(struct world *w, uint64_t seed, out_sink *to)
 	w->rde.out = update_out_new(&w->rde);
 	w->rde.originate = originate_new(&w->rde);
 	update_out_set_sink(w->rde.out, to, w);
+}
+
+static inline void
+engine_begin(struct world *w, uint64_t seed, out_sink *to)
+{
+	engine_new(w, to);
+	w->random = seed;
+	w->rde.configured = true;
 	update_out_loaded(w->rde.out);
 }
 
 /* Everybody is gone, and everything taken back: nothing is kept. */
+/* In this order: the tables, then what they were made of. */
+static inline void
+engine_free_tables(struct world *w)
+{
+	originate_free(w->rde.originate);
+	update_out_free(w->rde.out);
+	adj_rib_out_free(w->rde.rib_out);
+}
+
+static inline void
+engine_free_stores(struct world *w)
+{
+	attrs_store_free(w->rde.attrs);
+	nexthops_free(w->rde.nexthops);
+	idset_store_free(w->rde.idsets);
+	peers_free(w->rde.peers);
+	loop_free(w->rde.loop);
+}
+
 static inline void
 engine_end(struct world *w)
 {
@@ -503,19 +529,13 @@ engine_end(struct world *w)
 		assert_int_equal(w->rde.rib_out->families[f].live, 0);
 		assert_int_equal(w->rde.rib_out->families[f].dead, 0);
 	}
-	originate_free(w->rde.originate);
-	update_out_free(w->rde.out);
-	adj_rib_out_free(w->rde.rib_out);
+	engine_free_tables(w);
 	attrs_usage(w->rde.attrs, &count, &bytes, &refs);
 	assert_int_equal(count, 0);
 	nexthops_usage(w->rde.nexthops, &count, &bytes, &refs);
 	assert_int_equal(count, 0);
-	attrs_store_free(w->rde.attrs);
-	nexthops_free(w->rde.nexthops);
 	assert_true(idset_store_count(w->rde.idsets) <= 1);
-	idset_store_free(w->rde.idsets);
-	peers_free(w->rde.peers);
-	loop_free(w->rde.loop);
+	engine_free_stores(w);
 }
 
 #endif
