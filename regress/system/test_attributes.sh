@@ -117,33 +117,33 @@ has() {
 		return 1
 	}
 }
-ok_within 10 "bird: AIGP" says 'aigp: 1000' birdc_ show route all 10.1.0.0/24
-ok_within 10 "gobgp: AIGP" has 10.1.0.0/24 '"metric":1000'
-ok_within 10 "gobgp: label index and SRGB" has 10.2.0.0/24 '"type":40'
-ok_within 10 "gobgp: SRv6 service" has 10.3.0.0/24 \
+ok_within 20 "bird: AIGP" says 'aigp: 1000' birdc_ show route all 10.1.0.0/24
+ok_within 20 "gobgp: AIGP" has 10.1.0.0/24 '"metric":1000'
+ok_within 20 "gobgp: label index and SRGB" has 10.2.0.0/24 '"type":40'
+ok_within 20 "gobgp: SRv6 service" has 10.3.0.0/24 \
     '"type":5.*"sid":"IAENuAABAAEAAAAAAAAAAA==".*"endpoint_behavior":19'
-ok "with its structure" has 10.3.0.0/24 \
+ok_within 20 "with its structure" has 10.3.0.0/24 \
     '"locator_block_length":40,"locator_node_length":24,"function_length":16'
-ok_within 10 "gobgp: tunnel" has 10.4.0.0/24 '"type":23.*4789'
-ok "with its endpoint" has 10.4.0.0/24 '192\.0\.2\.9'
-ok_within 10 "gobgp: PMSI" has 10.5.0.0/24 '"type":22'
-ok_within 10 "gobgp: route target" has 10.6.0.0/24 '64496:1'
-ok "gobgp: MAC mobility" has 10.6.0.0/24 '"sequence":5'
-ok "gobgp: router's MAC" has 10.6.0.0/24 '00:00:5e:00:53:01'
-ok_within 10 "frr: extended communities" \
+ok_within 20 "gobgp: tunnel" has 10.4.0.0/24 '"type":23.*4789'
+ok_within 20 "with its endpoint" has 10.4.0.0/24 '192\.0\.2\.9'
+ok_within 20 "gobgp: PMSI" has 10.5.0.0/24 '"type":22'
+ok_within 20 "gobgp: route target" has 10.6.0.0/24 '64496:1'
+ok_within 20 "gobgp: MAC mobility" has 10.6.0.0/24 '"sequence":5'
+ok_within 20 "gobgp: router's MAC" has 10.6.0.0/24 '00:00:5e:00:53:01'
+ok_within 20 "frr: extended communities" \
     says 'RT:64496:1.*' frr 'show bgp ipv4 unicast 10.6.0.0/24'
-ok "frr: with names" says 'ET:8 Default Gateway MM:5, sticky MAC .*Rmac:00:00:5e:00:53:01' \
+ok_within 20 "frr: with names" says 'ET:8 Default Gateway MM:5, sticky MAC .*Rmac:00:00:5e:00:53:01' \
     frr 'show bgp ipv4 unicast 10.6.0.0/24'
 for n in 1 2 3 4 9; do
-	ok_within 10 "frr: the route of 10.$n.0.0" says 'valid, internal' \
+	ok_within 20 "frr: the route of 10.$n.0.0" says 'valid, internal' \
 	    frr "show bgp ipv4 unicast 10.$n.0.0/24"
 done
-ok_within 10 "frr: PMSI" says 'PMSI Tunnel Type: Ingress Replication' \
+ok_within 20 "frr: PMSI" says 'PMSI Tunnel Type: Ingress Replication' \
     frr 'show bgp ipv4 unicast 10.5.0.0/24'
-ok_within 10 "frr: OTC" says 'otc 64510' frr 'show bgp ipv4 unicast 10.8.0.0/24'
-ok_within 10 "gobgp: opaque ones" has 10.8.0.0/24 '"type":128'
-ok "with their octets" has 10.8.0.0/24 '"type":35'
-ok_within 10 "gobgp: IPv6 community" has 10.9.0.0/24 '"type":25'
+ok_within 20 "frr: OTC" says 'otc 64510' frr 'show bgp ipv4 unicast 10.8.0.0/24'
+ok_within 20 "gobgp: opaque ones" has 10.8.0.0/24 '"type":128'
+ok_within 20 "with their octets" has 10.8.0.0/24 '"type":35'
+ok_within 20 "gobgp: IPv6 community" has 10.9.0.0/24 '"type":25'
 
 dissect() {
 	timeout 60 tshark -n -r "$T/wire.pcap" "$@" < /dev/null
@@ -154,8 +154,8 @@ in_words() {
 		return 1
 	}
 }
-ok_within 10 "from gobgp: AIGP" in_words 10.41.0.0/16 'aigp 55'
-ok_within 10 "from gobgp: communities" in_words 10.42.0.0/16 'rt 64496:7'
+ok_within 20 "from gobgp: AIGP" in_words 10.41.0.0/16 'aigp 55'
+ok_within 20 "from gobgp: communities" in_words 10.42.0.0/16 'rt 64496:7'
 
 if [ -n "${tshark_pid-}" ]; then
 	sleep 1

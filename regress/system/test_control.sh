@@ -61,7 +61,7 @@ ok "a second daemon does not start" exits 1 start "$T/bgpd.conf"
 ok "and says why" says 'bgpd.*sock' start "$T/bgpd.conf"
 ok "the first goes on" ctl show
 ok "it is stopped by bgpctl" ctl shutdown
-ok_within 10 "and ends" [ ! -e "$T/sock" ]
+ok_within 20 "and ends" [ ! -e "$T/sock" ]
 
 # --- roles ----------------------------------------------------------------------
 
@@ -95,7 +95,7 @@ as $injector network bulk add < "$T/lines" > "$T/bulk.out" 2>&1 &
 bulk=$!
 exec 9> "$T/lines"
 seq -f '198.51.103.%g/32' 1 250 >&9
-ok_within 5 "a client injects" says '198.51.103.250' ctl network show
+ok_within 20 "a client injects" says '198.51.103.250' ctl network show
 configuration "read user $reader; read user $injector;" > "$T/bgpd.conf"
 ok "a reload that takes a role away" ctl reload
 ok "inject: no more" exits 1 as $injector network add 198.51.104.0/24
@@ -183,7 +183,7 @@ memory.IPv4 unicast: count size
 EOF
 echo 'neighbors: nothing' > "$T/none.keys"
 ok_within 20 "established" established 192.0.2.2
-ok_within 10 "a route came" says '10.1.0.0/16' ctl show rib
+ok_within 20 "a route came" says '10.1.0.0/16' ctl show rib
 ok "keys of show" has_keys summary show
 ok "keys of show neighbor" has_keys neighbor show neighbor
 ok "keys of show neighbor timers" has_keys timers show neighbor bird timers

@@ -79,31 +79,31 @@ start default-route
 first="via 192.0.2.2 dev v-herald proto bgp metric 20"
 second="via 192.0.2.3 dev v-herald proto bgp metric 20"
 ok_within 20 "the default route of two is in the table" default4 "$first"
-ok_within 5 "IPv6 too" default6
+ok_within 20 "IPv6 too" default6
 ok "no other route" not says '^10.0.0.0/8' ip route show
 ok_within 20 "both sessions are up" says 'two +BGP .* Established' \
     birdc -s "$T/second.ctl" show protocols
 birdc_ disable first4 > /dev/null
 birdc_ disable first6 > /dev/null
-ok_within 10 "one withdraws, the other's is taken" default4 "$second"
-ok_within 10 "IPv6 has no other" not default6
+ok_within 20 "one withdraws, the other's is taken" default4 "$second"
+ok_within 20 "IPv6 has no other" not default6
 birdc_ enable first4 > /dev/null
 birdc_ enable first6 > /dev/null
-ok_within 10 "and back" default4 "$first"
-ok_within 10 "and back" default6
+ok_within 20 "and back" default4 "$first"
+ok_within 20 "and back" default6
 pkill -KILL -f "$T/default-route/default_route.py"
-ok_within 15 "a program started anew asks again" says 'default is via 192.0.2.2' \
+ok_within 20 "a program started anew asks again" says 'default is via 192.0.2.2' \
     sed '1,/nobody/d' "$daemon_log"
 ok "and has the route" default4 "$first"
 birdc_ disable one > /dev/null
-ok_within 10 "a session ends, the other's is taken" default4 "$second"
+ok_within 20 "a session ends, the other's is taken" default4 "$second"
 birdc -s "$T/second.ctl" disable static1 > /dev/null
-ok_within 10 "nobody's" not default4 "proto bgp"
+ok_within 20 "nobody's" not default4 "proto bgp"
 ok "what others set up stays" default4 "via 192.0.2.9 dev v-herald metric 50"
 birdc -s "$T/second.ctl" enable static1 > /dev/null
-ok_within 10 "somebody's again" default4 "$second"
+ok_within 20 "somebody's again" default4 "$second"
 stop
-ok_within 5 "it takes its route away at its end" not default4 "proto bgp"
+ok_within 20 "it takes its route away at its end" not default4 "proto bgp"
 birdc -s "$T/second.ctl" down > /dev/null
 
 # --- anycast -------------------------------------------------------------------
@@ -121,7 +121,7 @@ start anycast
 ok_within 20 "the resolver is announced" routes '198.51.100.53/32'
 ok_within 20 "at its IPv6 address too" routes '2001:db8:53::53/128'
 : > "$T/dns-maintenance"
-ok_within 10 "not during maintenance" not routes '198.51.100.53/32'
+ok_within 20 "not during maintenance" not routes '198.51.100.53/32'
 rm "$T/dns-maintenance"
 ok_within 20 "and afterwards" routes '198.51.100.53/32'
 rm "$T/resolver"
@@ -144,26 +144,26 @@ hole() {
 }
 start blackhole
 ok_within 20 "the session is up" says 'Established' birdc_ show protocols
-ok_within 5 "there is a FIFO" [ -p "$T/blackhole.d/fifo" ]
+ok_within 20 "there is a FIFO" [ -p "$T/blackhole.d/fifo" ]
 ok "to which is written" hole add 198.51.100.7 30m
-ok_within 10 "an address is announced" routes '198.51.100.7/32'
-ok "with its community" says '\(65535,666\)' birdc_ show route all 198.51.100.7/32
+ok_within 20 "an address is announced" routes '198.51.100.7/32'
+ok_within 20 "with its community" says '\(65535,666\)' birdc_ show route all 198.51.100.7/32
 ok "IPv6" hole add 2001:db8:100::7 30m
-ok_within 10 "is announced" routes '2001:db8:100::7/128'
+ok_within 20 "is announced" routes '2001:db8:100::7/128'
 ok "for 6 seconds" hole add 198.51.100.8 6s
-ok_within 6 "is announced" routes '198.51.100.8/32'
+ok_within 20 "is announced" routes '198.51.100.8/32'
 ok "of others" hole add 203.0.113.1
 ok "not an address" hole add everything
-ok_within 15 "6 seconds later it is not" not routes '198.51.100.8/32'
+ok_within 20 "6 seconds later it is not" not routes '198.51.100.8/32'
 ok "others are not announced" not routes '203.0.113.1'
-ok "and that was said" says 'refused: .*203.0.113.1.*: not within --allow' cat "$daemon_log"
+ok_within 20 "and that was said" says 'refused: .*203.0.113.1.*: not within --allow' cat "$daemon_log"
 ok "for 6 seconds" hole add 198.51.100.9 6s
-ok_within 6 "is announced" routes '198.51.100.9/32'
+ok_within 20 "is announced" routes '198.51.100.9/32'
 pkill -KILL -f "$T/blackhole/blackhole.py"
-ok_within 15 "a program started anew knows the time" not routes '198.51.100.9/32'
+ok_within 20 "a program started anew knows the time" not routes '198.51.100.9/32'
 ok "and what stays" routes '198.51.100.7/32'
 ok "delete" hole delete 198.51.100.7
-ok_within 10 "it is withdrawn" not routes '198.51.100.7/32'
+ok_within 20 "it is withdrawn" not routes '198.51.100.7/32'
 stop
 
 # --- watch ---------------------------------------------------------------------
@@ -191,13 +191,13 @@ ok_within 20 "it counts" status "s['prefixes'] == {'ipv4 unicast': 4, 'ipv6 unic
 ok "the state" status "s['state'] == 'up'"
 ok "origins" status "s['origins'] == 2 and s['most'][0] == {'as': 64511, 'prefixes': 4}"
 birdc_ disable part > /dev/null
-ok_within 10 "a withdraw" status "s['prefixes']['ipv4 unicast'] == 3"
+ok_within 20 "a withdraw" status "s['prefixes']['ipv4 unicast'] == 3"
 ok "the latest change" status "s['changes'][0]['what'] == 'withdrawn' and s['changes'][0]['prefix'] == '10.4.0.0/16'"
 pkill -KILL -f "$T/watch/watch.py"
 rm -f "$T/bgp-watch/status.json"
-ok_within 15 "a program started anew counts again" status "s['prefixes']['ipv4 unicast'] == 3"
+ok_within 20 "a program started anew counts again" status "s['prefixes']['ipv4 unicast'] == 3"
 birdc_ disable bgp1 > /dev/null
-ok_within 10 "a session that is lost" status "s['state'] == 'down' and s['prefixes'] == {}"
+ok_within 20 "a session that is lost" status "s['state'] == 'down' and s['prefixes'] == {}"
 stop
 
 # --- as112 ---------------------------------------------------------------------
@@ -232,16 +232,16 @@ EOF
 copy as112
 sed -i 's/--no-ip-setup/--no-ip-setup --interval 0.3 --fast-interval 0.1/' "$T/as112/bgpd.conf"
 check="$examples/as112/as112_check.py"
-ok_within 5 "the check is content" "$check" 192.175.48.1 2001:4:112::1
+ok_within 20 "the check is content" "$check" 192.175.48.1 2001:4:112::1
 ok "not where nobody answers" says '127.0.0.9: ' "$check" 127.0.0.9
 start as112
 for p in 192.175.48.0/24 192.31.196.0/24 2620:4f:8000::/48 2001:4:112::/48; do
 	ok_within 20 "$p is announced" routes "$p"
 done
-ok "by AS 112" says 'BGP.as_path: 112$' birdc_ show route all 192.175.48.0/24
+ok_within 20 "by AS 112" says 'BGP.as_path: 112$' birdc_ show route all 192.175.48.0/24
 echo 8000 > "$T/flags"
 ok "not authoritative" says 'no authoritative answer' "$check" 192.175.48.1
-ok_within 10 "and nothing is announced" not routes '/24|/48'
+ok_within 20 "and nothing is announced" not routes '/24|/48'
 echo 8402 > "$T/flags"
 ok "failing" says 'response code 2' "$check" 192.175.48.1
 stop

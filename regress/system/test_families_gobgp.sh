@@ -62,25 +62,25 @@ ok_within 40 "established" established 192.0.2.2
 table() {
 	gobgp_ global rib -a "$1"
 }
-ok_within 10 "gobgp holds the first type" says \
+ok_within 20 "gobgp holds the first type" says \
     'type:isd\]\[rd:64496:7\]\[prefix:198.51.100.128/32\] +2001:db8::1' table ipv4-mup
-ok "the second, with its segment" says \
+ok_within 20 "the second, with its segment" says \
     'type:dsd\]\[rd:64496:7\]\[prefix:198.51.100.1\].*64496:1\], \[10:10' table ipv4-mup
-ok "the third, with what is carried" says \
+ok_within 20 "the third, with what is carried" says \
     'type:t1st\]\[rd:64496:7\]\[prefix:198.51.100.2/32\] +12345 +9 +203.0.113.1 +192.0.2.1' \
     table ipv4-mup
-ok "the fourth" says \
+ok_within 20 "the fourth" says \
     'type:t2st\]\[rd:64496:7\]\[endpoint:203.0.113.2\]\[teid:12345\]' table ipv4-mup
-ok "one of IPv6, with an IPv4 next hop" says \
+ok_within 20 "one of IPv6, with an IPv4 next hop" says \
     'type:t1st\]\[rd:64496:7\]\[prefix:2001:db8:100::1/128\] +7 +1 +2001:db8:ffff::1 +(::ffff:)?192.0.2.1' \
     table ipv6-mup
 # of BGP-LS it has only keys to show, and none in text
-ok_within 10 "gobgp holds the node" says \
+ok_within 20 "gobgp holds the node" says \
     'NODE . AS:64496 BGP-LS ID:0 0000.0000.0001 ISIS-L2:7' gobgp_ -j global rib -a ls
-ok "and the prefix" says \
+ok_within 20 "and the prefix" says \
     'PREFIXv4 . LOCAL_NODE: 0000.0000.0001 PREFIX: .198.51.100.0/24' gobgp_ -j global rib -a ls
 
-ok_within 10 "herald holds a type 1 session" says \
+ok_within 20 "herald holds a type 1 session" says \
     'mup mup-t1st 203.0.113.9/32 rd 64500:9 teid 99 qfi 5 endpoint 192.0.2.2' \
     ctl show rib
 ok "and one of type 2" says \
@@ -95,14 +95,14 @@ ok "in JSON, too" says '"name": "Type2SessionTransformedRoute".*"endpoint_len": 
 
 config "" > "$T/bgpd.conf"
 ok "reload" ctl reload
-ok_within 10 "a withdraw is taken" not says 203.0.113.2 table ipv4-mup
+ok_within 20 "a withdraw is taken" not says 203.0.113.2 table ipv4-mup
 ok "of one route alone" says 'type:t1st' table ipv4-mup
 mup del -a ipv4-mup t1st 203.0.113.9/32 rd 64500:9 rt 64500:1 teid 99 \
     qfi 5 endpoint 192.0.2.2
-ok_within 10 "a withdraw by gobgp is taken" not says 203.0.113.9/32 ctl show rib
+ok_within 20 "a withdraw by gobgp is taken" not says 203.0.113.9/32 ctl show rib
 mup del -a ipv4-mup t1st 203.0.112.0/24 rd 64500:9 rt 64500:1 teid 98 \
     qfi 5 endpoint 192.0.2.2
-ok_within 10 "of the shorter prefix" not says 203.0.112.0/24 ctl show rib
+ok_within 20 "of the shorter prefix" not says 203.0.112.0/24 ctl show rib
 ok "the session stays" established 192.0.2.2
 ok "stops when asked" stop_herald
 finish

@@ -18,7 +18,7 @@ done > "$T/bgpd.conf"
 start_herald "$T/bgpd.conf"
 at_peer python3 "$(dirname "$0")/flood.py" 192.0.2.1 20 > "$T/flood.out" 2>&1 &
 flood_pid=$!
-ok_within 10 "the watcher's session" grep -q up "$T/flood.out"
+ok_within 20 "the watcher's session" grep -q up "$T/flood.out"
 
 i=0
 while [ $i -lt 5000 ]; do

@@ -65,9 +65,9 @@ start_bird "$T/bird.conf"
 : > "$T/ok"
 start_daemon "$T/bgpd.conf"
 ok_within 20 "the neighbour has the route" says '198.51.100.1/32' birdc_ show route
-ok "with its attributes" says 'BGP.as_path: 64496 64511' route 198.51.100.1/32
-ok "its community" says '\(64496,1\)' route 198.51.100.1/32
-ok "its metric" says 'BGP.med: 100' route 198.51.100.1/32
+ok_within 20 "with its attributes" says 'BGP.as_path: 64496 64511' route 198.51.100.1/32
+ok_within 20 "its community" says '\(64496,1\)' route 198.51.100.1/32
+ok_within 20 "its metric" says 'BGP.med: 100' route 198.51.100.1/32
 ok_within 20 "the address is there" has 198.51.100.1/32
 ok_within 20 "IPv6 too" has 2001:db8:100::1/128
 rm "$T/ok"

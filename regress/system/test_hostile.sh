@@ -146,7 +146,7 @@ ok "a neighbour is removed" ctl reload
 ok "what it did stays" says 'family-disable: MP_UNREACH_NLRI: malformed NLRI' \
     ctl show malformed neighbor 192.0.2.4
 kill -KILL "$rde"
-ok_within 10 "the route engine is started again" ctl show rib
+ok_within 20 "the route engine is started again" ctl show rib
 ok "what it kept is gone" not says family-disable ctl show malformed
 ok "what the other kept is not" says 'unexpected AS number: 64999' \
     ctl show malformed

@@ -37,15 +37,15 @@ printed() {
 config ""
 start_herald "$T/bgpd.conf"
 at_peer python3 "$here/operational.py" 2 > "$T/said" 2>&1 &
-ok_within 10 "the block goes out, then routes" printed \
+ok_within 20 "the block goes out, then routes" printed \
     "rpcq 1/1 3221225985 7" "lpcp 1/1 3221225991 8 9" "asm 1/1 to all" "eor"
 config "asm afi ipv4 safi unicast advisory \"at noon\";"
 ok "a reload" ctl reload
-ok_within 5 "what is new in it goes out at once, alone" printed \
+ok_within 20 "what is new in it goes out at once, alone" printed \
     "rpcq 1/1 3221225985 7" "lpcp 1/1 3221225991 8 9" "asm 1/1 to all" "eor" \
     "asm 1/1 at noon"
 ctl neighbor 192.0.2.2 clear > /dev/null
-ok_within 15 "and all of it with the next session" printed \
+ok_within 20 "and all of it with the next session" printed \
     "rpcq 1/1 3221225985 7" "lpcp 1/1 3221225991 8 9" "asm 1/1 to all" "eor" \
     "asm 1/1 at noon" "end" \
     "rpcq 1/1 3221225985 7" "lpcp 1/1 3221225991 8 9" "asm 1/1 at noon" \

@@ -139,38 +139,38 @@ start_herald "$T/bgpd.conf"
 for n in 3:frr 4:gobgp 5:openbgpd 6:exabgp; do
 	who=${n#*:}
 	ok_within 40 "$who: established" established "192.0.2.${n%:*}"
-	ok_within 10 "$who: its route is in show rib" \
+	ok_within 20 "$who: its route is in show rib" \
 	    says "10\.${n%:*}\.0\.0/16 +192\.0\.2\.${n%:*}" ctl show rib neighbor "$who"
-	ok "$who: nothing is pending" not says pending ctl -j show rib out neighbor "$who"
+	ok_within 20 "$who: nothing is pending" not says pending ctl -j show rib out neighbor "$who"
 done
-ok_within 10 "frr holds the route" says '198.51.100.0/24.*192.0.2.1 +7 ' frr 'show bgp ipv4 unicast'
-ok "frr: communities" says '64496:1' frr 'show bgp ipv4 unicast 198.51.100.0/24'
-ok "frr: large community" says '64496:2:3' frr 'show bgp ipv4 unicast 198.51.100.0/24'
-ok "frr: as-path" says '64496 64510 64511' frr 'show bgp ipv4 unicast 198.51.100.128/25'
-ok "frr: IPv6" says '2001:db8:100::/48' frr 'show bgp ipv6 unicast'
-ok_within 10 "gobgp holds the route" says '198.51.100.0/24 +192.0.2.1 +64496 ' gobgp_ global rib
-ok "gobgp: communities" says '64496:1' gobgp_ global rib 198.51.100.0/24
-ok "gobgp: as-path" says '64496 64510 64511' gobgp_ global rib 198.51.100.128/25
-ok "gobgp: IPv6" says '2001:db8:100::/48' gobgp_ global rib -a ipv6
-ok_within 10 "openbgpd holds the route" says '198.51.100.0/24 +192.0.2.1 +100 +7 64496' openbgpctl show rib
-ok "openbgpd: communities" says '64496:1' openbgpctl show rib detail 198.51.100.0/24
-ok "openbgpd: as-path" says '64496 64510 64511' openbgpctl show rib
-ok "openbgpd: IPv6" says '2001:db8:100::/48' openbgpctl show rib
-ok_within 10 "exabgp was told the route" says '198.51.100.0/24' cat "$T/exabgp.json"
-ok "exabgp: with its attributes" says '"med": 7.*"community": \[ \[ 64496, 1 \] \]' cat "$T/exabgp.json"
-ok "exabgp: IPv6" says '2001:db8:100::/48' cat "$T/exabgp.json"
+ok_within 20 "frr holds the route" says '198.51.100.0/24.*192.0.2.1 +7 ' frr 'show bgp ipv4 unicast'
+ok_within 20 "frr: communities" says '64496:1' frr 'show bgp ipv4 unicast 198.51.100.0/24'
+ok_within 20 "frr: large community" says '64496:2:3' frr 'show bgp ipv4 unicast 198.51.100.0/24'
+ok_within 20 "frr: as-path" says '64496 64510 64511' frr 'show bgp ipv4 unicast 198.51.100.128/25'
+ok_within 20 "frr: IPv6" says '2001:db8:100::/48' frr 'show bgp ipv6 unicast'
+ok_within 20 "gobgp holds the route" says '198.51.100.0/24 +192.0.2.1 +64496 ' gobgp_ global rib
+ok_within 20 "gobgp: communities" says '64496:1' gobgp_ global rib 198.51.100.0/24
+ok_within 20 "gobgp: as-path" says '64496 64510 64511' gobgp_ global rib 198.51.100.128/25
+ok_within 20 "gobgp: IPv6" says '2001:db8:100::/48' gobgp_ global rib -a ipv6
+ok_within 20 "openbgpd holds the route" says '198.51.100.0/24 +192.0.2.1 +100 +7 64496' openbgpctl show rib
+ok_within 20 "openbgpd: communities" says '64496:1' openbgpctl show rib detail 198.51.100.0/24
+ok_within 20 "openbgpd: as-path" says '64496 64510 64511' openbgpctl show rib
+ok_within 20 "openbgpd: IPv6" says '2001:db8:100::/48' openbgpctl show rib
+ok_within 20 "exabgp was told the route" says '198.51.100.0/24' cat "$T/exabgp.json"
+ok_within 20 "exabgp: with its attributes" says '"med": 7.*"community": \[ \[ 64496, 1 \] \]' cat "$T/exabgp.json"
+ok_within 20 "exabgp: IPv6" says '2001:db8:100::/48' cat "$T/exabgp.json"
 
 ok "network add to all" ctl network add 203.0.113.0/24 med 9
-ok_within 5 "frr" says '203.0.113.0/24' frr 'show bgp ipv4 unicast'
-ok_within 5 "gobgp" says '203.0.113.0/24' gobgp_ global rib
-ok_within 5 "openbgpd" says '203.0.113.0/24' openbgpctl show rib
-ok_within 5 "exabgp" says '203.0.113.0/24' cat "$T/exabgp.json"
+ok_within 20 "frr" says '203.0.113.0/24' frr 'show bgp ipv4 unicast'
+ok_within 20 "gobgp" says '203.0.113.0/24' gobgp_ global rib
+ok_within 20 "openbgpd" says '203.0.113.0/24' openbgpctl show rib
+ok_within 20 "exabgp" says '203.0.113.0/24' cat "$T/exabgp.json"
 ok "network delete" ctl network delete 203.0.113.0/24
-ok_within 5 "frr" not says '203.0.113.0/24' frr 'show bgp ipv4 unicast'
-ok_within 5 "gobgp" not says '203.0.113.0/24' gobgp_ global rib
-ok_within 5 "openbgpd" not says '203.0.113.0/24' openbgpctl show rib
-ok_within 5 "exabgp" says 'withdraw.*203.0.113.0/24' cat "$T/exabgp.json"
+ok_within 20 "frr" not says '203.0.113.0/24' frr 'show bgp ipv4 unicast'
+ok_within 20 "gobgp" not says '203.0.113.0/24' gobgp_ global rib
+ok_within 20 "openbgpd" not says '203.0.113.0/24' openbgpctl show rib
+ok_within 20 "exabgp" says 'withdraw.*203.0.113.0/24' cat "$T/exabgp.json"
 gobgp_ global rib del 10.4.0.0/16 > /dev/null 2>&1
-ok_within 5 "a withdraw by gobgp is taken" not says '10.4.0.0/16' ctl show rib
+ok_within 20 "a withdraw by gobgp is taken" not says '10.4.0.0/16' ctl show rib
 ok "stops when asked" stop_herald
 finish

@@ -43,7 +43,7 @@ empty_dir() {
 	[ -d "$1" ] && [ -z "$(ls -A "$1")" ]
 }
 
-ok_within 15 "established" established 192.0.2.2
+ok_within 20 "established" established 192.0.2.2
 for engine in bgpd-session bgpd-rde; do
 	pid=$(child $engine)
 	ok "$engine runs" [ -n "$pid" ]
@@ -101,16 +101,16 @@ ok "the session engine has one of a neighbour, so that is seen" \
 
 old=$(child bgpd-rde)
 kill -9 "$old"
-ok_within 10 "a killed route engine is started again" sh -c \
+ok_within 20 "a killed route engine is started again" sh -c \
     "$B/bgpctl -s $T/sock show rib out neighbor 192.0.2.2 | grep -q 198.51.100.0/24"
 ok "by another process" [ "$(child bgpd-rde)" != "$old" ]
 ok_within 20 "with its session" established 192.0.2.2
-ok_within 10 "bird has the route" says '198.51.100.0/24' birdc_ show route
+ok_within 20 "bird has the route" says '198.51.100.0/24' birdc_ show route
 old=$(child bgpd-session)
 kill -9 "$old"
 ok_within 20 "a killed session engine comes back with sessions" established 192.0.2.2
-ok_within 10 "and routes" says '198.51.100.0/24' birdc_ show route
-ok_within 10 "and what bird announces" says '10.1.0.0/16' ctl show rib
+ok_within 20 "and routes" says '198.51.100.0/24' birdc_ show route
+ok_within 20 "and what bird announces" says '10.1.0.0/16' ctl show rib
 ok "the parent lived" kill -0 "$herald_pid"
 ok "stops when asked" stop_herald
 ok "the socket is gone" [ ! -e "$T/sock" ]

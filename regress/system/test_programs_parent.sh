@@ -228,7 +228,7 @@ ok "and said before by bgpd -n" says 'stranger.*no-such-user' "$B/bgpd" -n -f "$
 ok_within 20 "one that only reads" logged '^bgpd: program mute: it has closed its output'
 ok_within 20 "one that only writes" logged '^bgpd: program deaf: it has closed its input'
 ok_within 20 "one that does neither is ended" is hermit state ended
-ok "and the log says why" logged 'program hermit: it has closed its output and its input'
+ok_within 20 "and the log says why" logged 'program hermit: it has closed its output and its input'
 ok "the one that reads runs" is mute starts 1
 ok "the one that writes runs" is deaf starts 1
 ok_within 20 "a flood is bounded" sh -c "[ \$(grep -c '^program flood: flood' $T/herald.log) -eq 200 ]"

@@ -117,7 +117,7 @@ bird_as_before() {
 
 start_bird "$T/bird.conf"
 start_herald "$T/bgpd.conf"
-ok_within 15 "established" established 192.0.2.2
+ok_within 20 "established" established 192.0.2.2
 
 half=$((ROUTES / 2))
 routes "$half" 10 | ok "half of them for good" ctl network bulk add med 5
@@ -144,7 +144,7 @@ ok "everything is there" same_as_before
 sleep 2
 watch_ends
 ok "bird lost none" [ "$least" = "$all" ]
-ok_within 10 "nor an attribute" bird_as_before
+ok_within 20 "nor an attribute" bird_as_before
 ok "the session stood" says 'Opens +1 +1' ctl show neighbor 192.0.2.2
 ok "a lease that had ended is not back" not says 203.0.113.11 ctl network show
 ok "delete after the restart" ctl network delete 203.0.113.9/32
@@ -163,7 +163,7 @@ ok_within 20 "established again" established 192.0.2.2
 sleep 3
 watch_ends
 ok "bird never lost a route" [ "$least" = "$(bird_count)" ]
-ok_within 10 "nor an attribute" bird_as_before
+ok_within 20 "nor an attribute" bird_as_before
 
 # The log's file, as the parent holds it.
 # shellcheck disable=SC2154	# lib.sh assigns it
@@ -177,7 +177,7 @@ while [ "$i" -lt 10 ]; do
 	routes "$half" 10 | ctl network bulk add med "$i" > "$T/bulk.out" 2>&1
 	i=$((i + 1))
 done
-ok_within 10 "a log that has grown is written anew" \
+ok_within 20 "a log that has grown is written anew" \
     [ "$(log_file | cut -d ' ' -f 1)" != "$file" ]
 ok "there is one" [ "$(log_file | wc -l)" = 1 ]
 asked_for > "$T/asked.before"

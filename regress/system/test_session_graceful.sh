@@ -57,37 +57,37 @@ stale() {
 
 ok_within 30 "established" established 192.0.2.2
 ok "graceful notification is agreed" says 'graceful notification' ctl show neighbor 192.0.2.2
-ok_within 10 "routes come" says '10.4.0.0/16' ctl show rib
-ok_within 10 "routes go" says '198.51.100.0/24' gobgp_ global rib
+ok_within 20 "routes come" says '10.4.0.0/16' ctl show rib
+ok_within 20 "routes go" says '198.51.100.0/24' gobgp_ global rib
 
 pid=$(pgrep -P "$gobgpd" gobgpd || echo "$gobgpd")
 kill -STOP "$pid"
-ok_within 15 "a silent neighbour runs into the hold timer" \
+ok_within 20 "a silent neighbour runs into the hold timer" \
     says 'Hold Timer Expired' ctl show neighbor 192.0.2.2
 ok "and its routes are kept, stale" stale
 kill -CONT "$pid"
 sleep 1
 ok "so are ours there" says '198.51.100.0/24' gobgp_ global rib
 ok_within 40 "it comes back" established 192.0.2.2
-ok_within 10 "its routes are not stale any more" not stale
+ok_within 20 "its routes are not stale any more" not stale
 ok "they are there" says '10.4.0.0/16' ctl show rib
 
 ok "neighbor clear" ctl neighbor 192.0.2.2 clear
 ok "keeps its routes" says '10.4.0.0/16' ctl show rib
 ok "and ours there" says '198.51.100.0/24' gobgp_ global rib
 ok_within 40 "it comes back" established 192.0.2.2
-ok_within 10 "with its routes" not stale
+ok_within 20 "with its routes" not stale
 
 ok "neighbor down" ctl neighbor 192.0.2.2 down "for good"
-ok_within 2 "is a hard reset" says 'Hard Reset .Cease, Administrative Shutdown' ctl show neighbor 192.0.2.2
-ok_within 5 "our routes are gone there" not says '198.51.100.0/24' gobgp_ global rib
-ok_within 2 "and theirs here" not says '10.4.0.0/16' ctl show rib
+ok_within 20 "is a hard reset" says 'Hard Reset .Cease, Administrative Shutdown' ctl show neighbor 192.0.2.2
+ok_within 20 "our routes are gone there" not says '198.51.100.0/24' gobgp_ global rib
+ok_within 20 "and theirs here" not says '10.4.0.0/16' ctl show rib
 ok "neighbor up" ctl neighbor 192.0.2.2 up
 ok_within 40 "it comes back" established 192.0.2.2
-ok_within 10 "with our routes" says '198.51.100.0/24' gobgp_ global rib
-ok_within 10 "and theirs" says '10.4.0.0/16' ctl show rib
+ok_within 20 "with our routes" says '198.51.100.0/24' gobgp_ global rib
+ok_within 20 "and theirs" says '10.4.0.0/16' ctl show rib
 
 ok "bgpctl shutdown" ctl shutdown
-ok_within 5 "is for good: our routes are gone there" not says '198.51.100.0/24' gobgp_ global rib
+ok_within 20 "is for good: our routes are gone there" not says '198.51.100.0/24' gobgp_ global rib
 wait "${herald_pid:?}"
 finish

@@ -32,7 +32,7 @@ EOF
 } > "$T/bird.conf"
 start_bird "$T/bird.conf"
 start_herald "$T/bgpd.conf"
-ok_within 15 "established" established 192.0.2.2
+ok_within 20 "established" established 192.0.2.2
 rde=$(pgrep -x bgpd-rde)
 kill -STOP "$rde"
 birdc_ enable many > /dev/null
@@ -42,12 +42,12 @@ kill -CONT "$rde"
 received() {
 	ctl show | grep -q ' 60000$'
 }
-ok_within 15 "everything it announced arrives" received
+ok_within 20 "everything it announced arrives" received
 ok "over the first session" says 'Opens +1 +1' ctl show neighbor 192.0.2.2
 kill -STOP "$rde"
 sleep 1
 ok "bgpctl gives up in time, and says so" exits 3 ctl -t 2 show rib
 kill -CONT "$rde"
-ok_within 5 "and is answered again" ctl show rib 20.0.0.0/24
+ok_within 20 "and is answered again" ctl show rib 20.0.0.0/24
 ok "stops when asked" stop_herald
 finish
