@@ -27,6 +27,7 @@ def said(body):
 
 def session():
     c = Connection("192.0.2.2")
+    c.socket.settimeout(None)       # silence is no end
     c.send(message(OPEN, open_body(64497, usual_caps(64497) +
                                    capability(185))))
     c.wait(OPEN)
