@@ -73,7 +73,7 @@ def large_attributes(count):
         speaker.send(update(good() + attr(OT, 99, u32(i) * 16370),
                             prefix("10.77.%d.0/24" % i)))
     done = until(lambda: len(ctl("show", "rib", "neighbor",
-                                 EBGP).get("rib", [])) == count)
+                                 EBGP).get("rib", [])) == count, 60)
     speaker.close()
     return None if done else "show rib does not list them all"
 
@@ -87,7 +87,7 @@ def large_paths(count):
         speaker.send(update(good() + attr(OT, 99, u32(i) * 16370),
                             u32(i) + prefix(P)))
     done = until(lambda: len(ctl("show", "rib", P).get("rib", [])) == count,
-                 20)
+                 60)
     speaker.close()
     return None if done else "show rib does not list them all"
 
@@ -101,7 +101,7 @@ def noise(count):
         octets = update(base() + attr(OT, 99, u32(i) * 15000), prefix(P))
         speaker.send(octets)
     done = until(lambda: octets.hex() in [
-        m["message"] for m in noted(EBGP).values()], 20)
+        m["message"] for m in noted(EBGP).values()], 60)
     speaker.close()
     if not done:
         return "the last message is not there"

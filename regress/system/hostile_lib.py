@@ -117,7 +117,7 @@ def noted(address):
         "show", "malformed", "neighbor", address).get("malformed", [])}
 
 
-def until(check, seconds=5):
+def until(check, seconds=20):
     end = time.time() + seconds
     while time.time() < end:
         if check():

@@ -276,10 +276,13 @@ def octets():
 @flow("4/46 an octet now and then is no message: the hold timer runs")
 def trickles():
     speaker = Speaker(EBGP, options=AT_ONCE).establish(hold=3)
-    for one in update(good(), prefix(P))[:13]:
+    body = None
+    speaker.socket.settimeout(0.4)
+    for one in update(good(), prefix(P))[:40]:
         speaker.send(bytes([one]))
-        time.sleep(0.4)
-    body = speaker.end(0.5)
+        body = speaker.end(0.4)
+        if body is not None:
+            break
     speaker.close()
     gone(EBGP)
     return None if body is not None and body[0] == 4 else str(body)
@@ -287,20 +290,19 @@ def trickles():
 
 @flow("4/46 a header, then nothing: no busy loop, and the hold timer runs")
 def stalls():
-    begin, before = time.time(), None
     for rest in (update(good(), prefix(P))[:19], update(good(),
                                                         prefix(P))[:40],
                  MARKER[:7]):
         speaker = Speaker(EBGP).establish(hold=3)
+        before, begin = ticks("bgpd-session"), time.time()
         speaker.announce(P2)
         speaker.send(rest)
-        before, begin = ticks("bgpd-session"), time.time()
         body = speaker.end()
         took, used = time.time() - begin, ticks("bgpd-session") - before
         speaker.close()
         if body is None or body[0] != 4:
             return "ended with %s" % body
-        if not 2 < took < 5:
+        if not 2.9 < took < 15:         # and what scheduling takes
             return "after %.1f s" % took
         if used > 0.2:
             return "%.2f s of processor time" % used
@@ -344,8 +346,10 @@ def reconnects():
     new.close()
     if body is None or body[:2] != b"\6\7":
         return "the new one: %s" % body
-    old.socket.settimeout(2)
-    kind, _ = old.receive()
+    old.socket.settimeout(10)   # the next of its own comes after 30 s
+    kind = UPDATE
+    while kind == UPDATE:       # End-of-RIB may be late
+        kind, _ = old.receive()
     if kind != KEEPALIVE:
         return "the old one got type %d" % kind
     why = None if P in held(EBGP) else "not held any more"
@@ -441,6 +445,13 @@ class Table:
         except Closed:
             return self
 
+    def until(self, enough):
+        """What comes until that is true of the routes, or too long."""
+        end = time.time() + 20
+        while not enough(self.routes) and time.time() < end:
+            self.read(0.2)
+        return self
+
     def take(self, body):
         n = int.from_bytes(body[:2], "big")
         m = int.from_bytes(body[2 + n:4 + n], "big")
@@ -467,11 +478,11 @@ def splits():
     table = Table(speaker).read(0.5)
     network("".join("10.60.%d.%d/32 community 64496:1\n" % (i // 250, i % 250)
                     for i in range(5000)))
-    table.read(1)
+    table.until(lambda routes: len(routes) >= 5000)
     ctl("network", "flush")
     after = Table(speaker)
     after.routes = set(table.routes)
-    after.read(1)
+    after.until(lambda routes: not routes)
     speaker.close()
     gone(PLAIN)
     if len(table.routes) != 5000 or after.routes:
@@ -485,19 +496,19 @@ def too_large():
     speaker = plain()
     table = Table(speaker).read(0.5)
     network("10.61.0.0/24 community 64496:1\n")
-    table.read(0.5)
+    table.until(bool)
     if table.routes != {prefix("10.61.0.0/24")}:
         return "not announced"
     # More than a message; less, but not with a header and the prefix.
     for count in (1100, 1015):
         network("10.61.0.0/24 community [ %s ]\n" % " ".join(
             "64496:%d" % i for i in range(count)))
-        table.read(0.5)
+        table.until(lambda routes: not routes)
         if table.routes:
             return "%d: it was not withdrawn" % count
         if count == 1100:
             network("10.61.0.0/24 community 64496:1\n")
-            table.read(0.5)
+            table.until(bool)
     out = shown("show", "rib", "out", "neighbor", PLAIN)
     for _ in range(5):          # once a minute, however often it comes
         speaker.close()
@@ -505,7 +516,7 @@ def too_large():
         speaker = plain()
         Table(speaker).read(0.2)
     network("10.61.0.0/24 community 64496:2\n")
-    again = Table(speaker).read(0.5)
+    again = Table(speaker).until(bool)
     ctl("network", "flush")
     speaker.close()
     gone(PLAIN)

@@ -36,6 +36,7 @@ neighbors() {
 { echo "control { read user nobody; }"; neighbors; } > "$T/bgpd.conf"
 start_herald "$T/bgpd.conf"
 : "${herald_pid:=0}"
+begin=$(date +%s)
 at_peer python3 "$here/hostile.py" "$B/bgpctl" "$T/sock" "$T/herald.log" \
     > "$T/rows" 2>&1
 rows hostile.py "$T/rows"
@@ -47,8 +48,9 @@ ok "4/21 AS_TRANS of a new speaker is logged" grep -q \
     '192\.0\.2\.2 (AS 64497): odd, but taken: AS_PATH: 23456' "$T/herald.log"
 ok "2.6/35 OTC 0 is logged" grep -q \
     '192\.0\.2\.5 (AS 64499): odd, but taken: OTC: AS 0' "$T/herald.log"
+minutes=$((($(date +%s) - begin) / 60))
 ok "2.7/10 a family not in use is logged once a minute" sh -c \
-    "[ \$(grep -c '192.0.2.2.*family is not in use' $T/herald.log) -lt 5 ]"
+    "[ \$(grep -c '192.0.2.2.*family is not in use' $T/herald.log) -le $((minutes + 3)) ]"
 
 # Both engines' messages in one file, which others can read.
 ok "messages are written as MRT" ctl show malformed mrt "$T/bad.mrt"
@@ -135,12 +137,12 @@ ok "no engine died" not grep -E "ended with|Sanitizer|runtime error" "$T/herald.
 rde=$(pgrep -P "$herald_pid" bgpd-rde)
 kill -STOP "$rde"
 ok "one engine is silent: exit 3" exits 3 sh -c \
-    "$B/bgpctl -j -t 1 -s $T/sock show malformed > $T/half.json 2> $T/half.err"
+    "$B/bgpctl -j -t 3 -s $T/sock show malformed > $T/half.json 2> $T/half.err"
 kill -CONT "$rde"
 ok "what the other has is shown" sh -c "grep -q '\"engine\": \"session\"' $T/half.json &&
     ! grep -q '\"engine\": \"rde\"' $T/half.json"
 ok "and what is missing is said" grep -q \
-    'no answer from the route engine for 1 s: its messages are missing' "$T/half.err"
+    'no answer from the route engine for 3 s: its messages are missing' "$T/half.err"
 neighbor 2 64497 > "$T/bgpd.conf"
 ok "a neighbour is removed" ctl reload
 ok "what it did stays" says 'family-disable: MP_UNREACH_NLRI: malformed NLRI' \

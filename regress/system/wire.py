@@ -103,7 +103,7 @@ class Connection:
         self.socket = socket.socket()
         for level, name, value in options:
             self.socket.setsockopt(level, name, value)
-        self.socket.settimeout(5)
+        self.socket.settimeout(20)
         self.socket.bind((address, 0))
         self.socket.connect((US, 179))
 
