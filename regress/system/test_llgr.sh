@@ -22,8 +22,8 @@ protocol static { ipv4; route 10.1.0.0/16 blackhole;
 	route 10.2.0.0/16 blackhole { bgp_community.add((65535, 7)); }; }
 protocol bgp { local 192.0.2.2 as 64497; neighbor 192.0.2.1 as 64496;
 	connect delay time 1; connect retry time 1; error wait time 1, 2;
-	graceful restart on; graceful restart time 2;
-	long lived graceful restart on; long lived stale time 5;
+	graceful restart on; graceful restart time 6;
+	long lived graceful restart on; long lived stale time 12;
 	ipv4 { import all; export where source = RTS_STATIC; }; }
 EOF
 no_bird() {
