@@ -75,11 +75,11 @@ ok "show rib out has what we announce" says '198.51.100.0/24' ctl show rib out n
 ok "show neighbor" says 'BGP state = Established' ctl show neighbor 192.0.2.2
 ok "by description" says 'BGP neighbor is 192.0.2.2' ctl show neighbor bird
 
-ok "network add for 3 s" ctl network add 192.0.2.7/32 nexthop 198.51.100.9 for 3s
+ok "network add for 15 s" ctl network add 192.0.2.7/32 nexthop 198.51.100.9 for 15s
 ok_within 20 "is in bird" says '192.0.2.7/32' birdc_ show route
 ok_within 20 "and its next hop" says 'BGP.next_hop: 198.51.100.9' birdc_ show route all 192.0.2.7/32
 ok "network show has it" says '192.0.2.7/32' ctl network show
-ok_within 20 "leaves by itself" not says '192.0.2.7/32' birdc_ show route
+ok_within 30 "leaves by itself" not says '192.0.2.7/32' birdc_ show route
 ok "network add over a configured route" ctl network add 198.51.100.0/24 med 77
 ok_within 20 "shadows it" says 'BGP.med: 77' birdc_ show route all 198.51.100.0/24
 ok "network delete" ctl network delete 198.51.100.0/24
