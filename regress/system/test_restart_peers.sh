@@ -107,10 +107,19 @@ watch_ends() {
 	wait "$frr_watcher" "$gobgp_watcher"
 }
 
-# lost_none WHO: watched more than once, and always all.
+watched() {
+	[ "$(wc -l < "$T/counts.frr")" -gt 5 ] &&
+	    [ "$(wc -l < "$T/counts.gobgp")" -gt 5 ]
+}
+
+another_than() {	# ENGINE PID
+	[ "$(pgrep -x "$1")" != "$2" ] && ctl show rib memory &&
+	    ctl show neighbor
+}
+
+# lost_none WHO: watched all the time, and always all.
 lost_none() {
-	[ "$(wc -l < "$T/counts.$1")" -gt 5 ] &&
-	    [ "$(sort -n "$T/counts.$1" | head -1)" = "$ROUTES" ]
+	[ "$(sort -n "$T/counts.$1" | head -1)" = "$ROUTES" ]
 }
 
 start_herald "$T/bgpd.conf"
@@ -120,18 +129,21 @@ awk -v n="$ROUTES" 'BEGIN { for (i = 0; i < n; i++)
     printf "%d.%d.%d.0/24\n", 10 + int(i / 65536),
     int(i / 256) % 256, i % 256 }' > "$T/routes"
 ok "routes are injected" ctl network bulk add med 5 < "$T/routes"
-ok_within 30 "frr has all" has frr
+ok_within 60 "frr has all" has frr
 ok_within 60 "gobgp has all" has gobgp
 
 for engine in bgpd-rde bgpd-session; do
 	: > "$T/counts.frr"
 	: > "$T/counts.gobgp"
 	watch_begins
-	kill -9 "$(pgrep -x "$engine" | head -1)"
+	old=$(pgrep -x "$engine")
+	kill -9 "$old"
+	ok_within 20 "$engine killed: another one" another_than "$engine" "$old"
 	sleep 1
 	ok_within 30 "$engine killed: frr: established" established 192.0.2.2
 	ok_within 60 "$engine killed: gobgp: established" established 192.0.2.3
 	sleep 4
+	ok_within 60 "$engine killed: both are watched" watched
 	watch_ends
 	ok "$engine killed: frr lost none" lost_none frr
 	ok "$engine killed: gobgp lost none" lost_none gobgp
