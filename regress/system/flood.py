@@ -6,8 +6,9 @@ usage: flood.py REMOTE SECONDS
 
 From 192.0.2.11: KEEPALIVEs as fast as they go; .12: the same route announced
 and withdrawn; .13: never reads; .14: new prefixes without end; .15: hold time
-9, keeps its session and measures the longest silence.  Prints "up" when the
-watcher's session is, at the end what was seen as JSON.
+9, keeps its session and measures the longest silence, and for how long it was
+itself not run.  Prints "up" when the watcher's session is, at the end what was
+seen as JSON.
 """
 
 import json
@@ -123,9 +124,10 @@ def watch(source, remote):
     s.settimeout(0.5)
     print("up", flush=True)
     longest, last, due = 0.0, time.monotonic(), 0.0
-    alive = True
+    alive, ran, stall = True, last, 0.5
     while not STOP.is_set() and alive:
         now = time.monotonic()
+        stall, ran = max(stall, now - ran), now
         if now > due:
             s.sendall(KEEPALIVE)
             due = now + 3
@@ -137,7 +139,8 @@ def watch(source, remote):
             alive = False
         longest = max(longest, time.monotonic() - last)
         last = time.monotonic()
-    RESULT["watch"] = {"alive": alive, "silence": round(longest, 2)}
+    RESULT["watch"] = {"alive": alive, "silence": round(longest, 2),
+                       "stall": round(stall - 0.5, 2)}
 
 
 def main():
