@@ -116,7 +116,7 @@ CASES = [
     Case("commands at once", ONE + [
         "--rise", "1", "--fall", "1", "--execute", "echo $STATE >> {log}"],
         "ok ok fail ok"),
-    Case("a check that hangs", ONE + ["--timeout", "1", "--fall", "1",
+    Case("a check that hangs", ONE + ["--timeout", "3", "--fall", "1",
                                       "--rise", "1"], "ok hang ok"),
     Case("no answers", TWO + ["--no-ack"], UP + DOWN, answer=""),
     Case("refusals", TWO, UP + DOWN, answer="error\n"),

