@@ -60,7 +60,7 @@ class Speaker(Connection):
         """What is held when all that was sent is read; None when it is not."""
         mark = "100.64.8.%d/32" % next(MARKS)
         self.send(update(BASE + attr(WK, 3, HOP), prefix(mark)))
-        end = time.time() + 10
+        end = time.time() + 30
         while time.time() < end:
             now = held()
             if mark in now:

@@ -183,7 +183,7 @@ def listed():
 
 def becomes(wanted):
     """None when the table is exactly that in the end."""
-    end = time.time() + 5
+    end = time.time() + 30
     while (now := listed()) != wanted and time.time() < end:
         time.sleep(0.05)
     lost, more = sorted(wanted - now), sorted(now - wanted)
