@@ -23,7 +23,7 @@ class Link:
         self.socket = s
         self.held = b""
         self.passed = []
-        s.settimeout(10)
+        s.settimeout(60)
         self.write(self.packed(HELLO, 0, struct.pack("=I", VERSION)))
 
     @staticmethod

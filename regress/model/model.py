@@ -57,9 +57,10 @@ class Model:
         self.herald_as = herald_as
         self.injected = {}	# (afi, prefix, id): {neighbour: [(body, end)]}
         self.configured = {n: {} for n in neighbours}
-        self.ends = []		# (when a lease ends, (afi, prefix))
+        self.ends = []		# (a lease ends from, to, (afi, prefix))
 
-    def add(self, keys, body, targets, end):
+    def add(self, keys, body, targets, end, early=0):
+        """A lease may end so much earlier: it began before it was told."""
         for key in keys:
             row = self.injected.setdefault(key, {})
             for n in targets:
@@ -67,7 +68,7 @@ class Model:
                           if end is not None and e[1] is None]
                 row[n].append((body, end))
         if end is not None:
-            self.ends += [(end, key[:2]) for key in keys]
+            self.ends += [(end - early, end, key[:2]) for key in keys]
 
     def delete(self, keys, targets):
         """True: something of bgpctl's was there for one of the targets."""
@@ -84,7 +85,7 @@ class Model:
         self.injected.clear()
 
     def expire(self, now):
-        if not any(end <= now for end, _ in self.ends):
+        if not any(end <= now for _, end, _ in self.ends):
             return
         for key, row in list(self.injected.items()):
             for n, stack in list(row.items()):
@@ -94,10 +95,10 @@ class Model:
             if not row:
                 del self.injected[key]
 
-    def unsure(self, now, slack):
-        """The prefixes of which a lease ends just now."""
-        self.ends = [e for e in self.ends if e[0] > now - slack]
-        return {key for end, key in self.ends if end < now + slack}
+    def unsure(self, since, now, slack):
+        """The prefixes of which a lease may have ended in that time."""
+        self.ends = [e for e in self.ends if e[1] > since - slack]
+        return {key for end, _, key in self.ends if end < now + slack}
 
     def wanted(self, n):
         """{(afi, prefix): {path id: route}} of all that can be sent to n."""

@@ -27,7 +27,7 @@ from observer import V4, V6
 
 HERALD_AS = 64496
 HERALD4, HERALD6 = "192.0.2.1", "2001:db8::1"
-REST_SECONDS = 20
+REST_SECONDS = 60
 LEASE_SLACK = 0.2
 # bgpd begins anew with a delay of nothing when an engine lived for a minute;
 # before that it waits 0, 1, 2 and 4 s for those that are killed, then longer.
@@ -73,7 +73,7 @@ class Driver:
         self.control = None
         self.trace = collections.deque(maxlen=400)
         self.count = collections.Counter()
-        self.slowest = 0
+        self.slowest, self.asked = 0, 0
         self.kills = collections.defaultdict(list)
 
     def path(self, name):
@@ -245,8 +245,9 @@ class Driver:
                 return
             if code != 0:
                 raise Wrong("refused: %s" % why)
-            end = None if seconds is None else time.monotonic() + seconds
-            self.model.add(keys, body, targets, end)
+            now = time.monotonic()
+            end = None if seconds is None else now + seconds
+            self.model.add(keys, body, targets, end, now - self.asked)
         return control.ADD, text, done
 
     def deletion(self):
@@ -265,7 +266,7 @@ class Driver:
                 raise Wrong("refused: %s" % why)
             now = time.monotonic()
             self.model.expire(now)
-            unsure = self.model.unsure(now, LEASE_SLACK)
+            unsure = self.model.unsure(self.asked, now, LEASE_SLACK)
             if self.model.delete(keys, targets) and code == 1 and \
                     not unsure & {key[:2] for key in keys}:
                 raise Wrong("delete found nothing")
@@ -276,6 +277,7 @@ class Driver:
             self.say("%s %s" % ("add" if op == control.ADD else "delete",
                                 text if len(text) < 400 else
                                 text[:200] + " … " + text[-100:]))
+        self.asked = time.monotonic()
         verdicts = self.control.network([c[:2] for c in commands])
         for (_, _, done), verdict in zip(commands, verdicts):
             done(*verdict)
@@ -423,7 +425,7 @@ class Driver:
     def mismatches(self):
         now = time.monotonic()
         self.model.expire(now)
-        unsure = self.model.unsure(now, LEASE_SLACK)
+        unsure = self.model.unsure(now, now, LEASE_SLACK)
         found = []
         for n in self.observers:
             if not n.quiet():
@@ -533,7 +535,7 @@ class Driver:
             return 1
         finally:
             self.bgpd.terminate()
-            self.bgpd.wait(10)
+            self.bgpd.wait(60)
         operations = sum(v for k, v in self.count.items() if k != "pump")
         print("seed %d: %d sequences, %d operations (%s), %d messages, "
               "%d routes received, at most %.1f s" % (
