@@ -84,7 +84,7 @@ logs() {
 }
 start_bird "$T/bird.conf"
 start_herald "$T/bgpd.conf"
-ok_within 60 "$MANY answers, in order" grep -q "^$MANY answers \$" "$T/p/many.said"
+ok_within 120 "$MANY answers, in order" grep -q "^$MANY answers \$" "$T/p/many.said"
 ok_within 60 "and as many routes" says "^$((MANY + 4)) of " birdc_ show route count
 ok_within 20 "every odd line has an answer" [ -s "$T/p/odd.said" ]
 ok_within 20 "and the last is done" said 8 '^.done'
