@@ -60,10 +60,12 @@ replay_mrt() {
 	rm -f "$T/hold"
 }
 
-# The counters stand still for a second.
+# What both engines count stands still for two seconds.
+counted() {
+	ctl -j show neighbor | grep -o -E '"(updates|received)": [0-9]+' | cksum
+}
 quiet() {
-	before=$(ctl -j show neighbor | grep -o '"updates": [0-9]*' | sort | cksum)
-	sleep 1
-	[ "$before" = "$(ctl -j show neighbor | grep -o '"updates": [0-9]*' |
-	    sort | cksum)" ]
+	before=$(counted)
+	sleep 2
+	[ "$before" = "$(counted)" ]
 }
