@@ -126,7 +126,7 @@ ctl() {
 start_herald() {
 	"$B/bgpd" -d -f "$1" -s "$T/sock" >> "$T/herald.log" 2>&1 &
 	herald_pid=$!
-	within 10 ctl show || {
+	within 60 ctl show || {
 		echo "herald did not start:"
 		cat "$T/herald.log"
 		exit 1

@@ -112,7 +112,7 @@ within 120 test -e "$T/exabgp.whole" || { tail -3 "$T/exabgp"; grep -B3 -A30 Tra
 kill -KILL "$exabgp_pid"
 wait "$exabgp_pid" 2> /dev/null
 rm "$T/go"
-within 20 not says 192.0.2.128/25 birdc_ show route
+within 60 not says 192.0.2.128/25 birdc_ show route
 
 configuration "$T/herald" "user root;" > "$T/herald.conf"
 start_herald "$T/herald.conf"

@@ -95,7 +95,7 @@ say sync "@1 announce route 10.0.0.0/8 next-hop self split /26"
 say sync "@2 neighbor 192.0.2.3 announce route 198.51.101.0/24 next-hop self"
 say sync "@3 nonsense"
 say sync "@4 version"
-ok_within 60 "all of it is sent to the other one" says '^262146 of 262146' \
+ok_within 120 "all of it is sent to the other one" says '^262146 of 262146' \
     birdc -s "$T/bird.ctl" show route count
 ok "and no answer was given" said sync "done,done,"
 say other "@1 announce route 198.51.102.0/24 next-hop self"
@@ -109,7 +109,7 @@ ok "and does not for whom it does not concern" says '^done$' ctl api \
     neighbor 192.0.2.3 announce route 198.51.105.0/24 next-hop self sync
 ok "no answer was given yet" said sync "done,done,"
 touch "$T/p/read"
-ok_within 60 "when it has read, all are, in order" said sync \
+ok_within 120 "when it has read, all are, in order" said sync \
     "done,done,@1 done,@2 done,@3 error: unknown command 'nonsense'; 'help' lists them,@4 exabgp 4.2.21 (Herald 0.1),@4 done,"
 ok "the octets of all routes had gone then" \
     [ "$(cat "$T/p/octets")" -gt $((262144 * 5 - 1024 * 1024)) ]

@@ -91,7 +91,7 @@ at_peer gobgpd -f "$T/gobgp.toml" --pprof-disable > "$T/gobgp.log" 2>&1 &
 gobgp_() {
 	at_peer gobgp "$@"
 }
-within 10 gobgp_ global
+within 60 gobgp_ global
 gobgp_ global rib add 10.41.0.0/16 aigp metric 55 > /dev/null 2>&1
 gobgp_ global rib add 10.42.0.0/16 rt 64496:7 encap vxlan > /dev/null 2>&1
 start_bird "$T/bird.conf"
@@ -99,7 +99,7 @@ if command -v tshark > /dev/null; then
 	at_peer tshark -q -i v-peer -w "$T/wire.pcap" -f "tcp port 179" \
 	    > "$T/tshark.log" 2>&1 &
 	tshark_pid=$!
-	within 10 test -s "$T/wire.pcap"
+	within 60 test -s "$T/wire.pcap"
 fi
 start_herald "$T/bgpd.conf"
 

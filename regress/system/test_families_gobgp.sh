@@ -41,7 +41,7 @@ start_gobgp 64500 192.0.2.2 ipv4-mup ipv6-mup ls
 gobgp_() {
 	at_peer gobgp "$@"
 }
-within 10 gobgp_ global
+within 60 gobgp_ global
 mup() {
 	gobgp_ global rib "$@" > /dev/null
 }

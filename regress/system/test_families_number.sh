@@ -144,7 +144,7 @@ ok_within 20 "an event in JSON" grep -q \
     "$T/p/json"
 ok_within 20 "and in text" grep -q \
     'announced afi 16397 safi 99 0xbeef next-hop 192.0.2.2 ' "$T/p/text"
-ok "its End-of-RIB" grep -q 'route eor 16397/99' "$T/p/text"
+ok_within 20 "its End-of-RIB" grep -q 'route eor 16397/99' "$T/p/text"
 ok "commands show it" says 'afi 16397 safi 99 0xbeef' \
     ctl api show adj-rib in afi 16397 safi 99
 ok "of any SAFI" says '0xbeef' ctl api show adj-rib in afi 16397

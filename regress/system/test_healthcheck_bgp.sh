@@ -88,7 +88,7 @@ monitored() {	# it listens already
 	ip address del 203.0.113.77/32 dev lo
 	grep -q '^Deleted .* 203.0.113.77/32' "$T/monitor"
 }
-within 20 monitored
+within 60 monitored
 hc=$(pgrep -P "$daemon_pid" -x bgp-healthcheck)
 kill -TERM "$hc"
 ok_within 20 "told to stop, it stops" not kill -0 "$hc"

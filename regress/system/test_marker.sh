@@ -180,7 +180,7 @@ neighbor 192.0.2.9 {
 EOF
 "$B/bgpd" -d -f "$T/other.conf" -s "$T/other.sock" > "$T/other.log" 2>&1 &
 other=$!
-within 10 "$B/bgpctl" -s "$T/other.sock" show
+within 60 "$B/bgpctl" -s "$T/other.sock" show
 ok "a daemon of another socket does not take it" not grep -q restarted "$T/other.log"
 ok "it has one of its own" [ "$(the_marker | wc -l)" = 2 ]
 ok "which goes with it" "$B/bgpctl" -s "$T/other.sock" shutdown

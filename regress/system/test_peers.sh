@@ -83,7 +83,7 @@ at_peer gobgpd -f "$T/gobgp.toml" --pprof-disable > "$T/gobgp.log" 2>&1 &
 gobgp_() {
 	at_peer gobgp "$@"
 }
-within 10 gobgp_ global
+within 60 gobgp_ global
 gobgp_ global rib add 10.4.0.0/16 > /dev/null 2>&1
 
 # --- OpenBGPD

@@ -65,7 +65,7 @@ enabled = true
 EOF2
 at_peer gobgpd -f "$T/gobgp.toml" --pprof-disable -l error \
     > "$T/gobgp.log" 2>&1 &
-within 10 at_peer gobgp global
+within 60 at_peer gobgp global
 
 frr_count() {
 	at_peer vtysh --vty_socket "$T/vty" -d bgpd -c 'show bgp ipv4 unicast statistics json' |

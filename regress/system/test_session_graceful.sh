@@ -48,7 +48,7 @@ gobgpd=$!
 gobgp_() {
 	at_peer gobgp "$@"
 }
-within 10 gobgp_ global
+within 60 gobgp_ global
 gobgp_ global rib add 10.4.0.0/16 > /dev/null 2>&1
 start_herald "$T/bgpd.conf"
 stale() {

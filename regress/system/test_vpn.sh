@@ -94,7 +94,7 @@ start_gobgp 64500 192.0.2.4 ipv4-labelled-unicast ipv6-labelled-unicast \
 gobgp_() {
 	at_peer gobgp global rib "$@"
 }
-within 10 at_peer gobgp global
+within 60 at_peer gobgp global
 {
 	gobgp_ -a ipv4-mpls add 10.4.0.0/16 100 nexthop 192.0.2.4
 	gobgp_ -a vpnv4 add 10.4.0.0/16 label 101 rd 64500:4 rt 64500:1 \
