@@ -10,7 +10,7 @@
 
 #include "fake_daemon.h"
 
-enum { PATIENCE = 300 };
+enum { PATIENCE = 2000 };
 
 /* Three data messages and a verdict, or what the generation field says. */
 static bool

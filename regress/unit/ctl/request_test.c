@@ -24,7 +24,7 @@
 #include "request_show.h"
 #include "request_trial.h"
 
-enum { PATIENCE = 1000, TEXT = 262144, BULK_LINES = 20000 };
+enum { PATIENCE = 5000, TEXT = 262144, BULK_LINES = 20000 };
 
 static struct fake	fake;
 static char		out_text[TEXT], err_text[TEXT];
