@@ -116,15 +116,18 @@ rig_stop(void *arg)
 	loop_stop(arg);
 }
 
-/* Lets the loop turn for a while. */
+/* Lets the loop turn for a while, and some more, however late it is. */
 static inline void
 rig_run(struct rig *r, int64_t ms)
 {
 	struct loop_timer *t = loop_timer_new(r->rde.loop, rig_stop,
 	    r->rde.loop);
+	int i;
 
-	loop_timer_set(t, ms);
-	loop_run(r->rde.loop);
+	for (i = 0; i < 10; i++) {
+		loop_timer_set(t, i == 0 ? ms : 0);
+		loop_run(r->rde.loop);
+	}
 	loop_timer_free(t);
 }
 

@@ -85,7 +85,7 @@ backs_off_after_failures(void **state)
 	peer_connect_failed(h->p, dial->attempt, "no route");
 	assert_int_equal(h->p->fails, 1);
 	assert_int_equal(peer_state(h->p), ST_ACTIVE);
-	assert_in_range(loop_timer_left(dial->timers[TIMER_IDLE_HOLD]), 700,
+	assert_in_range(loop_timer_left(dial->timers[TIMER_IDLE_HOLD]), 400,
 	    1000);
 	assert_string_equal(h->p->last_error, "no route");
 	turn(h, 1050);
@@ -93,7 +93,7 @@ backs_off_after_failures(void **state)
 	peer_connect_failed(h->p, dial->attempt - 1, "an old one");
 	assert_int_equal(h->p->fails, 1);
 	peer_connect_failed(h->p, dial->attempt, "again");
-	assert_in_range(loop_timer_left(dial->timers[TIMER_IDLE_HOLD]), 1700,
+	assert_in_range(loop_timer_left(dial->timers[TIMER_IDLE_HOLD]), 1200,
 	    2000);
 	/* The operator, and a connection of theirs, need not wait. */
 	peer_start(h->p);

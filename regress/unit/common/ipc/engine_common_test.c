@@ -126,9 +126,12 @@ static void
 pass(struct heard *h)
 {
 	struct loop_timer *t = loop_timer_new(h->loop, stop, h->loop);
+	int i;
 
-	loop_timer_set(t, 30);
-	loop_run(h->loop);
+	for (i = 0; i < 10; i++) {
+		loop_timer_set(t, i == 0 ? 30 : 0);
+		loop_run(h->loop);
+	}
 	loop_timer_free(t);
 }
 
