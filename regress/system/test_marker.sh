@@ -107,11 +107,14 @@ watch_begins() {
 	done &
 	watcher=$!
 }
+watched() {
+	[ "$(wc -l < "$T/counts")" -gt 10 ]
+}
 watch_ends() {
+	ok_within 60 "it was watched all the time" watched
 	rm "$T/watching"
 	wait "$watcher"
 	least=$(sort -n "$T/counts" | head -1)
-	[ "$(wc -l < "$T/counts")" -gt 10 ] || least="not watched"
 }
 the_marker() {
 	find "$markers" -name 'restart-marker*'
