@@ -54,43 +54,69 @@ heard() {	# N LINE
 engine_pid() {
 	pgrep -P "$herald_pid" -x "$1"
 }
-stopped() {
-	grep -q '^State:.*stopped' "/proc/$1/status"
-}
-# What the engine has noted: the number and the address of a neighbour.
-noted() {
-	find "/proc/$herald_pid/fd" -lname "*herald-position-$1 *" -exec \
-	    od -A n -v -t u1 -w20 -N 20 {} + |
-	    awk '{ print $1 + 256 * $2, $17 "." $18 "." $19 "." $20 }'
-}
-reads() {	# ENGINE ADDRESS
-	set -- "$1" "$2" "$(noted "$1")"
-	[ "${3#* }" = "$2" ] && [ "${3%% *}" != 0 ]
-}
+cat > "$T/stop.py" <<'EOF'
+# stop.py PARENT ENGINE ADDRESS: stops it where it reads what that one sent, as
+# the parent's memory shows, and prints its pid.
+import os, random, signal, socket, sys, time
+
+parent, engine = int(sys.argv[1]), sys.argv[2]
+address = socket.inet_aton(sys.argv[3])
+
+
+def status(pid):
+    """Name, state, parent."""
+    with open(f"/proc/{pid}/stat") as f:
+        name, rest = f.read().rsplit(")", 1)
+    return name.split("(", 1)[1], *rest.split()[:2]
+
+
+def engines():
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            name, state, above = status(pid)
+        except OSError:
+            continue
+        if name == engine and int(above) == parent and state not in "ZX":
+            yield int(pid)
+
+
+def reads():
+    """What it has noted is a number and the address of a neighbour."""
+    where = f"/proc/{parent}/fd/"
+    for fd in os.listdir(where):
+        if f"herald-position-{engine} " in os.readlink(where + fd):
+            with open(where + fd, "rb") as f:
+                noted = f.read(20)
+            return noted[:2] != b"\0\0" and noted[16:] == address
+    return False
+
+
+end = time.monotonic() + 120
+while time.monotonic() < end:
+    for pid in engines():
+        try:
+            os.kill(pid, signal.SIGSTOP)
+            while status(pid)[1] not in "TZX":
+                time.sleep(0.001)
+            if reads():
+                print(pid)
+                sys.exit()
+            os.kill(pid, signal.SIGCONT)
+        except OSError:
+            pass		# it has died meanwhile
+    time.sleep(random.uniform(0, 0.02))
+sys.exit("it never read that")
+EOF
 # stop_reading ENGINE ADDRESS: $pid stands still while it reads what that sent.
 stop_reading() {
-	tries=0
-	while [ $tries -lt 300 ]; do
-		tries=$((tries + 1))
-		pid=$(engine_pid "$1") || {
-			sleep 0.1
-			continue
-		}
-		kill -STOP "$pid"
-		within 2 stopped "$pid"
-		reads "$1" "$2" && return
-		kill -CONT "$pid"
-		sleep 0.03
-	done
-	echo "it never read that"
-	return 1
+	pid=$(python3 "$T/stop.py" "$herald_pid" "$1" "$2")
 }
 # end_reading ENGINE ADDRESS SIGNAL: it dies of that then and there.
 end_reading() {
 	stop_reading "$1" "$2" || return 1
 	kill "-$3" "$pid"
 	kill -CONT "$pid"
-	within 5 [ ! -e "/proc/$pid" ]
+	within 20 [ ! -e "/proc/$pid" ]
 }
 logged() {
 	grep -q -E -- "$1" "$T/herald.log"
