@@ -124,7 +124,7 @@ lost_none() {
 
 start_herald "$T/bgpd.conf"
 ok_within 20 "frr: established" established 192.0.2.2
-ok_within 40 "gobgp: established" established 192.0.2.3
+ok_within 60 "gobgp: established" established 192.0.2.3
 awk -v n="$ROUTES" 'BEGIN { for (i = 0; i < n; i++)
     printf "%d.%d.%d.0/24\n", 10 + int(i / 65536),
     int(i / 256) % 256, i % 256 }' > "$T/routes"
@@ -140,8 +140,8 @@ for engine in bgpd-rde bgpd-session; do
 	kill -9 "$old"
 	ok_within 20 "$engine killed: another one" another_than "$engine" "$old"
 	sleep 1
-	ok_within 30 "$engine killed: frr: established" established 192.0.2.2
-	ok_within 60 "$engine killed: gobgp: established" established 192.0.2.3
+	ok_within 60 "$engine killed: frr: established" established 192.0.2.2
+	ok_within 180 "$engine killed: gobgp: established" established 192.0.2.3
 	sleep 4
 	ok_within 60 "$engine killed: both are watched" watched
 	watch_ends
