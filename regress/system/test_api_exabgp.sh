@@ -44,7 +44,7 @@ buffer = b""
 def answer():
     """Lines up to done or error; what is volatile is blotted out."""
     global buffer
-    lines, end = [], time.time() + 8
+    lines, end = [], time.time() + 60
     while time.time() < end:
         while b"\n" in buffer:
             line, buffer = buffer.split(b"\n", 1)
