@@ -57,6 +57,14 @@ words(struct wbuf *w, const struct nlri_said *s)
 	nlri_print_named(w, &n);
 }
 
+bool
+nlri_said_takes_self(const struct nlri_said *s)
+{
+	const enum family f = family_by_number(s->afi, s->safi);
+
+	return !s->withdraw && (!nexthop_may_miss(f) || family_is_other(f));
+}
+
 void
 nlri_said_put(struct wbuf *w, const struct nlri_said *s)
 {
