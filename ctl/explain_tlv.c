@@ -7,7 +7,7 @@
 #include "explain_tlv.h"
 #include "put.h"
 
-enum { WIDE_TYPES = 128, LABEL_BITS = 0xfffff, OCTETS_SHOWN = 16 };
+enum { WIDE_TYPES = 128, OCTETS_SHOWN = 16 };
 
 /* --- heads --- */
 
@@ -82,9 +82,9 @@ put_octets(struct explain *e, struct rbuf v, const char *name,
 }
 
 static void
-put_float(struct wbuf *w, struct rbuf v)
+put_float(struct wbuf *w, uint64_t number)
 {
-	uint32_t bits = explain_number(v);
+	uint32_t bits = (uint32_t)number;
 	float f;
 
 	memcpy(&f, &bits, sizeof(f));
@@ -128,54 +128,26 @@ put_bits(struct wbuf *w, struct rbuf v)
 	wbuf_printf(w, "/%u", v.p[0]);
 }
 
-static uint64_t
-sid(struct rbuf v)
-{
-	return layout_number(v) & (v.left == 3 ? LABEL_BITS : UINT32_MAX);
-}
-
-/* One of a list, which moves on; false: it ends here. */
-static bool
-put_one(struct wbuf *w, const struct layout *f, struct rbuf *v)
-{
-	struct rbuf one, label;
-
-	if (f->kind == LAYOUT_PAIRS) {
-		if (rbuf_sub(v, 2, &one) == -1)
-			return false;
-		wbuf_printf(w, "%u: %u", one.p[0], one.p[1]);
-	} else if (f->kind == LAYOUT_RANGES) {
-		if (rbuf_sub(v, 3, &one) == -1 || rbuf_skip(v, 3) == -1 ||
-		    v->left == 0 ||
-		    rbuf_sub(v, 1 + (size_t)v->p[0], &label) == -1)
-			return false;
-		put_uint(w, layout_number(one));
-		wbuf_str(w, " from ");
-		put_uint(w, sid(rbuf_of(label.p + 1, label.left - 1)));
-	} else {
-		if (rbuf_sub(v, f->each, &one) == -1)
-			return false;
-		if (f->kind == LAYOUT_FLOATS)
-			put_float(w, one);
-		else
-			put_uint(w, layout_number(one) &
-			    (f->kind == LAYOUT_BITS ? f->mask : UINT64_MAX));
-	}
-	return true;
-}
-
 static void
 put_list(struct wbuf *w, const struct layout *f, struct rbuf v)
 {
 	const char *comma = "";
+	uint64_t n[2];
 
 	if (v.left == 0)
 		wbuf_str(w, "none");
-	while (v.left > 0) {
+	for (; layout_item(f, &v, n); comma = ", ") {
 		wbuf_str(w, comma);
-		comma = ", ";
-		if (!put_one(w, f, &v))
-			break;
+		if (f->kind == LAYOUT_RANGES)
+			wbuf_printf(w, "%ju from %ju", (uintmax_t)n[0],
+			    (uintmax_t)n[1]);
+		else if (f->kind == LAYOUT_PAIRS)
+			wbuf_printf(w, "%ju: %ju", (uintmax_t)n[0],
+			    (uintmax_t)n[1]);
+		else if (f->kind == LAYOUT_FLOATS)
+			put_float(w, n[0]);
+		else
+			put_uint(w, n[0]);
 	}
 }
 
@@ -184,7 +156,9 @@ put_value(struct wbuf *w, const struct layout *f, struct rbuf v)
 {
 	switch (f->kind) {
 	case LAYOUT_NUMBER:
-		put_uint(w, layout_number(v));
+	case LAYOUT_LABEL:
+	case LAYOUT_SID:
+		put_uint(w, layout_value(f, v));
 		break;
 	case LAYOUT_FLAGS:
 		put_flags(w, f, v);
@@ -196,13 +170,7 @@ put_value(struct wbuf *w, const struct layout *f, struct rbuf v)
 		emit_quoted(w, v.p, v.left);
 		break;
 	case LAYOUT_FLOAT:
-		put_float(w, v);
-		break;
-	case LAYOUT_LABEL:
-		put_uint(w, layout_number(v) >> (v.left == 3 ? 4 : 12));
-		break;
-	case LAYOUT_SID:
-		put_uint(w, sid(v));
+		put_float(w, layout_value(f, v));
 		break;
 	case LAYOUT_PREFIX:
 		put_bits(w, v);

@@ -54,14 +54,15 @@ words(struct wbuf *w, const struct nlri_said *s)
 	wbuf_fixed(&room, octets, sizeof(octets));
 	if (read_said(s, &n, &room) == -1)
 		return;
-	/* A number alone says nothing. */
-	if (family_is_other((enum family)n.family)) {
-		wbuf_str(w, family_info((enum family)n.family)->afi_word);
-		wbuf_u8(w, ' ');
-	}
-	wbuf_str(w, family_info((enum family)n.family)->safi_word);
-	wbuf_u8(w, ' ');
-	nlri_print(w, &n);
+	nlri_print_named(w, &n);
+}
+
+bool
+nlri_said_takes_self(const struct nlri_said *s)
+{
+	const enum family f = family_by_number(s->afi, s->safi);
+
+	return !s->withdraw && (!nexthop_may_miss(f) || family_is_other(f));
 }
 
 void

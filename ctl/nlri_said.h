@@ -23,6 +23,8 @@ struct nlri_said {
 bool	nlri_said_ok(const struct nlri_said *s);
 /* "192.0.2.0/24"; "flow destination-ipv4 192.0.2.0/24 protocol =tcp". */
 void	nlri_said_put(struct wbuf *w, const struct nlri_said *s);
+/* Of ours, where it has no next hop: is that of the session sent with it? */
+bool	nlri_said_takes_self(const struct nlri_said *s);
 /* "prefix", and of a family without prefixes "nlri", an object, too. */
 void	nlri_said_json(struct json *j, const struct nlri_said *s);
 

@@ -95,6 +95,7 @@ json_network(struct output *o, const struct network_view *v)
 {
 	const struct nlri_said said = network_said(v);
 	const struct ctl_network_row *r = &v->r;
+	const struct addr nexthop = network_nexthop(v);
 	struct json *j = &o->j;
 	char name[32], addr[ADDR_TEXT];
 	struct wbuf w;
@@ -107,9 +108,8 @@ json_network(struct output *o, const struct network_view *v)
 	json_bool(j, "used_by_nexthop", false);
 	json_bool(j, "blackhole", false);
 	json_bool(j, "reject", false);
-	json_string(j, "nexthop", r->nexthop.af != ADDR_NONE ?
-	    addr_print(&r->nexthop, addr, sizeof(addr)) :
-	    family_af(r->afi) == ADDR_V6 ? "::" : "0.0.0.0");
+	json_string(j, "nexthop", nexthop.af != ADDR_NONE ?
+	    addr_print(&nexthop, addr, sizeof(addr)) : "");
 	json_string(j, "family", family_name(r->afi, r->safi, name,
 	    sizeof(name)));
 	put_source(j, r);

@@ -118,6 +118,7 @@ text_network(struct output *o, const struct network_view *v)
 {
 	const struct nlri_said said = network_said(v);
 	const struct ctl_network_row *r = &v->r;
+	const struct addr nexthop = network_nexthop(v);
 	struct wbuf *w = &o->w;
 	size_t start;
 
@@ -132,10 +133,7 @@ text_network(struct output *o, const struct network_view *v)
 	nlri_said_put(w, &said);
 	put_pad(w, start, 32);
 	wbuf_u8(w, ' ');
-	if (r->nexthop.af == ADDR_NONE)
-		wbuf_str(w, family_af(r->afi) == ADDR_V6 ? "::" : "0.0.0.0");
-	else
-		put_addr(w, &r->nexthop);
+	put_addr(w, &nexthop);
 	put_conditions(w, r);
 	wbuf_u8(w, '\n');
 }

@@ -75,11 +75,10 @@ put_flags(struct wbuf *w, uint32_t flags)
 static void
 put_gateway(struct wbuf *w, const struct path_view *v)
 {
-	const enum family f = family_by_number(v->p.afi, v->p.safi);
+	const struct nlri_said said = path_said(v);
 
-	if (v->p.nexthop.af == ADDR_NONE && (v->p.flags & (CTL_P_OURS |
-	    CTL_P_WITHDRAWN)) == CTL_P_OURS &&
-	    (!nexthop_may_miss(f) || family_is_other(f)))
+	if (v->p.nexthop.af == ADDR_NONE && (v->p.flags & CTL_P_OURS) != 0 &&
+	    nlri_said_takes_self(&said))
 		wbuf_str(w, "self");
 	else
 		put_addr(w, &v->p.nexthop);

@@ -98,9 +98,22 @@ mp_run(struct wbuf *w, const struct event_run *r)
 	wbuf_set_u16(w, len_at, (uint16_t)(w->len - len_at - 2));
 }
 
+/* As they came, which may be without what we added. */
+static struct rbuf
+attrs_of(const struct event_update *u)
+{
+	unsigned i;
+
+	for (i = 0; i < u->nruns; i++)
+		if (u->run[i].attrs.left > 0)
+			return u->run[i].attrs;
+	return u->attrs;
+}
+
 struct rbuf
 feed_octets_message(struct wbuf *w, const struct event_update *u)
 {
+	struct rbuf attrs = attrs_of(u);
 	size_t begin, at;
 	unsigned i;
 
@@ -115,7 +128,7 @@ feed_octets_message(struct wbuf *w, const struct event_update *u)
 	for (i = 0; i < u->nruns; i++)
 		if (u->run[i].mp)
 			mp_run(w, &u->run[i]);
-	wbuf_bytes(w, u->attrs.p, u->attrs.left);
+	wbuf_bytes(w, attrs.p, attrs.left);
 	wbuf_set_u16(w, at, (uint16_t)(w->len - at - 2));
 	plain_runs(w, u, false);
 	if (w->failed || w->len > MSG_EXTENDED_MAX)

@@ -186,7 +186,8 @@ tell_programs(const struct work *w)
 		.reach = w->reach,
 		.unreach = w->unreach,
 		.nexthop = &w->mp_nexthop,
-		.attrs = w->marked != 0 ? w->marked : w->attrs,
+		.attrs = w->attrs,
+		.marked = w->marked,
 	};
 
 	if (feed_wants_update(w->rde->feed, w->p, EVENT_RECEIVE))

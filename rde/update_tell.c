@@ -5,6 +5,7 @@
  * not there.
  */
 #include "attrs.h"
+#include "bgp/role.h"
 #include "feed.h"
 #include "update_tell.h"
 
@@ -44,8 +45,8 @@ plain_runs(const struct rde *rde, const struct peer *p,
 }
 
 static void
-mp_runs(const struct peer *p, const struct update_taken *t,
-    struct event_update *e)
+mp_runs(const struct rde *rde, const struct peer *p,
+    const struct update_taken *t, struct event_update *e)
 {
 	struct event_run *r;
 
@@ -57,6 +58,8 @@ mp_runs(const struct peer *p, const struct update_taken *t,
 		return;
 	r->mp = true;
 	r->nexthop = *t->nexthop;
+	if (t->marked != 0 && !role_is_about(t->reach))
+		r->attrs = attrs_octets(rde->attrs, t->attrs);
 }
 
 void
@@ -65,9 +68,10 @@ update_tell(struct rde *rde, struct peer *p, const struct update_taken *t)
 	struct event_update e = { .nruns = 0 };
 
 	plain_runs(rde, p, t, &e);
-	mp_runs(p, t, &e);
+	mp_runs(rde, p, t, &e);
 	if (t->attrs != 0 && !t->bad)
-		e.attrs = attrs_octets(rde->attrs, t->attrs);
+		e.attrs = attrs_octets(rde->attrs, t->marked != 0 ?
+		    t->marked : t->attrs);
 	feed_update_in(rde->feed, p, &e, t->message);
 }
 

@@ -20,6 +20,7 @@ struct update_taken {
 	enum family		 unreach;
 	const struct nexthop	*nexthop;	/* of reach */
 	uint32_t		 attrs;		/* or 0 */
+	uint32_t		 marked;	/* see update_work.h */
 };
 
 void	update_tell(struct rde *rde, struct peer *p,

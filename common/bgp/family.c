@@ -141,15 +141,16 @@ family_is_other(enum family f)
 
 /* --- others --------------------------------------------------------------- */
 
-static bool
-is_known(uint16_t afi, uint8_t safi)
+/* Of those that Herald speaks; or FAMILY_NONE. */
+static enum family
+known(uint16_t afi, uint8_t safi)
 {
 	unsigned f;
 
 	for (f = 0; f < FAMILY_OTHER_FIRST; f++)
 		if (families[f].afi == afi && families[f].safi == safi)
-			return true;
-	return false;
+			return (enum family)f;
+	return FAMILY_NONE;
 }
 
 /* The row that means this; FAMILY_OTHERS: none does. */
@@ -219,7 +220,7 @@ family_others_fits(enum family f, uint16_t afi, uint8_t safi)
 	const unsigned i = f - FAMILY_OTHER_FIRST;
 
 	if (!family_is_other(f) || afi == 0 || safi == 0 ||
-	    is_known(afi, safi))
+	    known(afi, safi) != FAMILY_NONE)
 		return false;
 	return others.v[i].info.safi == 0 ?
 	    other_of(afi, safi) == FAMILY_OTHERS : other_of(afi, safi) == i;
@@ -285,13 +286,11 @@ families_all(void)
 enum family
 family_by_number(uint16_t afi, uint8_t safi)
 {
-	unsigned f, i;
+	const enum family f = known(afi, safi);
+	unsigned i;
 
-	for (f = 0; f < FAMILY_OTHER_FIRST; f++)
-		if (families[f].afi == afi && families[f].safi == safi)
-			return (enum family)f;
-	if (afi == 0 || safi == 0)
-		return FAMILY_NONE;
+	if (f != FAMILY_NONE || afi == 0 || safi == 0)
+		return f;
 	i = other_of(afi, safi);
 	if (i == FAMILY_OTHERS && others.mode != OTHERS_TOLD)
 		i = other_give(afi, safi);
@@ -361,13 +360,11 @@ family_by_afi_word(const char *word)
 const char *
 family_name(uint16_t afi, uint8_t safi, char *buf, unsigned size)
 {
-	unsigned f;
+	const enum family f = known(afi, safi);
 
-	for (f = 0; f < FAMILY_OTHER_FIRST; f++)
-		if (families[f].afi == afi && families[f].safi == safi) {
-			snprintf(buf, size, "%s", families[f].name);
-			return buf;
-		}
-	snprintf(buf, size, "AFI %u SAFI %u", afi, safi);
+	if (f != FAMILY_NONE)
+		snprintf(buf, size, "%s", families[f].name);
+	else
+		snprintf(buf, size, "AFI %u SAFI %u", afi, safi);
 	return buf;
 }

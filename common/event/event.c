@@ -275,6 +275,45 @@ write_one(const struct event_line *l)
 	return 1;
 }
 
+/* The runs with attributes of their own, or those without; how many. */
+static unsigned
+runs_of(const struct event_update *u, bool own, struct event_update *part)
+{
+	unsigned i;
+
+	*part = *u;
+	part->nruns = 0;
+	for (i = 0; i < u->nruns; i++)
+		if ((u->run[i].attrs.left > 0) == own)
+			part->run[part->nruns++] = u->run[i];
+	if (own)
+		part->attrs = part->run[0].attrs;
+	return part->nruns;
+}
+
+/* An event has one attribute set: what has another is an event of its own. */
+static unsigned
+write_decoded(struct event_line *l)
+{
+	const struct event *whole = l->e;
+	struct event part = *whole;
+	struct event_update u;
+	unsigned n = 0;
+
+	if (whole->kind != EVENT_UPDATE ||
+	    runs_of(whole->u.update, true, &u) == 0)
+		return write_one(l);
+	part.u.update = &u;
+	l->e = &part;
+	if (runs_of(whole->u.update, false, &u) > 0)
+		n = write_one(l);
+	l->counter += n;
+	(void)runs_of(whole->u.update, true, &u);
+	n += write_one(l);
+	l->e = whole;
+	return n;
+}
+
 /* Its octets first; what does not decode is only shown by them. */
 static unsigned
 write_message(struct event_line *l)
@@ -290,7 +329,7 @@ write_message(struct event_line *l)
 	}
 	if (!consolidate && (l->f->what & EVENT_PARSED) == 0)
 		return n;
-	decoded = write_one(l);
+	decoded = write_decoded(l);
 	if (decoded == 0 && n == 0) {
 		l->raw = true;
 		decoded = write_one(l);

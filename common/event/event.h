@@ -79,6 +79,8 @@ struct event_run {
 	enum family	 family;
 	struct nexthop	 nexthop;	/* when it does not withdraw */
 	struct rbuf	 nlri;
+	/* where they are others than those of its UPDATE: OTC (RFC 9234 5) */
+	struct rbuf	 attrs;
 };
 
 /* How its NLRI are to be read. */

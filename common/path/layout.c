@@ -5,6 +5,8 @@
  */
 #include "path/layout.h"
 
+enum { LABEL_BITS = 0xfffff };
+
 uint64_t
 layout_number(struct rbuf v)
 {
@@ -117,6 +119,51 @@ layout_next(const struct layout **f, struct rbuf whole, struct rbuf *rest,
 	*piece = made;
 	*f = l + 1;
 	return 1;
+}
+
+uint64_t
+layout_value(const struct layout *f, struct rbuf v)
+{
+	uint64_t n = layout_number(v);
+
+	if (f->kind == LAYOUT_LABEL)
+		return n >> (v.left == 3 ? 4 : 12);
+	if (f->kind == LAYOUT_SID && v.left == 3)
+		return n & LABEL_BITS;
+	return n;
+}
+
+/* A range, the SID of which is a TLV. */
+static bool
+next_range(struct rbuf *b, struct rbuf *size, struct rbuf *sid)
+{
+	uint16_t len;
+
+	return rbuf_sub(b, 3, size) == 0 && rbuf_skip(b, 2) == 0 &&
+	    rbuf_u16(b, &len) == 0 && rbuf_sub(b, len, sid) == 0;
+}
+
+bool
+layout_item(const struct layout *f, struct rbuf *v, uint64_t n[2])
+{
+	static const struct layout sid = { .kind = LAYOUT_SID };
+	struct rbuf in = *v, first, second = rbuf_of(NULL, 0);
+
+	if (f->kind == LAYOUT_RANGES) {
+		if (!next_range(&in, &first, &second))
+			return false;
+	} else if (f->kind == LAYOUT_PAIRS) {
+		if (rbuf_sub(&in, 1, &first) == -1 ||
+		    rbuf_sub(&in, 1, &second) == -1)
+			return false;
+	} else if (in.left == 0 || rbuf_sub(&in, f->each, &first) == -1)
+		return false;
+	n[0] = layout_number(first);
+	if (f->kind == LAYOUT_BITS)
+		n[0] &= f->mask;
+	n[1] = layout_value(&sid, second);
+	*v = in;
+	return true;
 }
 
 bool

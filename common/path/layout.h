@@ -72,6 +72,13 @@ int	layout_next(const struct layout **f, struct rbuf whole,
 	    struct rbuf *piece);
 /* A big-endian number, of as many octets as there are. */
 uint64_t layout_number(struct rbuf v);
+/* What a field of one number says: NUMBER, LABEL, SID, FLOAT (its bits). */
+uint64_t layout_value(const struct layout *f, struct rbuf v);
+/*
+ * The next of a field that is a list: a number, of pairs and ranges (how many,
+ * from which SID) two.  False: the end.
+ */
+bool	layout_item(const struct layout *f, struct rbuf *v, uint64_t n[2]);
 /* Bit n of flags, from the highest on, is set; its name, or NULL. */
 bool	layout_flag(const struct layout *f, struct rbuf v, unsigned n,
 	    char name[2], const char **said);

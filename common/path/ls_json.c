@@ -15,7 +15,7 @@
 #include "path/ls_json.h"
 #include "path/ls_table.h"
 
-enum { DEPTH_MAX = 4, LABEL_BITS = 0xfffff };
+enum { DEPTH_MAX = 4 };
 
 struct item {
 	const struct ls_row	*row;	/* NULL: no name, in this shape */
@@ -43,9 +43,9 @@ put_octets(struct wbuf *w, struct rbuf v)
 }
 
 static void
-put_float(struct wbuf *w, struct rbuf v)
+put_float(struct wbuf *w, uint64_t number)
 {
-	uint32_t bits = (uint32_t)layout_number(v);
+	uint32_t bits = (uint32_t)number;
 	float f;
 
 	memcpy(&f, &bits, sizeof(f));
@@ -73,62 +73,26 @@ put_flags(struct wbuf *w, const struct layout *f, struct rbuf v)
 	wbuf_u8(w, '}');
 }
 
-/* A label where it is of three octets. */
-static void
-put_sid(struct wbuf *w, struct rbuf v)
-{
-	emit_number(w, layout_number(v) &
-	    (v.left == 3 ? LABEL_BITS : UINT32_MAX));
-}
-
-static void
-put_range(struct wbuf *w, struct rbuf *v)
-{
-	struct rbuf size, sid;
-	struct ls_tlv t;
-
-	if (rbuf_sub(v, 3, &size) == -1 || ls_tlv_next(v, &t) != 1)
-		return;
-	sid = t.v;
-	wbuf_u8(w, '[');
-	emit_number(w, layout_number(size));
-	wbuf_str(w, ", ");
-	put_sid(w, sid);
-	wbuf_u8(w, ']');
-}
-
-static void
-put_pair(struct wbuf *w, struct rbuf *v)
-{
-	uint8_t type, value;
-
-	if (rbuf_u8(v, &type) == -1 || rbuf_u8(v, &value) == -1)
-		return;
-	wbuf_printf(w, "{\"type\": %u, \"value\": %u}", type, value);
-}
-
 /* All of a field that is a list, one by one. */
 static void
 put_list(struct wbuf *w, const struct layout *f, struct rbuf v)
 {
 	const char *comma = "";
-	struct rbuf one;
+	uint64_t n[2];
 
 	wbuf_u8(w, '[');
-	while (v.left > 0) {
+	for (; layout_item(f, &v, n); comma = ", ") {
 		wbuf_str(w, comma);
-		comma = ", ";
 		if (f->kind == LAYOUT_RANGES)
-			put_range(w, &v);
+			wbuf_printf(w, "[%ju, %ju]", (uintmax_t)n[0],
+			    (uintmax_t)n[1]);
 		else if (f->kind == LAYOUT_PAIRS)
-			put_pair(w, &v);
-		else if (rbuf_sub(&v, f->each, &one) == -1)
-			break;
+			wbuf_printf(w, "{\"type\": %ju, \"value\": %ju}",
+			    (uintmax_t)n[0], (uintmax_t)n[1]);
 		else if (f->kind == LAYOUT_FLOATS)
-			put_float(w, one);
+			put_float(w, n[0]);
 		else
-			emit_number(w, layout_number(one) &
-			    (f->kind == LAYOUT_BITS ? f->mask : UINT64_MAX));
+			emit_number(w, n[0]);
 	}
 	wbuf_u8(w, ']');
 }
@@ -138,7 +102,9 @@ put_field(struct wbuf *w, const struct layout *f, struct rbuf v)
 {
 	switch (f->kind) {
 	case LAYOUT_NUMBER:
-		emit_number(w, layout_number(v));
+	case LAYOUT_LABEL:
+	case LAYOUT_SID:
+		emit_number(w, layout_value(f, v));
 		break;
 	case LAYOUT_FLAGS:
 		put_flags(w, f, v);
@@ -150,13 +116,7 @@ put_field(struct wbuf *w, const struct layout *f, struct rbuf v)
 		emit_quoted(w, v.p, v.left);
 		break;
 	case LAYOUT_FLOAT:
-		put_float(w, v);
-		break;
-	case LAYOUT_LABEL:
-		emit_number(w, layout_number(v) >> (v.left == 3 ? 4 : 12));
-		break;
-	case LAYOUT_SID:
-		put_sid(w, v);
+		put_float(w, layout_value(f, v));
 		break;
 	case LAYOUT_NUMBERS:
 	case LAYOUT_BITS:

@@ -230,3 +230,15 @@ nlri_print(struct wbuf *out, const struct nlri *n)
 		wbuf_str(out, addr_print(&id, text, sizeof(text)));
 	}
 }
+
+void
+nlri_print_named(struct wbuf *out, const struct nlri *n)
+{
+	const struct family_info *info = family_info((enum family)n->family);
+
+	/* A number alone says nothing. */
+	if (family_is_other((enum family)n->family))
+		wbuf_printf(out, "%s ", info->afi_word);
+	wbuf_printf(out, "%s ", info->safi_word);
+	nlri_print(out, n);
+}

@@ -78,6 +78,9 @@ bool	nlri_is_about(enum family f);
 /* "192.0.2.0/24" with " path-information 0.0.0.1" when it has one. */
 void	nlri_print(struct wbuf *out, const struct nlri *n);
 
+/* The same behind the word of its family, "evpn …": one that is keyed. */
+void	nlri_print_named(struct wbuf *out, const struct nlri *n);
+
 /* How an event says an NLRI. */
 struct nlri_form {
 	uint8_t			 shape;		/* event/emit.h */

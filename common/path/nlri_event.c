@@ -62,7 +62,9 @@ nlri_line(struct wbuf *w, const struct nlri *n, const struct nlri_form *f)
 	const struct nlri_view v = { .f = (enum family)n->family,
 	    .key = n->key, .carried = n->carried };
 
-	if (row != NULL)
+	if (row != NULL && row->line == NULL)
+		nlri_print_named(w, n);
+	else if (row != NULL)
 		row->line(w, &v, f, n->has_path_id ? &n->path_id : NULL);
 	else
 		prefix_line(w, n, f);

@@ -203,16 +203,6 @@ nlri_evpn_print(struct wbuf *out, const struct nlri_view *n)
 }
 
 static void
-nlri_evpn_line(struct wbuf *w, const struct nlri_view *n,
-    const struct nlri_form *form, const uint32_t *path_id)
-{
-	(void)form;
-	wbuf_str(w, "evpn ");
-	nlri_evpn_print(w, n);
-	nlri_line_path(w, path_id);
-}
-
-static void
 json_member(struct wbuf *w, const char *name)
 {
 	wbuf_str(w, ", ");
@@ -327,7 +317,6 @@ const struct nlri_row nlri_evpn = {
 	.write_size = nlri_evpn_write_size,
 	.print = nlri_evpn_print,
 	.json = nlri_evpn_json,
-	.line = nlri_evpn_line,
 	.about = nlri_evpn_about,
 	.begin = evpn_begin,
 	.one = evpn_one,

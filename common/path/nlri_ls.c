@@ -101,16 +101,6 @@ ls_print(struct wbuf *out, const struct nlri_view *n)
 	emit_hex_lower(out, ls.tlvs.p, ls.tlvs.left);
 }
 
-static void
-ls_line(struct wbuf *w, const struct nlri_view *n,
-    const struct nlri_form *form, const uint32_t *path_id)
-{
-	(void)form;
-	wbuf_str(w, ls_is_vpn(n->f) ? "bgp-ls-vpn " : "bgp-ls ");
-	ls_print(w, n);
-	nlri_line_path(w, path_id);
-}
-
 /* A prefix's own, where there is one (RFC 9552 5.2.3.2). */
 static void
 ls_about(const struct nlri_view *n, struct nlri_about *a)
@@ -136,7 +126,7 @@ static const char *const suggested[] = { "type", "protocol", "identifier",
 
 #define FUNCTIONS \
 	.read = ls_read, .write = ls_write, .write_size = ls_write_size, \
-	.print = ls_print, .json = ls_json, .line = ls_line, \
+	.print = ls_print, .json = ls_json, \
 	.about = ls_about, \
 	.begin = ls_begin, .one = ls_one, .finish = ls_finish, \
 	.free = ls_free, .words = suggested

@@ -80,7 +80,7 @@ static const struct typed_kind kinds[] = {
 	    .take = take_t2st, .put = put_t2st },
 };
 
-static const struct typed_family mup = { "mup", "mup-route", 3, 1, kinds,
+static const struct typed_family mup = { "mup-route", 3, 1, kinds,
 	sizeof(kinds) / sizeof(kinds[0]), fields };
 
 /* A route whose prefix has the octets of a whole address: without those. */
@@ -241,14 +241,6 @@ mup_json(struct wbuf *w, const struct nlri_view *n,
 }
 
 static void
-mup_line(struct wbuf *w, const struct nlri_view *n,
-    const struct nlri_form *form, const uint32_t *path_id)
-{
-	(void)form;
-	typed_line(&mup, w, n, path_id);
-}
-
-static void
 mup_about(const struct nlri_view *n, struct nlri_about *a)
 {
 	typed_about(&mup, n, a);
@@ -267,7 +259,7 @@ static const char *const suggested[] = { "mup-isd", "mup-dsd", "mup-t1st",
 #define FUNCTIONS \
 	.read = mup_read, .read_withdrawn = mup_read_withdrawn, \
 	.write = mup_write, .write_size = mup_write_size, \
-	.print = mup_print, .json = mup_json, .line = mup_line, \
+	.print = mup_print, .json = mup_json, \
 	.about = mup_about, \
 	.begin = mup_begin, .one = typed_one, .finish = typed_finish, \
 	.announced = typed_announced, .free = typed_free, \

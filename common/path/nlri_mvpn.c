@@ -81,8 +81,8 @@ static const struct typed_kind kinds[] = {
 	    .fields = { ROUTE_KEY, ORIGINATOR } },
 };
 
-static const struct typed_family mvpn = { "mcast-vpn", "mcast-vpn-route", 1,
-	1, kinds, sizeof(kinds) / sizeof(kinds[0]), fields };
+static const struct typed_family mvpn = { "mcast-vpn-route", 1, 1, kinds,
+	sizeof(kinds) / sizeof(kinds[0]), fields };
 
 static int
 mvpn_read(struct rbuf *b, enum family f, struct wbuf *key,
@@ -132,14 +132,6 @@ mvpn_json(struct wbuf *w, const struct nlri_view *n,
 }
 
 static void
-mvpn_line(struct wbuf *w, const struct nlri_view *n,
-    const struct nlri_form *form, const uint32_t *path_id)
-{
-	(void)form;
-	typed_line(&mvpn, w, n, path_id);
-}
-
-static void
 mvpn_about(const struct nlri_view *n, struct nlri_about *a)
 {
 	typed_about(&mvpn, n, a);
@@ -159,7 +151,7 @@ static const char *const suggested[] = { "source-ad", "shared-join",
 const struct nlri_row nlri_mvpn = {
 	.read = mvpn_read, .write = mvpn_write,
 	.write_size = mvpn_write_size, .print = mvpn_print,
-	.json = mvpn_json, .line = mvpn_line, .about = mvpn_about,
+	.json = mvpn_json, .about = mvpn_about,
 	.begin = mvpn_begin, .one = typed_one, .finish = typed_finish,
 	.announced = typed_announced, .free = typed_free, .words = suggested,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,

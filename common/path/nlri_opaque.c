@@ -53,21 +53,6 @@ opaque_print(struct wbuf *out, const struct nlri_view *n)
 }
 
 static void
-opaque_line(struct wbuf *w, const struct nlri_view *n,
-    const struct nlri_form *form, const uint32_t *path_id)
-{
-	const struct family_info *info = family_info(n->f);
-
-	(void)form;
-	wbuf_str(w, info->afi_word);
-	wbuf_u8(w, ' ');
-	wbuf_str(w, info->safi_word);
-	wbuf_u8(w, ' ');
-	opaque_print(w, n);
-	nlri_line_path(w, path_id);
-}
-
-static void
 opaque_json(struct wbuf *w, const struct nlri_view *n,
     const struct nlri_form *form, const uint32_t *path_id)
 {
@@ -145,7 +130,6 @@ const struct nlri_row nlri_opaque = {
 	.write_size = opaque_write_size,
 	.print = opaque_print,
 	.json = opaque_json,
-	.line = opaque_line,
 	.begin = opaque_begin,
 	.one = opaque_one,
 	.finish = opaque_finish,

@@ -49,7 +49,7 @@ struct nlri_row {
 	void	(*print)(struct wbuf *out, const struct nlri_view *n);
 	/*
 	 * An event's object of it, and the words in a text event's line: all
-	 * of them, with its path id.
+	 * of them, with its path id; line NULL: nlri_print_named.
 	 */
 	void	(*json)(struct wbuf *w, const struct nlri_view *n,
 		    const struct nlri_form *form, const uint32_t *path_id);

@@ -136,16 +136,6 @@ rtc_print(struct wbuf *out, const struct nlri_view *n)
 	}
 }
 
-static void
-rtc_line(struct wbuf *w, const struct nlri_view *n,
-    const struct nlri_form *form, const uint32_t *path_id)
-{
-	(void)form;
-	wbuf_str(w, "rtc ");
-	rtc_print(w, n);
-	nlri_line_path(w, path_id);
-}
-
 /* Less than a whole target: null, and what there is of it. */
 static void
 json_target(struct wbuf *w, const struct parts *p, unsigned shape)
@@ -347,7 +337,6 @@ const struct nlri_row nlri_rtc = {
 	.write_size = rtc_write_size,
 	.print = rtc_print,
 	.json = rtc_json,
-	.line = rtc_line,
 	.begin = rtc_begin,
 	.one = rtc_one,
 	.finish = rtc_finish,

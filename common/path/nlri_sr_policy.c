@@ -25,7 +25,7 @@ static const struct typed_kind kinds[] = {
 	{ .fields = { DISTINGUISHER, COLOR, ENDPOINT } },
 };
 
-static const struct typed_family policy = { "sr-policy", NULL, 0, 8, kinds,
+static const struct typed_family policy = { NULL, 0, 8, kinds,
 	sizeof(kinds) / sizeof(kinds[0]), fields };
 
 static int
@@ -71,14 +71,6 @@ policy_json(struct wbuf *w, const struct nlri_view *n,
 }
 
 static void
-policy_line(struct wbuf *w, const struct nlri_view *n,
-    const struct nlri_form *form, const uint32_t *path_id)
-{
-	(void)form;
-	typed_line(&policy, w, n, path_id);
-}
-
-static void
 policy_about(const struct nlri_view *n, struct nlri_about *a)
 {
 	typed_about(&policy, n, a);
@@ -113,7 +105,7 @@ static const char *const suggested[] = { "distinguisher", "color",
 const struct nlri_row nlri_sr_policy = {
 	.read = policy_read, .write = policy_write,
 	.write_size = policy_write_size, .print = policy_print,
-	.json = policy_json, .line = policy_line, .about = policy_about,
+	.json = policy_json, .about = policy_about,
 	.begin = policy_begin, .one = typed_one, .finish = typed_finish,
 	.announced = typed_announced, .free = typed_free, .words = suggested,
 	.attr_one = attr_sr_policy_words, .pick = policy_pick,

@@ -254,16 +254,6 @@ typed_print(const struct typed_family *t, struct wbuf *out,
 	print_fields(out, &r, false, &blank);
 }
 
-void
-typed_line(const struct typed_family *t, struct wbuf *w,
-    const struct nlri_view *n, const uint32_t *path_id)
-{
-	wbuf_str(w, t->stem);
-	wbuf_u8(w, ' ');
-	typed_print(t, w, n);
-	nlri_line_path(w, path_id);
-}
-
 /* --- in events ----------------------------------------------------------- */
 
 void

@@ -35,7 +35,6 @@ struct typed_kind {
 };
 
 struct typed_family {
-	const char		*stem;		/* "mcast-vpn" */
 	const char		*generic;	/* word of an unknown kind */
 	uint8_t			 head;		/* octets of a head */
 	uint8_t			 unit;		/* bits that a length counts */
@@ -82,9 +81,6 @@ void	typed_print(const struct typed_family *t, struct wbuf *out,
 /* Of the fields, the first distinguisher, and the first prefix or address. */
 void	typed_about(const struct typed_family *t, const struct nlri_view *n,
 	    struct nlri_about *a);
-/* The stem, the words, and the path id. */
-void	typed_line(const struct typed_family *t, struct wbuf *w,
-	    const struct nlri_view *n, const uint32_t *path_id);
 /* `"key": value` of each field, with before in front of the first. */
 void	typed_json_fields(struct wbuf *w, const struct typed_route *r,
 	    const char *before);

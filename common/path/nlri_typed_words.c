@@ -39,6 +39,12 @@ typed_free(void *words)
 	free(words);
 }
 
+static const char *
+family_word_of(const struct typed_words *w)
+{
+	return family_info(w->f)->safi_word;
+}
+
 static bool
 is_word_of(const struct nlri_field *f, const char *s)
 {
@@ -145,7 +151,7 @@ typed_one(void *words, struct tokens *t, struct text_error *e)
 		return 0;
 	return text_error_token(e, tok, "%s: '%s' does not have it", tok->s,
 	    w->generic ? w->r.family->generic : w->r.kind->word == NULL ?
-	    w->r.family->stem : w->r.kind->word);
+	    family_word_of(w) : w->r.kind->word);
 }
 
 /* On the wire, so that what is read is what a neighbour would read. */
@@ -191,11 +197,11 @@ check_given(const struct typed_words *w, unsigned n, const struct tokens *t,
 		return 0;
 	if (w->r.kind == NULL)
 		return text_error_at(e, t, "%s: the kind of route is missing, "
-		    "such as '%s'", family->stem, family->kinds->word);
+		    "such as '%s'", family_word_of(w), family->kinds->word);
 	for (i = 0; i < n && (f = typed_field(&w->r, i)) != NULL; i++)
 		if (!f->optional && !w->r.v[i].given)
 			return text_error_at(e, t, "%s: '%s' is missing",
-			    w->r.kind->word == NULL ? family->stem :
+			    w->r.kind->word == NULL ? family_word_of(w) :
 			    w->r.kind->word, f->word);
 	return 0;
 }
@@ -241,6 +247,6 @@ typed_finish(const void *words, const struct tokens *t, struct wbuf *key,
 	    typed_read)(family, &b, w->f, key, carried) == -1)
 		return text_error_at(e, t, "%s: the octets are not those of "
 		    "such a route", w->generic ? family->generic :
-		    family->stem);
+		    family_word_of(w));
 	return 0;
 }

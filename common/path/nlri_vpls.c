@@ -155,16 +155,6 @@ vpls_print(struct wbuf *out, const struct nlri_view *n)
 }
 
 static void
-vpls_line(struct wbuf *w, const struct nlri_view *n,
-    const struct nlri_form *form, const uint32_t *path_id)
-{
-	(void)form;
-	wbuf_str(w, "vpls ");
-	vpls_print(w, n);
-	nlri_line_path(w, path_id);
-}
-
-static void
 block_json(struct wbuf *w, const struct nlri_view *n)
 {
 	struct block v = block_of(n->key);
@@ -377,7 +367,6 @@ const struct nlri_row nlri_vpls = {
 	.write_size = vpls_write_size,
 	.print = vpls_print,
 	.json = vpls_json,
-	.line = vpls_line,
 	.about = vpls_about,
 	.begin = vpls_begin,
 	.one = vpls_one,

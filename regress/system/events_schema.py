@@ -155,6 +155,43 @@ def kinds():
     return rows
 
 
+def tlv(kind, value):
+    return script.u16(kind) + script.u16(len(value)) + value
+
+
+# Types of TLVs of the BGP-LS attribute with a name, and some without.
+TYPES = (*range(256, 270), *range(1024, 1047), *range(1088, 1123),
+         *range(1152, 1186), *range(1200, 1218), *range(1250, 1253))
+HEADS = (4, 8, 12, 22, 26, 28, 36)
+
+
+def ls_values(draw):
+    """Values of any length, and some with a TLV behind so many octets."""
+    yield from (draw.randbytes(n) for n in (
+        0, 1, 2, 3, 4, 7, 8, 12, 16, 20, 32))
+    for n in HEADS:
+        inner = tlv(draw.choice(TYPES), draw.randbytes(draw.choice(HEADS)))
+        yield bytes(n) + tlv(draw.choice(TYPES), draw.randbytes(4)) + inner
+    yield bytes(5) + tlv(1161, draw.randbytes(3))       # a range
+
+
+def ls_attributes(draw):
+    base = script.Routes(64501).base() + script.NEXT_HOP
+    for kind in TYPES:
+        for value in ls_values(draw):
+            one = tlv(kind, value)
+            yield script.update(base + script.attr(
+                script.ON, 29, one * draw.choice((1, 1, 2))), b"\x08\x0a")
+
+
+def wrong(member):
+    """The same object with one thing in it of another shape."""
+    yield dict(member, unheard={})
+    for key in member:
+        for value in ({"x": 1}, [[[1]]], True):
+            yield dict(member, **{key: value})
+
+
 def forms():
     for direction in ("receive", "send", "in", "out"):
         for what in (1, 2, 4, 6):
@@ -222,6 +259,27 @@ class Checker:
         outs = write(self.event_print, rows)
         bad = [e for out in outs for e in self.faults(out, shape)]
         self.say(f"every kind, shape {shape}", bad, len(outs))
+
+    def link_state(self, shape):
+        """TLVs of BGP-LS of random octets, and what they must not be."""
+        rows = [dict(IDENTITY, json=1, shape=shape, direction="receive",
+                     what=1, **message(m))
+                for m in ls_attributes(random.Random(shape))]
+        outs = write(self.event_print, rows)
+        bad = [e for out in outs for e in self.faults(out, shape)]
+        seen = {}
+        for out in outs:
+            event = parse(out)
+            update = event["neighbor"]["message"]["update"]
+            for key, value in update["attribute"].get("bgp-ls", {}).items():
+                seen[key] = (event, update["attribute"], {key: value})
+        if len(seen) < 100:
+            bad.append(f"only {len(seen)} names were seen")
+        for event, attribute, member in seen.values():
+            for attribute["bgp-ls"] in wrong(member):
+                if not self.schema[shape].errors(event):
+                    bad.append(f"taken: {attribute['bgp-ls']}")
+        self.say(f"link state, shape {shape}", bad, len(outs))
 
     def hostile(self, shape):
         """The same events again with other octets in the same places."""
@@ -294,6 +352,7 @@ def main():
     checker = Checker(sys.argv[1], sys.argv[2])
     for shape in (4, 5, 6):
         checker.all_kinds(shape)
+        checker.link_state(shape)
         checker.hostile(shape)
 
 

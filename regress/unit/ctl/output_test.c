@@ -247,6 +247,8 @@ prints_routes(void **state)
 static void
 put_networks(const char *name, bool json)
 {
+	static const uint8_t vpls[] = { 0, 17, 0, 0, 0xfb, 0xf4, 0, 0, 0, 1,
+	    0, 3, 0, 1, 0, 8, 0, 0x80, 1 };
 	struct command cmd = { .action = ACTION_NETWORK_SHOW };
 	struct network_view v;
 	struct output o;
@@ -265,6 +267,23 @@ put_networks(const char *name, bool json)
 	    .ntargets = 5, .owner = "flow\tspy", .reason = "a \x01 reason",
 	    .targets = "192.0.2.2 2001:db8::2" };
 	(void)addr_parse("2001:db8::9", &v.r.nexthop);
+	o.form->network(&o, &v);
+	/* A rule has none, and what is held back has none; VPLS has. */
+	v.r = (struct ctl_network_row){ .source = CTL_SRC_CONFIG, .afi = 1,
+	    .safi = SAFI_FLOW, .nexthop_self = 1, .all_neighbors = 1,
+	    .expires_ms = -1, .nlri_len = sizeof(rule) };
+	v.nlri = rbuf_of(rule, sizeof(rule));
+	o.form->network(&o, &v);
+	v.nlri = rbuf_of(NULL, 0);
+	v.r = (struct ctl_network_row){ .source = CTL_SRC_PROGRAM, .plen = 24,
+	    .afi = 1, .safi = 1, .prefix = { 203, 0, 113 }, .negative = 1,
+	    .nexthop_self = 1, .all_neighbors = 1, .expires_ms = -1,
+	    .owner = "spy" };
+	o.form->network(&o, &v);
+	v.r = (struct ctl_network_row){ .source = CTL_SRC_BGPCTL, .afi = 25,
+	    .safi = 65, .nexthop_self = 1, .all_neighbors = 1,
+	    .expires_ms = -1, .nlri_len = sizeof(vpls) };
+	v.nlri = rbuf_of(vpls, sizeof(vpls));
 	o.form->network(&o, &v);
 	compare(name, &o);
 }

@@ -3,6 +3,7 @@
  * Who hears what: types, forms, directions, shapes, one encoding for equal
  * forms, and facts of sessions in the words of ExaBGP.
  */
+#include "bgp/role.h"
 #include "feed_world.h"
 #include "ipc/control.h"
 
@@ -270,6 +271,73 @@ tells_of_sessions(void **state)
 	pworld_free(&w);
 }
 
+/* Of 10.1.0.0/24 with a label, and 203.0.113.0/24. */
+static void
+announce_both(struct pworld *w, struct peer *p)
+{
+	static const uint8_t m[] = {
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+		0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 66, 2, 0, 0, 0, 39,
+		0x80, 14, 16, 0, 1, 4, 4, 192, 0, 2, 1, 0,
+		48, 0, 1, 1, 10, 1, 0,
+		0x40, 1, 1, 0, 0x40, 2, 6, 2, 1, 0, 0, 0xfb, 0xf4,
+		0x40, 3, 4, 192, 0, 2, 1, 24, 203, 0, 113,
+	};
+
+	assert_true(update_in_batch(w->rde.update_in, p,
+	    rbuf_of(m, sizeof(m))));
+}
+
+/* RFC 9234 5: an OTC that we add is of routes of unicast only. */
+static void
+tells_of_marked_routes_apart(void **state)
+{
+	struct conf_process json = pworld_process("json"),
+	    text = pworld_process("text");
+	struct conf_api api[2] = { pworld_api(1, "json"),
+	    pworld_api(1, "text") };
+	struct negotiated n;
+	struct pworld w;
+	struct script a, b;
+	const char *header;
+	struct peer *p;
+
+	(void)state;
+	json.api_version = 6;
+	text.json = 0;
+	api[0].receive = CONF_API_UPDATE | CONF_API_PARSED;
+	api[1].receive = CONF_API_UPDATE | CONF_API_PARSED |
+	    CONF_API_PACKETS;
+	pworld_init(&w);
+	p = pworld_peer(&w, 1);
+	p->conf.role = BGP_ROLE_CUSTOMER;
+	two_programs(&w, &a, &b, &json, &text, api);
+	n = world_negotiated(1);
+	n.families |= 1ULL << FAMILY_IPV4_LABELLED;
+	sessions_up(&w.rde, p, 1, &n);
+	announce_both(&w, p);
+	script_hear(&a);
+	assert_non_null(strstr(a.text, "\"counter\": 2, "));
+	assert_non_null(strstr(a.text, "\"otc\": 64500 }, \"announce\": "
+	    "{ \"ipv4 unicast\": { \"192.0.2.1\": [ "
+	    "{ \"nlri\": \"203.0.113.0/24\" } ] } } } }"));
+	assert_non_null(strstr(a.text, "[64500]}} }, \"announce\": "
+	    "{ \"ipv4 nlri-mpls\": "));
+	/* Octets are of the message, and once. */
+	script_hear(&b);
+	assert_non_null(strstr(b.text, "announced 203.0.113.0/24 next-hop "
+	    "192.0.2.1 origin igp as-path [ 64500 ] attribute [ 0x23 0xE0 "
+	    "0x0000fbf4 ]\n"));
+	assert_non_null(strstr(b.text, "announced 10.1.0.0/24 label 16 "
+	    "next-hop 192.0.2.1 origin igp as-path [ 64500 ]\n"));
+	header = strstr(b.text, " header ");
+	assert_non_null(header);
+	assert_null(strstr(header + 1, " header "));
+	script_end(&a);
+	script_end(&b);
+	pworld_free(&w);
+}
+
 static void
 does_without_programs(void **state)
 {
@@ -300,6 +368,7 @@ main(void)
 		cmocka_unit_test(tells_nobody_else),
 		cmocka_unit_test(tells_what_is_sent),
 		cmocka_unit_test(tells_of_sessions),
+		cmocka_unit_test(tells_of_marked_routes_apart),
 		cmocka_unit_test(does_without_programs),
 	};
 

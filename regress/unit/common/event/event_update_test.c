@@ -264,6 +264,33 @@ has_only_attributes_or_nothing(void **state)
 	free(h);
 }
 
+/* Of two attribute sets an UPDATE is two events. */
+static void
+divides_by_attributes(void **state)
+{
+	struct event_update u;
+	struct help *h = update_new(&u);
+
+	(void)state;
+	add(&u, false, FAMILY_IPV4_UNICAST, ten, 2);
+	add(&u, false, FAMILY_IPV6_UNICAST, v6, sizeof(v6));
+	u.run[1].attrs = rbuf_of(attrs, 13);
+	assert_string_equal(help_write(h, 4), UPDATE("4.0.1", IDENTITY) ATTRS
+	    ", \"announce\": { \"ipv4 unicast\": { \"192.0.2.9\": "
+	    "[ { \"nlri\": \"10.0.0.0/8\" } ] } } } } } }\n"
+	    ENVELOPE("4.0.1", "42", "update") IDENTITY RECEIVE
+	    ", \"message\": { \"update\": { \"attribute\": { \"origin\": "
+	    "\"igp\", \"as-path\": [ 64497 ], \"confederation-path\": [] }, "
+	    "\"announce\": { \"ipv6 unicast\": { \"2001:db8::9\": "
+	    "[ { \"nlri\": \"2001:db8::/32\" } ] } } } } } }\n");
+	/* One, where nothing else is left. */
+	u.run[0] = u.run[1];
+	u.nruns = 1;
+	assert_null(strstr(help_write(h, 4), "\"med\""));
+	assert_null(strstr(help_write(h, 4), "ipv4"));
+	free(h);
+}
+
 static void
 says_end_of_rib(void **state)
 {
@@ -365,6 +392,7 @@ main(void)
 		cmocka_unit_test(shows_path_ids_and_odd_next_hops),
 		cmocka_unit_test(tells_of_withdrawn_keys),
 		cmocka_unit_test(has_only_attributes_or_nothing),
+		cmocka_unit_test(divides_by_attributes),
 		cmocka_unit_test(says_end_of_rib),
 		cmocka_unit_test(adds_octets),
 		cmocka_unit_test(stops_at_a_broken_prefix),

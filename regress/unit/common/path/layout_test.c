@@ -183,6 +183,73 @@ names_flags(void **state)
 	assert_int_equal(layout_number(v), 0x6080);
 }
 
+/* Lists by what their items say, and where they end. */
+static void
+reads_lists(void **state)
+{
+	static const struct {
+		struct layout	f;
+		const char	*hex;
+		uint64_t	n[4];
+		size_t		left;
+	} rows[] = {
+		{ { .kind = LAYOUT_NUMBERS, .each = 2 }, "01020304",
+		    { 0x102, 0, 0x304, 0 }, 0 },
+		{ { .kind = LAYOUT_BITS, .each = 2, .mask = 0xfff },
+		    "f102f304", { 0x102, 0, 0x304, 0 }, 0 },
+		{ { .kind = LAYOUT_FLOATS, .each = 4 }, "3f80000040000000ff",
+		    { 0x3f800000, 0, 0x40000000, 0 }, 1 },
+		{ { .kind = LAYOUT_PAIRS }, "0102030405",
+		    { 1, 2, 3, 4 }, 1 },
+		{ { .kind = LAYOUT_RANGES }, "000001 0489 0003 f00010"
+		    "000002 0489 0004 ff000010 000003 0489 0004 000000",
+		    { 1, 16, 2, 0xff000010 }, 10 },
+	};
+	struct octets o;
+	uint64_t n[2];
+	struct rbuf v;
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		octets_of(rows[i].hex, &o);
+		v = rbuf_of(o.p, o.n);
+		for (k = 0; k < 4; k += 2) {
+			assert_true(layout_item(&rows[i].f, &v, n));
+			assert_int_equal(n[0], rows[i].n[k]);
+			assert_int_equal(n[1], rows[i].n[k + 1]);
+		}
+		assert_false(layout_item(&rows[i].f, &v, n));
+		assert_int_equal(v.left, rows[i].left);
+	}
+}
+
+static void
+reads_numbers(void **state)
+{
+	static const struct {
+		enum layout_kind kind;
+		const char	*hex;
+		uint64_t	 n;
+	} rows[] = {
+		{ LAYOUT_NUMBER, "ff0102", 0xff0102 },
+		{ LAYOUT_LABEL, "000101", 16 },
+		{ LAYOUT_LABEL, "00010100", 16 },
+		{ LAYOUT_SID, "f00010", 16 },
+		{ LAYOUT_SID, "f0000010", 0xf0000010 },
+		{ LAYOUT_FLOAT, "3f800000", 0x3f800000 },
+	};
+	struct octets o;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		octets_of(rows[i].hex, &o);
+		assert_int_equal(layout_value(&(struct layout){
+		    .kind = rows[i].kind }, rbuf_of(o.p, o.n)), rows[i].n);
+	}
+}
+
 int
 main(void)
 {
@@ -192,6 +259,8 @@ main(void)
 		cmocka_unit_test(some_hang_on_what_is_left),
 		cmocka_unit_test(kinds_have_lengths),
 		cmocka_unit_test(names_flags),
+		cmocka_unit_test(reads_lists),
+		cmocka_unit_test(reads_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

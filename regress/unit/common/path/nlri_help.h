@@ -104,11 +104,15 @@ made_line(const struct made *m, const struct nexthop *nh,
     const uint32_t *path_id, char *text)
 {
 	const struct nlri_form form = { .shape = SHAPE_4, .nexthop = nh };
-	struct nlri_view n = made_view(m);
+	const struct nlri_view v = made_view(m);
+	struct nlri n = { .family = (uint8_t)v.f, .key = v.key,
+	    .carried = v.carried, .has_path_id = path_id != NULL };
 	struct wbuf w;
 
+	if (path_id != NULL)
+		n.path_id = *path_id;
 	wbuf_fixed(&w, text, MADE_TEXT - 1);
-	m->row->line(&w, &n, &form, path_id);
+	nlri_line(&w, &n, &form);
 	text[w.len] = '\0';
 }
 

@@ -40,7 +40,7 @@ rows_are_of_keyed_families(void **state)
 		if (r != NULL)
 			assert_true(r->read != NULL && r->write != NULL &&
 			    r->write_size != NULL && r->print != NULL &&
-			    r->json != NULL && r->line != NULL &&
+			    r->json != NULL &&
 			    r->begin != NULL && r->one != NULL &&
 			    r->finish != NULL);
 	}
