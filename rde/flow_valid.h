@@ -5,8 +5,8 @@
  *
  * Herald applies no rule, so nothing is decided when one arrives: a rule is
  * judged when it is looked at, by the tables as they then are.  Nothing has to
- * be kept, revalidated or bounded while neighbours' routes come and go, and
- * the same rule received again is no news.
+ * be revalidated while neighbours' routes come and go, and the same rule
+ * received again is no news.
  *
  * There is no decision process, and so no best route.  The covering routes are
  * those of the longest prefix that covers the destination and has any that is
@@ -44,8 +44,9 @@ enum flow_verdict {
 };
 
 /*
- * One who looks at rules in order.  What was found out of a destination serves
- * its next rules, too, for a second at most.
+ * One who looks at rules in order.  What was read for one serves the next, as
+ * long as no route changes; what took long to read for a second all the same.
+ * So a verdict is of a time when it was asked for, or of a second before.
  */
 struct flow_valid;
 
