@@ -75,6 +75,8 @@ struct adj_rib_in {
 	struct sweep		sweep[FAMILY_MAX];
 	struct loop_task	*sweeper;
 	uint64_t		changes[FAMILY_MAX];
+	void			(*on_change)(void *arg, enum family f);
+	void			*arg;
 };
 
 static bool	sweep_slice(void *arg);
@@ -137,6 +139,8 @@ static void
 changed(struct adj_rib_in *in, unsigned f)
 {
 	in->changes[f]++;
+	if (in->on_change != NULL)
+		in->on_change(in->arg, (enum family)f);
 }
 
 void
@@ -146,6 +150,14 @@ adj_rib_in_peer_changed(struct adj_rib_in *in)
 
 	for (f = 0; f < FAMILY_MAX; f++)
 		changed(in, f);
+}
+
+void
+adj_rib_in_on_change(struct adj_rib_in *in,
+    void (*fn)(void *arg, enum family f), void *arg)
+{
+	in->on_change = fn;
+	in->arg = arg;
 }
 
 void

@@ -239,6 +239,11 @@ struct ctl_counters {
 	uint64_t	treat_as_withdraw;
 	uint64_t	attr_discard;
 	uint64_t	unsendable;	/* on its short list */
+	uint64_t	flow_rules;	/* received and held */
+	uint64_t	flow_unjudged;
+	/* counted so long ago; 0: nothing changed since, -1 not yet */
+	uint64_t	flow_infeasible;
+	int64_t		flow_age_ms;
 };
 
 enum {				/* ctl_rib_filter.flags */

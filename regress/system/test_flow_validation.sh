@@ -138,6 +138,11 @@ in_order() {
 
 # --- unicast routes come ------------------------------------------------------
 
+# of neighbour N: what show neighbor says of its rules
+counted() {
+	ctl show neighbor "192.0.2.$1" | sed -n 's/^  Flow rules received: //p'
+}
+
 ok_within 10 "no route" has 2 '203.0.113.7/32 no no-route'
 ok "rules come in the order of RFC 8955 5.1" says \
     '^203.0.113.7/32 203.0.113.0/24 any $' in_order
@@ -148,11 +153,15 @@ ok "it is marked" says '^n +N-\? flow destination-ipv4 203.0.113.7/32' \
     ctl show rib infeasible
 ok "in detail" says '^    Infeasible: no unicast route covers' \
     ctl show rib IPv4 flow neighbor 192.0.2.2 detail
+ok_within 5 "they are counted" says '^5, 4 infeasible$' counted 2
+ok "in JSON, too" says '"flow": \{ "rules": 5, "infeasible": 4, "not_judged": 0, "counted_sec": 0 }' \
+    ctl -j show neighbor 192.0.2.2
 ok "a default route of transit" gobgp_ add 0.0.0.0/0
 ok_within 10 "is not the customer's" has 2 \
     '203.0.113.7/32 no originator 0.0.0.0/0 64498'
 bird_ "route 203.0.113.0/24 blackhole;"
 ok_within 10 "its own is" has 2 '203.0.113.7/32 yes'
+ok_within 5 "and so are fewer infeasible" says '^5, 2 infeasible$' counted 2
 ok "of the whole prefix, too" has 2 '203.0.113.0/24 yes'
 ok "which detail says" says 'external, valid, feasible' \
     ctl show rib IPv4 flow neighbor 192.0.2.2 detail
@@ -207,6 +216,7 @@ ok "others are as they were" has 2 '203.0.113.7/32 yes'
 config "flow-validation off;" > "$T/bgpd.conf"
 ok "reload: off" ctl reload
 ok_within 5 "nothing is said" has 4 '203.0.113.9/32 -'
+ok_within 5 "nor counted" says '^3, 3 not judged$' counted 4
 ok "and the route counts as valid" not says '203.0.113.9' \
     ctl show rib neighbor 192.0.2.4 invalid
 config "flow-validation as-path;" > "$T/bgpd.conf"
