@@ -144,6 +144,7 @@ count_path(struct flow_count *c, const struct nlri *n,
 		break;
 	case FLOW_FEASIBLE:
 	case FLOW_UNJUDGED:
+	case FLOW_NO_RULE:
 		break;
 	}
 	return true;

@@ -459,11 +459,10 @@ is_local(const struct rde *rde, const struct peer *p, uint32_t attrs)
 }
 
 /* With an AFI that is not known a SAFI says nothing. */
-static bool
-is_judged(const struct peer *p, enum family f)
+static unsigned
+safi_of(enum family f)
 {
-	return p->conf.flow_validation != CONF_FLOW_OFF &&
-	    !family_is_other(f) && family_info(f)->safi == SAFI_FLOW;
+	return family_is_other(f) ? 0 : family_info(f)->safi;
 }
 
 enum flow_verdict
@@ -471,9 +470,12 @@ flow_valid_judge(struct flow_valid *v, const struct peer *p,
     const struct nlri *n, uint32_t attrs, monotime_t until,
     struct ctl_flow_why *why)
 {
+	const unsigned safi = safi_of((enum family)n->family);
 	struct prefix dest;
 
-	if (!is_judged(p, (enum family)n->family))
+	if (safi != SAFI_FLOW && safi != SAFI_FLOW_VPN)
+		return FLOW_NO_RULE;
+	if (p->conf.flow_validation == CONF_FLOW_OFF || safi != SAFI_FLOW)
 		return FLOW_UNJUDGED;
 	v->until = until;
 	v->fresh = 0;

@@ -21,8 +21,10 @@
  *     empty or of the own confederation, then c) is not asked either.
  *  c) Nothing more specific than the destination came from another AS.
  *
- * Rules of SAFI 134 are not judged: they hold in VRFs, by route target, and
- * which VPN routes these import is not known here.
+ * Rules of SAFI 134 are not judged.  RFC 8955 8 has a router ask the same of
+ * the routes of each VRF that imports the rule, by route target; their RDs need
+ * not be the rule's, nor say which VRF they are in.  There is no VRF here, and
+ * by default rules of remote PEs are accepted without.
  */
 #ifndef RDE_FLOW_VALID_H
 #define RDE_FLOW_VALID_H
@@ -37,7 +39,8 @@
 #include "rde.h"
 
 enum flow_verdict {
-	FLOW_UNJUDGED,		/* no such family, or flow-validation off */
+	FLOW_NO_RULE,		/* of another family */
+	FLOW_UNJUDGED,		/* flow-validation off, or of a VPN */
 	FLOW_FEASIBLE,
 	FLOW_INFEASIBLE,
 	FLOW_UNFINISHED,	/* the time is over: ask for the same again */

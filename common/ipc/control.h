@@ -301,6 +301,7 @@ enum {				/* ctl_rib_path.flags */
 	/* a flow specification rule that was validated (RFC 8955 6) */
 	CTL_P_FEASIBLE	= 1 << 11,
 	CTL_P_INFEASIBLE = 1 << 12,	/* struct ctl_flow_why follows */
+	CTL_P_UNJUDGED	= 1 << 13,	/* such a rule that was not */
 };
 
 enum ctl_flow_reason {

@@ -231,6 +231,8 @@ put_paths(const char *name, bool detail, bool ssv, bool json)
 	    .af = ADDR_V4, .plen = 32, .as = 64502,
 	    .prefix = { 10, 0, 0, 7 } };
 	o.form->path(&o, &v);
+	v.p.flags = CTL_P_UNJUDGED | CTL_P_VALID;
+	o.form->path(&o, &v);
 	compare(name, &o);
 }
 
