@@ -215,6 +215,12 @@ put_counters(struct json *j, const struct ctl_counters *c)
 	json_uint(j, "attribute_discard", c->attr_discard);
 	json_uint(j, "unsendable", c->unsendable);
 	json_end(j);
+	json_object(j, "flow", true);
+	json_uint(j, "rules", c->flow_rules);
+	json_uint(j, "infeasible", c->flow_infeasible);
+	json_uint(j, "not_judged", c->flow_unjudged);
+	json_int(j, "counted_sec", age_seconds(c->flow_age_ms));
+	json_end(j);
 	put_eor_wait(j, c);
 	json_end(j);
 }

@@ -79,6 +79,7 @@ put_flags(struct json *j, uint32_t flags)
 		{ CTL_P_AS_LOOP, "as_loop" },
 		{ CTL_P_AS_SET, "as_set" },
 		{ CTL_P_LEAKED, "leaked" },
+		{ CTL_P_UNJUDGED, "not_judged" },
 	};
 	size_t i;
 

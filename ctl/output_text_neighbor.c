@@ -307,6 +307,29 @@ put_eor_wait(struct wbuf *w, const struct ctl_counters *c)
 }
 
 static void
+put_flow(struct wbuf *w, const struct ctl_counters *c)
+{
+	char age[AGE_TEXT];
+
+	if (c->flow_rules == 0)
+		return;
+	wbuf_printf(w, "  Flow rules received: %llu",
+	    (unsigned long long)c->flow_rules);
+	if (c->flow_unjudged < c->flow_rules && c->flow_age_ms < 0)
+		wbuf_str(w, ", infeasible ones are being counted");
+	else if (c->flow_unjudged < c->flow_rules)
+		wbuf_printf(w, ", %llu infeasible",
+		    (unsigned long long)c->flow_infeasible);
+	if (c->flow_age_ms > 0)
+		wbuf_printf(w, " (%s ago)",
+		    age_print(age_seconds(c->flow_age_ms), age));
+	if (c->flow_unjudged > 0)
+		wbuf_printf(w, ", %llu not judged",
+		    (unsigned long long)c->flow_unjudged);
+	wbuf_u8(w, '\n');
+}
+
+static void
 put_updates(struct wbuf *w, const struct ctl_counters *c)
 {
 	wbuf_printf(w, "\n  Update statistics:\n  %-15s %-10s %-10s %s\n", "",
@@ -324,6 +347,7 @@ put_updates(struct wbuf *w, const struct ctl_counters *c)
 	put_pair(w, "End-of-Rib", c->eor_out, c->eor_in);
 	put_pair(w, "Refused", c->unsendable, c->treat_as_withdraw);
 	put_pair(w, "Attr. discarded", 0, c->attr_discard);
+	put_flow(w, c);
 	put_eor_wait(w, c);
 }
 

@@ -34,6 +34,7 @@ static const struct path_flag {
 	{ CTL_P_AS_SET,		0, "as-set" },
 	{ CTL_P_FEASIBLE,	0, "feasible" },
 	{ CTL_P_INFEASIBLE,	'n', "infeasible" },
+	{ CTL_P_UNJUDGED,	'u', "not judged" },
 };
 
 enum { NFLAGS = sizeof(path_flags) / sizeof(path_flags[0]) };
@@ -47,7 +48,7 @@ text_rib_head(struct output *o)
 	    "flags: * = Valid, I = via IBGP, A = Announced,\n"
 	    "       S = Stale, E = Error, L = Leaked, p = Pending,"
 	    " W = Withdrawn,\n"
-	    "       n = Not feasible\n"
+	    "       n = Not feasible, u = Not judged (rules received)\n"
 	    "origin validation state: N = not-found, V = valid, ! = invalid\n"
 	    "aspa validation state: ? = unknown, V = valid, ! = invalid\n"
 	    "origin: i = IGP, e = EGP, ? = Incomplete\n"

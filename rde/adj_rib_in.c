@@ -74,6 +74,9 @@ struct adj_rib_in {
 	uint32_t		npeers;
 	struct sweep		sweep[FAMILY_MAX];
 	struct loop_task	*sweeper;
+	uint64_t		changes[FAMILY_MAX];
+	void			(*on_change)(void *arg, enum family f);
+	void			*arg;
 };
 
 static bool	sweep_slice(void *arg);
@@ -130,6 +133,31 @@ adj_rib_in_peer_added(struct adj_rib_in *in, struct peer *p)
 	if (in->peers[p->id] == NULL)
 		in->peers[p->id] = xcalloc(1, sizeof(*in->peers[0]));
 	p->in = in->peers[p->id];
+}
+
+static void
+changed(struct adj_rib_in *in, unsigned f)
+{
+	in->changes[f]++;
+	if (in->on_change != NULL)
+		in->on_change(in->arg, (enum family)f);
+}
+
+void
+adj_rib_in_peer_changed(struct adj_rib_in *in)
+{
+	unsigned f;
+
+	for (f = 0; f < FAMILY_MAX; f++)
+		changed(in, f);
+}
+
+void
+adj_rib_in_on_change(struct adj_rib_in *in,
+    void (*fn)(void *arg, enum family f), void *arg)
+{
+	in->on_change = fn;
+	in->arg = arg;
 }
 
 void
@@ -300,6 +328,8 @@ sweep_net(struct adj_rib_in *in, const struct nlri *n)
 		if (!is_to_go(in, f, x))
 			continue;
 		last = path_chain_is_one(&in->chains, *head);
+		if (!is_gone(&in->peers[x->peer]->family[f], x->epoch))
+			changed(in, f);
 		count(in, x, n, -1);
 		path_chain_find(&in->chains, head, x->peer, x->path_id, &w);
 		path_remove(in, n, &w, head);
@@ -382,6 +412,7 @@ adj_rib_in_set(struct adj_rib_in *in, struct peer *p, const struct nlri *n,
 	if (res != IN_SAME) {
 		path_fill(in, x, attrs, nexthop);
 		x->time = now_seconds();
+		changed(in, n->family);
 	}
 	x->epoch = s->epoch;
 	count(in, x, n, 1);
@@ -406,6 +437,8 @@ adj_rib_in_withdraw(struct adj_rib_in *in, struct peer *p,
 	held = !is_gone(s, w.path->epoch);
 	count(in, w.path, n, -1);
 	path_remove(in, n, &w, head);
+	if (held)
+		changed(in, n->family);
 	return held;
 }
 
@@ -421,6 +454,7 @@ adj_rib_in_drop(struct adj_rib_in *in, struct peer *p, enum family f)
 	p->in->octets -= s->fresh_octets + s->stale_octets;
 	s->fresh = s->stale = 0;
 	s->fresh_octets = s->stale_octets = 0;
+	changed(in, f);
 	want_sweep(in, f);
 }
 
@@ -435,6 +469,7 @@ adj_rib_in_drop_stale(struct adj_rib_in *in, struct peer *p, enum family f)
 	p->in->octets -= s->stale_octets;
 	s->stale = 0;
 	s->stale_octets = 0;
+	changed(in, f);
 	want_sweep(in, f);
 }
 
@@ -463,6 +498,12 @@ adj_rib_in_mark_stale(struct adj_rib_in *in, struct peer *p, enum family f,
 	s->stale_octets += s->fresh_octets;
 	s->fresh = 0;
 	s->fresh_octets = 0;
+}
+
+uint64_t
+adj_rib_in_changes(const struct adj_rib_in *in, enum family f)
+{
+	return in->changes[f];
 }
 
 uint32_t

@@ -80,6 +80,14 @@ void	adj_rib_in_drop_stale(struct adj_rib_in *in, struct peer *p,
 void	adj_rib_in_drop_no_llgr(struct adj_rib_in *in, struct peer *p,
 	    enum family f);
 
+/* Grows with everything that readers see otherwise, staleness apart. */
+uint64_t adj_rib_in_changes(const struct adj_rib_in *in, enum family f);
+/* What a neighbour's paths mean has changed: its settings, its session. */
+void	adj_rib_in_peer_changed(struct adj_rib_in *in);
+/* fn is called at each such change, in the middle of it, and only notes it. */
+void	adj_rib_in_on_change(struct adj_rib_in *in,
+	    void (*fn)(void *arg, enum family f), void *arg);
+
 uint32_t adj_rib_in_held(const struct peer *p, enum family f);
 uint32_t adj_rib_in_stale(const struct peer *p, enum family f);
 

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "clients.h"
 #include "eor_wait.h"
+#include "flow_count.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/offence_walk.h"
@@ -273,6 +274,7 @@ may(struct client *c, uint32_t req, enum role need)
 static void
 fill_counters(struct rde *rde, const struct peer *p, struct ctl_counters *n)
 {
+	const struct flow_count_of flow = flow_count_of(rde->flow_count, p);
 	const char *name = "";
 	unsigned f;
 
@@ -290,6 +292,10 @@ fill_counters(struct rde *rde, const struct peer *p, struct ctl_counters *n)
 		.treat_as_withdraw = p->count.treat_as_withdraw,
 		.attr_discard = p->count.attr_discard,
 		.unsendable = update_out_unsendable(rde->out, p),
+		.flow_rules = flow.rules,
+		.flow_unjudged = flow.unjudged,
+		.flow_infeasible = flow.infeasible,
+		.flow_age_ms = flow.age_ms,
 	};
 	for (f = 0; f < FAMILY_MAX; f++) {
 		n->prefixes_in += adj_rib_in_held(p, (enum family)f);

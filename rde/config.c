@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "adj_rib_in.h"
 #include "base/log.h"
 #include "config.h"
 #include "image.h"
@@ -148,6 +149,7 @@ keep_clones(struct config *c, const struct conf_neighbor *range)
 		name(c, p->id);
 		p->conf = conf_clone(range, p->id, &p->conf.remote);
 		update_in_follow(p);
+		adj_rib_in_peer_changed(c->rde->in);
 	}
 }
 
@@ -177,6 +179,7 @@ take_neighbor(struct config *c, const struct conf_neighbor *n)
 	}
 	p->conf = *n;
 	update_in_follow(p);
+	adj_rib_in_peer_changed(c->rde->in);
 }
 
 static void

@@ -1,16 +1,23 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Three questions, each a walk over paths that may rest after any of them:
- * whose the covering routes are; whether the rule's originator is among them;
- * whether there is something more specific of another AS.  Only the second
- * depends on more than the destination.
+ * whose the covering routes are, whether the rule's originator is among them,
+ * and whether there is something more specific of another AS.
+ *
+ * Walks are what costs, and a neighbour decides how long they are: so what was
+ * read is kept for the next rules, of each length of a prefix the last one.
+ * Rules are looked at in the order of their destinations (RFC 8955 5.1), those
+ * below a prefix in one run, so that looking at all of them reads the paths of
+ * each covering prefix once, and not once a rule.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "adj_rib_in.h"
 #include "attrs.h"
+#include "base/hash.h"
 #include "base/log.h"
+#include "flow_cover.h"
 #include "flow_valid.h"
 #include "path/flow.h"
 #include "update_judge.h"
@@ -19,44 +26,52 @@ enum {
 	/* paths between looks at the clock: a path may be of 16,000 ASes */
 	LOOK		= 16,
 	PROGRESS	= 2,		/* in a call: a prefix, a path of it */
+	/* What took more paths to find out serves so long, come what may. */
+	COSTLY		= 256,
 	KEEP_MS		= 1000,
 };
 
-/* RFC 9117 4.1: who a route is of. */
-struct originator {
-	bool		by_id;
-	uint32_t	id;		/* ORIGINATOR_ID, or the neighbour */
+/* Since when something is known. */
+struct stamp {
+	uint64_t	changes;	/* of all routes, when it was begun */
+	unsigned	begun;		/* looked, then */
+	bool		done;
+	bool		costly;
+	monotime_t	at;		/* done */
 };
 
-enum stage { STAGE_COVER, STAGE_UNDER, STAGE_DONE };
+struct cover {
+	struct prefix		prefix;	/* af ADDR_NONE: of none */
+	struct stamp		stamp;
+	struct flow_cover	routes;
+};
 
 struct flow_valid {
 	struct rde		*rde;
+	struct hash_key		 key;
 	enum family		 family;	/* the unicast routes' */
 	unsigned		 looked;	/* at paths, ever */
 	unsigned		 fresh;		/* in this call */
 	monotime_t		 until;
+	bool			 asked;		/* and not answered yet */
+	uint64_t		 since;		/* changes, when first asked */
+
+	/* By the length of the prefix. */
+	struct cover		 covers[NET_COVER_MAX];
 
 	/* Of the destination: */
 	struct prefix		 dest;		/* af ADDR_NONE: none yet */
-	enum stage		 stage;
-	monotime_t		 done;
-	struct prefix		 cover;		/* being looked at, or found */
-	bool			 covered;
-	bool			 split;		/* between as and as2 */
-	uint32_t		 as, as2;	/* of covering routes */
+	bool			 covered;	/* cover was found out */
+	const struct cover	*cover;		/* NULL: there is none */
+	struct stamp		 stamp;		/* of what follows */
+	uint32_t		 but_as;	/* whose do not matter */
 	bool			 foreign;	/* under is, of under_as */
 	struct prefix		 under;		/* all up to here was seen */
 	uint32_t		 under_as;
 
-	/* Of the originator asked for last: */
-	struct originator	 who;
-	enum { WHO_NEW, WHO_BEGUN, WHO_KNOWN } who_stage;
-	bool			 announces;
-	uint32_t		 who_as;
-
 	/* Where a walk over paths rests: */
 	bool			 inside;
+	struct cover		*of;		/* NULL: under */
 	struct prefix		 at;
 	uint16_t		 at_peer;
 	uint32_t		 at_id;
@@ -68,12 +83,19 @@ flow_valid_new(struct rde *rde)
 	struct flow_valid *v = xcalloc(1, sizeof(*v));
 
 	v->rde = rde;
+	hash_key_random(&v->key);
 	return v;
 }
 
 void
 flow_valid_free(struct flow_valid *v)
 {
+	unsigned i;
+
+	if (v == NULL)
+		return;
+	for (i = 0; i < NET_COVER_MAX; i++)
+		flow_cover_clear(&v->covers[i].routes);
 	free(v);
 }
 
@@ -104,16 +126,10 @@ neighbor_as(const struct rde *rde, uint32_t attrs)
 	return as;
 }
 
-static bool
-is_as(uint32_t as, uint32_t other)
-{
-	return as == other && as != CTL_FLOW_AS_HIDDEN;
-}
-
-static struct originator
+static struct flow_originator
 originator_of(const struct rde *rde, uint16_t peer, uint32_t attrs)
 {
-	struct originator o = { .id = peer };
+	struct flow_originator o = { .id = peer };
 	const struct attr_summary *sum = attrs_summary(rde->attrs, attrs);
 	struct attr a;
 
@@ -154,84 +170,133 @@ is_over(struct flow_valid *v)
 }
 
 /* True: it has seen enough. */
-typedef bool look_fn(struct flow_valid *v, const struct in_path *x);
+typedef bool look_fn(struct flow_valid *v, struct cover *of,
+	    const struct in_path *x);
 
 /* False: the time is over, and there it rests. */
 static bool
-walk_paths(struct flow_valid *v, const struct net_item *item, look_fn *look)
+walk_paths(struct flow_valid *v, struct cover *of,
+    const struct net_item *item, look_fn *look)
 {
 	const struct adj_rib_in *in = v->rde->in;
 	uint32_t at = item->value;
 	struct in_path x;
 
-	if (v->inside && is_same(&v->at, &item->nlri.prefix))
+	if (v->inside && v->of == of && is_same(&v->at, &item->nlri.prefix))
 		at = adj_rib_in_seek(in, at, v->at_peer, v->at_id);
 	v->inside = false;
 	while (adj_rib_in_next(in, v->family, &at, &x)) {
 		if (is_over(v)) {
 			v->inside = true;
+			v->of = of;
 			v->at = item->nlri.prefix;
 			v->at_peer = x.peer;
 			v->at_id = x.path_id;
 			return false;
 		}
-		if (look(v, &x))
+		if (look(v, of, &x))
 			break;
 	}
 	return true;
 }
 
+/* --- what is known -------------------------------------------------------- */
+
+static uint64_t
+changes(const struct flow_valid *v)
+{
+	return adj_rib_in_changes(v->rde->in, v->family);
+}
+
+static void
+stamp_begin(const struct flow_valid *v, struct stamp *s)
+{
+	*s = (struct stamp){ .changes = changes(v), .begun = v->looked };
+}
+
+static void
+stamp_done(const struct flow_valid *v, struct stamp *s)
+{
+	s->done = true;
+	s->costly = v->looked - s->begun > COSTLY;
+	s->at = clock_coarse();
+}
+
+/*
+ * Routes are now as they were then, or the rule was asked about since.  Else
+ * a neighbour that announces something in each slice would have a long walk
+ * done again for each rule, or never done.
+ */
+static bool
+is_known(const struct flow_valid *v, const struct stamp *s)
+{
+	return s->changes >= v->since || (s->costly &&
+	    monotime_diff_ms(clock_coarse(), s->at) < KEEP_MS);
+}
+
 /* --- the destination ------------------------------------------------------ */
 
+/* Of each route, for any rule may be of its originator. */
 static bool
-look_at_cover(struct flow_valid *v, const struct in_path *x)
+look_at_cover(struct flow_valid *v, struct cover *c, const struct in_path *x)
 {
-	uint32_t as;
+	struct flow_originator o;
 
-	if (!is_route(v->rde, x))
-		return false;
-	as = neighbor_as(v->rde, x->attrs);
-	if (!v->covered) {
-		v->covered = true;
-		v->as = as;
-	} else if (!is_as(as, v->as)) {
-		v->split = true;
-		v->as2 = as;
+	if (is_route(v->rde, x)) {
+		o = originator_of(v->rde, x->peer, x->attrs);
+		flow_cover_add(&c->routes, &v->key, &o,
+		    neighbor_as(v->rde, x->attrs));
 	}
-	return v->split;
+	return false;
 }
 
 /* Each: false when the time is over. */
+static bool
+read_cover(struct flow_valid *v, struct cover *c, const struct net_item *item)
+{
+	const bool same = is_same(&c->prefix, &item->nlri.prefix) &&
+	    is_known(v, &c->stamp);
+
+	if (same && c->stamp.done)
+		return true;
+	if (!same || !v->inside || v->of != c) {
+		flow_cover_clear(&c->routes);
+		c->prefix = item->nlri.prefix;
+		stamp_begin(v, &c->stamp);
+		v->inside = false;
+	}
+	if (!walk_paths(v, c, item, look_at_cover))
+		return false;
+	stamp_done(v, &c->stamp);
+	return true;
+}
+
 static bool
 find_cover(struct flow_valid *v)
 {
 	const struct net_table *t = adj_rib_in_table(v->rde->in, v->family);
 	struct net_item items[NET_COVER_MAX];
 	size_t n = net_table_covering(t, &v->dest, items);
+	struct cover *c;
 
-	while (n > 0 && (!v->covered || v->inside)) {
-		const struct net_item *item = &items[--n];
-
-		/* Those before the one that it rests in had none. */
-		if (v->inside && item->nlri.prefix.len > v->at.len)
-			continue;
-		/* The one that had some has gone meanwhile. */
-		if (v->covered && item->nlri.prefix.len < v->at.len)
-			break;
-		v->cover = item->nlri.prefix;
-		if (!walk_paths(v, item, look_at_cover))
+	v->cover = NULL;
+	while (n > 0 && v->cover == NULL) {
+		c = &v->covers[items[--n].nlri.prefix.len];
+		if (!read_cover(v, c, &items[n]))
 			return false;
+		if (c->routes.n > 0)
+			v->cover = c;
 	}
-	v->inside = false;
 	return true;
 }
 
 static bool
-look_at_under(struct flow_valid *v, const struct in_path *x)
+look_at_under(struct flow_valid *v, struct cover *of, const struct in_path *x)
 {
 	uint32_t as = neighbor_as(v->rde, x->attrs);
 
-	if (is_as(as, v->as) || !is_route(v->rde, x))
+	(void)of;
+	if (flow_is_as(as, v->but_as) || !is_route(v->rde, x))
 		return false;
 	v->foreign = true;
 	v->under_as = as;
@@ -244,7 +309,7 @@ pass_under(struct flow_valid *v, const struct net_item *item)
 	if (is_over(v))
 		return false;
 	if (item->nlri.prefix.len > v->dest.len &&
-	    !walk_paths(v, item, look_at_under))
+	    !walk_paths(v, NULL, item, look_at_under))
 		return false;
 	v->under = item->nlri.prefix;
 	return true;
@@ -273,89 +338,57 @@ find_under(struct flow_valid *v)
 	return true;
 }
 
+/* Is there any of another AS than that of the covering routes? */
+static bool
+look_under(struct flow_valid *v)
+{
+	const uint32_t as = v->cover->routes.as;
+	const bool same = v->but_as == as && is_known(v, &v->stamp);
+
+	if (same && v->stamp.done)
+		return true;
+	if (!same) {
+		stamp_begin(v, &v->stamp);
+		v->but_as = as;
+		v->foreign = v->inside = false;
+		v->under = (struct prefix){ .af = ADDR_NONE };
+	}
+	if (!find_under(v))
+		return false;
+	stamp_done(v, &v->stamp);
+	return true;
+}
+
 static void
 begin(struct flow_valid *v, const struct prefix *dest)
 {
-	struct rde *rde = v->rde;
-
-	*v = (struct flow_valid){ .rde = rde, .dest = *dest,
-	    .looked = v->looked, .fresh = v->fresh, .until = v->until,
-	    .family = dest->af == ADDR_V6 ? FAMILY_IPV6_UNICAST :
-	    FAMILY_IPV4_UNICAST };
-}
-
-static bool
-is_known(const struct flow_valid *v, const struct prefix *dest)
-{
-	return is_same(&v->dest, dest) && (v->stage != STAGE_DONE ||
-	    monotime_diff_ms(clock_coarse(), v->done) < KEEP_MS);
+	v->dest = *dest;
+	v->family = dest->af == ADDR_V6 ? FAMILY_IPV6_UNICAST :
+	    FAMILY_IPV4_UNICAST;
+	v->stamp = (struct stamp){ 0 };
+	v->asked = false;
+	if (v->of == NULL)
+		v->inside = false;
 }
 
 static bool
 find_routes(struct flow_valid *v, const struct prefix *dest)
 {
-	if (!is_known(v, dest))
+	if (!is_same(&v->dest, dest))
 		begin(v, dest);
-	if (v->stage == STAGE_COVER) {
-		if (!find_cover(v))
-			return false;
-		/* What more there is does not matter when this fails. */
-		v->stage = v->covered && !v->split ? STAGE_UNDER : STAGE_DONE;
-		v->done = clock_coarse();
+	if (!v->asked) {
+		v->since = changes(v);
+		v->covered = false;
 	}
-	if (v->stage == STAGE_UNDER) {
-		if (!find_under(v))
-			return false;
-		v->stage = STAGE_DONE;
-		v->done = clock_coarse();
-	}
-	return true;
-}
-
-/* --- the originator ------------------------------------------------------- */
-
-static bool
-look_for_who(struct flow_valid *v, const struct in_path *x)
-{
-	struct originator o = originator_of(v->rde, x->peer, x->attrs);
-
-	if (o.by_id != v->who.by_id || o.id != v->who.id ||
-	    !is_route(v->rde, x))
-		return !v->who.by_id && x->peer > v->who.id;
-	v->announces = true;
-	v->who_as = neighbor_as(v->rde, x->attrs);
-	return true;
-}
-
-/* Does it announce one of the covering routes?  False: the time is over. */
-static bool
-find_originator(struct flow_valid *v, const struct originator *o)
-{
-	struct net_item item = { .nlri = { .family = (uint8_t)v->family,
-	    .prefix = v->cover } };
-	const uint32_t *head;
-
-	if (v->who_stage == WHO_NEW || v->who.by_id != o->by_id ||
-	    v->who.id != o->id) {
-		v->who = *o;
-		v->who_stage = WHO_BEGUN;
-		v->announces = false;
-		/* Without an ORIGINATOR_ID only the neighbour's own count. */
-		v->inside = !o->by_id;
-		v->at = v->cover;
-		v->at_peer = (uint16_t)o->id;
-		v->at_id = 0;
-	}
-	if (v->who_stage == WHO_KNOWN)
-		return true;
-	head = net_table_find(adj_rib_in_table(v->rde->in, v->family),
-	    &item.nlri);
-	if (head != NULL) {
-		item.value = *head;
-		if (!walk_paths(v, &item, look_for_who))
-			return false;
-	}
-	v->who_stage = WHO_KNOWN;
+	v->asked = true;
+	/* Once found it stays: or changes at each slice would find no end. */
+	if (!v->covered && !find_cover(v))
+		return false;
+	v->covered = true;
+	/* What more there is does not matter when this fails. */
+	if (v->cover != NULL && !v->cover->routes.split && !look_under(v))
+		return false;
+	v->asked = false;
 	return true;
 }
 
@@ -397,14 +430,19 @@ static bool
 weigh(const struct flow_valid *v, const struct peer *p, uint32_t attrs,
     struct ctl_flow_why *why)
 {
-	if (!v->announces)
-		say(why, CTL_FLOW_ORIGINATOR, &v->cover, v->as);
-	else if (v->split)
-		say(why, CTL_FLOW_OTHER_AS, &v->cover,
-		    is_as(v->who_as, v->as) ? v->as2 : v->as);
+	const struct flow_originator o = originator_of(v->rde, p->id, attrs);
+	const struct flow_cover *c = &v->cover->routes;
+	const struct prefix *at = &v->cover->prefix;
+	const struct flow_holder *h = flow_cover_find(c, &v->key, &o);
+
+	if (h == NULL)
+		say(why, CTL_FLOW_ORIGINATOR, at, c->as);
+	else if (c->split)
+		say(why, CTL_FLOW_OTHER_AS, at,
+		    flow_is_as(h->as, c->as) ? c->as2 : c->as);
 	else if (peer_ebgp(p) &&
-	    !is_as(neighbor_as(v->rde, attrs), v->as))
-		say(why, CTL_FLOW_AS_PATH, &v->cover, v->as);
+	    !flow_is_as(neighbor_as(v->rde, attrs), c->as))
+		say(why, CTL_FLOW_AS_PATH, at, c->as);
 	else if (v->foreign)
 		say(why, CTL_FLOW_MORE_SPECIFIC, &v->under, v->under_as);
 	else
@@ -421,11 +459,10 @@ is_local(const struct rde *rde, const struct peer *p, uint32_t attrs)
 }
 
 /* With an AFI that is not known a SAFI says nothing. */
-static bool
-is_judged(const struct peer *p, enum family f)
+static unsigned
+safi_of(enum family f)
 {
-	return p->conf.flow_validation != CONF_FLOW_OFF &&
-	    !family_is_other(f) && family_info(f)->safi == SAFI_FLOW;
+	return family_is_other(f) ? 0 : family_info(f)->safi;
 }
 
 enum flow_verdict
@@ -433,10 +470,12 @@ flow_valid_judge(struct flow_valid *v, const struct peer *p,
     const struct nlri *n, uint32_t attrs, monotime_t until,
     struct ctl_flow_why *why)
 {
-	struct originator o;
+	const unsigned safi = safi_of((enum family)n->family);
 	struct prefix dest;
 
-	if (!is_judged(p, (enum family)n->family))
+	if (safi != SAFI_FLOW && safi != SAFI_FLOW_VPN)
+		return FLOW_NO_RULE;
+	if (p->conf.flow_validation == CONF_FLOW_OFF || safi != SAFI_FLOW)
 		return FLOW_UNJUDGED;
 	v->until = until;
 	v->fresh = 0;
@@ -448,12 +487,9 @@ flow_valid_judge(struct flow_valid *v, const struct peer *p,
 		return FLOW_FEASIBLE;
 	if (!find_routes(v, &dest))
 		return FLOW_UNFINISHED;
-	if (!v->covered) {
+	if (v->cover == NULL) {
 		say(why, CTL_FLOW_NO_ROUTE, NULL, 0);
 		return FLOW_INFEASIBLE;
 	}
-	o = originator_of(v->rde, p->id, attrs);
-	if (!find_originator(v, &o))
-		return FLOW_UNFINISHED;
 	return weigh(v, p, attrs, why) ? FLOW_FEASIBLE : FLOW_INFEASIBLE;
 }

@@ -5,8 +5,8 @@
  *
  * Herald applies no rule, so nothing is decided when one arrives: a rule is
  * judged when it is looked at, by the tables as they then are.  Nothing has to
- * be kept, revalidated or bounded while neighbours' routes come and go, and
- * the same rule received again is no news.
+ * be revalidated while neighbours' routes come and go, and the same rule
+ * received again is no news.
  *
  * There is no decision process, and so no best route.  The covering routes are
  * those of the longest prefix that covers the destination and has any that is
@@ -21,8 +21,10 @@
  *     empty or of the own confederation, then c) is not asked either.
  *  c) Nothing more specific than the destination came from another AS.
  *
- * Rules of SAFI 134 are not judged: they hold in VRFs, by route target, and
- * which VPN routes these import is not known here.
+ * Rules of SAFI 134 are not judged.  RFC 8955 8 has a router ask the same of
+ * the routes of each VRF that imports the rule, by route target; their RDs need
+ * not be the rule's, nor say which VRF they are in.  There is no VRF here, and
+ * by default rules of remote PEs are accepted without.
  */
 #ifndef RDE_FLOW_VALID_H
 #define RDE_FLOW_VALID_H
@@ -37,15 +39,17 @@
 #include "rde.h"
 
 enum flow_verdict {
-	FLOW_UNJUDGED,		/* no such family, or flow-validation off */
+	FLOW_NO_RULE,		/* of another family */
+	FLOW_UNJUDGED,		/* flow-validation off, or of a VPN */
 	FLOW_FEASIBLE,
 	FLOW_INFEASIBLE,
 	FLOW_UNFINISHED,	/* the time is over: ask for the same again */
 };
 
 /*
- * One who looks at rules in order.  What was found out of a destination serves
- * its next rules, too, for a second at most.
+ * One who looks at rules in order.  What was read for one serves the next, as
+ * long as no route changes; what took long to read for a second all the same.
+ * So a verdict is of a time when it was asked for, or of a second before.
  */
 struct flow_valid;
 

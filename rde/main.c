@@ -17,6 +17,7 @@
 #include "config.h"
 #include "eor_wait.h"
 #include "feed.h"
+#include "flow_count.h"
 #include "inject_log.h"
 #include "ipc/engine_common.h"
 #include "ipc/engine_start.h"
@@ -69,6 +70,7 @@ rde_init(struct rde *rde)
 	eor_wait_listen(rde);
 	rde->config = config_new(rde, &parent_link_config, rde);
 	rde->trial = trial_new(rde);
+	rde->flow_count = flow_count_new(rde);
 }
 
 int

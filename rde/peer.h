@@ -44,6 +44,8 @@ struct peer {
 	struct negotiated neg;
 	monotime_t	up_since;
 	struct peer_counters count;
+	uint64_t	infeasible;	/* of its rules: flow_count.h */
+	uint64_t	counting;
 	/* when the log last said what cannot be sent; a range's for all */
 	monotime_t	unsent_said[FAMILY_MAX];
 	family_mask	refreshing;	/* between BoRR and EoRR (RFC 7313) */

@@ -34,6 +34,7 @@ struct config;
 struct programs;
 struct feed;
 struct trial;
+struct flow_count;
 
 struct rde {
 	struct loop		*loop;
@@ -59,6 +60,7 @@ struct rde {
 	struct programs		*programs;
 	struct feed		*feed;	/* or NULL */
 	struct trial		*trial;
+	struct flow_count	*flow_count;
 	/* a first commit was carried out */
 	bool			 configured;
 };

@@ -191,6 +191,7 @@ sessions_up(struct rde *rde, struct peer *p, uint32_t gen,
 	p->gen = gen;
 	p->neg = *neg;
 	p->up = true;
+	adj_rib_in_peer_changed(rde->in);
 	p->up_since = clock_now();
 	p->refreshing = p->said_all = 0;
 	drop_what_is_not_restarted(rde, p);

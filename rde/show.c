@@ -212,6 +212,9 @@ in_flow(struct show *s, const struct peer *p, const struct nlri *n,
 		*flags |= CTL_P_INFEASIBLE;
 		break;
 	case FLOW_UNJUDGED:
+		*flags |= CTL_P_UNJUDGED;
+		break;
+	case FLOW_NO_RULE:
 		break;
 	}
 	return true;

@@ -239,6 +239,11 @@ struct ctl_counters {
 	uint64_t	treat_as_withdraw;
 	uint64_t	attr_discard;
 	uint64_t	unsendable;	/* on its short list */
+	uint64_t	flow_rules;	/* received and held */
+	uint64_t	flow_unjudged;
+	/* counted so long ago; 0: nothing changed since, -1 not yet */
+	uint64_t	flow_infeasible;
+	int64_t		flow_age_ms;
 };
 
 enum {				/* ctl_rib_filter.flags */
@@ -296,6 +301,7 @@ enum {				/* ctl_rib_path.flags */
 	/* a flow specification rule that was validated (RFC 8955 6) */
 	CTL_P_FEASIBLE	= 1 << 11,
 	CTL_P_INFEASIBLE = 1 << 12,	/* struct ctl_flow_why follows */
+	CTL_P_UNJUDGED	= 1 << 13,	/* such a rule that was not */
 };
 
 enum ctl_flow_reason {

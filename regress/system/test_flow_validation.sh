@@ -20,7 +20,10 @@ neighbor 192.0.2.${n%:*} {
 	local-address 192.0.2.1;
 	local-as 64496;
 	peer-as ${n#*:};
-	family { ipv4 unicast; ipv4 flow; ipv6 unicast; ipv6 flow; }
+	family {
+		ipv4 unicast; ipv4 flow; ipv4 flow-vpn;
+		ipv6 unicast; ipv6 flow;
+	}
 EOF
 		[ "$n" != 4:64496 ] || echo "$1"
 		echo "}"
@@ -76,7 +79,8 @@ from wire import *
 
 c = Connection("192.0.2.4")
 caps = b"".join(capability(1, bytes([0, a, 0, s]))
-                for a in (1, 2) for s in (1, 133)) + capability(65, u32(64496))
+                for a, s in ((1, 1), (1, 133), (1, 134), (2, 1), (2, 133)))
+caps += capability(65, u32(64496))
 c.send(message(OPEN, open_body(64496, caps, ident=0xC0000204)))
 c.wait(OPEN)
 c.send(message(KEEPALIVE))
@@ -88,16 +92,17 @@ def attrs(path_value, more=b""):
             attr(WK, 5, u32(100)) + more)
 
 
-def rule(dest, *more):
-    nlri = b"\1" + prefix(dest)
+def rule(dest, *more, rd=b"", safi=133):
+    nlri = rd + b"\1" + prefix(dest)
     c.send(update(attrs(*more) +
-                  reach(bytes([len(nlri)]) + nlri, b"", 1, 133)))
+                  reach(bytes([len(nlri)]) + nlri, b"", 1, safi)))
 
 
 origin = attr(ON, 9, b"\x0a\0\0\7")
 rule("203.0.113.8/32", b"")
 rule("203.0.113.9/32", path(64510))
 rule("198.51.100.9/32", b"", origin)
+rule("203.0.113.10/32", b"", rd=u32(64496) + u32(7), safi=134)
 c.send(update(attrs(b"", origin) + attr(WK, 3, b"\xc0\0\2\4"),
               nlri=prefix("198.51.100.0/24")))
 while True:
@@ -120,7 +125,8 @@ for p in json.load(sys.stdin)["rib"]:
     if "flow" in p.get("family", ""):
         to = p["nlri"].get("destination-ipv4", p["nlri"].get("destination-ipv6", ["any"]))
         why = p.get("infeasible", {})
-        print(to[0], {True: "yes", False: "no", None: "-"}[p.get("feasible")],
+        said = {True: "yes", False: "no", None: "-"}[p.get("feasible")]
+        print(to[0], "not-judged" if p.get("not_judged") else said,
               *[str(why[k]) for k in ("reason", "prefix", "as") if k in why])
 '
 }
@@ -138,6 +144,11 @@ in_order() {
 
 # --- unicast routes come ------------------------------------------------------
 
+# of neighbour N: what show neighbor says of its rules
+counted() {
+	ctl show neighbor "192.0.2.$1" | sed -n 's/^  Flow rules received: //p'
+}
+
 ok_within 20 "no route" has 2 '203.0.113.7/32 no no-route'
 ok "rules come in the order of RFC 8955 5.1" says \
     '^203.0.113.7/32 203.0.113.0/24 any $' in_order
@@ -148,11 +159,15 @@ ok "it is marked" says '^n +N-\? flow destination-ipv4 203.0.113.7/32' \
     ctl show rib infeasible
 ok "in detail" says '^    Infeasible: no unicast route covers' \
     ctl show rib IPv4 flow neighbor 192.0.2.2 detail
+ok_within 20 "they are counted" says '^5, 4 infeasible$' counted 2
+ok "in JSON, too" says '"flow": \{ "rules": 5, "infeasible": 4, "not_judged": 0, "counted_sec": [0-9]+ }' \
+    ctl -j show neighbor 192.0.2.2
 ok "a default route of transit" gobgp_ add 0.0.0.0/0
 ok_within 20 "is not the customer's" has 2 \
     '203.0.113.7/32 no originator 0.0.0.0/0 64498'
 bird_ "route 203.0.113.0/24 blackhole;"
 ok_within 20 "its own is" has 2 '203.0.113.7/32 yes'
+ok_within 20 "and so are fewer infeasible" says '^5, 2 infeasible$' counted 2
 ok_within 20 "of the whole prefix, too" has 2 '203.0.113.0/24 yes'
 ok "which detail says" says 'external, valid, feasible' \
     ctl show rib IPv4 flow neighbor 192.0.2.2 detail
@@ -196,6 +211,11 @@ ok "is printed" says 'Ext. Communities: flow-rate 0:0' \
 ok_within 20 "a controller of this AS" has 4 '203.0.113.8/32 yes'
 ok_within 20 "with a path of another" has 4 \
     '203.0.113.9/32 no originator 203.0.113.0/24 64497'
+ok_within 20 "a rule of a VPN is not judged" has 4 '203.0.113.10/32 not-judged'
+ok "nor called feasible in detail" says 'internal, valid, not judged' \
+    ctl show rib afi 1 safi 134 neighbor 192.0.2.4 detail
+ok_within 20 "it is told apart in the count" says '^4, 1 infeasible, 1 not judged$' \
+    counted 4
 ok "by default, the configuration is quiet" not says 'flow-validation' \
     "$B/bgpd" -n -f "$T/bgpd.conf"
 config "flow-validation strict;" > "$T/bgpd.conf"
@@ -206,7 +226,10 @@ ok_within 20 "and to its ORIGINATOR_ID" has 4 '198.51.100.9/32 yes'
 ok "others are as they were" has 2 '203.0.113.7/32 yes'
 config "flow-validation off;" > "$T/bgpd.conf"
 ok "reload: off" ctl reload
-ok_within 20 "nothing is said" has 4 '203.0.113.9/32 -'
+ok_within 20 "nothing is judged" has 4 '203.0.113.9/32 not-judged'
+ok "which is marked" says '^[I*]*u  *N-\? flow destination-ipv4 203.0.113.9/32' \
+    ctl show rib IPv4 flow neighbor 192.0.2.4
+ok_within 20 "nor counted" says '^4, 4 not judged$' counted 4
 ok "and the route counts as valid" not says '203.0.113.9' \
     ctl show rib neighbor 192.0.2.4 invalid
 config "flow-validation as-path;" > "$T/bgpd.conf"

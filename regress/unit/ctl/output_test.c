@@ -122,7 +122,8 @@ sample_neighbor(struct ctl_neighbor *n, struct ctl_counters *c)
 	    .prefixes_out = 6, .max_prefixes = 1000, .updates_in = 5,
 	    .updates_out = 8, .withdraws_in = 1, .withdraws_out = 2,
 	    .eor_in = 1, .eor_out = 1, .pending = 3,
-	    .treat_as_withdraw = 9, .eor_programs = 3,
+	    .treat_as_withdraw = 9, .flow_rules = 21, .flow_unjudged = 4,
+	    .flow_infeasible = 2, .flow_age_ms = 3100, .eor_programs = 3,
 	    .eor_program = "slow\n", .eor_left_ms = 12900 };
 }
 
@@ -229,6 +230,8 @@ put_paths(const char *name, bool detail, bool ssv, bool json)
 	v.why = (struct ctl_flow_why){ .reason = CTL_FLOW_MORE_SPECIFIC,
 	    .af = ADDR_V4, .plen = 32, .as = 64502,
 	    .prefix = { 10, 0, 0, 7 } };
+	o.form->path(&o, &v);
+	v.p.flags = CTL_P_UNJUDGED | CTL_P_VALID;
 	o.form->path(&o, &v);
 	compare(name, &o);
 }

@@ -410,6 +410,72 @@ gives_every_reference_back(void **state)
 	rig_free(&r);
 }
 
+/* Whether there was a change of IPv4 unicast since this was asked last. */
+static bool
+has_changed(const struct rig *r)
+{
+	static uint64_t last;
+	const uint64_t now = adj_rib_in_changes(r->rde.in,
+	    FAMILY_IPV4_UNICAST);
+	const bool res = now != last;
+
+	assert_true(now >= last);
+	last = now;
+	return res;
+}
+
+static void
+counts_what_readers_see_change(void **state)
+{
+	static const uint8_t no_llgr[] = { 0xc0, 8, 4, 0xff, 0xff, 0, 7 };
+	struct nlri n = nlri_of(0, 0);
+	struct rig r;
+	struct peer *p;
+	uint32_t a;
+
+	(void)state;
+	rig_init(&r);
+	p = rig_peer_up(&r, 1);
+	(void)has_changed(&r);
+	announce(&r, p, 0, 1);
+	assert_true(has_changed(&r));
+	announce(&r, p, 0, 1);
+	assert_false(has_changed(&r));
+	a = some_attrs(&r, 1);
+	adj_rib_in_set(r.rde.in, p, &n, a, 0);
+	attrs_unref(r.rde.attrs, a);
+	assert_true(has_changed(&r));
+	assert_true(adj_rib_in_withdraw(r.rde.in, p, &n));
+	assert_true(has_changed(&r));
+	assert_false(adj_rib_in_withdraw(r.rde.in, p, &n));
+	adj_rib_in_drop(r.rde.in, p, FAMILY_IPV4_UNICAST);
+	assert_false(has_changed(&r));
+	announce(&r, p, 0, 2);
+	assert_true(has_changed(&r));
+	adj_rib_in_mark_stale(r.rde.in, p, FAMILY_IPV4_UNICAST, false);
+	assert_false(has_changed(&r));
+	adj_rib_in_drop_stale(r.rde.in, p, FAMILY_IPV4_UNICAST);
+	assert_true(has_changed(&r));
+	rig_run(&r, 30);
+	/* sweeping out what was gone changes nothing */
+	assert_false(has_changed(&r));
+	announce(&r, p, 0, 2);
+	assert_true(has_changed(&r));
+	adj_rib_in_drop(r.rde.in, p, FAMILY_IPV4_UNICAST);
+	assert_true(has_changed(&r));
+	a = attrs_intern(r.rde.attrs, rbuf_of(no_llgr, sizeof(no_llgr)));
+	adj_rib_in_set(r.rde.in, p, &n, a, 0);
+	attrs_unref(r.rde.attrs, a);
+	adj_rib_in_mark_stale(r.rde.in, p, FAMILY_IPV4_UNICAST, false);
+	(void)has_changed(&r);
+	adj_rib_in_drop_no_llgr(r.rde.in, p, FAMILY_IPV4_UNICAST);
+	rig_run(&r, 30);
+	assert_true(has_changed(&r));
+	adj_rib_in_peer_changed(r.rde.in);
+	assert_true(has_changed(&r));
+	rig_free(&r);
+}
+
 int
 main(void)
 {
@@ -423,6 +489,7 @@ main(void)
 		cmocka_unit_test(counts_no_path_ids_that_are_gone),
 		cmocka_unit_test(bounds_a_neighbours_attributes),
 		cmocka_unit_test(gives_every_reference_back),
+		cmocka_unit_test(counts_what_readers_see_change),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -86,7 +86,7 @@ gone(struct scene *s, struct peer *p, const char *prefix)
 	assert_true(adj_rib_in_withdraw(s->r.rde.in, p, &n));
 }
 
-/* Without a memory of what was there before, unless a test wants that. */
+/* Without a memory of what was there before. */
 static void
 forget(struct scene *s)
 {
@@ -130,12 +130,28 @@ judge(struct scene *s, const struct peer *p, const char *dest,
 	    FAMILY_IPV4_FLOW, wbuf_view(&b), w);
 }
 
+/* One who remembers says nothing else than one who has just come. */
+static enum flow_verdict
+verdict(struct scene *s, const struct peer *p, const char *dest,
+    const struct path_words *w)
+{
+	const enum flow_verdict res = judge(s, p, dest, w);
+	const struct ctl_flow_why why = s->why;
+	struct flow_valid *old = s->v;
+
+	s->v = flow_valid_new(&s->r.rde);
+	assert_int_equal(judge(s, p, dest, w), res);
+	assert_memory_equal(&s->why, &why, sizeof(why));
+	flow_valid_free(s->v);
+	s->v = old;
+	return res;
+}
+
 static void
 feasible(struct scene *s, const struct peer *p, const char *dest,
     const struct path_words *w)
 {
-	forget(s);
-	if (judge(s, p, dest, w) != FLOW_FEASIBLE)
+	if (verdict(s, p, dest, w) != FLOW_FEASIBLE)
 		fail_msg("%s: infeasible, reason %u", dest, s->why.reason);
 }
 
@@ -143,8 +159,7 @@ static void
 infeasible(struct scene *s, const struct peer *p, const char *dest,
     const struct path_words *w, enum ctl_flow_reason reason)
 {
-	forget(s);
-	assert_int_equal(judge(s, p, dest, w), FLOW_INFEASIBLE);
+	assert_int_equal(verdict(s, p, dest, w), FLOW_INFEASIBLE);
 	assert_int_equal(s->why.reason, reason);
 }
 
@@ -391,7 +406,7 @@ leaves_others_alone(void **state)
 	assert_int_equal(judge_key(s, s->customer, FAMILY_IPV4_FLOW_VPN,
 	    rbuf_of(key, sizeof(key)), MINE), FLOW_UNJUDGED);
 	assert_int_equal(judge_key(s, s->customer, FAMILY_IPV4_UNICAST,
-	    rbuf_of(key, 0), MINE), FLOW_UNJUDGED);
+	    rbuf_of(key, 0), MINE), FLOW_NO_RULE);
 }
 
 /* AFI 25 SAFI 133 is known by number only, and so is what its octets mean. */
@@ -404,7 +419,7 @@ leaves_families_by_number_alone(void **state)
 
 	assert_int_equal(family_others_set(f, 25, SAFI_FLOW), 0);
 	assert_int_equal(judge_key(s, s->customer, f,
-	    rbuf_of(key, sizeof(key)), MINE), FLOW_UNJUDGED);
+	    rbuf_of(key, sizeof(key)), MINE), FLOW_NO_RULE);
 }
 
 /* With no time at all each call gets on, and none goes far. */
@@ -444,6 +459,7 @@ rests(void **state)
 	attrs_unref(s->r.rde.attrs, a);
 
 	/* the last of them is of another */
+	forget(s);
 	route(s, s->transit, "10.19.135.0/24", SEQUENCE(TRANSIT));
 	infeasible(s, s->customer, "10.0.0.0/8", MINE, CTL_FLOW_MORE_SPECIFIC);
 	names(s, "10.19.135.0/24", TRANSIT);
@@ -482,7 +498,9 @@ rests_between_rules(void **state)
 	    .key = rbuf_of(key, sizeof(key)) };
 	unsigned rested = 0;
 
-	for (i = 0; i < 10; i++) {
+	u.prefix.len = 32;
+	for (i = 0; i < 160; i++) {
+		u.prefix.b[3] = (uint8_t)(i / 10);
 		u.path_id = i;
 		(void)adj_rib_in_set(s->r.rde.in, s->customer, &u, a, 0);
 	}
@@ -532,6 +550,170 @@ goes_on_when_its_place_has_gone(void **state)
 	attrs_unref(s->r.rde.attrs, a);
 }
 
+/* How often it rests when it has no time, until it is done. */
+static unsigned
+rests_for(struct scene *s, const struct peer *p, const uint8_t *key,
+    size_t len, uint32_t attrs)
+{
+	struct nlri n = { .family = FAMILY_IPV4_FLOW,
+	    .key = rbuf_of(key, len) };
+	unsigned rested = 0;
+
+	while (flow_valid_judge(s->v, p, &n, attrs, clock_now(), &s->why) ==
+	    FLOW_UNFINISHED)
+		assert_true(++rested < 10000);
+	return rested;
+}
+
+static void
+loop_paths(struct scene *s, const char *prefix, unsigned n)
+{
+	struct nlri u = unicast(prefix);
+	uint32_t a = intern(s, SEQUENCE(CUSTOMER, RIG_AS));
+
+	for (u.path_id = 1; u.path_id <= n; u.path_id++)
+		(void)adj_rib_in_set(s->r.rde.in, s->customer, &u, a, 0);
+	attrs_unref(s->r.rde.attrs, a);
+}
+
+/*
+ * However many rules ask, and of however many originators, the paths of a
+ * covering prefix are read once: a neighbour can announce 1024 that do not
+ * count of each, and as many rules as it likes.
+ */
+static void
+reads_each_covering_path_once(void **state)
+{
+	enum { RULES = 1000, LOOPED = 1000, OF_ONE = LOOPED / 15 + 2 };
+	struct scene *s = *state;
+	uint32_t a[2] = { intern(s, OF(7)), intern(s, OF(8)) }, i;
+	uint8_t key[] = { 1, 32, 10, 0, 0, 0, 4, 0x91, 0, 0 };
+	unsigned rested = 0;
+
+	s->inner->conf.flow_validation = CONF_FLOW_STRICT;
+	route(s, s->inner, "10.0.0.0/8", OF(7));
+	loop_paths(s, "10.0.0.0/8", LOOPED);
+	loop_paths(s, "10.0.0.0/16", LOOPED);
+	loop_paths(s, "10.0.0.0/24", LOOPED);
+	for (i = 0; i < RULES; i++) {
+		key[5] = (uint8_t)(i / 4);
+		key[9] = (uint8_t)i;
+		rested += rests_for(s, s->inner, key, sizeof(key), a[i % 2]);
+		if (i % 2 != 0)
+			assert_int_equal(s->why.reason, CTL_FLOW_ORIGINATOR);
+	}
+	assert_in_range(rested, 3, 3 * OF_ONE);
+	attrs_unref(s->r.rde.attrs, a[0]);
+	attrs_unref(s->r.rde.attrs, a[1]);
+}
+
+/* What covers may alternate, too: rules below one and below what is in it. */
+static void
+keeps_a_cover_while_it_looks_below(void **state)
+{
+	enum { RULES = 100, LOOPED = 1000 };
+	struct scene *s = *state;
+	struct nlri u = unicast("10.0.0.0/32");
+	uint32_t a = intern(s, MINE), i;
+	uint8_t key[] = { 1, 32, 10, 0, 0, 0 };
+	unsigned rested = 0;
+
+	route(s, s->customer, "10.0.0.0/8", MINE);
+	loop_paths(s, "10.0.0.0/8", LOOPED);
+	for (i = 0; i < RULES; i += 2) {
+		u.prefix.b[3] = (uint8_t)i;
+		(void)adj_rib_in_set(s->r.rde.in, s->customer, &u, a, 0);
+	}
+	for (i = 0; i < RULES; i++) {
+		key[5] = (uint8_t)i;
+		rested += rests_for(s, s->customer, key, sizeof(key), a);
+	}
+	assert_in_range(rested, 1, LOOPED / 16 + RULES);
+	attrs_unref(s->r.rde.attrs, a);
+}
+
+/* A neighbour that never rests has no long walk begun again for each rule. */
+static void
+long_walks_hold_for_a_second(void **state)
+{
+	enum { LOOPED = 1000 };
+	static const uint8_t key[] = { 1, 32, 10, 0, 0, 1 };
+	struct scene *s = *state;
+	uint32_t a = intern(s, MINE);
+
+	loop_paths(s, "10.0.0.0/8", LOOPED);
+	assert_true(rests_for(s, s->customer, key, sizeof(key), a) > 10);
+	assert_int_equal(s->why.reason, CTL_FLOW_NO_ROUTE);
+	route(s, s->customer, "10.0.0.0/8", MINE);
+	assert_int_equal(rests_for(s, s->customer, key, sizeof(key), a), 0);
+	assert_int_equal(s->why.reason, CTL_FLOW_NO_ROUTE);
+	rig_run(&s->r, 1100);
+	s->why.reason = CTL_FLOW_REASON_MAX;
+	assert_true(rests_for(s, s->customer, key, sizeof(key), a) > 10);
+	assert_int_equal(s->why.reason, CTL_FLOW_REASON_MAX);
+	attrs_unref(s->r.rde.attrs, a);
+}
+
+/* A verdict comes, also when what covers is another at each slice. */
+static void
+ends_while_routes_change(void **state)
+{
+	static const uint8_t key[] = { 1, 16, 10, 0 };
+	struct scene *s = *state;
+	struct nlri u = unicast("10.0.0.0/32");
+	struct nlri n = { .family = FAMILY_IPV4_FLOW,
+	    .key = rbuf_of(key, sizeof(key)) };
+	uint32_t a = intern(s, MINE), i;
+	unsigned calls = 0;
+
+	route(s, s->customer, "10.0.0.0/8", MINE);
+	for (i = 0; i < MANY; i++) {
+		u.prefix.b[2] = (uint8_t)(i >> 8);
+		u.prefix.b[3] = (uint8_t)i;
+		(void)adj_rib_in_set(s->r.rde.in, s->customer, &u, a, 0);
+	}
+	while (flow_valid_judge(s->v, s->customer, &n, a, clock_now(),
+	    &s->why) == FLOW_UNFINISHED) {
+		if (calls % 2 == 0)
+			route(s, s->transit, "10.0.0.0/12", SEQUENCE(TRANSIT));
+		else
+			gone(s, s->transit, "10.0.0.0/12");
+		assert_true(++calls < MANY);
+	}
+	assert_true(calls > 100);
+	attrs_unref(s->r.rde.attrs, a);
+}
+
+/* The same octets mean another thing: a new session, a new role. */
+static void
+follows_sessions_and_settings(void **state)
+{
+	struct scene *s = *state;
+	struct negotiated n = s->customer->neg;
+
+	route(s, s->customer, "198.51.100.0/24", SEQUENCE(CUSTOMER, 64511));
+	feasible(s, s->customer, "198.51.100.7/32", MINE);
+	n.gr_time = 120;
+	n.gr_families = n.gr_forwarding = n.families;
+	s->customer->neg = n;
+	sessions_down(&s->r.rde, s->customer, SR_DOWN_GRACEFUL);
+	feasible(s, s->customer, "198.51.100.7/32", MINE);
+	n.local_as = 64511;
+	sessions_up(&s->r.rde, s->customer, 9, &n);
+	infeasible(s, s->customer, "198.51.100.7/32", MINE,
+	    CTL_FLOW_NO_ROUTE);
+	route(s, s->customer, "198.51.100.0/24", SEQUENCE(CUSTOMER, 64511));
+	infeasible(s, s->customer, "198.51.100.7/32", MINE,
+	    CTL_FLOW_NO_ROUTE);
+	n.local_as = RIG_AS;
+	sessions_down(&s->r.rde, s->customer, SR_DOWN_GRACEFUL);
+	sessions_up(&s->r.rde, s->customer, 10, &n);
+	feasible(s, s->customer, "198.51.100.7/32", MINE);
+	adj_rib_in_drop_stale(s->r.rde.in, s->customer, FAMILY_IPV4_UNICAST);
+	infeasible(s, s->customer, "198.51.100.7/32", MINE,
+	    CTL_FLOW_NO_ROUTE);
+}
+
 #define TEST(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -551,6 +733,11 @@ main(void)
 		TEST(looks_at_every_covering_path),
 		TEST(rests_between_rules),
 		TEST(goes_on_when_its_place_has_gone),
+		TEST(reads_each_covering_path_once),
+		TEST(keeps_a_cover_while_it_looks_below),
+		TEST(long_walks_hold_for_a_second),
+		TEST(ends_while_routes_change),
+		TEST(follows_sessions_and_settings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

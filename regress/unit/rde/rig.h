@@ -27,6 +27,7 @@
 #include "clients.h"
 #include "config.h"
 #include "feed.h"
+#include "flow_count.h"
 #include "ipc/link_sync.h"
 #include "ipc/session_rde.h"
 #include "nexthops.h"
@@ -102,6 +103,7 @@ rig_init(struct rig *r)
 	r->rde.feed = feed_new(&r->rde);
 	r->rde.config = config_new(&r->rde, &rig_config, r);
 	r->rde.trial = trial_new(&r->rde);
+	r->rde.flow_count = flow_count_new(&r->rde);
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0,
 	    fd), 0);
 	r->far_fd = fd[1];
@@ -197,6 +199,7 @@ rig_free_all(struct rig *r)
 {
 	session_link_close(&r->rde);
 	link_sync_free(r->far);
+	flow_count_free(r->rde.flow_count);
 	trial_free(r->rde.trial);
 	config_free(r->rde.config);
 	programs_free(r->rde.programs);

@@ -37,6 +37,8 @@ rules_are_shown_with_their_verdict(void **state)
 	const struct ctl_rib_filter invalid = { .flags = CTL_RIB_INVALID };
 	const struct ctl_rib_filter rules = { .flags = CTL_RIB_FAMILY,
 	    .afi = AFI_IPV4, .safi = SAFI_FLOW };
+	const struct ctl_rib_filter routes = { .flags = CTL_RIB_FAMILY,
+	    .afi = AFI_IPV4, .safi = SAFI_UNICAST };
 	struct rig r;
 	struct peer *p, *other;
 	struct user u;
@@ -72,8 +74,15 @@ rules_are_shown_with_their_verdict(void **state)
 	assert_int_equal(t.paths, RULES);
 	assert_int_equal(t.why.reason, CTL_FLOW_MORE_SPECIFIC);
 	assert_int_equal(t.why.as, 64510);
+	assert_int_equal(t.last.flags & CTL_P_UNJUDGED, 0);
 	p->conf.flow_validation = CONF_FLOW_OFF;
 	assert_int_equal(show(&u, &bad).paths, 0);
+	t = show(&u, &rules);
+	assert_int_equal(t.paths, RULES);
+	assert_int_equal(t.last.flags & (CTL_P_VALID | CTL_P_FEASIBLE |
+	    CTL_P_INFEASIBLE | CTL_P_UNJUDGED), CTL_P_VALID | CTL_P_UNJUDGED);
+	t = show(&u, &routes);
+	assert_int_equal(t.last.flags & CTL_P_UNJUDGED, 0);
 	link_sync_free(u.s);
 	rig_free(&r);
 }
