@@ -174,10 +174,8 @@ static void
 put_nexthop(struct wbuf *w, const struct mrt_item *i,
     const struct mrt_facts *f)
 {
-	if (i->nexthop.global.af != ADDR_NONE)
-		put_addr(w, &i->nexthop.global);
-	else if (i->nexthop.link_local.af != ADDR_NONE)
-		put_addr(w, &i->nexthop.link_local);
+	if (!nexthop_is_none(&i->nexthop))
+		nexthop_print(w, &i->nexthop);
 	else if (mrt_facts_has(f, ATTR_NEXT_HOP))
 		put_ipv4(w, f->next_hop);
 }

@@ -107,9 +107,12 @@ json_network(struct output *o, const struct network_view *v)
 	json_bool(j, "used_by_nexthop", false);
 	json_bool(j, "blackhole", false);
 	json_bool(j, "reject", false);
-	json_string(j, "nexthop", r->nexthop.af != ADDR_NONE ?
-	    addr_print(&r->nexthop, addr, sizeof(addr)) :
-	    family_af(r->afi) == ADDR_V6 ? "::" : "0.0.0.0");
+	if (v->nexthop.left > 0)
+		json_nexthop(j, "nexthop", v->nexthop);
+	else
+		json_string(j, "nexthop", r->nexthop.af != ADDR_NONE ?
+		    addr_print(&r->nexthop, addr, sizeof(addr)) :
+		    family_af(r->afi) == ADDR_V6 ? "::" : "0.0.0.0");
 	json_string(j, "family", family_name(r->afi, r->safi, name,
 	    sizeof(name)));
 	put_source(j, r);

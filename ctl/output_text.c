@@ -5,6 +5,7 @@
  */
 #include "age.h"
 #include "bgp/family.h"
+#include "event/emit.h"
 #include "labels.h"
 #include "output.h"
 #include "output_malformed.h"
@@ -100,7 +101,7 @@ text_rule(struct output *o, const struct network_view *v)
 	nlri_said_put(w, &said);
 	wbuf_u8(w, '\n');
 	put_pad(w, w->len, 6);
-	if (v->r.nexthop.af != ADDR_NONE) {
+	if (v->r.nexthop.af != ADDR_NONE) {	/* rules have no octets */
 		wbuf_str(w, "next-hop ");
 		put_addr(w, &v->r.nexthop);
 		wbuf_u8(w, ' ');
@@ -132,7 +133,9 @@ text_network(struct output *o, const struct network_view *v)
 	nlri_said_put(w, &said);
 	put_pad(w, start, 32);
 	wbuf_u8(w, ' ');
-	if (r->nexthop.af == ADDR_NONE)
+	if (v->nexthop.left > 0)
+		emit_hex_lower(w, v->nexthop.p, v->nexthop.left);
+	else if (r->nexthop.af == ADDR_NONE)
 		wbuf_str(w, family_af(r->afi) == ADDR_V6 ? "::" : "0.0.0.0");
 	else
 		put_addr(w, &r->nexthop);

@@ -5,6 +5,7 @@
  */
 #include "age.h"
 #include "bgp/family.h"
+#include "event/emit.h"
 #include "event/escape.h"
 #include "flow_why.h"
 #include "labels.h"
@@ -77,7 +78,9 @@ put_gateway(struct wbuf *w, const struct path_view *v)
 {
 	const enum family f = family_by_number(v->p.afi, v->p.safi);
 
-	if (v->p.nexthop.af == ADDR_NONE && (v->p.flags & (CTL_P_OURS |
+	if (v->nexthop.left > 0)
+		emit_hex_lower(w, v->nexthop.p, v->nexthop.left);
+	else if (v->p.nexthop.af == ADDR_NONE && (v->p.flags & (CTL_P_OURS |
 	    CTL_P_WITHDRAWN)) == CTL_P_OURS &&
 	    (!nexthop_may_miss(f) || family_is_other(f)))
 		wbuf_str(w, "self");
@@ -131,8 +134,11 @@ put_via(struct output *o, const struct path_view *v)
 	wbuf_str(w, "    Nexthop ");
 	put_gateway(w, v);
 	wbuf_str(w, " (via ");
-	put_addr(w, v->p.nexthop_ll.af != ADDR_NONE ? &v->p.nexthop_ll :
-	    &v->p.nexthop);
+	if (v->nexthop.left > 0)
+		emit_hex_lower(w, v->nexthop.p, v->nexthop.left);
+	else
+		put_addr(w, v->p.nexthop_ll.af != ADDR_NONE ?
+		    &v->p.nexthop_ll : &v->p.nexthop);
 	wbuf_str(w, ") Neighbor ");
 	put_text(w, path_peer(o, v->peer, addr, sizeof(addr)));
 	wbuf_str(w, " (");
