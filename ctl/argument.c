@@ -364,6 +364,11 @@ argument_ext_hex(const char *s, uint8_t v[8])
 const char *
 argument_rd(const char *s, uint8_t rd[8])
 {
-	return rd_parse(s, rd) == -1 ? "not a route distinguisher, AS:N or "
-	    "ADDRESS:N" : NULL;
+	const char *why;
+
+	if (rd_parse(s, rd) == 0)
+		return NULL;
+	why = rd_why(s);
+	return why != NULL ? why : "not a route distinguisher, AS:N or "
+	    "ADDRESS:N";
 }

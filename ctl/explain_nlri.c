@@ -192,13 +192,15 @@ put_nexthop(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi)
 		    "wrong next hop length");
 		return;
 	}
-	if (family_is_other(f) && nh.global.af == ADDR_NONE) {
-		explain_put(e, field, "Next hop", "RFC 4760 3",
-		    "%zu octets", field.left);
+	if (family_is_other(f) && field.left == 0) {
+		explain_put(e, field, "Next hop", "RFC 4760 3", "0 octets");
 		return;
 	}
 	w = explain_begin(e, field, "Next hop", "RFC 4760 3");
-	put_addr(w, &nh.global);
+	if (nh.octets.left > 0)
+		nexthop_print(w, &nh);
+	else
+		put_addr(w, &nh.global);
 	if (nh.link_local.af != ADDR_NONE) {
 		wbuf_str(w, ", link-local ");
 		put_addr(w, &nh.link_local);

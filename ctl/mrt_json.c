@@ -8,6 +8,7 @@
 #include "labels.h"
 #include "mrt_line.h"
 #include "mrt_show.h"
+#include "nlri_said.h"
 #include "output_json_rib.h"
 #include "path/attr.h"
 #include "put.h"
@@ -80,30 +81,47 @@ put_neighbor(struct json *j, const struct mrt_item *i)
 	json_end(j);
 }
 
+/* As those of a family by number; AFI or SAFI is 0, which none has. */
+static void
+put_unknown(struct json *j, const struct mrt_item *i)
+{
+	struct wbuf w;
+
+	wbuf_growable(&w, 2 + 2 * UINT16_MAX);
+	wbuf_str(&w, "0x");
+	put_hex(&w, i->field);
+	json_object(j, "nlri", true);
+	json_uint(j, "afi", i->afi);
+	json_uint(j, "safi", i->safi);
+	json_string_n(j, "nlri", w.p, w.len);
+	json_end(j);
+	wbuf_free(&w);
+}
+
 static void
 put_nlri(struct json *j, const struct mrt_item *i)
 {
 	uint8_t buf[PIECE];
 	char name[LABEL_ADDR];
 	struct wbuf w;
+	struct nlri n;
 
 	json_string(j, "family", family_name(i->afi, i->safi, name,
 	    sizeof(name)));
 	if (i->kind == MRT_EOR)
 		return;
 	if (i->family == FAMILY_NONE) {
-		put_octets(j, "nlri", i->field);
+		put_unknown(j, i);
 		return;
 	}
-	wbuf_fixed(&w, buf, sizeof(buf));
-	mrt_put_nlri(&w, i);
-	if (!w.failed)
-		json_string_n(j, "prefix", w.p, w.len);
-	else {
-		wbuf_growable(&w, ATTR_SET_MAX * 8);
+	if (family_info(i->family)->keyed) {
+		n = i->nlri;
+		n.has_path_id = 0;
+		nlri_said_object(j, &n, i->kind == MRT_WITHDRAW);
+	} else {
+		wbuf_fixed(&w, buf, sizeof(buf));
 		mrt_put_nlri(&w, i);
 		json_string_n(j, "prefix", w.p, w.len);
-		wbuf_free(&w);
 	}
 	if (i->add_path)
 		json_uint(j, "path_id", i->nlri.path_id);
@@ -119,6 +137,8 @@ put_path(struct mrt_show *s, struct json *j, const struct mrt_item *i)
 	set = mrt_show_set(s, i, &f);
 	json_aspath(j, s->facts.aspath);
 	put_address(j, "exit_nexthop", &nh);
+	if (i->nexthop.octets.left > 0)
+		json_nexthop(j, "exit_nexthop", i->nexthop.octets);
 	if (i->nexthop.global.af != ADDR_NONE)
 		put_address(j, "link_local_nexthop", &i->nexthop.link_local);
 	if (mrt_facts_has(&s->facts, ATTR_ORIGIN))

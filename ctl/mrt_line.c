@@ -10,6 +10,7 @@
  * messages, nor for End-of-RIB.
  */
 #include "mrt_line.h"
+#include "nlri_said.h"
 #include "path/attr.h"
 #include "put.h"
 
@@ -63,7 +64,7 @@ mrt_put_nlri(struct wbuf *w, const struct mrt_item *i)
 		put_prefix(w, n.prefix.af, n.prefix.b, n.prefix.len);
 	else {
 		n.has_path_id = 0;
-		nlri_print(w, &n);
+		nlri_said_words(w, &n);
 	}
 }
 
@@ -82,8 +83,7 @@ mrt_line_head(struct wbuf *w, const struct mrt_item *i)
 {
 	bool state = i->kind == MRT_STATE;
 
-	if (!state && (kinds[i->kind] == 0 || i->family == FAMILY_NONE ||
-	    family_is_other(i->family)))
+	if (!state && (kinds[i->kind] == 0 || i->family == FAMILY_NONE))
 		return false;
 	put_format(w, i);
 	wbuf_u8(w, '|');
@@ -174,10 +174,8 @@ static void
 put_nexthop(struct wbuf *w, const struct mrt_item *i,
     const struct mrt_facts *f)
 {
-	if (i->nexthop.global.af != ADDR_NONE)
-		put_addr(w, &i->nexthop.global);
-	else if (i->nexthop.link_local.af != ADDR_NONE)
-		put_addr(w, &i->nexthop.link_local);
+	if (!nexthop_is_none(&i->nexthop))
+		nexthop_print(w, &i->nexthop);
 	else if (mrt_facts_has(f, ATTR_NEXT_HOP))
 		put_ipv4(w, f->next_hop);
 }

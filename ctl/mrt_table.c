@@ -209,6 +209,68 @@ read_entries(struct mrt *m, struct mrt_item *i, struct rbuf *b)
 		}
 }
 
+/* Are these whole attributes? */
+static bool
+are_attributes(struct rbuf b)
+{
+	struct attr a;
+	int more;
+
+	do
+		more = attr_next(&b, &a);
+	while (more == 1);
+	return more == 0;
+}
+
+/* A number of routes, each of a peer, and nothing behind the last? */
+static bool
+are_entries(const struct mrt *m, struct rbuf b, bool add_path, bool look)
+{
+	struct rbuf attrs;
+	uint16_t n, peer, len;
+
+	if (rbuf_u16(&b, &n) == -1 || n == 0)
+		return false;
+	for (; n > 0; n--)
+		if (rbuf_u16(&b, &peer) == -1 || peer >= m->npeers ||
+		    rbuf_skip(&b, add_path ? 8 : 4) == -1 ||
+		    rbuf_u16(&b, &len) == -1 ||
+		    rbuf_sub(&b, len, &attrs) == -1 ||
+		    (look && !are_attributes(attrs)))
+			return false;
+	return b.left == 0;
+}
+
+/*
+ * Where an NLRI of a family by number ends nobody says (RFC 6396 4.3.3): it is
+ * where all that follows are routes, if there is one such place.
+ */
+static int
+read_other(struct mrt *m, struct rbuf *b, struct mrt_item *i)
+{
+	struct rbuf rest = *b, nlri;
+	size_t n, len = 0;
+
+	for (n = 1; n <= NLRI_ROOM && rbuf_skip(&rest, 1) == 0; n++) {
+		if (!are_entries(m, rest, i->add_path, false) ||
+		    !are_entries(m, rest, i->add_path, true))
+			continue;
+		if (len > 0) {
+			mrt_bad(m, "a family that is not known, whose NLRI "
+			    "may end in more than one place");
+			return -1;
+		}
+		len = n;
+	}
+	if (len == 0 || rbuf_sub(b, len, &nlri) == -1 ||
+	    mrt_read_nlri(m, &nlri, i, false) != 0) {
+		mrt_bad(m, "a family that is not known, and no routes of "
+		    "peers behind its NLRI");
+		return -1;
+	}
+	return 0;
+}
+
 /*
  * The path identifier stands in front of each route's attributes, not of the
  * prefix (RFC 8050 4.1).
@@ -230,15 +292,17 @@ read_rib(struct mrt *m, const struct mrt_record *r, unsigned how)
 	}
 	i.family = generic ? family_by_number(i.afi, i.safi) :
 	    (enum family)(how & FAMILY);
-	/* Of those by number, where the NLRI ends is not said. */
-	if (i.family == FAMILY_NONE || family_is_other(i.family)) {
+	if (i.family == FAMILY_NONE) {
 		mrt_bad(m, "a family that is not known");
 		return;
 	}
 	info = family_info(i.family);
 	i.afi = info->afi;
 	i.safi = info->safi;
-	if (mrt_read_nlri(m, &b, &i, false) != 0) {
+	if (family_is_other(i.family)) {
+		if (read_other(m, &b, &i) == -1)
+			return;
+	} else if (mrt_read_nlri(m, &b, &i, false) != 0) {
 		mrt_bad(m, "malformed NLRI");
 		return;
 	}

@@ -54,7 +54,10 @@ put_path(struct mrt_show *s, const struct mrt_item *i)
 		end_line(s);
 	}
 	wbuf_str(w, "    Nexthop ");
-	put_addr(w, &nh);
+	if (i->nexthop.octets.left > 0)
+		nexthop_print(w, &i->nexthop);
+	else
+		put_addr(w, &nh);
 	wbuf_str(w, " Neighbor ");
 	put_neighbor(w, i->peer);
 	if (i->add_path) {

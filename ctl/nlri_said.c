@@ -4,10 +4,9 @@
 #include "event/emit.h"
 #include "event/escape.h"
 #include "nlri_said.h"
-#include "path/nlri.h"
 #include "put.h"
 
-enum { WORDS_MAX = 256 * 1024 };
+enum { WORDS_MAX = 256 * 1024, PREFIX_MAX = 64 };
 
 static bool
 is_keyed(const struct nlri_said *s)
@@ -43,20 +42,6 @@ nlri_said_ok(const struct nlri_said *s)
 	return read_said(s, &n, &room) == 0;
 }
 
-/* The words of one that is no prefix, behind its family's. */
-static void
-words(struct wbuf *w, const struct nlri_said *s)
-{
-	uint8_t octets[NLRI_ROOM];
-	struct wbuf room;
-	struct nlri n;
-
-	wbuf_fixed(&room, octets, sizeof(octets));
-	if (read_said(s, &n, &room) == -1)
-		return;
-	nlri_print_named(w, &n);
-}
-
 bool
 nlri_said_takes_self(const struct nlri_said *s)
 {
@@ -66,51 +51,63 @@ nlri_said_takes_self(const struct nlri_said *s)
 }
 
 void
-nlri_said_put(struct wbuf *w, const struct nlri_said *s)
+nlri_said_words(struct wbuf *w, const struct nlri *n)
 {
 	struct wbuf text;
 
-	if (!is_keyed(s)) {
-		put_prefix(w, family_af(s->afi), s->prefix, s->plen);
-		return;
-	}
 	wbuf_growable(&text, WORDS_MAX);
-	words(&text, s);
+	nlri_print_named(&text, n);
 	escape_text(w, text.p, text.len);
 	wbuf_free(&text);
 }
 
-static void
-object(struct json *j, const struct nlri_said *s)
+void
+nlri_said_object(struct json *j, const struct nlri *n, bool withdraw)
 {
 	static const struct nexthop none;
 	const struct nlri_form form = { .shape = SHAPE_6,
-	    .nexthop = s->withdraw ? NULL : &none };
-	uint8_t octets[NLRI_ROOM];
-	struct wbuf room, text;
-	struct nlri n;
+	    .nexthop = withdraw ? NULL : &none };
+	struct wbuf text;
 
-	wbuf_fixed(&room, octets, sizeof(octets));
-	if (read_said(s, &n, &room) == -1)
-		return;
 	wbuf_growable(&text, WORDS_MAX);
-	nlri_json(&text, &n, &form);
+	nlri_print_named(&text, n);
+	json_string_n(j, "prefix", text.p, text.len);
+	wbuf_reset(&text);
+	nlri_json(&text, n, &form);
 	json_raw(j, "nlri", text.p, text.len);
 	wbuf_free(&text);
 }
 
 void
+nlri_said_put(struct wbuf *w, const struct nlri_said *s)
+{
+	uint8_t octets[NLRI_ROOM];
+	struct wbuf room;
+	struct nlri n;
+
+	if (!is_keyed(s)) {
+		put_prefix(w, family_af(s->afi), s->prefix, s->plen);
+		return;
+	}
+	wbuf_fixed(&room, octets, sizeof(octets));
+	if (read_said(s, &n, &room) == 0)
+		nlri_said_words(w, &n);
+}
+
+void
 nlri_said_json(struct json *j, const struct nlri_said *s)
 {
-	struct wbuf text;
+	uint8_t octets[NLRI_ROOM], prefix[PREFIX_MAX];
+	struct wbuf room;
+	struct nlri n;
 
-	wbuf_growable(&text, WORDS_MAX);
-	if (is_keyed(s))
-		words(&text, s);
-	else
-		put_prefix(&text, family_af(s->afi), s->prefix, s->plen);
-	json_string_n(j, "prefix", text.p, text.len);
-	wbuf_free(&text);
-	if (is_keyed(s))
-		object(j, s);
+	if (!is_keyed(s)) {
+		wbuf_fixed(&room, prefix, sizeof(prefix));
+		put_prefix(&room, family_af(s->afi), s->prefix, s->plen);
+		json_string_n(j, "prefix", room.p, room.len);
+		return;
+	}
+	wbuf_fixed(&room, octets, sizeof(octets));
+	if (read_said(s, &n, &room) == 0)
+		nlri_said_object(j, &n, s->withdraw);
 }

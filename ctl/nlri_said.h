@@ -9,6 +9,7 @@
 #include "base/rbuf.h"
 #include "base/wbuf.h"
 #include "event/json.h"
+#include "path/nlri.h"
 
 struct nlri_said {
 	uint16_t	 afi;
@@ -27,5 +28,9 @@ void	nlri_said_put(struct wbuf *w, const struct nlri_said *s);
 bool	nlri_said_takes_self(const struct nlri_said *s);
 /* "prefix", and of a family without prefixes "nlri", an object, too. */
 void	nlri_said_json(struct json *j, const struct nlri_said *s);
+
+/* The same two of one that has been read, and is no prefix. */
+void	nlri_said_words(struct wbuf *w, const struct nlri *n);
+void	nlri_said_object(struct json *j, const struct nlri *n, bool withdraw);
 
 #endif

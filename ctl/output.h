@@ -31,6 +31,7 @@ struct path_view {
 	struct ctl_rib_path		 p;
 	const struct ctl_rib_neighbor	*peer;
 	struct rbuf			 nlri;	/* or empty: a prefix */
+	struct rbuf			 nexthop;	/* that is no address */
 	struct rbuf			 attrs;
 	struct ctl_flow_why		 why;	/* of an infeasible one */
 };
@@ -38,6 +39,7 @@ struct path_view {
 struct network_view {
 	struct ctl_network_row		 r;
 	struct rbuf			 nlri;	/* or empty: a prefix */
+	struct rbuf			 nexthop;	/* that is no address */
 	struct rbuf			 attrs;
 };
 

@@ -108,8 +108,11 @@ json_network(struct output *o, const struct network_view *v)
 	json_bool(j, "used_by_nexthop", false);
 	json_bool(j, "blackhole", false);
 	json_bool(j, "reject", false);
-	json_string(j, "nexthop", nexthop.af != ADDR_NONE ?
-	    addr_print(&nexthop, addr, sizeof(addr)) : "");
+	if (v->nexthop.left > 0)
+		json_nexthop(j, "nexthop", v->nexthop);
+	else
+		json_string(j, "nexthop", nexthop.af != ADDR_NONE ?
+		    addr_print(&nexthop, addr, sizeof(addr)) : "");
 	json_string(j, "family", family_name(r->afi, r->safi, name,
 	    sizeof(name)));
 	put_source(j, r);

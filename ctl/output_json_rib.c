@@ -305,6 +305,31 @@ json_attributes(struct json *j, struct rbuf attrs, const struct path_facts *f)
 	put_others(j, attrs);
 }
 
+/* Octets that are no address stand in the place of both. */
+static void
+put_nexthops(struct json *j, const struct path_view *v)
+{
+	if (v->nexthop.left > 0) {
+		json_nexthop(j, "exit_nexthop", v->nexthop);
+		json_nexthop(j, "true_nexthop", v->nexthop);
+		return;
+	}
+	put_address(j, "exit_nexthop", &v->p.nexthop);
+	put_address(j, "true_nexthop", v->p.nexthop_ll.af != ADDR_NONE ?
+	    &v->p.nexthop_ll : &v->p.nexthop);
+}
+
+void
+json_nexthop(struct json *j, const char *name, struct rbuf octets)
+{
+	char buf[2 + 2 * NEXTHOP_OCTETS_MAX];
+	struct wbuf w;
+
+	wbuf_fixed(&w, buf, sizeof(buf));
+	emit_hex_lower(&w, octets.p, octets.left);
+	json_string_n(j, name, w.p, w.len);
+}
+
 void
 json_path(struct output *o, const struct path_view *v)
 {
@@ -320,9 +345,7 @@ json_path(struct output *o, const struct path_view *v)
 		json_string(j, "family", family_name(v->p.afi, v->p.safi,
 		    family, sizeof(family)));
 	json_aspath(j, f.aspath);
-	put_address(j, "exit_nexthop", &v->p.nexthop);
-	put_address(j, "true_nexthop", v->p.nexthop_ll.af != ADDR_NONE ?
-	    &v->p.nexthop_ll : &v->p.nexthop);
+	put_nexthops(j, v);
 	put_peer(j, v->peer);
 	if ((v->p.flags & CTL_P_HAS_ID) != 0)
 		json_uint(j, "path_id", v->p.path_id);

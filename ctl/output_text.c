@@ -5,6 +5,7 @@
  */
 #include "age.h"
 #include "bgp/family.h"
+#include "event/emit.h"
 #include "labels.h"
 #include "output.h"
 #include "output_malformed.h"
@@ -100,7 +101,7 @@ text_rule(struct output *o, const struct network_view *v)
 	nlri_said_put(w, &said);
 	wbuf_u8(w, '\n');
 	put_pad(w, w->len, 6);
-	if (v->r.nexthop.af != ADDR_NONE) {
+	if (v->r.nexthop.af != ADDR_NONE) {	/* rules have no octets */
 		wbuf_str(w, "next-hop ");
 		put_addr(w, &v->r.nexthop);
 		wbuf_u8(w, ' ');
@@ -133,7 +134,10 @@ text_network(struct output *o, const struct network_view *v)
 	nlri_said_put(w, &said);
 	put_pad(w, start, 32);
 	wbuf_u8(w, ' ');
-	put_addr(w, &nexthop);
+	if (v->nexthop.left > 0)
+		emit_hex_lower(w, v->nexthop.p, v->nexthop.left);
+	else
+		put_addr(w, &nexthop);
 	put_conditions(w, r);
 	wbuf_u8(w, '\n');
 }

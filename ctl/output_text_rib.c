@@ -5,6 +5,7 @@
  */
 #include "age.h"
 #include "bgp/family.h"
+#include "event/emit.h"
 #include "event/escape.h"
 #include "flow_why.h"
 #include "labels.h"
@@ -78,8 +79,10 @@ put_gateway(struct wbuf *w, const struct path_view *v)
 {
 	const struct nlri_said said = path_said(v);
 
-	if (v->p.nexthop.af == ADDR_NONE && (v->p.flags & CTL_P_OURS) != 0 &&
-	    nlri_said_takes_self(&said))
+	if (v->nexthop.left > 0)
+		emit_hex_lower(w, v->nexthop.p, v->nexthop.left);
+	else if (v->p.nexthop.af == ADDR_NONE &&
+	    (v->p.flags & CTL_P_OURS) != 0 && nlri_said_takes_self(&said))
 		wbuf_str(w, "self");
 	else
 		put_addr(w, &v->p.nexthop);
@@ -131,8 +134,11 @@ put_via(struct output *o, const struct path_view *v)
 	wbuf_str(w, "    Nexthop ");
 	put_gateway(w, v);
 	wbuf_str(w, " (via ");
-	put_addr(w, v->p.nexthop_ll.af != ADDR_NONE ? &v->p.nexthop_ll :
-	    &v->p.nexthop);
+	if (v->nexthop.left > 0)
+		emit_hex_lower(w, v->nexthop.p, v->nexthop.left);
+	else
+		put_addr(w, v->p.nexthop_ll.af != ADDR_NONE ?
+		    &v->p.nexthop_ll : &v->p.nexthop);
 	wbuf_str(w, ") Neighbor ");
 	put_text(w, path_peer(o, v->peer, addr, sizeof(addr)));
 	wbuf_str(w, " (");

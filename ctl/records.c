@@ -103,6 +103,7 @@ record_network(struct link_msg *m, struct network_view *v)
 
 	if (rbuf_host(&m->body, r, sizeof(*r)) == -1 ||
 	    rbuf_sub(&m->body, r->nlri_len, &v->nlri) == -1 ||
+	    rbuf_sub(&m->body, r->nexthop_len, &v->nexthop) == -1 ||
 	    rbuf_sub(&m->body, r->attr_len, &v->attrs) == -1 ||
 	    m->body.left != 0)
 		return -1;
@@ -138,6 +139,7 @@ record_path(struct link_msg *m, struct path_view *v)
 		return 0;
 	if (rbuf_host(&m->body, &v->p, sizeof(v->p)) == -1 ||
 	    rbuf_sub(&m->body, v->p.nlri_len, &v->nlri) == -1 ||
+	    rbuf_sub(&m->body, v->p.nexthop_len, &v->nexthop) == -1 ||
 	    rbuf_sub(&m->body, v->p.attr_len, &v->attrs) == -1)
 		return -1;
 	if ((v->p.flags & CTL_P_INFEASIBLE) != 0 &&

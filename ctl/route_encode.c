@@ -40,6 +40,7 @@ struct route_encode {
 	uint32_t		 serial;
 	struct wbuf		 attrs;		/* for the wire */
 	struct nexthop		 nexthop;
+	uint8_t			 nexthop_octets[NEXTHOP_OCTETS_MAX];
 };
 
 struct route_encode *
@@ -151,14 +152,20 @@ flush(struct route_encode *e)
 	wbuf_reset(&e->octets);
 }
 
+/* Octets are the parser's, and gone with its next statement. */
 static void
-next_hop(const struct route_encode *e, enum family f,
-    const struct route_spec *s, struct nexthop *nh)
+next_hop(struct route_encode *e, enum family f, const struct route_spec *s,
+    struct nexthop *nh)
 {
-	if (s->nexthop_kind == NEXTHOP_SELF)
+	if (s->nexthop_kind == NEXTHOP_SELF) {
 		self_nexthop_get(&e->profile, f, nh);
-	else
-		*nh = s->nexthop;
+		return;
+	}
+	*nh = s->nexthop;
+	if (nh->octets.left == 0)
+		return;
+	memcpy(e->nexthop_octets, nh->octets.p, nh->octets.left);
+	nh->octets.p = e->nexthop_octets;
 }
 
 static void

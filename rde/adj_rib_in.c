@@ -194,8 +194,11 @@ static size_t
 octets_of(const struct adj_rib_in *in, const struct nlri *n, uint32_t attrs,
     uint32_t nexthop)
 {
+	const struct nexthop *nh = nexthops_get(in->rde->nexthops, nexthop);
+
 	return attrs_octets(in->rde->attrs, attrs).left + n->key.left +
-	    nexthops_carried(in->rde->nexthops, nexthop).left;
+	    nexthops_carried(in->rde->nexthops, nexthop).left +
+	    (nh != NULL ? nh->octets.left : 0);
 }
 
 static uint16_t

@@ -245,6 +245,7 @@ take_route(struct image *i, struct rbuf body, struct originate_route *r,
 		return false;
 	if (cr.nexthop_kind == NEXTHOP_ADDR)
 		nh.global = addr_of(cr.nexthop_af, cr.nexthop);
+	nh.octets = cr.nexthop_octets;
 	nexthops_unref(i->rde->nexthops, i->nexthop);
 	r->nexthop = i->nexthop = nexthops_intern(i->rde->nexthops, &nh,
 	    r->nlri.carried);

@@ -91,6 +91,8 @@ inject_record_write(struct wbuf *w, const struct inject_record *r)
 		wbuf_u8(w, r->prepend);
 		write_addr(w, &r->nexthop.global);
 		write_addr(w, &r->nexthop.link_local);
+		wbuf_u8(w, (uint8_t)r->nexthop.octets.left);
+		wbuf_bytes(w, r->nexthop.octets.p, r->nexthop.octets.left);
 		wbuf_u32(w, (uint32_t)r->octets.left);
 		wbuf_bytes(w, r->octets.p, r->octets.left);
 		wbuf_u32(w, (uint32_t)r->carried.left);
@@ -192,12 +194,16 @@ check_attrs(struct rbuf v)
 static int
 read_body(struct rbuf *b, struct inject_record *r)
 {
+	uint8_t octets;
+
 	if (rbuf_u16(b, &r->body) == -1 || r->body >= INJECT_BODIES ||
 	    rbuf_u8(b, &r->self) == -1 || r->self > 1 ||
 	    rbuf_u8(b, &r->prepend) == -1 ||
 	    r->prepend > ROUTE_PREPEND_MAX ||
 	    read_addr(b, &r->nexthop.global) == -1 ||
 	    read_addr(b, &r->nexthop.link_local) == -1 ||
+	    rbuf_u8(b, &octets) == -1 ||
+	    rbuf_sub(b, octets, &r->nexthop.octets) == -1 ||
 	    read_octets(b, &r->octets) == -1 ||
 	    r->octets.left > ATTR_SET_MAX ||
 	    read_octets(b, &r->carried) == -1 || r->carried.left > NLRI_ROOM)

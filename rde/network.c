@@ -121,6 +121,8 @@ take_spec(struct network *q, const struct route_spec *s,
 		q->nexthop = s->nexthop;
 	r->nexthop = nexthops_intern(q->rde->nexthops, &q->nexthop,
 	    rbuf_of(NULL, 0));
+	if (r->nexthop != 0)		/* octets are the parser's */
+		q->nexthop = *nexthops_get(q->rde->nexthops, r->nexthop);
 	r->prepend = s->prepend_self;
 	return 0;
 }

@@ -17,11 +17,11 @@
 enum { NEXTHOP_SHIFT = 8 };
 
 struct entry {
-	struct nexthop	nh;
+	struct nexthop	nh;		/* its octets: behind those carried */
 	uint32_t	refs;
 	uint32_t	hash;
-	uint32_t	carried;	/* of st->octets, 0 none */
-	uint32_t	len;
+	uint32_t	octets;		/* of st->octets, 0 none */
+	uint32_t	len;		/* that are carried */
 };
 
 struct nexthops {
@@ -31,7 +31,7 @@ struct nexthops {
 	/* another: equal octets in both parts are not to cancel out */
 	struct hash_key		carried_key;
 	uint64_t		refs;
-	struct mixed_slab	octets;		/* that are carried */
+	struct mixed_slab	octets;		/* carried, then nh.octets */
 };
 
 struct nexthops *
@@ -69,14 +69,15 @@ same(const struct nexthop *a, const struct nexthop *b)
 {
 	return addr_eq(&a->global, &b->global) &&
 	    addr_eq(&a->link_local, &b->link_local) &&
-	    a->link_local.scope == b->link_local.scope;
+	    a->link_local.scope == b->link_local.scope &&
+	    nexthop_octets_same(a, b);
 }
 
 static bool
 carries(const struct nexthops *st, const struct entry *e, struct rbuf carried)
 {
 	return e->len == carried.left && (e->len == 0 ||
-	    memcmp(mixed_slab_get(&st->octets, e->carried), carried.p,
+	    memcmp(mixed_slab_get(&st->octets, e->octets), carried.p,
 	    e->len) == 0);
 }
 
@@ -95,7 +96,29 @@ nexthop_hash(const struct nexthops *st, const struct nexthop *nh,
 	h = hash_bytes(&st->key, k, sizeof(k));
 	if (carried.left > 0)
 		h ^= hash_bytes(&st->carried_key, carried.p, carried.left);
+	if (nh->octets.left > 0)
+		h += hash_bytes(&st->key, nh->octets.p, nh->octets.left);
 	return (uint32_t)h;
+}
+
+/* Copies of both behind each other; there is no room taken for none. */
+static void
+keep_octets(struct nexthops *st, struct entry *e, struct rbuf carried)
+{
+	const struct rbuf own = e->nh.octets;
+	uint8_t *p;
+
+	if (carried.left + own.left == 0)
+		return;
+	e->len = (uint32_t)carried.left;
+	e->octets = mixed_slab_alloc(&st->octets, carried.left + own.left);
+	p = mixed_slab_get(&st->octets, e->octets);
+	if (carried.left > 0)
+		memcpy(p, carried.p, carried.left);
+	if (own.left == 0)
+		return;
+	memcpy(p + carried.left, own.p, own.left);
+	e->nh.octets = rbuf_of(p + carried.left, own.left);
 }
 
 uint32_t
@@ -107,7 +130,7 @@ nexthops_intern(struct nexthops *st, const struct nexthop *nh,
 	uint32_t h, idx;
 
 	if (nh->global.af == ADDR_NONE && nh->link_local.af == ADDR_NONE &&
-	    carried.left == 0)
+	    nh->octets.left == 0 && carried.left == 0)
 		return 0;
 	h = nexthop_hash(st, nh, carried);
 	for (idx = index_table_first(&st->table, h, &it); idx != 0;
@@ -124,12 +147,7 @@ nexthops_intern(struct nexthops *st, const struct nexthop *nh,
 		fatal("nexthops: no more indices");
 	e = entry_get(st, idx);
 	*e = (struct entry){ .nh = *nh, .refs = 1, .hash = h };
-	if (carried.left > 0) {
-		e->len = (uint32_t)carried.left;
-		e->carried = mixed_slab_alloc(&st->octets, e->len);
-		memcpy(mixed_slab_get(&st->octets, e->carried), carried.p,
-		    e->len);
-	}
+	keep_octets(st, e, carried);
 	st->refs++;
 	index_table_insert(&st->table, h, idx);
 	return idx;
@@ -158,8 +176,8 @@ nexthops_unref(struct nexthops *st, uint32_t idx)
 	if (--e->refs > 0)
 		return;
 	index_table_remove(&st->table, e->hash, idx);
-	if (e->len > 0)
-		mixed_slab_release(&st->octets, e->carried);
+	if (e->octets != 0)
+		mixed_slab_release(&st->octets, e->octets);
 	slab_release(&st->slab, idx);
 }
 
@@ -176,7 +194,7 @@ nexthops_carried(const struct nexthops *st, uint32_t idx)
 
 	if (idx == 0 || (e = entry_get(st, idx))->len == 0)
 		return rbuf_of(NULL, 0);
-	return rbuf_of(mixed_slab_get(&st->octets, e->carried), e->len);
+	return rbuf_of(mixed_slab_get(&st->octets, e->octets), e->len);
 }
 
 void

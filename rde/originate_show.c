@@ -85,7 +85,7 @@ show_entry(struct originate *o, const struct rib_family *rf, uint32_t net,
 	const struct nexthop *nh = nexthops_get(o->rde->nexthops,
 	    b->nexthop);
 	struct rbuf attrs = attrs_octets(o->rde->attrs, b->attrs);
-	uint8_t room[NLRI_ROOM + NLRI_FRAME];
+	uint8_t room[NLRI_ROOM + NLRI_FRAME + NEXTHOP_OCTETS_MAX];
 	struct ctl_network_row r;
 	struct wbuf nlri;
 	struct nlri n;
@@ -110,8 +110,11 @@ show_entry(struct originate *o, const struct rib_family *rf, uint32_t net,
 	r.nexthop_self = b->self;
 	r.all_neighbors = (e->flags & ENTRY_ALL) || e->targets == o->all;
 	r.shadowed = shadowed;
-	if (nh != NULL)
+	if (nh != NULL) {
 		r.nexthop = nh->global;
+		r.nexthop_len = (uint8_t)nh->octets.left;
+		wbuf_bytes(&nlri, nh->octets.p, nh->octets.left);
+	}
 	r.expires_ms = -1;
 	r.ntargets = (uint32_t)targets_count(o->targets, e->targets);
 	print_targets(o, e->targets, r.targets, sizeof(r.targets));

@@ -206,7 +206,7 @@ command_refresh(struct program_commands *c, const struct command_row *row,
 
 struct alone {
 	uint32_t	 attrs;
-	struct nexthop	 nexthop;
+	struct addr	 nexthop;
 };
 static_assert(sizeof(struct alone) <= EACH_ARG, "it travels with its command");
 
@@ -214,9 +214,10 @@ static bool
 alone_one(struct program_commands *c, struct peer *p, const void *arg)
 {
 	const struct alone *a = arg;
+	const struct nexthop nh = { .global = a->nexthop };
 
 	return update_out_alone(c->rde->out, p, attrs_octets(c->rde->attrs,
-	    a->attrs), &a->nexthop);
+	    a->attrs), &nh);
 }
 
 /* What was announced before goes before it. */
@@ -244,7 +245,7 @@ command_attributes(struct program_commands *c, const struct command_row *row,
 		return;
 	}
 	if (s->nexthop_kind == NEXTHOP_ADDR)
-		a.nexthop = s->nexthop;
+		a.nexthop = s->nexthop.global;
 	a.attrs = attrs_intern(c->rde->attrs, wbuf_view(&s->attrs));
 	update_out_gathered(c->rde->out);
 	k = each_new(c, alone_one, &a, sizeof(a), "no neighbor that it is "

@@ -112,9 +112,9 @@ show_json(struct wbuf *w, const struct walk *k, const struct shown *s)
 	wbuf_u8(w, '"');
 	if (s->nlri.has_path_id)
 		wbuf_printf(w, ", \"path-id\": %u", s->nlri.path_id);
-	if (s->nexthop.global.af != ADDR_NONE) {
+	if (!nexthop_is_none(&s->nexthop)) {
 		wbuf_str(w, ", \"next-hop\": \"");
-		emit_addr(w, &s->nexthop.global);
+		nexthop_print(w, &s->nexthop);
 		wbuf_u8(w, '"');
 	}
 	if (k->extensive) {

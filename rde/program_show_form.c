@@ -22,10 +22,10 @@ show_form_route(struct wbuf *w, const struct nlri *n,
     const struct nexthop *nh)
 {
 	nlri_print(w, n);
-	if (nh == NULL || nh->global.af == ADDR_NONE)
+	if (nh == NULL || nexthop_is_none(nh))
 		return;
 	wbuf_str(w, " next-hop ");
-	emit_addr(w, &nh->global);
+	nexthop_print(w, nh);
 }
 
 static const char *

@@ -164,7 +164,7 @@ tell_neighbor(struct show *s, const struct peer *p)
 
 static void
 put_path(struct show *s, const struct peer *p, struct ctl_rib_path *c,
-    const struct nlri *n, struct rbuf octets)
+    const struct nlri *n, const struct nexthop *nh, struct rbuf octets)
 {
 	const struct family_info *fi = family_info((enum family)n->family);
 	uint8_t room[NLRI_ROOM + NLRI_FRAME];
@@ -181,11 +181,15 @@ put_path(struct show *s, const struct peer *p, struct ctl_rib_path *c,
 		nlri_write(&nlri, n, (c->flags & CTL_P_WITHDRAWN) != 0 ?
 		    NLRI_WITHDRAW : 0);
 	c->nlri_len = (uint16_t)nlri.len;
+	c->nexthop_len = (uint8_t)nh->octets.left;
 	c->attr_len = (uint16_t)octets.left;
+	c->nexthop = nh->global;
+	c->nexthop_ll = nh->link_local;
 	if (!peer_ebgp(p))
 		c->flags |= CTL_P_INTERNAL;
 	wbuf_bytes(&s->run, c, sizeof(*c));
 	wbuf_bytes(&s->run, nlri.p, nlri.len);
+	wbuf_bytes(&s->run, nh->octets.p, nh->octets.left);
 	wbuf_bytes(&s->run, octets.p, octets.left);
 	if ((c->flags & CTL_P_INFEASIBLE) != 0)
 		wbuf_bytes(&s->run, &s->why, sizeof(s->why));
@@ -229,6 +233,7 @@ in_path(struct show *s, enum family f, const struct nlri *n,
 	struct ctl_rib_path c = { .path_id = x->path_id };
 	const struct attr_summary *sum;
 	const struct nexthop *nh;
+	struct nexthop classic = { 0 };
 	struct nlri whole = *n;
 
 	if (p == NULL || !show_filter_path(&s->f, p, f, x->attrs,
@@ -244,14 +249,15 @@ in_path(struct show *s, enum family f, const struct nlri *n,
 		c.flags |= CTL_P_HAS_ID;
 	nh = nexthops_get(s->rde->nexthops, x->nexthop);
 	sum = attrs_summary(s->rde->attrs, x->attrs);
-	if (nh != NULL) {
-		c.nexthop = nh->global;
-		c.nexthop_ll = nh->link_local;
-	} else if ((sum->present & 1ULL << ATTR_NEXT_HOP) != 0)
-		c.nexthop = addr_v4(sum->next_hop);
+	if (nh == NULL) {
+		if ((sum->present & 1ULL << ATTR_NEXT_HOP) != 0)
+			classic.global = addr_v4(sum->next_hop);
+		nh = &classic;
+	}
 	c.age_ms = ((int64_t)s->now - x->time) * 1000;
 	whole.carried = nexthops_carried(s->rde->nexthops, x->nexthop);
-	put_path(s, p, &c, &whole, attrs_octets(s->rde->attrs, x->attrs));
+	put_path(s, p, &c, &whole, nh,
+	    attrs_octets(s->rde->attrs, x->attrs));
 	return true;
 }
 
@@ -409,9 +415,7 @@ out_item(struct show *s, struct peer *p, const struct rib_out_item *x)
 	c.flags |= x->flags | CTL_P_OURS;
 	if (x->nlri.has_path_id)
 		c.flags |= CTL_P_HAS_ID;
-	c.nexthop = x->nexthop.global;
-	c.nexthop_ll = x->nexthop.link_local;
-	put_path(s, p, &c, &x->nlri, octets);
+	put_path(s, p, &c, &x->nlri, &x->nexthop, octets);
 }
 
 /*

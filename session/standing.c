@@ -66,7 +66,8 @@ gather(const struct conn *c, struct rbuf all, struct rbuf before,
 	if (!c->neg->operational)
 		return;
 	while (operational_unpack(&all, &o) == 0) {
-		if ((c->neg->families >> o.family & 1) != 0 &&
+		if (o.family != FAMILY_NONE &&
+		    (c->neg->families >> o.family & 1) != 0 &&
 		    !is_in(before, at, (size_t)(all.p - at)))
 			operational_write(run, &o, c->neg->local_id);
 		at = all.p;

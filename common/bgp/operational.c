@@ -91,11 +91,10 @@ operational_unpack(struct rbuf *b, struct operational *o)
 {
 	struct rbuf in = *b;
 	struct operational r;
-	uint16_t type, afi, len;
-	uint8_t safi;
+	uint16_t type, len;
 
-	if (rbuf_u16(&in, &type) == -1 || rbuf_u16(&in, &afi) == -1 ||
-	    rbuf_u8(&in, &safi) == -1 ||
+	if (rbuf_u16(&in, &type) == -1 || rbuf_u16(&in, &r.afi) == -1 ||
+	    rbuf_u8(&in, &r.safi) == -1 ||
 	    rbuf_u32(&in, &r.router_id) == -1 ||
 	    rbuf_u32(&in, &r.sequence) == -1 ||
 	    rbuf_u32(&in, &r.counter) == -1 || rbuf_u16(&in, &len) == -1 ||
@@ -103,8 +102,8 @@ operational_unpack(struct rbuf *b, struct operational *o)
 	    rbuf_sub(&in, len, &r.advisory) == -1)
 		return -1;
 	r.kind = operational_by_type(type);
-	r.family = family_by_number(afi, safi);
-	if (r.kind == NULL || r.family == FAMILY_NONE)
+	r.family = family_by_number(r.afi, r.safi);
+	if (r.kind == NULL || r.afi == 0 || r.safi == 0)
 		return -1;
 	*b = in;
 	*o = r;

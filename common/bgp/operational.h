@@ -36,7 +36,10 @@ struct operational_kind {
 
 struct operational {
 	const struct operational_kind *kind;
+	/* FAMILY_NONE: one by number that no row means yet, see unpack */
 	enum family	 family;
+	uint16_t	 afi;		/* of unpack: what the family is */
+	uint8_t		 safi;
 	uint32_t	 router_id;	/* 0: the session's */
 	uint32_t	 sequence;
 	uint32_t	 counter;
@@ -54,7 +57,10 @@ void	operational_write(struct wbuf *w, const struct operational *o,
 	    uint32_t own_id);
 /* For the image: one behind the other. */
 void	operational_pack(struct wbuf *w, const struct operational *o);
-/* The next; -1: nothing that pack has written. */
+/*
+ * The next; -1: nothing that pack has written.  An image may hold one of a
+ * family that it brings itself, which is a row once it is put in force.
+ */
 int	operational_unpack(struct rbuf *b, struct operational *o);
 
 #endif

@@ -21,6 +21,7 @@ enum {
 	CONF_CLONES_MAX = 16000,	/* of all ranges together */
 	CONF_ROLE_LAST = 4,		/* enum role of ipc/parent_engine.h */
 	CONF_NEXTHOP_ADDR = 2,		/* enum nexthop_kind of text/route.h */
+	CONF_NEXTHOP_OCTETS = 3,	/* and that, where it is no address */
 	CONF_ATTRS_MAX = 65535 - 23,	/* octets of a set */
 };
 

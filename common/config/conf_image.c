@@ -266,6 +266,19 @@ check_api(struct check *c, struct rbuf body)
 	return 0;
 }
 
+/* A row here, or one that the image brings. */
+static bool
+is_family(const struct check *c, const struct operational *o)
+{
+	unsigned i;
+
+	for (i = 0; i < c->others.n; i++)
+		if (c->others.v[i].afi == o->afi &&
+		    c->others.v[i].safi == o->safi)
+			return true;
+	return o->family != FAMILY_NONE;
+}
+
 static int
 check_operational(struct check *c, struct rbuf body)
 {
@@ -277,6 +290,7 @@ check_operational(struct check *c, struct rbuf body)
 		return bad(c, "operational: id");
 	for (n = 0; body.left > 0; n++)
 		if (operational_unpack(&body, &o) == -1 ||
+		    !is_family(c, &o) ||
 		    memchr(o.advisory.p, '\0', o.advisory.left) != NULL)
 			return bad(c, "operational: value");
 	return n > OPERATIONAL_CONFIGURED ?

@@ -110,7 +110,8 @@ check_route(struct conf_image_check *c, struct rbuf body)
 	if (r.attrs < 1 || r.attrs > c->nattrs ||
 	    r.targets < 1 || r.targets > c->ntargets)
 		return bad(c, "route: index");
-	if (r.nexthop_kind > CONF_NEXTHOP_ADDR)
+	if (r.nexthop_kind == CONF_NEXTHOP_OCTETS &&
+	    !family_is_other((enum family)r.family))
 		return bad(c, "route: value");
 	p.af = r.af;
 	p.len = r.plen;

@@ -68,6 +68,8 @@ conf_operational_print(struct wbuf *out, struct rbuf body)
 		return;
 	wbuf_str(out, "\toperational {\n");
 	while (operational_unpack(&body, &o) == 0) {
+		if (o.family == FAMILY_NONE)
+			continue;	/* of no configuration in force */
 		wbuf_str(out, "\t\t");
 		operational_words_print(out, &o);
 		wbuf_str(out, ";\n");

@@ -108,8 +108,10 @@ route_load(struct print *p, struct rbuf body, struct nlri *n)
 		    p->attrs[r.attrs - 1].left);
 		p->spec_attrs = r.attrs;
 	}
-	s->nexthop_kind = r.nexthop_kind;
+	s->nexthop_kind = r.nexthop_kind == CONF_NEXTHOP_OCTETS ?
+	    NEXTHOP_ADDR : r.nexthop_kind;
 	s->nexthop.global = addr_of(r.nexthop_af, r.nexthop);
+	s->nexthop.octets = r.nexthop_octets;
 	s->withdrawn = r.withdrawn;
 	s->prepend_self = r.prepend_self;
 	memset(n, 0, sizeof(*n));

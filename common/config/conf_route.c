@@ -23,7 +23,7 @@ enum {
 
 /* bits, family, NLRI, attrs, path id, next hop, extra, names */
 static_assert(2 + 2 * CONF_VARINT_MAX + CONF_NLRI_MAX + CONF_VARINT_MAX + 4 +
-    16 + 3 + 2 * CONF_NAME_MAX <= CONF_PACKED_MAX, "a packed route fits");
+    256 + 3 + 2 * CONF_NAME_MAX <= CONF_PACKED_MAX, "a packed route fits");
 
 static size_t
 prefix_octets(const struct conf_route *r)
@@ -90,6 +90,10 @@ conf_route_pack(const struct conf_route *r, const char *name,
 	if (r->has_path_id)
 		p = put(p, &r->path_id, sizeof(r->path_id));
 	p = put(p, r->nexthop, nexthop_octets(r));
+	if (r->nexthop_kind == CONF_NEXTHOP_OCTETS) {
+		*p++ = (uint8_t)r->nexthop_octets.left;
+		p = put(p, r->nexthop_octets.p, r->nexthop_octets.left);
+	}
 	if (extra) {
 		*p++ = r->prepend_self;
 		*p++ = r->name_len;
@@ -133,12 +137,17 @@ unpack_nlri(struct rbuf *b, struct conf_route *r)
 static int
 unpack_nexthop(struct rbuf *b, struct conf_route *r, uint8_t bits)
 {
+	uint8_t n;
+
 	r->nexthop_kind = bits >> PACK_KIND_SHIFT & 3;
 	if (r->nexthop_kind == CONF_NEXTHOP_ADDR)
 		r->nexthop_af = (bits & PACK_NEXTHOP_V6) != 0 ? ADDR_V6 :
 		    ADDR_V4;
 	else if ((bits & PACK_NEXTHOP_V6) != 0)
 		return -1;
+	if (r->nexthop_kind == CONF_NEXTHOP_OCTETS)
+		return rbuf_u8(b, &n) == -1 || n == 0 ? -1 :
+		    rbuf_sub(b, n, &r->nexthop_octets);
 	return rbuf_bytes(b, r->nexthop, nexthop_octets(r));
 }
 

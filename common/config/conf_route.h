@@ -16,7 +16,7 @@ struct conf_route {
 	uint32_t	path_id;
 	uint8_t		family;
 	uint8_t		has_path_id;
-	uint8_t		nexthop_kind;	/* enum nexthop_kind of text/route.h */
+	uint8_t		nexthop_kind;	/* CONF_NEXTHOP_* */
 	uint8_t		withdrawn;
 	uint8_t		plen;
 	uint8_t		af;		/* the family's */
@@ -29,10 +29,11 @@ struct conf_route {
 	/* of a family without prefixes, see path/nlri_row.h; borrowed */
 	struct rbuf	key;
 	struct rbuf	carried;
+	struct rbuf	nexthop_octets;	/* CONF_NEXTHOP_OCTETS; borrowed */
 };
 
 enum { CONF_NLRI_MAX = 4096 };		/* key and what is carried with it */
-enum { CONF_PACKED_MAX = 255 + CONF_NLRI_MAX };
+enum { CONF_PACKED_MAX = 512 + CONF_NLRI_MAX };
 
 /* All but the targets; af is not looked at.  Returns the octets taken. */
 size_t	conf_route_pack(const struct conf_route *r, const char *name,

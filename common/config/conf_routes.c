@@ -99,7 +99,10 @@ add(void *arg, const struct nlri *n, const struct route_spec *s,
 	r.name_len = (uint8_t)strlen(s->name);
 	r.watchdog_len = (uint8_t)strlen(s->watchdog);
 	memcpy(r.prefix, n->prefix.b, sizeof(r.prefix));
-	if (s->nexthop_kind == NEXTHOP_ADDR) {
+	if (s->nexthop_kind == NEXTHOP_ADDR && s->nexthop.octets.left > 0) {
+		r.nexthop_kind = CONF_NEXTHOP_OCTETS;
+		r.nexthop_octets = s->nexthop.octets;
+	} else if (s->nexthop_kind == NEXTHOP_ADDR) {
 		r.nexthop_af = s->nexthop.global.af;
 		memcpy(r.nexthop, s->nexthop.global.b, sizeof(r.nexthop));
 	}

@@ -9,13 +9,6 @@
 #include "event/event_update.h"
 #include "path/attr.h"
 
-/* The address that stands for a next hop: the global one if it has any. */
-static const struct addr *
-shown(const struct nexthop *nh)
-{
-	return nh->global.af != ADDR_NONE ? &nh->global : &nh->link_local;
-}
-
 static bool
 same_family(const struct event_run *a, const struct event_run *b)
 {
@@ -46,8 +39,7 @@ was_before(const struct event_update *u, unsigned at,
 static bool
 same_nexthop(const struct event_run *a, const struct event_run *b)
 {
-	return same_family(a, b) &&
-	    addr_eq(shown(&a->nexthop), shown(&b->nexthop));
+	return same_family(a, b) && nexthop_same(&a->nexthop, &b->nexthop);
 }
 
 /* All NLRI of the runs that like() finds equal to this one, as a list. */
@@ -94,7 +86,6 @@ nexthops(const struct event_line *l, const struct event_update *u,
     unsigned at)
 {
 	const char *before = "{ \"";
-	const struct addr *nh;
 	unsigned i;
 
 	for (i = at; i < u->nruns; i++) {
@@ -102,12 +93,11 @@ nexthops(const struct event_line *l, const struct event_update *u,
 		    !same_family(&u->run[at], &u->run[i]) ||
 		    was_before(u, i, same_nexthop))
 			continue;
-		nh = shown(&u->run[i].nexthop);
 		wbuf_str(l->w, before);
-		if (nh->af != ADDR_NONE)
-			emit_addr(l->w, nh);
-		else
+		if (nexthop_is_none(&u->run[i].nexthop))
 			wbuf_str(l->w, "no-nexthop");
+		else
+			nexthop_print(l->w, &u->run[i].nexthop);
 		wbuf_str(l->w, "\": ");
 		nlri_list(l, u, i, same_nexthop);
 		before = ", \"";
@@ -258,7 +248,6 @@ run_text(const struct event_line *l, const struct event_update *u,
 {
 	const struct nlri_form form = { .shape = l->f->shape,
 	    .nexthop = r->withdraw ? NULL : &r->nexthop };
-	const struct addr *nh = shown(&r->nexthop);
 	struct rbuf field = r->nlri;
 	uint8_t octets[NLRI_ROOM];
 	struct wbuf room;
@@ -277,9 +266,9 @@ run_text(const struct event_line *l, const struct event_update *u,
 		wbuf_str(l->w, r->withdraw ? "withdrawn " : "announced ");
 		nlri_line(l->w, &n, &form);
 		if (!r->withdraw) {
-			if (nh->af != ADDR_NONE) {
+			if (!nexthop_is_none(&r->nexthop)) {
 				wbuf_str(l->w, " next-hop ");
-				emit_addr(l->w, nh);
+				nexthop_print(l->w, &r->nexthop);
 			}
 			attributes_text(l, u, t);
 		}

@@ -342,9 +342,10 @@ struct ctl_rib_neighbor {
 static_assert(sizeof(struct ctl_rib_neighbor) == 168, "neighbor travels");
 
 /*
- * One path; nlri_len octets of its NLRI, attr_len octets of attributes in
- * canonical form, and a struct ctl_flow_why if the flags say so, follow, and
- * then the next path of the same message, unaligned: copy it out (rbuf_host).
+ * One path; nlri_len octets of its NLRI, nexthop_len of a next hop that is no
+ * address, attr_len of attributes in canonical form, and a struct ctl_flow_why
+ * if the flags say so, follow, and then the next path of the same message,
+ * unaligned: copy it out (rbuf_host).
  * The NLRI is as on the wire, without a path id, and there only where it is no
  * IP prefix; of what is withdrawn, as a withdraw says it.
  */
@@ -358,7 +359,8 @@ struct ctl_rib_path {
 	int64_t		age_ms;
 	uint16_t	attr_len;
 	uint16_t	nlri_len;
-	uint8_t		pad[4];
+	uint8_t		nexthop_len;
+	uint8_t		pad[3];
 	uint8_t		prefix[16];
 	struct addr	nexthop;	/* af 0: none */
 	struct addr	nexthop_ll;	/* af 0: none */
@@ -382,8 +384,8 @@ static_assert(sizeof(struct ctl_network) == 8, "ctl_network travels");
 enum { CTL_SRC_CONFIG, CTL_SRC_BGPCTL, CTL_SRC_PROGRAM };
 
 /*
- * One originate entry; followed by nlri_len and attr_len octets, see
- * ctl_rib_path; of a negative one the NLRI is as a withdraw says it.
+ * One originate entry; followed by nlri_len, nexthop_len and attr_len octets,
+ * see ctl_rib_path; of a negative one the NLRI is as a withdraw says it.
  */
 struct ctl_network_row {
 	uint8_t		source;		/* CTL_SRC_* */
@@ -403,7 +405,8 @@ struct ctl_network_row {
 	int64_t		expires_ms;	/* from now; -1 never */
 	uint32_t	ntargets;
 	uint16_t	nlri_len;
-	uint8_t		pad[2];
+	uint8_t		nexthop_len;
+	uint8_t		pad;
 	char		owner[64];
 	char		reason[CTL_REASON_MAX];
 	char		targets[512];	/* addresses, blank separated, cut */

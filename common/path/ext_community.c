@@ -17,6 +17,7 @@
 #include "path/attr_text.h"
 #include "path/ext_community.h"
 #include "path/ext_form.h"
+#include "path/rd.h"
 
 static void
 put_be(uint8_t *p, uint64_t v, unsigned n)
@@ -617,6 +618,13 @@ const char *
 ext_form_usage(const struct ext_form *form)
 {
 	return form->usage;
+}
+
+const char *
+ext_form_bound(const struct ext_form *form, const struct ext_fields *f)
+{
+	return (form->read == read_pair || form->read == read_evi) &&
+	    f->n == 2 ? rd_bound(f->v[0], f->v[1]) : NULL;
 }
 
 bool

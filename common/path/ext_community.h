@@ -29,6 +29,9 @@ const char     *ext_form_usage(const struct ext_form *form);
 /* 0 and the eight octets, or -1. */
 int		ext_form_read(const struct ext_form *form,
 		    const struct ext_fields *f, uint8_t c[8]);
+/* The bound that fields of a pair pass (RFC 4360 3); NULL: none. */
+const char     *ext_form_bound(const struct ext_form *form,
+		    const struct ext_fields *f);
 bool		ext_form_is_packets(const struct ext_form *form);
 
 #endif

@@ -72,6 +72,25 @@ no_form(const struct token *tok, struct text_error *e)
 	    "digits", tok->s);
 }
 
+/* Its value, in tok or behind it in next, is none of this form. */
+static int
+not_read(const struct token *tok, const struct token *next,
+    const struct ext_form *form, const struct ext_fields *f,
+    struct text_error *e)
+{
+	const char *bound = ext_form_bound(form, f);
+
+	if (bound != NULL)
+		return text_error_token(e, next != NULL ? next : tok,
+		    "extended-community: \"%.64s\": %s",
+		    next != NULL ? next->s : tok->s, bound);
+	if (next != NULL)
+		return text_error_token(e, next, "%.40s: '%.64s' is not %s",
+		    tok->s, next->s, ext_form_usage(form));
+	return text_error_token(e, tok, "extended-community: \"%.40s\" "
+	    "wants %s", tok->s, ext_form_usage(form));
+}
+
 static int
 ext_item(struct tokens *t, void *arg, struct text_error *e)
 {
@@ -98,15 +117,9 @@ ext_item(struct tokens *t, void *arg, struct text_error *e)
 	if (f.n == 1 && ext_form_is_packets(form) &&
 	    token_accept(t, "packets"))
 		f.v[f.n++] = "packets";
-	if (ext_form_read(form, &f, c) == -1) {
-		if (rest == text)	/* no name that is known */
-			return no_form(tok, e);
-		if (next != NULL)
-			return text_error_token(e, next, "%.40s: '%.64s' is "
-			    "not %s", tok->s, next->s, ext_form_usage(form));
-		return text_error_token(e, tok, "extended-community: "
-		    "\"%.40s\" wants %s", tok->s, ext_form_usage(form));
-	}
+	if (ext_form_read(form, &f, c) == -1)
+		return rest == text && ext_form_bound(form, &f) == NULL ?
+		    no_form(tok, e) : not_read(tok, next, form, &f, e);
 found:
 	attr_builder_append(arg, ATTR_OPTIONAL | ATTR_TRANSITIVE,
 	    ATTR_EXT_COMMUNITIES, c, sizeof(c));

@@ -5,9 +5,11 @@
  * octets that are link-local stand as the address itself, and so do they behind
  * a global address that says nothing (as BIRD sends them).  In VPN families
  * an RD of zeros goes before each address (RFC 4364 4.3.2, RFC 4659 3.2.1).
+ * Of a family by number, octets of another length stay what they are.
  */
 #include <string.h>
 
+#include "event/emit.h"
 #include "path/nlri_row.h"
 
 enum { RD = 8 };
@@ -64,6 +66,7 @@ nexthop_read(struct rbuf field, enum family f, bool enh_nexthop,
 	    (lengths(f, enh_nexthop) & OCTETS(field.left)) == 0) {
 		if (!takes_any(f))
 			return -1;
+		r.octets = field;
 		*nh = r;
 		return 0;
 	}
@@ -123,8 +126,10 @@ nexthop_write(struct wbuf *w, enum family f, const struct nexthop *nh)
 	static const uint8_t zeros[RD];
 	size_t rd = rd_octets(f);
 
-	if (nh->global.af == ADDR_NONE)
+	if (nh->global.af == ADDR_NONE) {
+		wbuf_bytes(w, nh->octets.p, nh->octets.left);
 		return;
+	}
 	if (is_mapped(f, nh)) {
 		wbuf_bytes(w, zeros, rd);
 		wbuf_bytes(w, mapped, sizeof(mapped));
@@ -142,7 +147,7 @@ nexthop_write_size(enum family f, const struct nexthop *nh)
 	size_t rd = rd_octets(f);
 
 	if (nh->global.af == ADDR_NONE)
-		return 0;
+		return nh->octets.left;
 	if (is_mapped(f, nh))
 		return rd + 16;
 	if (nh->global.af == ADDR_V6 && nh->link_local.af == ADDR_V6)
@@ -157,11 +162,55 @@ nexthop_fits(enum family f, const struct nexthop *nh, bool enh_nexthop)
 
 	if (info == NULL)
 		return false;
+	if (nh->octets.left > 0)
+		return takes_any(f) && nh->octets.left <= NEXTHOP_OCTETS_MAX;
 	if (nlri_row(f) != NULL)
 		return (lengths(f, enh_nexthop) &
 		    OCTETS(nexthop_write_size(f, nh))) != 0;
 	return nh->global.af != ADDR_NONE &&
 	    (nh->global.af == info->af || enh_nexthop);
+}
+
+/* The address that stands for it: the global one if it has any. */
+static const struct addr *
+shown(const struct nexthop *nh)
+{
+	return nh->global.af != ADDR_NONE ? &nh->global : &nh->link_local;
+}
+
+void
+nexthop_print(struct wbuf *out, const struct nexthop *nh)
+{
+	if (nh->octets.left > 0)
+		emit_hex_lower(out, nh->octets.p, nh->octets.left);
+	else if (!nexthop_is_none(nh))
+		emit_addr(out, shown(nh));
+}
+
+bool
+nexthop_same(const struct nexthop *a, const struct nexthop *b)
+{
+	return addr_eq(shown(a), shown(b)) && nexthop_octets_same(a, b);
+}
+
+bool
+nexthop_octets_same(const struct nexthop *a, const struct nexthop *b)
+{
+	return a->octets.left == b->octets.left && (a->octets.left == 0 ||
+	    memcmp(a->octets.p, b->octets.p, a->octets.left) == 0);
+}
+
+bool
+nexthop_is_none(const struct nexthop *nh)
+{
+	return shown(nh)->af == ADDR_NONE && nh->octets.left == 0;
+}
+
+bool
+nexthop_is_address(size_t octets)
+{
+	return octets < 64 && octets > 0 &&
+	    (nlri_opaque.nexthops & OCTETS(octets)) != 0;
 }
 
 bool

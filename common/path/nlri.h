@@ -32,7 +32,13 @@ struct nlri {
 struct nexthop {
 	struct addr	global;		/* af ADDR_NONE: none */
 	struct addr	link_local;	/* second 16 octets, or none */
+	/*
+	 * Instead of both, of a family by number, where they are no address:
+	 * borrowed, at most NEXTHOP_OCTETS_MAX.
+	 */
+	struct rbuf	octets;
 };
+enum { NEXTHOP_OCTETS_MAX = 255 };
 
 enum {
 	NLRI_ADD_PATH	= 1 << 0,	/* negotiated for this direction */
@@ -99,6 +105,16 @@ int	nexthop_read(struct rbuf field, enum family f, bool enh_nexthop,
 	    struct nexthop *nh);
 void	nexthop_write(struct wbuf *w, enum family f, const struct nexthop *nh);
 size_t	nexthop_write_size(enum family f, const struct nexthop *nh);
+/* "192.0.2.1" (the link-local one, if it is alone), "0x0102"; "" for none. */
+void	nexthop_print(struct wbuf *out, const struct nexthop *nh);
+/* Do they print alike? */
+bool	nexthop_same(const struct nexthop *a, const struct nexthop *b);
+/* What is no address: the same octets, or none in both? */
+bool	nexthop_octets_same(const struct nexthop *a, const struct nexthop *b);
+/* Is it "", for there is none? */
+bool	nexthop_is_none(const struct nexthop *nh);
+/* Are as many octets an address, in families by number? */
+bool	nexthop_is_address(size_t octets);
 /* Is one of no meaning to this family (flow specification)? */
 bool	nexthop_may_miss(enum family f);
 /* May routes of this family carry this next hop (RFC 8950)? */

@@ -416,7 +416,8 @@ field_parse(struct tokens *t, const struct nlri_field *f, uint8_t af,
 		return text_error_at(e, t, "%s: %s is missing", f->word,
 		    row->wanted);
 	if (row->parse(tok->s, af, room, &made) == -1)
-		return text_error_token(e, tok, "%s: '%.64s' is not %s",
+		return f->kind == FIELD_RD ? rd_error(e, tok, f->word) :
+		    text_error_token(e, tok, "%s: '%.64s' is not %s",
 		    f->word, tok->s, row->wanted);
 	t->at++;
 	*v = made;

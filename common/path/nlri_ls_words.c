@@ -115,8 +115,7 @@ parse_rd(struct ls_words *w, struct tokens *t, struct text_error *e)
 		return text_error_at(e, t, "rd: a route distinguisher is "
 		    "missing");
 	if (rd_parse(tok->s, w->rd) == -1)
-		return text_error_token(e, tok, "rd: '%.64s' is not "
-		    "ASN:number or address:number", tok->s);
+		return rd_error(e, tok, "rd");
 	t->at++;
 	return 0;
 }

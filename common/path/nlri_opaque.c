@@ -123,7 +123,7 @@ opaque_finish(const void *words, const struct tokens *t, struct wbuf *key,
 	return 0;
 }
 
-/* What is no address of these lengths is read too, and not kept. */
+/* A next hop of another length is taken too, as the octets that it is. */
 const struct nlri_row nlri_opaque = {
 	.read = opaque_read,
 	.write = opaque_write,

@@ -90,7 +90,7 @@ struct nlri_row {
 	/* Lengths of a next hop, as bits: 1ULL << octets (rfc 2.11). */
 	uint64_t nexthops;
 	uint64_t nexthops_enhanced;	/* with RFC 8950 negotiated, more */
-	/* Those of other lengths are taken too, as if there were none. */
+	/* Those of other lengths are taken too, as octets. */
 	bool	 any_nexthop;
 	/* An NLRI ends where the field does. */
 	bool	 fills_field;

@@ -15,6 +15,7 @@
 #include "path/ext_community.h"
 #include "path/nlri_row.h"
 #include "path/nlri_words.h"
+#include "path/rd.h"
 
 enum {
 	AS_BITS = 32, TARGET_SIZE = 8, TARGET_BITS = TARGET_SIZE * 8,
@@ -220,19 +221,24 @@ read_bits(const char *s, struct target *v)
 	return 0;
 }
 
-/* "target:A:B" or "A:B".  0 or -1. */
+/* Of "target:A:B" or "A:B". */
+static const char *
+pair_of(const char *s)
+{
+	static const char name[] = "target:";
+	size_t skip = sizeof(name) - 1;
+
+	return strlen(s) >= skip && memcmp(s, name, skip) == 0 ? s + skip : s;
+}
+
+/* 0 or -1. */
 static int
 read_pair(const char *s, struct target *v)
 {
-	static const char name[] = "target:";
 	struct ext_fields f = { .n = 2 };
-	size_t n = strlen(s), skip = sizeof(name) - 1;
+	size_t n = strlen(s);
 	char text[TEXT_MAX], *colon;
 
-	if (n >= skip && memcmp(s, name, skip) == 0) {
-		s += skip;
-		n -= skip;
-	}
 	if (n >= sizeof(text))
 		return -1;
 	memcpy(text, s, n + 1);
@@ -252,10 +258,16 @@ value_target(struct tokens *t, const char *word, void *v,
 {
 	const struct token *tok = token_peek(t);
 	struct target made;
+	const char *why;
 
 	if (tok == NULL)
 		return text_error_at(e, t, "%s: a value is missing", word);
-	if (read_bits(tok->s, &made) == -1 && read_pair(tok->s, &made) == -1)
+	why = rd_why(pair_of(tok->s));
+	if (why != NULL)
+		return text_error_token(e, tok, "%s: '%.64s': %s", word,
+		    tok->s, why);
+	if (read_bits(tok->s, &made) == -1 &&
+	    read_pair(pair_of(tok->s), &made) == -1)
 		return text_error_token(e, tok, "%s: '%.64s' is not "
 		    "target:A:B, nor 0x, digits and /bits", word, tok->s);
 	*(struct target *)v = made;

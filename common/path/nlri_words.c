@@ -29,8 +29,7 @@ nlri_value_rd(struct tokens *t, const char *word, void *v,
 	if (tok == NULL)
 		return -1;
 	if (rd_parse(tok->s, v) == -1)
-		return text_error_token(e, tok, "%s: '%.64s' is not "
-		    "ASN:number or address:number", word, tok->s);
+		return rd_error(e, tok, word);
 	t->at++;
 	return 0;
 }

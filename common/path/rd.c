@@ -13,6 +13,8 @@
 
 enum { RD_AS2, RD_ADDRESS, RD_AS4, RD_TYPES };
 
+enum { HEAD_MAX = 32 };		/* with its NUL */
+
 bool
 rd_is_known(uint16_t type)
 {
@@ -82,6 +84,17 @@ parse_head(char *head, struct wbuf *w, uint64_t *max)
 	return 0;
 }
 
+/* What stands before the colon, a string of its own. */
+static int
+take_head(const char *s, const char *colon, char head[HEAD_MAX])
+{
+	if (colon - s >= HEAD_MAX)
+		return -1;
+	memcpy(head, s, (size_t)(colon - s));
+	head[colon - s] = '\0';
+	return 0;
+}
+
 int
 rd_parse(const char *s, uint8_t rd[RD_SIZE])
 {
@@ -89,14 +102,12 @@ rd_parse(const char *s, uint8_t rd[RD_SIZE])
 	uint8_t made[RD_SIZE];
 	uint64_t max, number;
 	struct wbuf w;
-	char head[32];
+	char head[HEAD_MAX];
 
 	if (colon == NULL)
 		return attr_hex(s, rd, RD_SIZE);
-	if ((size_t)(colon - s) >= sizeof(head))
+	if (take_head(s, colon, head) == -1)
 		return -1;
-	memcpy(head, s, (size_t)(colon - s));
-	head[colon - s] = '\0';
 	wbuf_fixed(&w, made, sizeof(made));
 	if (parse_head(head, &w, &max) == -1 ||
 	    text_u64(colon + 1, max, &number) == -1)
@@ -107,4 +118,61 @@ rd_parse(const char *s, uint8_t rd[RD_SIZE])
 		wbuf_u32(&w, (uint32_t)number);
 	memcpy(rd, made, sizeof(made));
 	return 0;
+}
+
+static bool
+is_digits(const char *s)
+{
+	return *s != '\0' && s[strspn(s, "0123456789")] == '\0';
+}
+
+const char *
+rd_bound(const char *head, const char *number)
+{
+	static const char *const bounds[RD_TYPES] = {
+		[RD_AS2] = "the number after a 2-octet AS number goes to "
+		    "4294967295",
+		[RD_ADDRESS] = "the number after an IPv4 address goes to "
+		    "65535",
+		[RD_AS4] = "the number after a 4-octet AS number goes to "
+		    "65535",
+	};
+	uint8_t made[RD_SIZE];
+	uint64_t max, n;
+	struct wbuf w;
+	char text[HEAD_MAX];
+
+	if (!is_digits(number))
+		return NULL;
+	if (is_digits(head) && text_u64(head, UINT32_MAX, &n) == -1)
+		return "an AS number goes to 4294967295";
+	if (take_head(head, head + strlen(head), text) == -1)
+		return NULL;
+	wbuf_fixed(&w, made, sizeof(made));
+	if (parse_head(text, &w, &max) == -1 || text_u64(number, max, &n) == 0)
+		return NULL;
+	return bounds[made[1]];
+}
+
+const char *
+rd_why(const char *s)
+{
+	const char *colon = strchr(s, ':');
+	char head[HEAD_MAX];
+
+	if (colon == NULL || take_head(s, colon, head) == -1)
+		return NULL;
+	return rd_bound(head, colon + 1);
+}
+
+int
+rd_error(struct text_error *e, const struct token *tok, const char *word)
+{
+	const char *why = rd_why(tok->s);
+
+	if (why != NULL)
+		return text_error_token(e, tok, "%s: '%.64s': %s", word,
+		    tok->s, why);
+	return text_error_token(e, tok, "%s: '%.64s' is not ASN:number or "
+	    "address:number", word, tok->s);
 }

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/wbuf.h"
+#include "text/token.h"
 
 enum { RD_SIZE = 8 };
 
@@ -21,6 +22,16 @@ enum { RD_SIZE = 8 };
 void	rd_print(struct wbuf *out, const uint8_t rd[RD_SIZE]);
 /* 0, or -1: no such form. */
 int	rd_parse(const char *s, uint8_t rd[RD_SIZE]);
+/*
+ * Which bound "head:number" passes, here or in an extended community of the
+ * same forms; NULL: none, or it is neither.
+ */
+const char *rd_bound(const char *head, const char *number);
+/* The bound that s passes, to stand behind it; NULL: none. */
+const char *rd_why(const char *s);
+/* -1, and why tok, the value of word, is none, in *e. */
+int	rd_error(struct text_error *e, const struct token *tok,
+	    const char *word);
 /* Is it a type of RFC 4364 4.2? */
 bool	rd_is_known(uint16_t type);
 

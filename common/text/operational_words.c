@@ -9,6 +9,7 @@
 
 #include "bgp/addr.h"
 #include "text/operational_words.h"
+#include "text/route_head.h"
 
 enum { WORDS_TEXT = 80 };
 
@@ -20,14 +21,27 @@ struct reading {
 typedef int read_word(struct reading *r, struct tokens *t,
 	    struct text_error *e);
 
+/* "afi 16397 safi 99": here, as everywhere else, a family by number. */
+static int
+afi_number(struct reading *r, struct tokens *t, struct text_error *e)
+{
+	uint16_t n;
+
+	return route_head_afi(t, &n, e) == -1 ? -1 :
+	    route_head_safi(t, n, &r->o->family, e);
+}
+
 static int
 afi(struct reading *r, struct tokens *t, struct text_error *e)
 {
-	const struct token *tok = token_take(t), *safi;
+	const struct token *tok = token_peek(t), *safi;
 
 	if (tok == NULL)
 		return text_error_at(e, t, "afi: a family's first word (such "
 		    "as ipv4) is missing");
+	if (*tok->s >= '0' && *tok->s <= '9')
+		return afi_number(r, t, e);
+	t->at++;
 	(void)token_accept(t, "safi");
 	if ((safi = token_peek(t)) == NULL)
 		return text_error_at(e, t, "safi: a family's second word "
@@ -173,8 +187,13 @@ operational_words_print(struct wbuf *out, const struct operational *o)
 	char text[OPERATIONAL_TEXT_MAX + 1], buf[ADDR_TEXT];
 	struct addr id = addr_v4(o->router_id);
 
-	wbuf_printf(out, "%s afi %s safi %s", o->kind->word, f->afi_word,
-	    f->safi_word);
+	/* Words of a family by number have "afi" and "safi" in them. */
+	if (family_is_other(o->family))
+		wbuf_printf(out, "%s %s %s", o->kind->word, f->afi_word,
+		    f->safi_word);
+	else
+		wbuf_printf(out, "%s afi %s safi %s", o->kind->word,
+		    f->afi_word, f->safi_word);
 	if (o->kind->form == OPERATIONAL_ADVISORY) {
 		memcpy(text, o->advisory.p, o->advisory.left);
 		text[o->advisory.left] = '\0';

@@ -200,17 +200,22 @@ check_nexthop(struct route_parser *p, enum family have,
     const struct tokens *t, struct text_error *e)
 {
 	const struct family_info *f = family_info(have);
-	char nh[ADDR_TEXT];
+	const struct nexthop *nh = &p->w.s.nexthop;
+	char text[2 * NEXTHOP_OCTETS_MAX + 3] = "";
+	struct wbuf w;
 
 	if ((p->fits >> have & 1) != 0)
 		return 0;
 	/* RFC 8950 has IPv6 next hops of IPv4 routes, not the reverse */
 	if (p->w.s.nexthop_kind == NEXTHOP_ADDR &&
-	    p->w.d != ROUTE_WITHDRAW && !p->w.is_flow &&
-	    !nexthop_fits(have, &p->w.s.nexthop, f->af == ADDR_V4))
+	    p->w.d != ROUTE_WITHDRAW &&
+	    (!p->w.is_flow || nh->octets.left > 0) &&
+	    !nexthop_fits(have, nh, f->af == ADDR_V4)) {
+		wbuf_fixed(&w, text, sizeof(text) - 1);
+		nexthop_print(&w, nh);
 		return text_error_at(e, t, "%s %s routes cannot have the next "
-		    "hop %s", f->afi_word, f->safi_word,
-		    addr_print(&p->w.s.nexthop.global, nh, sizeof(nh)));
+		    "hop %s", f->afi_word, f->safi_word, text);
+	}
 	p->fits |= (uint64_t)1 << have;
 	return 0;
 }

@@ -33,7 +33,7 @@ enum nexthop_kind { NEXTHOP_NONE, NEXTHOP_SELF, NEXTHOP_ADDR };
 struct route_spec {
 	struct wbuf	attrs;		/* canonical, without NEXT_HOP */
 	uint8_t		nexthop_kind;	/* enum nexthop_kind */
-	struct nexthop	nexthop;
+	struct nexthop	nexthop;	/* its octets are the parser's */
 	bool		has_path_id;
 	uint32_t	path_id;
 	uint8_t		split;		/* /N, 0 none */

@@ -10,13 +10,12 @@
 static void
 print_words(struct wbuf *out, const struct route_spec *s)
 {
-	char buf[ADDR_TEXT];
-
 	if (s->nexthop_kind == NEXTHOP_SELF)
 		wbuf_str(out, " next-hop self");
-	else if (s->nexthop_kind == NEXTHOP_ADDR)
-		wbuf_printf(out, " next-hop %s", addr_print(
-		    &s->nexthop.global, buf, sizeof(buf)));
+	else if (s->nexthop_kind == NEXTHOP_ADDR) {
+		wbuf_str(out, " next-hop ");
+		nexthop_print(out, &s->nexthop);
+	}
 	if (s->attrs.len > 0) {
 		wbuf_u8(out, ' ');
 		attr_set_print(out, wbuf_view(&s->attrs));

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "path/nlri_words.h"
 #include "text/route_words.h"
 #include "text/suggest.h"
 
@@ -63,6 +64,32 @@ copy_word(char *out, size_t size, struct tokens *t, const char *what,
 	return 0;
 }
 
+/*
+ * 0x and digits, of families by number.  What is an address is written as one,
+ * or it would be read back as another text than was written.
+ */
+static int
+nexthop_octets(struct route_words *p, const struct token *tok,
+    struct nexthop *nh, struct text_error *e)
+{
+	uint8_t octets[NEXTHOP_OCTETS_MAX];
+	struct wbuf w;
+
+	wbuf_fixed(&w, octets, sizeof(octets));
+	if (nlri_hex(tok->s, sizeof(octets), &w) == -1 || w.len == 0)
+		return text_error_token(e, tok, "next-hop: '%.64s' is not 0x "
+		    "and the digits of 1 to %d octets", tok->s,
+		    NEXTHOP_OCTETS_MAX);
+	if (nexthop_is_address(w.len))
+		return text_error_token(e, tok, "next-hop: %zu octets are an "
+		    "address: write '%.64s' as one", w.len, tok->s);
+	if (p->s.nexthop_kind != NEXTHOP_NONE)
+		return 0;
+	memcpy(p->nexthop, octets, w.len);
+	nh->octets = rbuf_of(p->nexthop, w.len);
+	return 0;
+}
+
 static int
 word_next_hop(struct route_words *p, struct tokens *t, struct text_error *e)
 {
@@ -73,7 +100,10 @@ word_next_hop(struct route_words *p, struct tokens *t, struct text_error *e)
 		return text_error_at(e, t, "next-hop: an address or 'self' "
 		    "is missing");
 	memset(&nh, 0, sizeof(nh));
-	if (strcmp(tok->s, "self") != 0) {
+	if (tok->s[0] == '0' && tok->s[1] == 'x') {
+		if (nexthop_octets(p, tok, &nh, e) == -1)
+			return -1;
+	} else if (strcmp(tok->s, "self") != 0) {
 		if (addr_parse(tok->s, &nh.global) == -1)
 			return text_error_token(e, tok, "next-hop: '%.64s' is "
 			    "not an address, nor 'self'", tok->s);
@@ -87,7 +117,7 @@ word_next_hop(struct route_words *p, struct tokens *t, struct text_error *e)
 	t->at++;
 	if (p->s.nexthop_kind != NEXTHOP_NONE)
 		return 0;
-	p->s.nexthop_kind = nh.global.af == ADDR_NONE ? NEXTHOP_SELF :
+	p->s.nexthop_kind = nexthop_is_none(&nh) ? NEXTHOP_SELF :
 	    NEXTHOP_ADDR;
 	p->s.nexthop = nh;
 	return 0;

@@ -22,6 +22,7 @@ struct route_words {
 	enum route_dialect	 d;
 	struct attr_builder	 b;
 	struct route_spec	 s;	/* complete after finish */
+	uint8_t			 nexthop[NEXTHOP_OCTETS_MAX];	/* of s */
 	bool			 has_split;
 	bool			 has_lease;
 	bool			 is_flow; /* needs no next hop, has no "self" */

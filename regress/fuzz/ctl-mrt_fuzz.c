@@ -109,6 +109,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 1)
 		return 0;
+	family_others_mode(OTHERS_LENT);
 	cmd.ssv = (data[0] & SSV) != 0;
 	output_init(&o, &output_text, &cmd, -1, false);
 	r.form = forms[data[0] % FORMS];

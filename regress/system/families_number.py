@@ -69,6 +69,11 @@ def rows_of_taking(s):
         announce(s, b"\7" + bytes([length]), bytes(length))
         say("a next hop of %d octets" % length,
             holds([b"\7" + bytes([length])]))
+        if length not in (0, 4, 16, 32):
+            now = held(WHO).get(HEAD + "07%02x" % length, {})
+            say("which are said", None if now.get("exit_nexthop") ==
+                now.get("true_nexthop") == "0x" + "00" * length else
+                "%s" % now)
         withdraw(s, b"\7" + bytes([length]))
     announce(s, b"\7", bytes.fromhex("20010db8000000000000000000000009"))
     say("one of IPv6 is said", None if until(lambda: held(WHO).get(
@@ -91,7 +96,8 @@ def rows_of_others(s):
 
 # What is announced to it, of the configuration.
 OURS = [bytes.fromhex("0102ab"), bytes.fromhex("ff00"), bytes(3000),
-        bytes.fromhex("ff01")]  # as the second, attributes and all
+        bytes.fromhex("ff01"),  # as the second, attributes and all
+        bytes.fromhex("ff02")]
 
 
 def next_message(s):
@@ -143,15 +149,16 @@ def rows_of_sending(s):
                                       bytes([192, 0, 2, 1])),
             ("reach", OURS[3], bytes([192, 0, 2, 1])),
             ("reach", OURS[2], bytes.fromhex(
-                "20010db8000000000000000000000007"))}
+                "20010db8000000000000000000000007")),
+            ("reach", OURS[4], b"\xab" * 255)}
     say("each in a message of its own, then End-of-RIB",
-        None if set(got) == want and len(got) == 4 else "%s" % (got,))
+        None if set(got) == want and len(got) == 5 else "%s" % (got,))
 
 
 def rows_of_refresh(s):
     got = []
     try:
-        while len(got) < 4:
+        while len(got) < len(OURS):
             kind, body = next_message(s)
             one = of_family(body) if kind == UPDATE else None
             if one is not None and one != ("unreach", b""):
@@ -166,11 +173,11 @@ def rows_of_injection(s):
     hostile_lib.ctl("network", "add", "afi", "16397", "safi", "99", "0xAA01",
                     "nexthop", "192.0.2.9")
     hostile_lib.ctl("api", "announce", "afi", "16397", "safi", "99", "0xAA02",
-                    "next-hop", "192.0.2.9")
+                    "next-hop", "0xABCDEF")
     hostile_lib.ctl("api", "withdraw", "afi", "16397", "safi", "99", "0xAA02")
     hostile_lib.ctl("network", "delete", "afi", "16397", "safi", "99",
                     "0xAA01")
-    want = [("reach", b"\xaa\1", HOP), ("reach", b"\xaa\2", HOP),
+    want = [("reach", b"\xaa\1", HOP), ("reach", b"\xaa\2", b"\xab\xcd\xef"),
             ("unreach", b"\xaa\2"), ("unreach", b"\xaa\1")]
     got = []
     try:

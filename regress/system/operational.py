@@ -3,7 +3,7 @@
 """A neighbour with capability 185 that prints each OPERATIONAL message it is
 sent (draft-ietf-idr-operational-message), and End-of-RIB.
 
-usage: operational.py SESSIONS"""
+usage: operational.py SESSIONS [AFI SAFI]"""
 
 import struct
 import sys
@@ -13,6 +13,11 @@ from wire import (KEEPALIVE, OPEN, UPDATE, Closed, Connection, capability,
 
 OPERATIONAL = 6
 NAMES = [None, "adm", "asm", "rpcq", "rpcp", "apcq", "apcp", "lpcq", "lpcp"]
+
+
+FAMILY = capability(1, struct.pack("!HBB", int(sys.argv[2]), 0,
+                                   int(sys.argv[3]))) \
+    if len(sys.argv) > 2 else b""
 
 
 def said(body):
@@ -29,7 +34,7 @@ def session():
     c = Connection("192.0.2.2")
     c.socket.settimeout(None)       # silence is no end
     c.send(message(OPEN, open_body(64497, usual_caps(64497) +
-                                   capability(185))))
+                                   FAMILY + capability(185))))
     c.wait(OPEN)
     c.send(message(KEEPALIVE))
     try:

@@ -29,6 +29,15 @@ w = [n for u in got if "withdraw" in u for f in u["withdraw"].values()
 print(a, w)
 sys.exit(not (a == want and w == want))
 EOF
+ok "a next hop that is no address, in each shape" sh -c '
+    m=$("$1/bgpctl" encode "announce afi 7 safi 8 0x01 next-hop 0x0a0b0c")
+    for e in 4 5 6; do
+	"$1/bgpctl" decode -e $e "$m" | grep -q "\"0x0a0b0c\": \[ " || exit 1
+    done
+    "$1/bgpctl" explain "$m" | grep -q "Next hop: 0x0a0b0c "' sh "$B"
+ok "not where the family has its own" \
+    says 'ipv4 unicast routes cannot have the next hop 0x0a0b0c' \
+    "$B/bgpctl" encode 'announce route 192.0.2.0/24 next-hop 0x0a0b0c'
 ok "explain says the octets" says 'NLRI: 0x88ab' \
     "$B/bgpctl" explain "$(sed -n 79p "$T/messages")"
 ok "NLRI alone" says '^[{] "afi": 7, "safi": 8, "nlri": "0x0102" [}]$' \
@@ -82,6 +91,7 @@ neighbor 192.0.2.8 {
 			safi 99 0xff00 next-hop self community 64496:1;
 			safi 99 0xff01 next-hop self community 64496:1;
 			safi 99 0x$(printf '%06000d' 0) next-hop 2001:db8::7;
+			safi 99 0xff02 next-hop 0x$(printf 'ab%.0s' $(seq 255));
 			$2
 		}
 	}
@@ -97,6 +107,7 @@ neighbor 192.0.2.1 {
 	capability { graceful-restart 120; route-refresh; add-path send/receive; }
 	announce {
 		afi 16397 safi 99 0xbeef next-hop 192.0.2.2 origin egp;
+		afi 16397 safi 99 0xbef0 next-hop 0x0badf00d01;
 	}
 	static { route 203.0.113.0/24 next-hop self; }
 }
@@ -125,6 +136,20 @@ ok_within 20 "with attributes" says 'metric 5|med: *5|, 5' \
     far_ctl show rib detail afi 16397 safi 99
 ok_within 20 "theirs is here" says 'afi 16397 safi 99 0xbeef +192.0.2.2 ' \
     ctl show rib
+ok_within 20 "a next hop that is no address is said" \
+    says 'afi 16397 safi 99 0xbef0 +0x0badf00d01 ' ctl show rib
+ok "in detail" says 'Nexthop 0x0badf00d01 [(]via 0x0badf00d01[)] Neighbor' \
+    ctl show rib detail afi 16397 safi 99
+ok "by who announces it" says '0xbef0 +0x0badf00d01' far_ctl network show
+ok "in JSON, too" says '"nexthop": *"0x0badf00d01"' far_ctl -j network show
+ok "and by commands" says '0xbef0 next-hop 0x0badf00d01' \
+    ctl api show adj-rib in afi 16397 safi 99
+ok "of what is sent, too" says '0xbef0 +0x0badf00d01 ' \
+    far_ctl show rib out neighbor 192.0.2.1
+ok_within 20 "an event in JSON has it" grep -q '"0x0badf00d01": \[ { "afi": ' \
+    "$T/p/json"
+ok_within 20 "and one in text" grep -q \
+    'announced afi 16397 safi 99 0xbef0 next-hop 0x0badf00d01 ' "$T/p/text"
 ok "by another family it is not" \
     not says beef ctl show rib afi 16397 safi 98
 ok "nor by one that has words" not says beef ctl show rib IPv4 unicast
@@ -156,6 +181,12 @@ ok_within 20 "with next hop self" \
 ok "a program announces" ctl api announce afi 16397 safi 99 0xcafe \
     next-hop 192.0.2.9
 ok_within 20 "it is there" says '0xcafe' far_ctl show rib
+ok "and one with another next hop" ctl api announce afi 16397 safi 99 0xcaff \
+    next-hop 0x0102030405
+ok_within 20 "is there with it" says '0xcaff +0x0102030405 ' far_ctl show rib
+ok "octets that are an address are to be one" \
+    says 'next-hop: 4 octets are an address: write .0xc0000209. as one' \
+    ctl api announce afi 16397 safi 99 0x01 next-hop 0xc0000209
 ok "End-of-RIB can be sent" ctl api announce eor afi 16397 safi 99
 ok "a refresh asked for" ctl api announce route-refresh afi 16397 safi 99
 ok "a family that nobody has" exits 1 ctl network add afi 9 safi 9 0x01
@@ -177,6 +208,10 @@ ok_within 20 "a new route engine has what was injected" \
 ok_within 20 "and gets what they announce" \
     says '0xbeef' ctl show rib afi 16397 safi 99
 ok_within 20 "they still hold ours" says '0xcafe' far_ctl show rib
+ok_within 20 "with its next hop" says '0xcaff +0x0102030405 ' \
+    far_ctl show rib
+ok_within 20 "as the new engine has it" says '0xcaff +0x0102030405' \
+    ctl network show
 
 sleep 2
 far_ctl -j show neighbor 192.0.2.1 > "$T/before.json"

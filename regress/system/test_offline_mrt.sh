@@ -51,6 +51,55 @@ for f in "$T"/mrt/*.gz; do
 	ok "$(basename "$f"): -j is of its schema, and as many routes" as_schema "$f"
 done
 
+# --- families that bgpdump leaves out ------------------------------------------
+
+python3 "$here/../tools/make_mrt_families.py" > "$T/families"
+
+its_lines() {	# the family's word in front of what is no prefix
+	mrt "$T/families" > "$T/got" 2> "$T/err" || return 1
+	cat > "$T/want" << 'EOF'
+TABLE_DUMP2|B|mpls-vpn 198.51.100.0/24 label 1000 rd 65000:1|64497
+TABLE_DUMP2|B|afi 16397 safi 99 0x000102|64497
+TABLE_DUMP2_AP|B|afi 16397 safi 99 0x000102|5
+BGP4MP|A|mpls-vpn 198.51.100.0/24 label 1000 rd 65000:1|64497
+BGP4MP|W|mpls-vpn 198.51.100.0/24 rd 65000:1
+BGP4MP|A|evpn multicast rd 192.0.2.1:7 ethernet-tag 0 ip 192.0.2.1|64497
+BGP4MP|A|flow destination-ipv4 192.0.2.0/24|64497
+BGP4MP|A|afi 16397 safi 99 0x0102|64497
+BGP4MP|W|afi 16397 safi 99 0x0102
+EOF
+	cut -d'|' -f1,3,6,7 "$T/got" | cmp - "$T/want" && not [ -s "$T/err" ]
+}
+
+as_decoded() {	# nlri of -j: what decode says of the same octets
+	"$B/bgpctl" -j show mrt "$T/families" > "$T/json" || return 1
+	python3 - "$B/bgpctl" "$T/json" << 'EOF'
+import json, subprocess, sys
+lines = [json.loads(line) for line in open(sys.argv[2])]
+told = [v for v in lines if v["event"] in ("route", "announce", "withdraw")]
+assert len(told) == 9, told
+for v in told[:1] + told[3:4] + told[5:8]:
+    family, octets = {
+        "IPv4 vpn": ("ipv4 mpls-vpn", "70003e810000fde800000001c63364"),
+        "EVPN": ("l2vpn evpn", "03110001c0000201000700000000 20 c0000201"),
+        "IPv4 flowspec": ("ipv4 flow", "050118c00002"),
+        "AFI 16397 SAFI 99": ("afi 16397 safi 99", "0102"),
+    }[v["family"]]
+    want = json.loads(subprocess.check_output([sys.argv[1], "decode", "-f",
+        family, "--nlri", octets]))
+    assert v["nlri"] == want, (v["nlri"], want)
+assert told[1]["nlri"] == {"afi": 16397, "safi": 99, "nlri": "0x000102"}
+assert told[2]["path_id"] == 5 and told[2]["nlri"] == told[1]["nlri"]
+assert told[4]["nlri"] == {"nlri": "198.51.100.0/24", "rd": "65000:1"}
+EOF
+}
+
+ok "families that bgpdump leaves out: their words" its_lines
+ok "and with -j the object that decode prints" as_decoded
+ok "which is of the schema" as_schema "$T/families"
+ok "detail names them" sh -c '"$B/bgpctl" show mrt "$1" detail | grep -q \
+    "^BGP routing table entry for afi 16397 safi 99 0x000102 "' sh "$T/families"
+
 # --- filters ------------------------------------------------------------------
 
 u=$T/mrt/updates_as4

@@ -52,5 +52,34 @@ ok_within 20 "and all of it with the next session" printed \
     "asm 1/1 to all" "eor"
 "$B/bgpd" -nv -f "$T/bgpd.conf" > "$T/printed" 2>&1
 ok "bgpd -nv prints the block" grep -q "lpcp afi ipv4 safi unicast router-id 192.0.2.7 sequence 8 counter 9;" "$T/printed"
+
+# --- a family by number -------------------------------------------------------
+
+config "asm afi 16397 safi 99 advisory numbers;"
+sed 's/family { ipv4 unicast; }/family { ipv4 unicast; afi 16397 safi 99; }/' \
+    "$T/bgpd.conf" > "$T/numbers.conf"
+cp "$T/numbers.conf" "$T/bgpd.conf"
+"$B/bgpd" -nv -f "$T/bgpd.conf" > "$T/printed" 2> /dev/null
+ok "bgpd -nv prints its numbers" grep -q \
+    "asm afi 16397 safi 99 advisory numbers;" "$T/printed"
+"$B/bgpd" -nv -f "$T/printed" > "$T/again" 2> /dev/null
+ok "which read back" cmp "$T/printed" "$T/again"
+ok "a family that nobody had is new with a reload" ctl reload
+at_peer python3 "$here/operational.py" 1 16397 99 > "$T/said" 2>&1 &
+ok_within 20 "and a message about it goes out" grep -q \
+    '^asm 16397/99 numbers$' "$T/said"
+ok_within 10 "one of a program, too" sh -c 'ctl() {
+	"$B/bgpctl" -s "$T/sock" "$@"
+    }
+    ctl api announce operational rpcq afi 16397 safi 99 sequence 3
+    sleep 1
+    grep -q "^rpcq 16397/99 3221225985 3$" "$T/said"'
+ok "but not of one that nobody has" \
+    says 'afi 9 safi 9: no neighbor has that family' \
+    ctl api announce operational rpcq afi 9 safi 9 sequence 3
+ok "bgpctl encode takes any" says '^F{32}0022060003000B400007' \
+    "$B/bgpctl" encode announce operational rpcq afi 16384 safi 7 sequence 1
+ok "half of a number is none" says "safi: 'unicast' is not a number" \
+    "$B/bgpctl" encode announce operational rpcq afi 16384 safi unicast
 ok "stops when asked" stop_herald
 finish

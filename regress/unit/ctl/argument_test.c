@@ -159,6 +159,8 @@ reads_route_distinguishers(void **state)
 	assert_memory_equal(rd, want, sizeof(rd));
 	assert_string_equal(argument_rd("7", rd),
 	    "not a route distinguisher, AS:N or ADDRESS:N");
+	assert_string_equal(argument_rd("192.0.2.1:70000", rd),
+	    "the number after an IPv4 address goes to 65535");
 }
 
 int

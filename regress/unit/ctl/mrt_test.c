@@ -182,7 +182,7 @@ reads_table_dump_v2(void **state)
 	    "64497 65551|IGP|192.0.2.9|0|0||NAG||\n");
 	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, vpn), MRT_TAKEN);
 	expect(&s, "TABLE_DUMP2|1000|B|192.0.2.9|65550|"
-	    "198.51.100.0/24 label 1000 rd 65000:1|"
+	    "mpls-vpn 198.51.100.0/24 label 1000 rd 65000:1|"
 	    "64497 65551|IGP|192.0.2.9|0|0||NAG||\n");
 	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, unknown),
 	    MRT_MALFORMED);
@@ -414,6 +414,71 @@ filters(void **state)
 	teardown(&s);
 }
 
+/* 16398/98; where the NLRI ends, only the routes behind it say. */
+#define OTHER	0, 0, 0, 7, 0x40, 0x0e, 98
+
+static void
+reads_families_by_number(void **state)
+{
+	static const uint8_t one[] = { OTHER, 0, 1, 0, 0xfe, 0, 1,
+	    0, 0, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH };
+	static const uint8_t two[] = { OTHER, 9, 0, 2,
+	    0, 0, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH,
+	    0, 1, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH };
+	static const uint8_t ids[] = { OTHER, 1, 2, 0, 1,
+	    0, 0, 0, 0, 0, 9, 0, 0, 0, 5, 0, 24, ORIGIN, PATH4, NH };
+	static const uint8_t nobody[] = { OTHER, 9, 0, 1,
+	    0, 2, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH };
+	static const uint8_t half[] = { OTHER, 9, 0, 1,
+	    0, 0, 0, 0, 0, 9, 0, 23, ORIGIN, PATH4, 0x40, 3, 4, 192, 0, 2 };
+	static const uint8_t none[] = { OTHER, 9, 0, 0 };
+	/* NLRI 09 or 09 00 01 00 00: the route of that is in this one's. */
+	static const uint8_t either[] = { OTHER, 9, 0, 1, 0, 0, 0, 1, 0, 0,
+	    0, 7, 0x40, 1, 0, 3, 0x40, 1, 0 };
+	struct seen s;
+	struct mrt *m;
+	size_t n;
+
+	(void)state;
+	family_others_mode(OTHERS_LENT);
+	setup(&s);
+	m = mrt_new(take, &s);
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, one), MRT_MALFORMED);
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 1, peers), MRT_TAKEN);
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, one), MRT_TAKEN);
+	expect(&s, "TABLE_DUMP2|1000|B|192.0.2.9|65550|"
+	    "afi 16398 safi 98 0x000100fe|"
+	    "64497 65551|IGP|192.0.2.9|0|0||NAG||\n");
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, two), MRT_TAKEN);
+	expect(&s, "TABLE_DUMP2|1000|B|192.0.2.9|65550|"
+	    "afi 16398 safi 98 0x09|64497 65551|IGP|192.0.2.9|0|0||NAG||\n"
+	    "TABLE_DUMP2|1000|B|2001:db8::9|64497|"
+	    "afi 16398 safi 98 0x09|64497 65551|IGP|192.0.2.9|0|0||NAG||\n");
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 12, ids), MRT_TAKEN);
+	expect(&s, "TABLE_DUMP2_AP|1000|B|192.0.2.9|65550|"
+	    "afi 16398 safi 98 0x0102|5|"
+	    "64497 65551|IGP|192.0.2.9|0|0||NAG||\n");
+	/* a route with and without an identifier is another one */
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, ids), MRT_MALFORMED);
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, nobody),
+	    MRT_MALFORMED);
+	assert_string_equal(mrt_why(m), "a family that is not known, and no "
+	    "routes of peers behind its NLRI");
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, half), MRT_MALFORMED);
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, none), MRT_MALFORMED);
+	for (n = 0; n < sizeof(two); n++)
+		assert_int_equal(give(m, MRT_TABLE_DUMP_V2, 6, two, n),
+		    MRT_MALFORMED);
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, either),
+	    MRT_MALFORMED);
+	assert_string_equal(mrt_why(m), "a family that is not known, whose "
+	    "NLRI may end in more than one place");
+	expect(&s, "");
+	mrt_free(m);
+	teardown(&s);
+	family_others_mode(OTHERS_TOLD);
+}
+
 static void
 names_what_it_reads(void **state)
 {
@@ -438,6 +503,8 @@ main(void)
 		cmocka_unit_test(filters),
 		cmocka_unit_test(filters_of_vpn_routes),
 		cmocka_unit_test(names_what_it_reads),
+		/* the last: a row that was lent stays */
+		cmocka_unit_test(reads_families_by_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,11 +35,42 @@ prefixes(void **state)
 	assert_false(nlri_said_ok(&s));
 }
 
+/* Of the default of route targets, an answer's octets and its NLRI itself. */
+static void
+words_of_what_is_no_prefix(void **state)
+{
+	static const uint8_t octets[] = { 0 };
+	struct nlri_said s = { .afi = 1, .safi = 132, .prefix = net,
+	    .octets = rbuf_of(octets, sizeof(octets)) };
+	struct nlri n = { .family = FAMILY_IPV4_RTC,
+	    .key = rbuf_of(octets, sizeof(octets)) };
+	uint8_t buf[256];
+	struct wbuf w;
+	struct json j;
+
+	(void)state;
+	assert_true(nlri_said_ok(&s));
+	wbuf_fixed(&w, buf, sizeof(buf));
+	nlri_said_put(&w, &s);
+	nlri_said_words(&w, &n);
+	assert_int_equal(w.len, strlen("rtc defaultrtc default"));
+	assert_memory_equal(w.p, "rtc defaultrtc default", w.len);
+	wbuf_reset(&w);
+	json_init(&j, &w, true);
+	json_object(&j, NULL, true);
+	nlri_said_object(&j, &n, false);
+	json_finish(&j);
+	wbuf_u8(&w, 0);
+	assert_string_equal((const char *)w.p, "{\"prefix\":\"rtc default\","
+	    "\"nlri\":{ \"origin\": 0, \"route-target\": null }}\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(prefixes),
+		cmocka_unit_test(words_of_what_is_no_prefix),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

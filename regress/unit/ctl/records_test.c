@@ -143,6 +143,18 @@ reads_runs_of_paths(void **state)
 		m = message(run, n);
 		assert_int_equal(record_path(&m, &v), -1);
 	}
+	p.nexthop_len = 2;	/* "ab"; "c" and what begins the next */
+	memcpy(run, &p, sizeof(p));
+	m = message(run, sizeof(p) + 5);
+	assert_int_equal(record_path(&m, &v), 1);
+	assert_memory_equal(v.nexthop.p, "ab", 2);
+	assert_int_equal(v.nexthop.left, 2);
+	assert_int_equal(v.attrs.p[0], 'c');
+	for (n = 1; n < sizeof(p) + 5; n++) {
+		m = message(run, n);
+		assert_int_equal(record_path(&m, &v), -1);
+	}
+	p.nexthop_len = 0;
 	p.flags = CTL_P_INFEASIBLE;
 	memcpy(run, &p, sizeof(p));
 	memset(run + sizeof(p) + 3, 0, sizeof(struct ctl_flow_why));
@@ -181,6 +193,19 @@ reads_networks(void **state)
 	memcpy(buf, &r, sizeof(r));
 	m = message(buf, sizeof(buf));
 	assert_int_equal(record_network(&m, &v), 0);
+	assert_int_equal(v.nexthop.left, 0);
+	r.attr_len = 0;
+	r.nexthop_len = 2;
+	memcpy(buf, &r, sizeof(r));
+	m = message(buf, sizeof(buf));
+	assert_int_equal(record_network(&m, &v), 0);
+	assert_int_equal(v.nexthop.left, 2);
+	assert_int_equal(v.attrs.left, 0);
+	m = message(buf, sizeof(buf) - 1);
+	assert_int_equal(record_network(&m, &v), -1);
+	r.attr_len = 2;
+	r.nexthop_len = 0;
+	memcpy(buf, &r, sizeof(r));
 	m = message(buf, sizeof(buf) - 1);
 	assert_int_equal(record_network(&m, &v), -1);
 	r.attr_len = 1;

@@ -98,6 +98,14 @@ records_read_back(void **state)
 	assert_memory_equal(got.octets.p, attrs, sizeof(attrs));
 	assert_true(addr_eq(&got.nexthop.global, &r.nexthop.global));
 	assert_int_equal(got.prepend, 3);
+	assert_int_equal(got.nexthop.octets.left, 0);
+	r.nexthop = (struct nexthop){ .octets = rbuf_of(attrs, 3) };
+	r.carried = rbuf_of(attrs, 2);
+	got = again(&r, buf, sizeof(buf));
+	assert_int_equal(got.nexthop.global.af, ADDR_NONE);
+	assert_int_equal(got.nexthop.octets.left, 3);
+	assert_memory_equal(got.nexthop.octets.p, attrs, 3);
+	assert_int_equal(got.carried.left, 2);
 	r = (struct inject_record){ .type = INJECT_SET, .set = 255,
 	    .octets = rbuf_of(set, sizeof(set)) };
 	got = again(&r, buf, sizeof(buf));
@@ -152,7 +160,7 @@ refuses_nonsense(void **state)
 	r = body();
 	refuse(&r, 3, 2);		/* self */
 	refuse(&r, 5, 5);		/* address family */
-	refuse(&r, 28, 0);		/* order of attributes */
+	refuse(&r, 29, 0);		/* order of attributes */
 	r = (struct inject_record){ .type = INJECT_SET,
 	    .octets = rbuf_of(twice, sizeof(twice)) };
 	refuse(&r, 1024, 0);

@@ -34,6 +34,51 @@ what_is_carried_counts(void **state)
 	nexthops_free(st);
 }
 
+/* Of what is no address, behind what is carried or without it. */
+static void
+octets_are_kept(void **state)
+{
+	struct nexthops *st = nexthops_new();
+	uint8_t long_one[255], own[] = { 1, 2, 3 };
+	const struct nexthop a = { .octets = rbuf_of(own, 3) }, b = {
+	    .octets = rbuf_of(own, 2) }, c = { .octets = rbuf_of(long_one,
+	    sizeof(long_one)) };
+	const struct rbuf carried = rbuf_of((const uint8_t *)"\3", 1);
+	uint64_t count, bytes, refs;
+	uint32_t i, j, k, l;
+
+	(void)state;
+	memset(long_one, 7, sizeof(long_one));
+	i = nexthops_intern(st, &a, nothing);
+	j = nexthops_intern(st, &b, carried);	/* the same three in a row */
+	k = nexthops_intern(st, &c, nothing);
+	l = nexthops_intern(st, &b, nothing);
+	assert_true(i != 0 && i != j && j != l && k != 0);
+	assert_int_equal(nexthops_intern(st, &a, nothing), i);
+	memset(own, 9, sizeof(own));
+	assert_int_equal(nexthops_get(st, i)->octets.left, 3);
+	assert_memory_equal(nexthops_get(st, i)->octets.p, "\1\2\3", 3);
+	assert_int_equal(nexthops_carried(st, i).left, 0);
+	assert_int_equal(nexthops_carried(st, j).left, 1);
+	assert_memory_equal(nexthops_carried(st, j).p, "\3", 1);
+	assert_int_equal(nexthops_get(st, j)->octets.left, 2);
+	assert_memory_equal(nexthops_get(st, j)->octets.p, "\1\2", 2);
+	assert_memory_equal(nexthops_get(st, k)->octets.p, long_one, 255);
+	/* a copy of what the store has */
+	assert_int_equal(nexthops_intern(st, nexthops_get(st, j), nothing),
+	    l);
+	nexthops_unref(st, i);
+	nexthops_unref(st, i);
+	nexthops_unref(st, j);
+	nexthops_unref(st, k);
+	nexthops_unref(st, l);
+	nexthops_unref(st, l);
+	nexthops_usage(st, &count, &bytes, &refs);
+	assert_int_equal(count, 0);
+	assert_int_equal(refs, 0);
+	nexthops_free(st);
+}
+
 /* Processor time that 20,000 take whose carried octets begin so. */
 static double
 time_of(bool as_hashed)
@@ -113,6 +158,7 @@ main(void)
 		cmocka_unit_test(equal_ones_are_one),
 		cmocka_unit_test(none_is_zero),
 		cmocka_unit_test(what_is_carried_counts),
+		cmocka_unit_test(octets_are_kept),
 		cmocka_unit_test(carried_octets_do_not_cancel),
 	};
 

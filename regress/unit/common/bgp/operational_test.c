@@ -122,7 +122,13 @@ refuses_what_pack_does_not_write(void **state)
 	b = rbuf_of(octets, 19);
 	assert_int_equal(operational_unpack(&b, &got), -1);
 	octets[1] = 2;
-	octets[4] = 250;		/* no such family */
+	octets[4] = 250;		/* no such family here */
+	assert_int_equal(operational_unpack(&b, &got), 0);
+	assert_int_equal(got.family, FAMILY_NONE);
+	assert_int_equal(got.afi, 1);
+	assert_int_equal(got.safi, 250);
+	octets[4] = 0;			/* nor anywhere */
+	b = rbuf_of(octets, 19);
 	assert_int_equal(operational_unpack(&b, &got), -1);
 	octets[4] = 1;
 	octets[17] = (OPERATIONAL_TEXT_MAX + 1) >> 8;

@@ -61,7 +61,8 @@ routes_are_checked(void **state)
 	r.family = FAMILY_MAX;
 	assert_int_equal(image_of(&r, origin, 4), -1);
 	r = good;
-	r.nexthop_kind = 3;
+	r.nexthop_kind = CONF_NEXTHOP_OCTETS;	/* of an IPv4 route */
+	r.nexthop_octets = rbuf_of(r.prefix, 3);
 	assert_int_equal(image_of(&r, origin, 4), -1);
 }
 

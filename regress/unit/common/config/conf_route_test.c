@@ -78,6 +78,36 @@ routes_come_back(void **state)
 }
 
 static void
+octets_of_a_next_hop_come_back(void **state)
+{
+	uint8_t buf[CONF_PACKED_MAX + CONF_VARINT_MAX], octets[255];
+	struct conf_route r = { .attrs = 1, .targets = 1,
+	    .family = FAMILY_IPV4_RTC, .key = rbuf_of(octets, 1),
+	    .nexthop_kind = CONF_NEXTHOP_OCTETS,
+	    .nexthop_octets = rbuf_of(octets, sizeof(octets)) }, got;
+	struct rbuf b;
+	size_t n;
+
+	(void)state;
+	memset(octets, 0xa5, sizeof(octets));
+	n = conf_varint_put(buf, r.targets);
+	n += conf_route_pack(&r, "", "", buf + n);
+	b = rbuf_of(buf, n);
+	assert_int_equal(conf_route_unpack(&b, &got), 0);
+	assert_int_equal(b.left, 0);
+	assert_int_equal(got.nexthop_kind, CONF_NEXTHOP_OCTETS);
+	assert_int_equal(got.nexthop_octets.left, sizeof(octets));
+	assert_memory_equal(got.nexthop_octets.p, octets, sizeof(octets));
+	b = rbuf_of(buf, n - 1);
+	assert_int_equal(conf_route_unpack(&b, &got), -1);
+	r.nexthop_octets.left = 0;	/* then it is none */
+	n = conf_varint_put(buf, r.targets);
+	n += conf_route_pack(&r, "", "", buf + n);
+	b = rbuf_of(buf, n);
+	assert_int_equal(conf_route_unpack(&b, &got), -1);
+}
+
+static void
 nonsense_is_refused(void **state)
 {
 	uint8_t buf[CONF_PACKED_MAX + CONF_VARINT_MAX];
@@ -108,6 +138,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(routes_come_back),
+		cmocka_unit_test(octets_of_a_next_hop_come_back),
 		cmocka_unit_test(nonsense_is_refused),
 	};
 

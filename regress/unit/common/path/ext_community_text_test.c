@@ -35,7 +35,19 @@ errors_point_at_the_word(void **state)
 	    "extended-community [ target:1:1 target:1 ]", &canon, &e), -1);
 	assert_int_equal(e.col, 33);
 	assert_non_null(strstr(e.msg, "ASN:number"));
+	assert_int_equal(set_of_words(
+	    "extended-community [ target:1:1 rt 192.0.2.1:70000 ]", &canon,
+	    &e), -1);
+	assert_int_equal(e.col, 36);
 	wbuf_free(&canon);
+	assert_refused("extended-community 192.0.2.1:70000",
+	    "\"192.0.2.1:70000\": the number after an IPv4 address goes to "
+	    "65535");
+	assert_refused("extended-community origin:70000:70000",
+	    "the number after a 4-octet AS number goes to 65535");
+	assert_refused("extended-community target:1:4294967296",
+	    "the number after a 2-octet AS number goes to 4294967295");
+	assert_refused("extended-community target4:1:70000", "wants ASN:0-");
 	assert_refused("extended-community target", "wants");
 	assert_refused("extended-community tarjet:1:1", "nor 0x and 16");
 	assert_refused("extended-community", "value missing");

@@ -89,13 +89,13 @@ says_events(void **state)
 	    "afi 16397 safi 99 0x00");
 }
 
-/* Every length is taken; those of addresses are read. */
+/* Every length is taken and comes back; those of addresses are read. */
 static void
 next_hops_have_any_length(void **state)
 {
 	static const uint8_t octets[255] = { 192, 0, 2, 1 };
 	struct nexthop nh;
-	uint8_t back[64];
+	uint8_t back[255];
 	struct wbuf w;
 	unsigned n;
 
@@ -109,10 +109,48 @@ next_hops_have_any_length(void **state)
 		nexthop_write(&w, FAMILY_OTHER_FIRST, &nh);
 		assert_int_equal(w.len, nexthop_write_size(
 		    FAMILY_OTHER_FIRST, &nh));
-		assert_int_equal(w.len, n == 4 || n == 16 || n == 32 ? n : 0);
+		assert_int_equal(w.len, n);
+		assert_memory_equal(back, octets, n);
+		assert_int_equal(nh.octets.left,
+		    n == 4 || n == 16 || n == 32 ? 0 : n);
+		assert_int_equal(nexthop_is_address(n),
+		    n == 4 || n == 16 || n == 32);
 		assert_true(nexthop_fits(FAMILY_OTHER_FIRST, &nh, false));
+		/* 32 zeros behind the first would be two addresses */
+		assert_int_equal(nexthop_fits(FAMILY_EVPN, &nh, false),
+		    nh.global.af != ADDR_NONE);
+		assert_int_equal(nexthop_is_none(&nh), n == 0);
 	}
 	assert_true(nexthop_may_miss(FAMILY_OTHER_FIRST));
+}
+
+static void
+next_hops_print(void **state)
+{
+	static const uint8_t octets[] = { 0xab, 0, 1 };
+	struct nexthop a = { .octets = rbuf_of(octets, 3) }, b = a, c = {
+	    .link_local = { .af = ADDR_V6, .b = { 0xfe, 0x80, [15] = 1 } } };
+	uint8_t out[64];
+	struct wbuf w;
+
+	(void)state;
+	wbuf_fixed(&w, out, sizeof(out));
+	nexthop_print(&w, &a);
+	assert_int_equal(w.len, 8);
+	assert_memory_equal(out, "0xab0001", 8);
+	assert_true(nexthop_same(&a, &b));
+	b.octets.left = 2;
+	assert_false(nexthop_same(&a, &b));
+	assert_false(nexthop_same(&a, &c));
+	wbuf_reset(&w);
+	nexthop_print(&w, &c);
+	assert_memory_equal(out, "fe80::1", w.len);
+	b = (struct nexthop){ 0 };
+	wbuf_reset(&w);
+	nexthop_print(&w, &b);
+	assert_int_equal(w.len, 0);
+	assert_true(nexthop_is_none(&b));
+	assert_false(nexthop_is_none(&c));
 }
 
 int
@@ -125,6 +163,7 @@ main(void)
 		cmocka_unit_test(wrong_words_say_where),
 		cmocka_unit_test(says_events),
 		cmocka_unit_test(next_hops_have_any_length),
+		cmocka_unit_test(next_hops_print),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);

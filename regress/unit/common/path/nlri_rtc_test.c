@@ -113,8 +113,11 @@ wrong_words_say_where(void **state)
 	    "route-target: '0x000000000000000000/72' is not target:A:B, nor "
 	    "0x, digits and /bits");
 	assert_wrong(RTC, "route-target 64500:4294967296", 14,
-	    "route-target: '64500:4294967296' is not target:A:B, nor 0x, "
-	    "digits and /bits");
+	    "route-target: '64500:4294967296': the number after a 2-octet AS "
+	    "number goes to 4294967295");
+	assert_wrong(RTC, "route-target target:192.0.2.1:70000", 14,
+	    "route-target: 'target:192.0.2.1:70000': the number after an IPv4 "
+	    "address goes to 65535");
 	assert_wrong(RTC, "default med 5", 9, "no word of this family");
 }
 

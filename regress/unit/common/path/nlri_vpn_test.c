@@ -269,6 +269,9 @@ wrong_words_say_where(void **state)
 	assert_wrong(V4, "10.0.0.0/8 rd", 14, "rd: a value is missing");
 	assert_wrong(V4, "10.0.0.0/8 rd 64500", 15,
 	    "rd: '64500' is not ASN:number or address:number");
+	assert_wrong(V4, "10.0.0.0/8 rd 192.0.2.1:70000", 15,
+	    "rd: '192.0.2.1:70000': the number after an IPv4 address goes to "
+	    "65535");
 	assert_wrong(V6, "2001:db8::1/128 label [ 1 2 3 ] rd 64500:1", 43,
 	    "label: 3 labels and the prefix make 264 bits, 255 are the most");
 	assert_wrong(M4, "203.0.113.0/24 rd 64500:1 label 1", 27,

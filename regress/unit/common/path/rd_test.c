@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -69,6 +70,59 @@ refuses(void **state)
 	}
 }
 
+static void
+says_which_bound_is_passed(void **state)
+{
+	static const struct {
+		const char	*s, *why;
+	} said[] = {
+		{ "192.0.2.1:65536", "after an IPv4 address goes to 65535" },
+		{ "192.0.2.1:99999999999999999999",
+		    "after an IPv4 address goes to 65535" },
+		{ "65535:4294967296",
+		    "after a 2-octet AS number goes to 4294967295" },
+		{ "65536:65536", "after a 4-octet AS number goes to 65535" },
+		{ "1.0:65536", "after a 4-octet AS number goes to 65535" },
+		{ "1L:65536", "after a 4-octet AS number goes to 65535" },
+		{ "4294967296:1", "an AS number goes to 4294967295" },
+	};
+	static const char *const silent[] = {
+		"", "1", "1:", ":1", "1:-1", "1:x", "192.0.2:70000",
+		"192.0.2.256:1", "192.0.2.1L:65536", "192.0.2.1:65535",
+		"00000000000000000000000000000000000001:65536",
+	};
+	const char *why;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
+		why = rd_why(said[i].s);
+		if (why == NULL || strstr(why, said[i].why) == NULL)
+			fail_msg("'%s': %s", said[i].s, why);
+	}
+	for (i = 0; i < sizeof(silent) / sizeof(silent[0]); i++)
+		if ((why = rd_why(silent[i])) != NULL)
+			fail_msg("'%s': %s", silent[i], why);
+}
+
+static void
+errs_at_its_token(void **state)
+{
+	const struct token far = { .s = "192.0.2.1:70000", .line = 3,
+	    .col = 9 }, none = { .s = "x", .line = 3, .col = 9 };
+	struct text_error e;
+
+	(void)state;
+	assert_int_equal(rd_error(&e, &far, "rd"), -1);
+	assert_string_equal(e.msg, "rd: '192.0.2.1:70000': the number after "
+	    "an IPv4 address goes to 65535");
+	assert_int_equal(e.line, 3);
+	assert_int_equal(e.col, 9);
+	assert_int_equal(rd_error(&e, &none, "rd"), -1);
+	assert_string_equal(e.msg, "rd: 'x' is not ASN:number or "
+	    "address:number");
+}
+
 int
 main(void)
 {
@@ -76,6 +130,8 @@ main(void)
 		cmocka_unit_test(each_type_reads_back),
 		cmocka_unit_test(knows_its_types),
 		cmocka_unit_test(refuses),
+		cmocka_unit_test(says_which_bound_is_passed),
+		cmocka_unit_test(errs_at_its_token),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

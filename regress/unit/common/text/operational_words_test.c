@@ -41,6 +41,7 @@ printing_is_the_inverse(void **state)
 		"apcp " IP "sequence 1 counter 2",
 		"lpcq afi ipv6 safi flow router-id 192.0.2.1 sequence 3",
 		"lpcp " IP "sequence 1 counter 2",
+		"asm afi 16397 safi 99 advisory x",
 	};
 	struct operational o;
 	struct text_error e;
@@ -49,6 +50,7 @@ printing_is_the_inverse(void **state)
 	size_t i;
 
 	(void)state;
+	family_others_mode(OTHERS_GIVEN);
 	wbuf_growable(&w, 4096);
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		if (read_words(&lex, texts[i], &o, &e) == -1)
@@ -59,7 +61,9 @@ printing_is_the_inverse(void **state)
 		assert_string_equal((char *)w.p, texts[i]);
 		lexer_free(lex);
 	}
+	assert_int_equal(family_info(o.family)->afi, 16397);
 	wbuf_free(&w);
+	family_others_mode(OTHERS_TOLD);
 }
 
 static void
@@ -75,6 +79,11 @@ each_wrong_word_says_so(void **state)
 		{ "asm afi", 8, "afi: a family's first word" },
 		{ "asm afi ipv4", 13, "safi: a family's second word" },
 		{ "asm afi ipv4 safi", 18, "safi: a family's second word" },
+		{ "asm afi 16397", 14, "afi 16397: 'safi' and its number" },
+		{ "asm afi 65536 safi 1", 9, "afi: '65536' is not a number" },
+		{ "asm afi 7 safi unicast", 16, "safi: 'unicast' is not a" },
+		{ "asm afi 7 safi 0", 16, "safi: 0 is reserved" },
+		{ "asm afi 7 safi 9", 16, "no neighbor has that family" },
 		{ "asm afi ipv4 safi evpn", 19, "ipv4 evpn: no family" },
 		{ "asm afi appletalk safi unicast", 24, "appletalk unicast" },
 		{ "adm " IP, 27, "adm: an advisory is missing" },

@@ -112,7 +112,7 @@ read_message(struct rbuf msg, unsigned how, struct route *r)
 		assert_int_equal(nexthop_read(u.reach.nexthop, f, true,
 		    &r->s.nexthop), 0);
 	read_set(&u, r);
-	r->s.nexthop_kind = r->s.nexthop.global.af == ADDR_NONE ?
+	r->s.nexthop_kind = nexthop_is_none(&r->s.nexthop) ?
 	    NEXTHOP_NONE : NEXTHOP_ADDR;
 }
 

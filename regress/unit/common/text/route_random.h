@@ -38,13 +38,22 @@ random_set(struct wbuf *w, const struct nexthop *classic)
 			random_attribute(w, type);
 }
 
-/* Of a host, and one that the family can have. */
+/* Of a host, and one that the family can have; octets until the next call. */
 static inline struct nexthop
 random_nexthop(enum family f)
 {
+	static uint8_t octets[NEXTHOP_OCTETS_MAX];
 	struct nexthop nh = { 0 };
 	uint8_t b[16] = { 0x20, 0x01, 0x0d, 0xb8 };
 
+	if (family_is_other(f) && random_below(2) == 0) {
+		for (b[15] = 0; b[15] < sizeof(octets); b[15]++)
+			octets[b[15]] = (uint8_t)random();
+		nh.octets = rbuf_of(octets, 1 + random_below(sizeof(octets)));
+		if (!nexthop_is_address(nh.octets.left))
+			return nh;
+		nh.octets = rbuf_of(NULL, 0);
+	}
 	do {
 		b[15] = (uint8_t)random();
 		nh.global = random_below(2) == 0 ? addr_v4(0xc0000200U |

@@ -52,6 +52,43 @@ every_word(void **state)
 	route_words_free(&p);
 }
 
+/* Of families by number, and of no length that an address has. */
+static void
+octets_as_next_hop(void **state)
+{
+	static const struct {
+		const char	*line, *why;
+	} wrong[] = {
+		{ "next-hop 0x", "next-hop: '0x' is not 0x and the digits of "
+		    "1 to 255 octets" },
+		{ "next-hop 0x123", "is not 0x and the digits" },
+		{ "next-hop 0xc0000201", "next-hop: 4 octets are an address: "
+		    "write '0xc0000201' as one" },
+		{ "next-hop 0x00000000000000000000000000000000",
+		    "16 octets are an address" },
+	};
+	struct text_error e;
+	size_t i;
+
+	(void)state;
+	route_words_init(&p, ROUTE_ANNOUNCE);
+	assert_int_equal(read_line("next-hop 0x00fF01 next-hop 0xAAAAAAAA0b",
+	    &e), 0);
+	assert_int_equal(p.s.nexthop_kind, NEXTHOP_ADDR);
+	assert_int_equal(p.s.nexthop.global.af, ADDR_NONE);
+	assert_int_equal(p.s.nexthop.octets.left, 3);
+	assert_memory_equal(p.s.nexthop.octets.p, "\0\xff\1", 3);
+	assert_int_equal(read_line("next-hop self next-hop 0x01", &e), 0);
+	assert_int_equal(p.s.nexthop_kind, NEXTHOP_SELF);
+	assert_int_equal(p.s.nexthop.octets.left, 0);
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		assert_int_equal(read_line(wrong[i].line, &e), -1);
+		assert_non_null(strstr(e.msg, wrong[i].why));
+		assert_int_equal(e.col, 10);
+	}
+	route_words_free(&p);
+}
+
 static void
 bounds(void **state)
 {
@@ -101,6 +138,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_word),
+		cmocka_unit_test(octets_as_next_hop),
 		cmocka_unit_test(bounds),
 		cmocka_unit_test(what_is_utf8),
 	};
