@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * An MRT file of a stranger: whatever its records hold, each form prints whole
- * lines of clean text, and JSON that is JSON.  Behind the octet
- * that chooses the form, records as they stand in a file.
+ * lines of clean text, and JSON that is JSON.  Behind the octet that chooses
+ * the form, records as they stand in a file.
  */
 #include <stdint.h>
 #include <stdlib.h>
