@@ -145,6 +145,7 @@ loop_run(struct loop *l)
 		run_tasks(l);
 	}
 	l->stop = false;
+	l->pass++;	/* what is woken until it runs again is due at once */
 }
 
 void

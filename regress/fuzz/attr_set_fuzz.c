@@ -28,7 +28,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct wbuf canon, canon2, text;
 	enum outcome o;
 
-	if (size < 1 || size > 4096)
+	if (size < 1 || size > 65536)
 		return 0;
 	p = (struct attr_profile){ .ebgp = data[0] & 1,
 	    .as4 = data[0] >> 1 & 1, .confed = data[0] >> 2 & 1,

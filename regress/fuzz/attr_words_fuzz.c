@@ -10,7 +10,7 @@
 #include "path/attr.h"
 #include "text/lexer.h"
 
-enum { TEXT_MAX = 4096 };
+enum { TEXT_MAX = 65536 };
 
 int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/event/json_check.h"
 #include "event/escape.h"
 #include "output.h"
 #include "output_mrt.h"
@@ -35,60 +36,6 @@ check_clean(const struct wbuf *w, bool json)
 		if (c < 0x20 && c != '\n' && !(json && c == '\t'))
 			abort();
 	}
-}
-
-static const char *
-skip(const char *s)
-{
-	return s + strspn(s, " \t\n");
-}
-
-static const char *
-string(const char *s)
-{
-	if (*s++ != '"')
-		abort();
-	for (; *s != '"'; s++) {
-		if ((uint8_t)*s < 0x20)
-			abort();
-		if (*s == '\\' && strchr("\"\\nrtu", *++s) == NULL)
-			abort();
-	}
-	return skip(s + 1);
-}
-
-/* A value; what follows it.  The text ends in NUL. */
-static const char *
-value(const char *s)
-{
-	char close;
-
-	if (*s == '"')
-		return string(s);
-	if (*s != '{' && *s != '[') {
-		if (strspn(s, "-0123456789truefals") == 0)
-			abort();
-		return skip(s + strspn(s, "-0123456789truefals"));
-	}
-	close = *s == '{' ? '}' : ']';
-	s = skip(s + 1);
-	while (*s != close) {
-		if (close == '}') {
-			s = string(s);
-			if (*s++ != ':')
-				abort();
-			s = skip(s);
-		}
-		s = value(s);
-		if (*s != ',' && *s != close)
-			abort();
-		if (*s == ',') {
-			s = skip(s + 1);
-			if (*s == close)
-				abort();
-		}
-	}
-	return skip(s + 1);
 }
 
 /* False: refused. */
@@ -177,6 +124,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    ACTION_TRIAL };
 	struct command c = { .detail = true };
 	struct link_msg m = { .fd = -1 };
+	static struct json_check check;
 	struct output o;
 	unsigned kind;
 	bool json;
@@ -198,8 +146,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (print(&o, &m, kind) && !o.w.failed) {
 		o.form->end(&o);
 		check_clean(&o.w, json);
-		wbuf_u8(&o.w, 0);
-		if (json && *value((const char *)o.w.p) != '\0')
+		if (json && !json_check_text(&check, o.w.p, o.w.len))
 			abort();
 	}
 	output_free(&o);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/event/json_check.h"
 #include "event/escape.h"
 #include "explain_form.h"
 #include "explain_message.h"
@@ -52,6 +53,7 @@ check_lines(const struct explain *e)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static struct json_check check;
 	struct offline_session s;
 	struct command c;
 	struct explain e;
@@ -76,6 +78,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	wbuf_reset(&w);
 	explain_json(&w, &e);
 	check_clean(&w);
+	if (!json_check_text(&check, w.p, w.len))
+		abort();
 	wbuf_free(&w);
 	explain_free(&e);
 	command_free(&c);

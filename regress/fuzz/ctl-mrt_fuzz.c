@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * An MRT file of a stranger: whatever its records hold, each form prints whole
- * lines of clean text, and JSON that closes what it opens.  Behind the octet
- * that chooses the form, records as they stand in a file.
+ * lines of clean text, and JSON that is JSON.  Behind the octet that chooses
+ * the form, records as they stand in a file.
  */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/event/json_check.h"
 #include "event/escape.h"
 #include "mrt_show.h"
 #include "output.h"
@@ -22,32 +23,11 @@ struct run {
 	bool		 json;
 };
 
-static void
-check_json(const char *s, size_t n)
-{
-	unsigned depth = 0;
-	bool inside = false;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (inside && s[i] == '\\')
-			i++;
-		else if (s[i] == '"')
-			inside = !inside;
-		else if (!inside && strchr("{[", s[i]) != NULL)
-			depth++;
-		else if (!inside && strchr("}]", s[i]) != NULL &&
-		    depth-- == 0)
-			abort();
-	}
-	if (inside || depth != 0)
-		abort();
-}
-
 /* Whole lines of UTF-8 without other control characters. */
 static void
 check(const struct wbuf *w, bool json)
 {
+	static struct json_check whole;
 	uint32_t c;
 	size_t i, line = 0;
 	unsigned n;
@@ -60,8 +40,9 @@ check(const struct wbuf *w, bool json)
 			abort();
 		if (c != '\n')
 			continue;
-		if (json)
-			check_json((const char *)w->p + line, i - line);
+		if (json && !json_check_line(&whole, w->p + line,
+		    i + 1 - line))
+			abort();
 		line = i + 1;
 	}
 }

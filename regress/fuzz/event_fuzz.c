@@ -114,7 +114,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct wbuf canon;
 	struct rbuf rest;
 
-	if (size < 3 || size > 8192)
+	if (size < 3 || size > 65500)
 		return 0;
 	f = (struct event_form){
 		.shape = (uint8_t)(SHAPE_4 + (data[1] & 3) % 3),

@@ -120,7 +120,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct peer *p;
 	unsigned f;
 
-	if (size < 1 || size > 4096)
+	if (size < 1 || size > 65536)
 		return 0;
 	log_set_sink(quiet, NULL);
 	(void)family_others_set(FAMILY_OTHER_FIRST, 16397, 99);

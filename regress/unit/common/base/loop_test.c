@@ -270,6 +270,36 @@ all_may_be_freed_by_any(void **state)
 	}
 }
 
+static bool
+stop_by_task(void *arg)
+{
+	struct world *w = arg;
+
+	note(w, 'x');
+	loop_stop(w->l);
+	return false;
+}
+
+/* Where nothing else ever fires. */
+static void
+what_is_woken_outside_runs_at_once(void **state)
+{
+	struct world w;
+
+	(void)state;
+	setup(&w);
+	w.task[0] = loop_task_new(w.l, stop_by_task, &w);
+	w.timer[0] = loop_timer_new(w.l, stop, &w);
+	loop_task_wake(w.task[0]);
+	loop_run(w.l);
+	loop_timer_set(w.timer[0], 500);
+	loop_task_wake(w.task[0]);
+	loop_run(w.l);
+	assert_true(loop_timer_running(w.timer[0]));
+	assert_string_equal(w.log, "xx");
+	teardown(&w);
+}
+
 static void
 on_signal(void *arg, int signo)
 {
@@ -308,6 +338,7 @@ main(void)
 		cmocka_unit_test(tasks_run_once_a_pass),
 		cmocka_unit_test(tasks_starve_nobody),
 		cmocka_unit_test(all_may_be_freed_by_any),
+		cmocka_unit_test(what_is_woken_outside_runs_at_once),
 		cmocka_unit_test(signals),
 	};
 

@@ -18,6 +18,7 @@ struct json_check {
 	const uint8_t	*p;
 	const uint8_t	*end;
 	unsigned	 depth;
+	bool		 lines;		/* it may be on several */
 	/* Braces and names, so that the shape of two values can be compared. */
 	char		 skeleton[CHECK_SKELETON];
 	size_t		 n;
@@ -36,7 +37,8 @@ check_note(struct json_check *c, const void *p, size_t n)
 static inline void
 check_blanks(struct json_check *c)
 {
-	while (c->p < c->end && (*c->p == ' ' || *c->p == '\t'))
+	while (c->p < c->end && (*c->p == ' ' || *c->p == '\t' ||
+	    (c->lines && *c->p == '\n')))
 		c->p++;
 }
 
@@ -246,6 +248,19 @@ json_check_line(struct json_check *c, const void *p, size_t n)
 	if (n == 0 || c->p[n - 1] != '\n')
 		return false;
 	c->end = c->p + n - 1;
+	return check_value(c) && c->p == c->end;
+}
+
+/* The same of what is laid out for people. */
+static inline bool
+json_check_text(struct json_check *c, const void *p, size_t n)
+{
+	memset(c, 0, sizeof(*c));
+	c->p = p;
+	if (n == 0 || c->p[n - 1] != '\n')
+		return false;
+	c->end = c->p + n - 1;
+	c->lines = true;
 	return check_value(c) && c->p == c->end;
 }
 
