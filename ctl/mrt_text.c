@@ -38,6 +38,16 @@ put_neighbor(struct wbuf *w, const struct mrt_peer *p)
 	wbuf_u8(w, ')');
 }
 
+static void
+put_path_neighbor(struct wbuf *w, const struct mrt_item *i)
+{
+	put_neighbor(w, i->peer);
+	if (i->add_path) {
+		wbuf_str(w, " Path-Id: ");
+		put_uint(w, i->nlri.path_id);
+	}
+}
+
 /* AS path, next hop and so on, of what is not withdrawn. */
 static void
 put_path(struct mrt_show *s, const struct mrt_item *i)
@@ -59,11 +69,7 @@ put_path(struct mrt_show *s, const struct mrt_item *i)
 	else
 		put_addr(w, &nh);
 	wbuf_str(w, " Neighbor ");
-	put_neighbor(w, i->peer);
-	if (i->add_path) {
-		wbuf_str(w, " Path-Id: ");
-		put_uint(w, i->nlri.path_id);
-	}
+	put_path_neighbor(w, i);
 	end_line(s);
 	wbuf_printf(w, "    Origin %s",
 	    origin_name(mrt_facts_has(&s->facts, ATTR_ORIGIN) ?
@@ -109,11 +115,7 @@ put_route(struct mrt_show *s, const struct mrt_item *i)
 		put_path(s, i);
 	else {
 		wbuf_str(w, "    Neighbor ");
-		put_neighbor(w, i->peer);
-		if (i->add_path) {
-			wbuf_str(w, " Path-Id: ");
-			put_uint(w, i->nlri.path_id);
-		}
+		put_path_neighbor(w, i);
 		end_line(s);
 		wbuf_str(w, "    Last update: ");
 		put_stamp(s, i->r->time, i->r->usec);

@@ -65,27 +65,27 @@ sock_device(int fd, const char *interface)
 	    (socklen_t)strlen(interface) + 1);
 }
 
-static int
-with_scope(const struct addr *a, const char *interface, struct addr *out)
+/* Its length; 0: there is no such interface. */
+static socklen_t
+scoped_sockaddr(const struct addr *a, uint16_t port, const char *interface,
+    struct sockaddr_storage *ss)
 {
-	*out = *a;
-	if (!addr_is_link_local(a) || interface[0] == '\0')
+	struct addr scoped = *a;
+
+	if (addr_is_link_local(a) && interface[0] != '\0' &&
+	    (scoped.scope = if_nametoindex(interface)) == 0)
 		return 0;
-	if ((out->scope = if_nametoindex(interface)) == 0)
-		return -1;
-	return 0;
+	return addr_to_sockaddr(&scoped, port, ss);
 }
 
 int
 sock_bind(int fd, const struct addr *a, uint16_t port, const char *interface)
 {
 	struct sockaddr_storage ss;
-	struct addr scoped;
-	socklen_t len;
+	const socklen_t len = scoped_sockaddr(a, port, interface, &ss);
 
-	if (with_scope(a, interface, &scoped) == -1)
+	if (len == 0)
 		return -1;
-	len = addr_to_sockaddr(&scoped, port, &ss);
 	return bind(fd, (struct sockaddr *)&ss, len);
 }
 
@@ -94,12 +94,10 @@ sock_connect(int fd, const struct addr *a, uint16_t port,
     const char *interface)
 {
 	struct sockaddr_storage ss;
-	struct addr scoped;
-	socklen_t len;
+	const socklen_t len = scoped_sockaddr(a, port, interface, &ss);
 
-	if (with_scope(a, interface, &scoped) == -1)
+	if (len == 0)
 		return -1;
-	len = addr_to_sockaddr(&scoped, port, &ss);
 	if (connect(fd, (struct sockaddr *)&ss, len) == 0 ||
 	    errno == EINPROGRESS)
 		return 0;

@@ -6,9 +6,7 @@
  * field is that field, of several an object, with the TLVs inside it behind
  * them; those nest as deep as documents nest them, then they are octets.
  */
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/log.h"
 #include "event/emit.h"
@@ -33,27 +31,6 @@ struct level {
 };
 
 /* --- fields -------------------------------------------------------------- */
-
-static void
-put_octets(struct wbuf *w, struct rbuf v)
-{
-	wbuf_u8(w, '"');
-	emit_hex(w, v.p, v.left);
-	wbuf_u8(w, '"');
-}
-
-static void
-put_float(struct wbuf *w, uint64_t number)
-{
-	uint32_t bits = (uint32_t)number;
-	float f;
-
-	memcpy(&f, &bits, sizeof(f));
-	if (isfinite(f))	/* JSON has neither infinity nor NaN */
-		wbuf_printf(w, "%.17g", (double)f);
-	else
-		wbuf_str(w, "null");
-}
 
 static void
 put_flags(struct wbuf *w, const struct layout *f, struct rbuf v)
@@ -90,7 +67,7 @@ put_list(struct wbuf *w, const struct layout *f, struct rbuf v)
 			wbuf_printf(w, "{\"type\": %ju, \"value\": %ju}",
 			    (uintmax_t)n[0], (uintmax_t)n[1]);
 		else if (f->kind == LAYOUT_FLOATS)
-			put_float(w, n[0]);
+			ls_put_float(w, n[0]);
 		else
 			emit_number(w, n[0]);
 	}
@@ -116,7 +93,7 @@ put_field(struct wbuf *w, const struct layout *f, struct rbuf v)
 		emit_quoted(w, v.p, v.left);
 		break;
 	case LAYOUT_FLOAT:
-		put_float(w, layout_value(f, v));
+		ls_put_float(w, layout_value(f, v));
 		break;
 	case LAYOUT_NUMBERS:
 	case LAYOUT_BITS:
@@ -129,7 +106,7 @@ put_field(struct wbuf *w, const struct layout *f, struct rbuf v)
 	case LAYOUT_OCTETS:
 	case LAYOUT_PREFIX:
 	case LAYOUT_TLVS:
-		put_octets(w, v);
+		ls_quoted_octets(w, v);
 		break;
 	}
 }
@@ -218,7 +195,7 @@ put_generic(struct level *at, const struct item *v, size_t n)
 	    list ? "[" : "");
 	for (i = 0; i < n; i++) {
 		wbuf_str(at->w, i == 0 ? "" : ", ");
-		put_octets(at->w, v[i].t.v);
+		ls_quoted_octets(at->w, v[i].t.v);
 	}
 	if (list)
 		wbuf_u8(at->w, ']');

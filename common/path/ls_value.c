@@ -9,6 +9,7 @@
 
 #include "bgp/addr.h"
 #include "event/emit.h"
+#include "path/layout.h"
 #include "path/ls_tlv.h"
 #include "path/ls_value.h"
 
@@ -22,23 +23,13 @@ enum {
 	FEW_SUB_TLVS = 32,
 };
 
-static uint64_t
-number(struct rbuf v)
-{
-	uint64_t n = 0;
-
-	for (; v.left > 0; v.left--)
-		n = n << 8 | *v.p++;
-	return n;
-}
-
 /* Its first n octets as a number; the row has seen to its length. */
 static uint64_t
 take(struct rbuf *v, size_t n)
 {
 	struct rbuf part;
 
-	return rbuf_sub(v, n, &part) == -1 ? 0 : number(part);
+	return rbuf_sub(v, n, &part) == -1 ? 0 : layout_number(part);
 }
 
 void
@@ -48,6 +39,14 @@ ls_quoted_addr(struct wbuf *w, struct rbuf v)
 
 	wbuf_u8(w, '"');
 	emit_addr(w, &a);
+	wbuf_u8(w, '"');
+}
+
+void
+ls_quoted_octets(struct wbuf *w, struct rbuf v)
+{
+	wbuf_u8(w, '"');
+	emit_hex(w, v.p, v.left);
 	wbuf_u8(w, '"');
 }
 
@@ -70,10 +69,10 @@ put_double(struct wbuf *w, double v)
 		wbuf_str(w, "null");
 }
 
-static void
-put_float(struct wbuf *w, uint64_t octets)
+void
+ls_put_float(struct wbuf *w, uint64_t number)
 {
-	uint32_t bits = (uint32_t)octets;
+	uint32_t bits = (uint32_t)number;
 	float v;
 
 	memcpy(&v, &bits, sizeof(v));
@@ -91,7 +90,7 @@ numbers(struct wbuf *w, struct rbuf v, size_t octets, bool floats)
 		wbuf_str(w, comma);
 		comma = ", ";
 		if (floats)
-			put_float(w, take(&v, octets));
+			ls_put_float(w, take(&v, octets));
 		else
 			emit_number(w, take(&v, octets));
 	}
@@ -143,7 +142,7 @@ ls_number(struct wbuf *w, struct rbuf v, ls_flags names, unsigned shape)
 {
 	(void)names;
 	(void)shape;
-	emit_number(w, number(v));
+	emit_number(w, layout_number(v));
 }
 
 void
@@ -159,7 +158,7 @@ ls_float(struct wbuf *w, struct rbuf v, ls_flags names, unsigned shape)
 {
 	(void)names;
 	(void)shape;
-	put_float(w, number(v));
+	ls_put_float(w, layout_number(v));
 }
 
 void
@@ -219,7 +218,7 @@ ls_admin_group(struct wbuf *w, struct rbuf v, ls_flags names, unsigned shape)
 	if (shape < SHAPE_5)
 		numbers(w, v, 4, false);
 	else
-		emit_number(w, number(v));
+		emit_number(w, layout_number(v));
 }
 
 void
@@ -237,7 +236,8 @@ ls_igp_metric(struct wbuf *w, struct rbuf v, ls_flags names, unsigned shape)
 {
 	(void)names;
 	(void)shape;
-	emit_number(w, number(v) & (v.left == 1 ? METRIC_BITS : UINT32_MAX));
+	emit_number(w, layout_number(v) &
+	    (v.left == 1 ? METRIC_BITS : UINT32_MAX));
 }
 
 void
@@ -386,7 +386,7 @@ ls_sr_capability_members(struct wbuf *w, const char *key, struct rbuf v,
 		if (t.type != SID_LABEL || (t.v.left != 3 && t.v.left != 4))
 			continue;
 		wbuf_printf(w, "%s[%u, %u]", comma, (unsigned)range,
-		    (unsigned)number(t.v) &
+		    (unsigned)layout_number(t.v) &
 		    (t.v.left == 3 ? LABEL_BITS : UINT32_MAX));
 		comma = ", ";
 	}
@@ -443,9 +443,8 @@ put_sub_tlv(struct wbuf *w, const struct ls_tlv *t)
 		ls_sid_structure(w, t->v, NULL, 0);
 		return;
 	}
-	wbuf_printf(w, ", \"unknown-subtlv-%u\": \"", t->type);
-	emit_hex(w, t->v.p, t->v.left);
-	wbuf_u8(w, '"');
+	wbuf_printf(w, ", \"unknown-subtlv-%u\": ", t->type);
+	ls_quoted_octets(w, t->v);
 }
 
 static bool

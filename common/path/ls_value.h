@@ -36,6 +36,10 @@ ls_write	ls_delay, ls_min_max_delay, ls_loss, ls_low24;
 
 /* "192.0.2.1", of 4 octets or 16. */
 void	ls_quoted_addr(struct wbuf *w, struct rbuf v);
+/* "0x01AB" */
+void	ls_quoted_octets(struct wbuf *w, struct rbuf v);
+/* Of its bits; JSON has no infinity and no NaN, which are null. */
+void	ls_put_float(struct wbuf *w, uint64_t number);
 /* Sub-TLVs are whole: those of SR ranges, and those behind n octets. */
 bool	ls_ranges_valid(struct rbuf v);
 bool	ls_sub_tlvs_valid(struct rbuf v, size_t n);

@@ -5,6 +5,7 @@
  * shape 5 descriptors of a node are one object, and addresses of a link too.
  */
 #include "event/emit.h"
+#include "path/layout.h"
 #include "path/ls_nlri.h"
 #include "path/ls_value.h"
 
@@ -37,30 +38,12 @@ key(struct members *m, const char *name)
 	wbuf_printf(m->w, "\"%s\": ", name);
 }
 
-static uint32_t
-number(struct rbuf v)
-{
-	uint32_t n = 0;
-
-	for (; v.left > 0; v.left--)
-		n = n << 8 | *v.p++;
-	return n;
-}
-
-static void
-quoted_octets(struct wbuf *w, struct rbuf v)
-{
-	wbuf_u8(w, '"');
-	emit_hex(w, v.p, v.left);
-	wbuf_u8(w, '"');
-}
-
 static void
 generic(struct members *m, const struct ls_tlv *t)
 {
 	next(m);
 	wbuf_printf(m->w, "\"generic-tlv-%u\": [ ", t->type);
-	quoted_octets(m->w, t->v);
+	ls_quoted_octets(m->w, t->v);
 	wbuf_str(m->w, " ]");
 }
 
@@ -112,11 +95,11 @@ node_member(struct members *m, const struct ls_tlv *t)
 	switch (t->type) {
 	case LS_AS:
 		key(m, "autonomous-system");
-		emit_number(m->w, number(t->v));
+		emit_number(m->w, (uint32_t)layout_number(t->v));
 		break;
 	case LS_IDENTIFIER:
 		key(m, "bgp-ls-identifier");
-		wbuf_printf(m->w, "\"%u\"", number(t->v));
+		wbuf_printf(m->w, "\"%u\"", (uint32_t)layout_number(t->v));
 		break;
 	case LS_OSPF_AREA:
 		key(m, "ospf-area-id");
@@ -128,7 +111,7 @@ node_member(struct members *m, const struct ls_tlv *t)
 		break;
 	case LS_BGP_CONFED_MEMBER:
 		key(m, "bgp-confederation-member");
-		emit_number(m->w, number(t->v));
+		emit_number(m->w, (uint32_t)layout_number(t->v));
 		break;
 	default:
 		generic(m, t);
@@ -376,7 +359,7 @@ others(struct members *m, const struct ls_nlri *ls)
 		} else
 			wbuf_str(m->w, ", ");
 		type = t.type;
-		quoted_octets(m->w, t.v);
+		ls_quoted_octets(m->w, t.v);
 	}
 	if (type != -1)
 		wbuf_str(m->w, " ]");
