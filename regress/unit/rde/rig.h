@@ -126,7 +126,7 @@ rig_run(struct rig *r, int64_t ms)
 	    r->rde.loop);
 	int i;
 
-	for (i = 0; i < 10; i++) {
+	for (i = 0; i < 100; i++) {
 		loop_timer_set(t, i == 0 ? ms : 0);
 		loop_run(r->rde.loop);
 	}

@@ -175,7 +175,7 @@ turn(struct harness *h, int ms)
 	struct loop_timer *t = loop_timer_new(h->e.loop, stop_loop, h->e.loop);
 	int i;
 
-	for (i = 0; i < 10; i++) {
+	for (i = 0; i < 100; i++) {
 		loop_timer_set(t, i == 0 ? ms : 0);
 		loop_run(h->e.loop);
 	}
