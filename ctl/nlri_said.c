@@ -50,6 +50,17 @@ nlri_said_takes_self(const struct nlri_said *s)
 	return !s->withdraw && (!nexthop_may_miss(f) || family_is_other(f));
 }
 
+struct addr
+nlri_said_nexthop(const struct nlri_said *s, const struct addr *nexthop)
+{
+	static const uint8_t zeros[16];
+
+	if (nexthop->af != ADDR_NONE || !nlri_said_takes_self(s))
+		return *nexthop;
+	return addr_of(family_af(s->afi) == ADDR_V6 ? ADDR_V6 : ADDR_V4,
+	    zeros);
+}
+
 void
 nlri_said_words(struct wbuf *w, const struct nlri *n)
 {

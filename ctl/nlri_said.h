@@ -26,6 +26,9 @@ bool	nlri_said_ok(const struct nlri_said *s);
 void	nlri_said_put(struct wbuf *w, const struct nlri_said *s);
 /* Of ours, where it has no next hop: is that of the session sent with it? */
 bool	nlri_said_takes_self(const struct nlri_said *s);
+/* As OpenBGPD says it: that of the session as zeros.  af 0: there is none. */
+struct addr nlri_said_nexthop(const struct nlri_said *s,
+	    const struct addr *nexthop);
 /* "prefix", and of a family without prefixes "nlri", an object, too. */
 void	nlri_said_json(struct json *j, const struct nlri_said *s);
 

@@ -13,8 +13,6 @@
 
 #include "base/rbuf.h"
 #include "base/wbuf.h"
-#include "bgp/addr.h"
-#include "bgp/family.h"
 #include "bgp/offence.h"
 #include "command.h"
 #include "event/json.h"
@@ -57,21 +55,6 @@ network_said(const struct network_view *v)
 	return (struct nlri_said){ .afi = v->r.afi, .safi = v->r.safi,
 	    .plen = v->r.plen, .prefix = v->r.prefix, .octets = v->nlri,
 	    .withdraw = v->r.negative != 0 };
-}
-
-/*
- * What OpenBGPD says of it: that of the session is zeros.  af 0: there is none.
- */
-static inline struct addr
-network_nexthop(const struct network_view *v)
-{
-	static const uint8_t zeros[16];
-	const struct nlri_said said = network_said(v);
-
-	if (v->r.nexthop.af != ADDR_NONE || !nlri_said_takes_self(&said))
-		return v->r.nexthop;
-	return addr_of(family_af(v->r.afi) == ADDR_V6 ? ADDR_V6 : ADDR_V4,
-	    zeros);
 }
 
 /* A message that broke the rules. */

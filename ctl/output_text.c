@@ -119,7 +119,7 @@ text_network(struct output *o, const struct network_view *v)
 {
 	const struct nlri_said said = network_said(v);
 	const struct ctl_network_row *r = &v->r;
-	const struct addr nexthop = network_nexthop(v);
+	const struct addr nexthop = nlri_said_nexthop(&said, &r->nexthop);
 	struct wbuf *w = &o->w;
 	size_t start;
 

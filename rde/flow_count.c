@@ -62,7 +62,7 @@ changes(const struct flow_count *c)
 }
 
 static void
-wait(struct flow_count *c)
+begin_later(struct flow_count *c)
 {
 	int64_t ms = monotime_diff_ms(c->next, clock_now());
 
@@ -81,7 +81,7 @@ on_change(void *arg, enum family f)
 		if ((f == judged[i].rules || f == judged[i].routes) &&
 		    net_table_count(adj_rib_in_table(c->rde->in,
 		    judged[i].rules)) > 0)
-			wait(c);
+			begin_later(c);
 }
 
 /* --- a pass --------------------------------------------------------------- */
@@ -119,7 +119,7 @@ end(struct flow_count *c)
 	c->changes = c->seen;
 	c->next = monotime_add_ms(clock_now(), c->spent_ms * PAUSE);
 	if (changes(c) != c->changes)
-		wait(c);
+		begin_later(c);
 }
 
 /* False: the time is over, and the next slice begins with this path. */

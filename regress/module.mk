@@ -29,6 +29,12 @@ $(B)/unit/%_ftest: $(B)/unit/%_ftest.o $(FAKE_OBJS) $$(addprefix $(B)/lib,$$(add
 # A target of a program's code is named PROGRAM-NAME_fuzz.c and links that
 # program's library too.  NAME_fuzz_replay feeds files (any compiler), and
 # NAME_fuzz is libFuzzer's, which clang builds apart with sanitizers.
+#
+# A seed is named for what it is.  Those named cov-HASH a fuzzer has found: they
+# reach what the others do not, and need not be understood.  Each is replayed
+# cut at every octet, in every check, so a target has forty of them at most;
+# where its format has changed they are deleted, or chosen anew:
+# NAME_fuzz -set_cover_merge=1 EMPTY regress/fuzz/NAME BUILD/corpus/NAME
 FUZZ_SRCS    = $(sort $(wildcard regress/fuzz/*_fuzz.c))
 FUZZ_NAMES   = $(patsubst regress/fuzz/%_fuzz.c,%,$(FUZZ_SRCS))
 FUZZ_BINS    = $(FUZZ_NAMES:%=$(B)/fuzz/%_fuzz)

@@ -10,47 +10,24 @@
 
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "bgp/message.h"
-#include "bgp/offence.h"
-#include "clients.h"
 #include "config.h"
 #include "config/conf_image_routes.h"
 #include "config/conf_parse.h"
-#include "feed.h"
-#include "program.h"
-#include "rde/engine.h"
+#include "rde/whole.h"
 
 enum { INPUT_MAX = 8192, PASSES = 4, RELOAD = 1 };
 
 int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct world {
-	struct rde	 rde;
-	struct loop_task *task;
-	unsigned	 passes;
+	struct whole	 all;
 	uint32_t	 gen;
 	bool		 over;		/* refused or carried out */
 	bool		 good;
 };
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void
-quiet(void *arg, enum log_level level, const char *line)
-{
-	(void)arg;
-	(void)level;
-	(void)line;
-}
 
 static void
 say(void *arg, uint32_t line, uint32_t col, const char *msg)
@@ -125,25 +102,6 @@ file_of(const uint8_t *p, size_t size)
 	return fd;
 }
 
-static bool
-count_passes(void *arg)
-{
-	struct world *w = arg;
-
-	if (++w->passes < PASSES)
-		return true;
-	w->passes = 0;
-	loop_stop(w->rde.loop);
-	return false;
-}
-
-static void
-turn(struct world *w)
-{
-	loop_task_wake(w->task);
-	loop_run(w->rde.loop);
-}
-
 static void
 on_checked(void *arg, uint32_t gen, const char *why)
 {
@@ -152,7 +110,7 @@ on_checked(void *arg, uint32_t gen, const char *why)
 	must(gen == w->gen);
 	w->good = why == NULL;
 	if (w->good)
-		config_commit(w->rde.config, gen);
+		config_commit(w->all.rde.config, gen);
 	else
 		w->over = true;
 }
@@ -173,10 +131,10 @@ offer(struct world *w, const uint8_t *p, size_t size, bool good)
 	char why[128];
 
 	w->over = w->good = false;
-	if (config_offer(w->rde.config, ++w->gen, file_of(p, size), why,
+	if (config_offer(w->all.rde.config, ++w->gen, file_of(p, size), why,
 	    sizeof(why)) == 0)
 		while (!w->over)
-			turn(w);
+			whole_turn(&w->all);
 	must(w->good == good);
 }
 
@@ -200,16 +158,16 @@ all_up(struct world *w)
 	struct negotiated neg;
 	struct peer *p;
 
-	for (p = peers_next(w->rde.peers, 0); p != NULL;
-	    p = peers_next(w->rde.peers, p->id + 1U)) {
+	for (p = peers_next(w->all.rde.peers, 0); p != NULL;
+	    p = peers_next(w->all.rde.peers, p->id + 1U)) {
 		neg = (struct negotiated){ .local = addr_v4(0xc0000201),
 		    .remote = p->conf.remote, .local_as = p->conf.local_as,
 		    .peer_as = p->conf.peer_as, .as4 = p->id & 1,
 		    .ebgp = p->conf.local_as != p->conf.peer_as,
 		    .families = families_all(), .role = ROLE_UNSET };
-		sessions_up(&w->rde, p, w->gen, &neg);
+		sessions_up(&w->all.rde, p, w->gen, &neg);
 	}
-	turn(w);
+	whole_turn(&w->all);
 }
 
 static void
@@ -218,14 +176,9 @@ begin(struct world *w)
 	static const struct config_ops ops = { on_checked, on_done };
 
 	memset(w, 0, sizeof(*w));
-	engine_init(&w->rde);
-	update_out_set_sink(w->rde.out, hear, w);
-	w->rde.offences = offences_new();
-	w->rde.clients = clients_new(&w->rde);
-	w->rde.programs = programs_new(&w->rde);
-	w->rde.feed = feed_new(&w->rde);
-	w->rde.config = config_new(&w->rde, &ops, w);
-	w->task = loop_task_new(w->rde.loop, count_passes, w);
+	whole_init(&w->all, PASSES);
+	update_out_set_sink(w->all.rde.out, hear, w);
+	w->all.rde.config = config_new(&w->all.rde, &ops, w);
 }
 
 static void
@@ -233,16 +186,11 @@ end(struct world *w)
 {
 	struct peer *p;
 
-	while ((p = peers_next(w->rde.peers, 0)) != NULL)
-		sessions_peer_removed(&w->rde, p);
-	turn(w);
-	loop_task_free(w->task);
-	config_free(w->rde.config);
-	programs_free(w->rde.programs);
-	feed_free(w->rde.feed);
-	clients_free(w->rde.clients);
-	offences_free(w->rde.offences);
-	engine_free(&w->rde);
+	while ((p = peers_next(w->all.rde.peers, 0)) != NULL)
+		sessions_peer_removed(&w->all.rde, p);
+	whole_turn(&w->all);
+	config_free(w->all.rde.config);
+	whole_free(&w->all);
 }
 
 static void
@@ -278,7 +226,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    rbuf_u16(&in, &n) == -1 || rbuf_sub(&in, n, &patches) == -1 ||
 	    memmem(in.p, in.left, "split", 5) != NULL)
 		return 0;
-	log_set_sink(quiet, NULL);
 	p = image_of(in, &len);
 	if (p == NULL)
 		return 0;

@@ -9,18 +9,12 @@
 #include <sys/socket.h>
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "bgp/message.h"
-#include "bgp/offence.h"
 #include "client_link.h"
-#include "clients.h"
-#include "feed.h"
 #include "ipc/session_rde.h"
-#include "program.h"
-#include "rde/engine.h"
+#include "rde/whole.h"
 #include "session_link.h"
 
 enum { INPUT_MAX = 8192, BODY_MAX = 8192, REQUESTS = 256, PASSES = 6 };
@@ -73,9 +67,7 @@ enum {
 };
 
 struct world {
-	struct rde	 rde;
-	struct loop_task *task;
-	unsigned	 passes;
+	struct whole	 all;
 	uint8_t		 role;
 	int		 session;	/* far ends */
 	int		 client;
@@ -84,21 +76,6 @@ struct world {
 	uint32_t	 n;		/* requests */
 	bool		 open[REQUESTS];
 };
-
-static void
-quiet(void *arg, enum log_level level, const char *line)
-{
-	(void)arg;
-	(void)level;
-	(void)line;
-}
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 say(int fd, uint16_t type, uint32_t peer, uint32_t gen, const void *body,
@@ -137,7 +114,7 @@ connect_client(struct world *w)
 
 	w->len = 0;
 	memset(w->open, 0, sizeof(w->open));
-	client_link_open(&w->rde, connect_to(&w->client), &who);
+	client_link_open(&w->all.rde, connect_to(&w->client), &who);
 }
 
 static void
@@ -170,8 +147,8 @@ hear(struct world *w)
 
 	while (recv(w->session, drop, sizeof(drop), MSG_DONTWAIT) > 0)
 		;
-	if (w->rde.session == NULL)
-		session_link_open(&w->rde, connect_to(&w->session), 1);
+	if (w->all.rde.session == NULL)
+		session_link_open(&w->all.rde, connect_to(&w->session), 1);
 	while ((n = recv(w->client, w->got + w->len,
 	    sizeof(w->got) - w->len, MSG_DONTWAIT)) > 0) {
 		w->len += (size_t)n;
@@ -181,23 +158,10 @@ hear(struct world *w)
 		connect_client(w);
 }
 
-static bool
-count_passes(void *arg)
-{
-	struct world *w = arg;
-
-	if (++w->passes < PASSES)
-		return true;
-	w->passes = 0;
-	loop_stop(w->rde.loop);
-	return false;
-}
-
 static void
 turn(struct world *w)
 {
-	loop_task_wake(w->task);
-	loop_run(w->rde.loop);
+	whole_turn(&w->all);
 	hear(w);
 }
 
@@ -206,7 +170,7 @@ static size_t
 body_of(struct world *w, const struct row *r, uint32_t peer, struct rbuf b,
     uint8_t *body)
 {
-	const struct peer *p = peers_get(w->rde.peers, peer);
+	const struct peer *p = peers_get(w->all.rde.peers, peer);
 	uint16_t at;
 	uint8_t v;
 
@@ -246,49 +210,41 @@ message(struct world *w, uint8_t what, uint8_t who, struct rbuf b)
 static void
 begin(struct world *w)
 {
+	struct rde *rde = &w->all.rde;
 	struct peer *p;
 	struct negotiated neg;
 
-	engine_init(&w->rde);
-	w->rde.offences = offences_new();
-	w->rde.clients = clients_new(&w->rde);
-	w->rde.programs = programs_new(&w->rde);
-	w->rde.feed = feed_new(&w->rde);
-	w->rde.configured = true;
-	w->task = loop_task_new(w->rde.loop, count_passes, w);
+	whole_init(&w->all, PASSES);
+	rde->configured = true;
 	w->session = w->client = -1;
-	session_link_open(&w->rde, connect_to(&w->session), 1);
+	session_link_open(rde, connect_to(&w->session), 1);
 	connect_client(w);
-	p = engine_peer(&w->rde, 2, "two");
-	(void)engine_peer(&w->rde, 3, "three");
+	p = engine_peer(rde, 2, "two");
+	(void)engine_peer(rde, 3, "three");
 	neg = p->neg;
-	sessions_up(&w->rde, p, 1, &neg);
+	sessions_up(rde, p, 1, &neg);
 	turn(w);
 }
 
 static void
 end(struct world *w)
 {
+	struct rde *rde = &w->all.rde;
 	uint64_t paths = 1, bytes;
 	struct peer *p;
 	unsigned i;
 
-	while ((p = peers_next(w->rde.peers, 0)) != NULL)
-		sessions_peer_removed(&w->rde, p);
+	while ((p = peers_next(rde->peers, 0)) != NULL)
+		sessions_peer_removed(rde, p);
 	for (i = 0; i < 1000 && paths > 0; i++) {
 		turn(w);
-		adj_rib_in_usage(w->rde.in, &paths, &bytes);
+		adj_rib_in_usage(rde->in, &paths, &bytes);
 	}
 	must(paths == 0);
-	loop_task_free(w->task);
-	session_link_close(&w->rde);
-	programs_free(w->rde.programs);
-	feed_free(w->rde.feed);
-	clients_free(w->rde.clients);
-	offences_free(w->rde.offences);
+	session_link_close(rde);
+	whole_free(&w->all);
 	(void)close(w->session);
 	(void)close(w->client);
-	engine_free(&w->rde);
 }
 
 int
@@ -301,8 +257,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 1 || size > INPUT_MAX)
 		return 0;
-	log_set_sink(quiet, NULL);
-	w.n = w.passes = 0;
+	w.n = 0;
 	(void)rbuf_u8(&in, &w.role);
 	w.role %= ROLE_ALL + 1;
 	begin(&w);

@@ -75,7 +75,10 @@ as_decoded() {	# nlri of -j: what decode says of the same octets
 	"$B/bgpctl" -j show mrt "$T/families" > "$T/json" || return 1
 	python3 - "$B/bgpctl" "$T/json" << 'EOF'
 import json, subprocess, sys
-lines = [json.loads(line) for line in open(sys.argv[2])]
+def once(pairs):
+    assert len(dict(pairs)) == len(pairs), pairs
+    return dict(pairs)
+lines = [json.loads(line, object_pairs_hook=once) for line in open(sys.argv[2])]
 told = [v for v in lines if v["event"] in ("route", "announce", "withdraw")]
 assert len(told) == 9, told
 for v in told[:1] + told[3:4] + told[5:8]:
@@ -90,6 +93,7 @@ for v in told[:1] + told[3:4] + told[5:8]:
     assert v["nlri"] == want, (v["nlri"], want)
 assert told[1]["nlri"] == {"afi": 16397, "safi": 99, "nlri": "0x000102"}
 assert told[2]["path_id"] == 5 and told[2]["nlri"] == told[1]["nlri"]
+assert told[7]["exit_nexthop"] == "0x0a0b0c", told[7]
 assert told[4]["nlri"] == {"nlri": "198.51.100.0/24", "rd": "65000:1"}
 EOF
 }

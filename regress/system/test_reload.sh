@@ -128,8 +128,7 @@ rde=$(pgrep -P "$herald_pid" bgpd-rde)
 kill -STOP "$rde"
 ctl reload -n > "$T/foretold" 2>&1 &
 asking=$!
-sleep 1
-sleep 1
+sleep 2
 ok "with a reload meanwhile" kill -HUP "$herald_pid"
 ok "it is refused" exits 1 wait "$asking"
 ok "and says why" grep -q 'reloaded meanwhile: ask again' "$T/foretold"

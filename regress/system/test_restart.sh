@@ -78,8 +78,13 @@ watch_begins() {
 	watcher=$!
 }
 
-# The fewest.
+watched() {
+	[ "$(wc -l < "$T/counts")" -ge "$1" ]
+}
+
+# The fewest; what bird makes of the end of what it was sent is seen, too.
 watch_ends() {
+	ok_within 60 "bird is watched on" watched $(($(wc -l < "$T/counts") + 10))
 	rm "$T/watching"
 	wait "$watcher"
 	least=$(sort -n "$T/counts" | head -1)

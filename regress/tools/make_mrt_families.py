@@ -25,9 +25,9 @@ def update(attrs):
                   struct.pack("!HB", 19 + len(body), 2) + body)
 
 
-def announce(afi, safi, nexthop, nlri):
+def announce(afi, safi, nexthop, nlri, more=b""):
     mp = struct.pack("!HBB", afi, safi, len(nexthop)) + nexthop + b"\0" + nlri
-    return update(ATTRS + struct.pack("!BBH", 0x90, 14, len(mp)) + mp)
+    return update(ATTRS + more + struct.pack("!BBH", 0x90, 14, len(mp)) + mp)
 
 
 def withdraw(afi, safi, nlri):
@@ -59,5 +59,6 @@ sys.stdout.buffer.write(
     withdraw(1, 128, VPN) +
     announce(25, 70, LOCAL, EVPN) +
     announce(1, 133, b"", bytes.fromhex("050118c00002")) +
-    announce(16397, 99, LOCAL, bytes.fromhex("0102")) +
+    announce(16397, 99, bytes.fromhex("0a0b0c"), bytes.fromhex("0102"),
+             bytes.fromhex("400304") + LOCAL) +
     withdraw(16397, 99, bytes.fromhex("0102")))

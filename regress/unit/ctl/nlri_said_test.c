@@ -35,6 +35,31 @@ prefixes(void **state)
 	assert_false(nlri_said_ok(&s));
 }
 
+static void
+next_hops_of_ours(void **state)
+{
+	static const uint8_t zeros[16];
+	const struct addr v4 = addr_of(ADDR_V4, zeros), v6 = addr_of(ADDR_V6,
+	    zeros), none = { .af = ADDR_NONE }, own = addr_v4(0xc0000209);
+	struct nlri_said s = { .afi = 1, .safi = 1, .prefix = net };
+	struct addr a = nlri_said_nexthop(&s, &own);
+
+	(void)state;
+	assert_true(addr_eq(&a, &own));
+	a = nlri_said_nexthop(&s, &none);
+	assert_true(addr_eq(&a, &v4));
+	s.afi = 2;
+	a = nlri_said_nexthop(&s, &none);
+	assert_true(addr_eq(&a, &v6));
+	s.safi = 133;			/* a rule has none */
+	a = nlri_said_nexthop(&s, &none);
+	assert_int_equal(a.af, ADDR_NONE);
+	s.safi = 1;
+	s.withdraw = true;
+	a = nlri_said_nexthop(&s, &none);
+	assert_int_equal(a.af, ADDR_NONE);
+}
+
 /* Of the default of route targets, an answer's octets and its NLRI itself. */
 static void
 words_of_what_is_no_prefix(void **state)
@@ -70,6 +95,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(prefixes),
+		cmocka_unit_test(next_hops_of_ours),
 		cmocka_unit_test(words_of_what_is_no_prefix),
 	};
 

@@ -239,29 +239,30 @@ check_value(struct json_check *c)
 	return ok;
 }
 
-/* One line with its newline, and nothing else; c keeps the skeleton. */
 static inline bool
-json_check_line(struct json_check *c, const void *p, size_t n)
+check_all(struct json_check *c, const void *p, size_t n, bool lines)
 {
 	memset(c, 0, sizeof(*c));
 	c->p = p;
+	c->lines = lines;
 	if (n == 0 || c->p[n - 1] != '\n')
 		return false;
 	c->end = c->p + n - 1;
 	return check_value(c) && c->p == c->end;
 }
 
+/* One line with its newline, and nothing else; c keeps the skeleton. */
+static inline bool
+json_check_line(struct json_check *c, const void *p, size_t n)
+{
+	return check_all(c, p, n, false);
+}
+
 /* The same of what is laid out for people. */
 static inline bool
 json_check_text(struct json_check *c, const void *p, size_t n)
 {
-	memset(c, 0, sizeof(*c));
-	c->p = p;
-	if (n == 0 || c->p[n - 1] != '\n')
-		return false;
-	c->end = c->p + n - 1;
-	c->lines = true;
-	return check_value(c) && c->p == c->end;
+	return check_all(c, p, n, true);
 }
 
 #endif
