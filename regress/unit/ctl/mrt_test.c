@@ -479,6 +479,35 @@ reads_families_by_number(void **state)
 	family_others_mode(OTHERS_TOLD);
 }
 
+/* From each octet of it on there are 32,639 routes, and no end of them. */
+static void
+does_not_search_for_hours(void **state)
+{
+	enum { NPEERS = 0x7f80, PEER = 13, NLRI = 4096,
+	    BODY = 7 + NLRI + 0x7f7f * 9 };
+	static const uint8_t begin[] = { 192, 0, 2, 1, 0, 0,
+	    NPEERS >> 8, NPEERS & 0xff };
+	static const uint8_t head[] = { OTHER };
+	static uint8_t table[sizeof(begin) + NPEERS * PEER], body[BODY];
+	struct seen s;
+	struct mrt *m;
+
+	(void)state;
+	family_others_mode(OTHERS_LENT);
+	setup(&s);
+	m = mrt_new(take, &s);
+	memcpy(table, begin, sizeof(begin));
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 1, table), MRT_TAKEN);
+	memcpy(body, head, sizeof(head));
+	memset(body + sizeof(head), 0x7f, NLRI);
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, body), MRT_MALFORMED);
+	assert_string_equal(mrt_why(m), "a family that is not known, in whose "
+	    "NLRI there is too much that looks like routes");
+	mrt_free(m);
+	teardown(&s);
+	family_others_mode(OTHERS_TOLD);
+}
+
 static void
 names_what_it_reads(void **state)
 {
@@ -503,8 +532,9 @@ main(void)
 		cmocka_unit_test(filters),
 		cmocka_unit_test(filters_of_vpn_routes),
 		cmocka_unit_test(names_what_it_reads),
-		/* the last: a row that was lent stays */
+		/* the last ones: a row that was lent stays */
 		cmocka_unit_test(reads_families_by_number),
+		cmocka_unit_test(does_not_search_for_hours),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
