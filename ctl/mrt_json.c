@@ -136,9 +136,10 @@ put_path(struct mrt_show *s, struct json *j, const struct mrt_item *i)
 
 	set = mrt_show_set(s, i, &f);
 	json_aspath(j, s->facts.aspath);
-	put_address(j, "exit_nexthop", &nh);
 	if (i->nexthop.octets.left > 0)
 		json_nexthop(j, "exit_nexthop", i->nexthop.octets);
+	else
+		put_address(j, "exit_nexthop", &nh);
 	if (i->nexthop.global.af != ADDR_NONE)
 		put_address(j, "link_local_nexthop", &i->nexthop.link_local);
 	if (mrt_facts_has(&s->facts, ATTR_ORIGIN))
