@@ -4,7 +4,7 @@
  * RFC 8050 4), a prefix a record with a route for each peer of a table that
  * stands before.  There MP_REACH_NLRI holds the next hop only, as 4.3.4 says,
  * but some wrote all of it: its AFI then begins with a zero, which a length
- * of a next hop is not.
+ * of a next hop is only where nothing follows.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +18,7 @@ enum { ADD_PATH = 0x100, FAMILY = 0xff, GENERIC = 0xff };
 /* And one of TABLE_DUMP. */
 enum { AS4 = 0x100, AF = 0xff };
 
+enum { WHOLE = 3 };			/* AFI and SAFI before it */
 enum { PEER_V6 = 1, PEER_AS4 = 2 };	/* RFC 6396 4.3.1 */
 
 /* The value of MP_REACH_NLRI in a table. */
@@ -27,8 +28,8 @@ read_reach(struct rbuf v, enum family f, struct nexthop *nh)
 	struct rbuf field;
 	uint8_t len;
 
-	if (v.left > 0 && v.p[0] == 0 && rbuf_skip(&v, 3) == -1)
-		return -1;
+	if (v.left > WHOLE && v.p[0] == 0)
+		(void)rbuf_skip(&v, WHOLE);
 	if (rbuf_u8(&v, &len) == -1 || rbuf_sub(&v, len, &field) == -1)
 		return -1;
 	return nexthop_read(field, f, true, nh);

@@ -62,4 +62,5 @@ sys.stdout.buffer.write(
     announce(1, 133, b"", bytes.fromhex("050118c00002")) +
     announce(16397, 99, LOCAL, bytes.fromhex("0102")) +
     withdraw(16397, 99, bytes.fromhex("0102")) +
-    table(16397, 99, bytes.fromhex("0a0b0c"), b"\3", more=NEXT_HOP))
+    table(16397, 99, bytes.fromhex("0a0b0c"), b"\3", more=NEXT_HOP) +
+    table(1, 133, b"", bytes.fromhex("050118c00002")))

@@ -153,6 +153,8 @@ reads_table_dump_v2(void **state)
 	static const uint8_t vpn[] = { 0, 0, 0, 7, 0, 1, 128, 112,
 	    0, 0x3e, 0x81, 0, 0, 0xfd, 0xe8, 0, 0, 0, 1, 198, 51, 100, 0, 1,
 	    0, 0, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH };
+	static const uint8_t flow[] = { 0, 0, 0, 7, 0, 1, 133, 5, 1, NET4,
+	    0, 1, 0, 0, 0, 0, 0, 9, 0, 21, ORIGIN, PATH4, 0x80, 14, 1, 0 };
 	static const uint8_t unknown[] = { 0, 0, 0, 7, 0x7f, 1, 2, NET4, 0,
 	    1, 0, 0, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH };
 	static const uint8_t nobody[] = { 0, 0, 0, 7, NET4, 0, 1,
@@ -184,6 +186,10 @@ reads_table_dump_v2(void **state)
 	expect(&s, "TABLE_DUMP2|1000|B|192.0.2.9|65550|"
 	    "mpls-vpn 198.51.100.0/24 label 1000 rd 65000:1|"
 	    "64497 65551|IGP|192.0.2.9|0|0||NAG||\n");
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, flow), MRT_TAKEN);
+	expect(&s, "TABLE_DUMP2|1000|B|192.0.2.9|65550|"
+	    "flow destination-ipv4 198.51.100.0/24|"
+	    "64497 65551|IGP||0|0||NAG||\n");
 	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, unknown),
 	    MRT_MALFORMED);
 	assert_string_equal(mrt_why(m), "a family that is not known");
