@@ -4,7 +4,7 @@
  * RFC 8050 4), a prefix a record with a route for each peer of a table that
  * stands before.  There MP_REACH_NLRI holds the next hop only, as 4.3.4 says,
  * but some wrote all of it: its AFI then begins with a zero, which a length
- * of a next hop is not.
+ * of a next hop is only where nothing follows.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +18,7 @@ enum { ADD_PATH = 0x100, FAMILY = 0xff, GENERIC = 0xff };
 /* And one of TABLE_DUMP. */
 enum { AS4 = 0x100, AF = 0xff };
 
+enum { WHOLE = 3 };			/* AFI and SAFI before it */
 enum { PEER_V6 = 1, PEER_AS4 = 2 };	/* RFC 6396 4.3.1 */
 
 /* The value of MP_REACH_NLRI in a table. */
@@ -27,8 +28,8 @@ read_reach(struct rbuf v, enum family f, struct nexthop *nh)
 	struct rbuf field;
 	uint8_t len;
 
-	if (v.left > 0 && v.p[0] == 0 && rbuf_skip(&v, 3) == -1)
-		return -1;
+	if (v.left > WHOLE && v.p[0] == 0)
+		(void)rbuf_skip(&v, WHOLE);
 	if (rbuf_u8(&v, &len) == -1 || rbuf_sub(&v, len, &field) == -1)
 		return -1;
 	return nexthop_read(field, f, true, nh);
@@ -209,22 +210,43 @@ read_entries(struct mrt *m, struct mrt_item *i, struct rbuf *b)
 		}
 }
 
+/*
+ * For where an NLRI ends.  Octets can be written that look like a great many
+ * routes from each of its octets on: so many routes and attributes are looked
+ * at in all, which is more than those have that a collector wrote.
+ */
+struct search {
+	const struct mrt *m;
+	bool		 add_path;
+	size_t		 looks;		/* that are left */
+};
+enum { LOOKS = 65536, LOOKS_OCTET = 16 };
+
+static bool
+look(struct search *s)
+{
+	if (s->looks == 0)
+		return false;
+	s->looks--;
+	return true;
+}
+
 /* Are these whole attributes? */
 static bool
-are_attributes(struct rbuf b)
+are_attributes(struct search *s, struct rbuf b)
 {
 	struct attr a;
 	int more;
 
 	do
-		more = attr_next(&b, &a);
+		more = look(s) ? attr_next(&b, &a) : -1;
 	while (more == 1);
 	return more == 0;
 }
 
 /* A number of routes, each of a peer, and nothing behind the last? */
 static bool
-are_entries(const struct mrt *m, struct rbuf b, bool add_path, bool look)
+are_entries(struct search *s, struct rbuf b, bool whole)
 {
 	struct rbuf attrs;
 	uint16_t n, peer, len;
@@ -232,13 +254,34 @@ are_entries(const struct mrt *m, struct rbuf b, bool add_path, bool look)
 	if (rbuf_u16(&b, &n) == -1 || n == 0)
 		return false;
 	for (; n > 0; n--)
-		if (rbuf_u16(&b, &peer) == -1 || peer >= m->npeers ||
-		    rbuf_skip(&b, add_path ? 8 : 4) == -1 ||
+		if (!look(s) ||
+		    rbuf_u16(&b, &peer) == -1 || peer >= s->m->npeers ||
+		    rbuf_skip(&b, s->add_path ? 8 : 4) == -1 ||
 		    rbuf_u16(&b, &len) == -1 ||
 		    rbuf_sub(&b, len, &attrs) == -1 ||
-		    (look && !are_attributes(attrs)))
+		    (whole && !are_attributes(s, attrs)))
 			return false;
 	return b.left == 0;
+}
+
+/* The octets of the NLRI, 0: there is no such place; or -1, with why. */
+static int
+find_end(struct search *s, struct rbuf rest, const char **why)
+{
+	int n, len = 0;
+
+	for (n = 1; n <= NLRI_ROOM && rbuf_skip(&rest, 1) == 0; n++) {
+		if (!are_entries(s, rest, false) || !are_entries(s, rest, true))
+			continue;
+		*why = "a family that is not known, whose NLRI may end in "
+		    "more than one place";
+		if (len > 0)
+			return -1;
+		len = n;
+	}
+	*why = "a family that is not known, in whose NLRI there is too much "
+	    "that looks like routes";
+	return s->looks == 0 ? -1 : len;
 }
 
 /*
@@ -248,21 +291,17 @@ are_entries(const struct mrt *m, struct rbuf b, bool add_path, bool look)
 static int
 read_other(struct mrt *m, struct rbuf *b, struct mrt_item *i)
 {
-	struct rbuf rest = *b, nlri;
-	size_t n, len = 0;
+	struct search s = { .m = m, .add_path = i->add_path,
+	    .looks = LOOKS + b->left * LOOKS_OCTET };
+	const char *why;
+	struct rbuf nlri;
+	int len = find_end(&s, *b, &why);
 
-	for (n = 1; n <= NLRI_ROOM && rbuf_skip(&rest, 1) == 0; n++) {
-		if (!are_entries(m, rest, i->add_path, false) ||
-		    !are_entries(m, rest, i->add_path, true))
-			continue;
-		if (len > 0) {
-			mrt_bad(m, "a family that is not known, whose NLRI "
-			    "may end in more than one place");
-			return -1;
-		}
-		len = n;
+	if (len == -1) {
+		mrt_bad(m, why);
+		return -1;
 	}
-	if (len == 0 || rbuf_sub(b, len, &nlri) == -1 ||
+	if (len == 0 || rbuf_sub(b, (size_t)len, &nlri) == -1 ||
 	    mrt_read_nlri(m, &nlri, i, false) != 0) {
 		mrt_bad(m, "a family that is not known, and no routes of "
 		    "peers behind its NLRI");

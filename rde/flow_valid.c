@@ -29,6 +29,8 @@ enum {
 	/* What took more paths to find out serves so long, come what may. */
 	COSTLY		= 256,
 	KEEP_MS		= 1000,
+	/* originators that are kept, beside those of the prefix in hand */
+	KEPT		= 65536,
 };
 
 /* Since when something is known. */
@@ -58,6 +60,7 @@ struct flow_valid {
 
 	/* By the length of the prefix. */
 	struct cover		 covers[NET_COVER_MAX];
+	size_t			 kept;		/* originators in those */
 
 	/* Of the destination: */
 	struct prefix		 dest;		/* af ADDR_NONE: none yet */
@@ -250,22 +253,47 @@ look_at_cover(struct flow_valid *v, struct cover *c, const struct in_path *x)
 	return false;
 }
 
+/*
+ * Neighbours decide of how many originators a prefix is, and everybody who
+ * looks at rules keeps them: not those of all prefixes that ever covered one.
+ */
+static void
+make_room(struct flow_valid *v)
+{
+	unsigned i;
+
+	if (v->kept <= KEPT)
+		return;
+	for (i = 0; i < NET_COVER_MAX; i++) {
+		flow_cover_clear(&v->covers[i].routes);
+		v->covers[i].prefix.af = ADDR_NONE;
+	}
+	v->kept = 0;
+}
+
 /* Each: false when the time is over. */
 static bool
 read_cover(struct flow_valid *v, struct cover *c, const struct net_item *item)
 {
 	const bool same = is_same(&c->prefix, &item->nlri.prefix) &&
 	    is_known(v, &c->stamp);
+	bool over;
+	size_t n;
 
 	if (same && c->stamp.done)
 		return true;
 	if (!same || !v->inside || v->of != c) {
+		make_room(v);
+		v->kept -= c->routes.n;
 		flow_cover_clear(&c->routes);
 		c->prefix = item->nlri.prefix;
 		stamp_begin(v, &c->stamp);
 		v->inside = false;
 	}
-	if (!walk_paths(v, c, item, look_at_cover))
+	n = c->routes.n;
+	over = !walk_paths(v, c, item, look_at_cover);
+	v->kept += c->routes.n - n;
+	if (over)
 		return false;
 	stamp_done(v, &c->stamp);
 	return true;

@@ -494,6 +494,9 @@ route_parser_attributes(struct route_parser *p, struct tokens *t,
 		p->kept = false;
 		return -1;
 	}
+	if (p->w.s.nexthop.octets.left > 0)
+		return text_error_at(e, t, "next-hop: attributes without nlri "
+		    "have an IPv4 address, not octets");
 	*s = &p->w.s;
 	return 0;
 }

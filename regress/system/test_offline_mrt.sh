@@ -67,6 +67,8 @@ BGP4MP|A|evpn multicast rd 192.0.2.1:7 ethernet-tag 0 ip 192.0.2.1|64497
 BGP4MP|A|flow destination-ipv4 192.0.2.0/24|64497
 BGP4MP|A|afi 16397 safi 99 0x0102|64497
 BGP4MP|W|afi 16397 safi 99 0x0102
+TABLE_DUMP2|B|afi 16397 safi 99 0x03|64497
+TABLE_DUMP2|B|flow destination-ipv4 192.0.2.0/24|64497
 EOF
 	cut -d'|' -f1,3,6,7 "$T/got" | cmp - "$T/want" && not [ -s "$T/err" ]
 }
@@ -78,9 +80,11 @@ import json, subprocess, sys
 def once(pairs):
     assert len(dict(pairs)) == len(pairs), pairs
     return dict(pairs)
-lines = [json.loads(line, object_pairs_hook=once) for line in open(sys.argv[2])]
+
+lines = [json.loads(line, object_pairs_hook=once) for line in
+         open(sys.argv[2])]
 told = [v for v in lines if v["event"] in ("route", "announce", "withdraw")]
-assert len(told) == 9, told
+assert len(told) == 11, told
 for v in told[:1] + told[3:4] + told[5:8]:
     family, octets = {
         "IPv4 vpn": ("ipv4 mpls-vpn", "70003e810000fde800000001c63364"),
@@ -94,6 +98,8 @@ for v in told[:1] + told[3:4] + told[5:8]:
 assert told[1]["nlri"] == {"afi": 16397, "safi": 99, "nlri": "0x000102"}
 assert told[2]["path_id"] == 5 and told[2]["nlri"] == told[1]["nlri"]
 assert told[7]["exit_nexthop"] == "0x0a0b0c", told[7]
+assert [v["exit_nexthop"] for v in told[8:10] if "exit_nexthop" in v] == \
+    ["0x0a0b0c"], told[8:]
 assert told[4]["nlri"] == {"nlri": "198.51.100.0/24", "rd": "65000:1"}
 EOF
 }

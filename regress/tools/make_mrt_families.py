@@ -10,6 +10,7 @@ import sys
 
 PEER, LOCAL = bytes([198, 51, 100, 1]), bytes([192, 0, 2, 1])
 ATTRS = bytes.fromhex("40010100 4002060201 0000fbf1")
+NEXT_HOP = bytes.fromhex("400304 c0000209")
 VPN = bytes.fromhex("70 003e81 0000fde800000001 c63364")
 EVPN = bytes.fromhex("0311 0001c00002010007 00000000 20 c0000201")
 
@@ -40,8 +41,8 @@ def peers():
                   struct.pack("!I", 64497))
 
 
-def table(afi, safi, nexthop, nlri, path_id=None):
-    attrs = ATTRS + struct.pack("!BBBB", 0x80, 14, 1 + len(nexthop),
+def table(afi, safi, nexthop, nlri, path_id=None, more=b""):
+    attrs = ATTRS + more + struct.pack("!BBBB", 0x80, 14, 1 + len(nexthop),
                                 len(nexthop)) + nexthop
     ident = b"" if path_id is None else struct.pack("!I", path_id)
     return record(13, 6 if path_id is None else 12,
@@ -60,5 +61,7 @@ sys.stdout.buffer.write(
     announce(25, 70, LOCAL, EVPN) +
     announce(1, 133, b"", bytes.fromhex("050118c00002")) +
     announce(16397, 99, bytes.fromhex("0a0b0c"), bytes.fromhex("0102"),
-             bytes.fromhex("400304") + LOCAL) +
-    withdraw(16397, 99, bytes.fromhex("0102")))
+             NEXT_HOP) +
+    withdraw(16397, 99, bytes.fromhex("0102")) +
+    table(16397, 99, bytes.fromhex("0a0b0c"), b"\3", more=NEXT_HOP) +
+    table(1, 133, b"", bytes.fromhex("050118c00002")))

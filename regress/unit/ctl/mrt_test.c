@@ -153,6 +153,8 @@ reads_table_dump_v2(void **state)
 	static const uint8_t vpn[] = { 0, 0, 0, 7, 0, 1, 128, 112,
 	    0, 0x3e, 0x81, 0, 0, 0xfd, 0xe8, 0, 0, 0, 1, 198, 51, 100, 0, 1,
 	    0, 0, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH };
+	static const uint8_t flow[] = { 0, 0, 0, 7, 0, 1, 133, 5, 1, NET4,
+	    0, 1, 0, 0, 0, 0, 0, 9, 0, 21, ORIGIN, PATH4, 0x80, 14, 1, 0 };
 	static const uint8_t unknown[] = { 0, 0, 0, 7, 0x7f, 1, 2, NET4, 0,
 	    1, 0, 0, 0, 0, 0, 9, 0, 24, ORIGIN, PATH4, NH };
 	static const uint8_t nobody[] = { 0, 0, 0, 7, NET4, 0, 1,
@@ -184,6 +186,10 @@ reads_table_dump_v2(void **state)
 	expect(&s, "TABLE_DUMP2|1000|B|192.0.2.9|65550|"
 	    "mpls-vpn 198.51.100.0/24 label 1000 rd 65000:1|"
 	    "64497 65551|IGP|192.0.2.9|0|0||NAG||\n");
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, flow), MRT_TAKEN);
+	expect(&s, "TABLE_DUMP2|1000|B|192.0.2.9|65550|"
+	    "flow destination-ipv4 198.51.100.0/24|"
+	    "64497 65551|IGP||0|0||NAG||\n");
 	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, unknown),
 	    MRT_MALFORMED);
 	assert_string_equal(mrt_why(m), "a family that is not known");
@@ -479,6 +485,35 @@ reads_families_by_number(void **state)
 	family_others_mode(OTHERS_TOLD);
 }
 
+/* From each octet of it on there are 32,639 routes, and no end of them. */
+static void
+does_not_search_for_hours(void **state)
+{
+	enum { NPEERS = 0x7f80, PEER = 13, NLRI = 4096,
+	    BODY = 7 + NLRI + 0x7f7f * 9 };
+	static const uint8_t begin[] = { 192, 0, 2, 1, 0, 0,
+	    NPEERS >> 8, NPEERS & 0xff };
+	static const uint8_t head[] = { OTHER };
+	static uint8_t table[sizeof(begin) + NPEERS * PEER], body[BODY];
+	struct seen s;
+	struct mrt *m;
+
+	(void)state;
+	family_others_mode(OTHERS_LENT);
+	setup(&s);
+	m = mrt_new(take, &s);
+	memcpy(table, begin, sizeof(begin));
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 1, table), MRT_TAKEN);
+	memcpy(body, head, sizeof(head));
+	memset(body + sizeof(head), 0x7f, NLRI);
+	assert_int_equal(GIVE(m, MRT_TABLE_DUMP_V2, 6, body), MRT_MALFORMED);
+	assert_string_equal(mrt_why(m), "a family that is not known, in whose "
+	    "NLRI there is too much that looks like routes");
+	mrt_free(m);
+	teardown(&s);
+	family_others_mode(OTHERS_TOLD);
+}
+
 static void
 names_what_it_reads(void **state)
 {
@@ -503,8 +538,9 @@ main(void)
 		cmocka_unit_test(filters),
 		cmocka_unit_test(filters_of_vpn_routes),
 		cmocka_unit_test(names_what_it_reads),
-		/* the last: a row that was lent stays */
+		/* the last ones: a row that was lent stays */
 		cmocka_unit_test(reads_families_by_number),
+		cmocka_unit_test(does_not_search_for_hours),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

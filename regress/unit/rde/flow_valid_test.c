@@ -2,6 +2,8 @@
 /* Rules of neighbours against routes of neighbours, in real tables. */
 #include "rig.h"
 
+#include <malloc.h>
+
 #include "bgp/prefix.h"
 #include "flow_valid.h"
 #include "path/attr.h"
@@ -714,6 +716,55 @@ follows_sessions_and_settings(void **state)
 	    CTL_FLOW_NO_ROUTE);
 }
 
+static size_t
+octets_in_use(void)
+{
+	const struct mallinfo2 m = mallinfo2();
+
+	return m.uordblks + m.hblkhd;
+}
+
+/* Prefixes of all lengths, each of as many originators as one can write. */
+static void
+does_not_keep_all_originators(void **state)
+{
+	enum { IDS = IN_PATH_IDS_MAX, LENGTHS = 129 };
+	struct scene *s = *state;
+	struct nlri u = unicast("::/0");
+	uint8_t room[128], id[4] = { 10, 10 };
+	char rule[PREFIX_TEXT];
+	struct wbuf b;
+	size_t before;
+	uint32_t mine = intern(s, MINE), a, i;
+
+	for (i = 0; i < IDS; i++) {
+		wbuf_fixed(&b, room, sizeof(room));
+		wbuf_bytes(&b, attrs_octets(s->r.rde.attrs, mine).p,
+		    attrs_octets(s->r.rde.attrs, mine).left);
+		id[2] = (uint8_t)(10 + (i >> 8));
+		id[3] = (uint8_t)i;
+		attr_write(&b, ATTR_OPTIONAL, ATTR_ORIGINATOR_ID, id, 4);
+		a = attrs_intern(s->r.rde.attrs, wbuf_view(&b));
+		u.path_id = i;
+		for (u.prefix.len = 0; u.prefix.len < LENGTHS; u.prefix.len++)
+			assert_int_equal(adj_rib_in_set(s->r.rde.in,
+			    s->customer, &u, a, 0), IN_NEW);
+		attrs_unref(s->r.rde.attrs, a);
+	}
+	attrs_unref(s->r.rde.attrs, mine);
+	forget(s);
+	before = octets_in_use();
+	for (i = 0; i < LENGTHS; i++) {
+		snprintf(rule, sizeof(rule), "::/%u", i);
+		assert_int_equal(judge(s, s->customer, rule, MINE),
+		    FLOW_INFEASIBLE);
+		assert_int_equal(s->why.reason, CTL_FLOW_ORIGINATOR);
+	}
+	assert_in_range(octets_in_use() - before, 0, 5 * 512 * 1024);
+	feasible(s, s->customer, "::/64", &(const struct path_words){ 2,
+	    { CUSTOMER }, 7 });
+}
+
 #define TEST(f)	cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -738,6 +789,7 @@ main(void)
 		TEST(long_walks_hold_for_a_second),
 		TEST(ends_while_routes_change),
 		TEST(follows_sessions_and_settings),
+		TEST(does_not_keep_all_originators),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -194,6 +194,9 @@ sends_attributes_alone(void **state)
 	assert_int_equal(sent->len, 16 + sizeof(want) - 7);
 	asker_expects(&shell, "show adj-rib out", "done\n");
 	asker_expects(&shell, "announce attributes nonsense", "error: …");
+	asker_expects(&shell, "announce attributes next-hop 0x0a0b0c",
+	    "error: next-hop: attributes without nlri have an IPv4 "
+	    "address…");
 	asker_expects(&shell, "withdraw attributes med 7", "error: …");
 	asker_expects(&shell, "group announce attributes med 7",
 	    "error: …");
