@@ -119,7 +119,7 @@ word_next_hop(struct route_words *p, struct tokens *t, struct text_error *e)
 			return text_error_token(e, tok, "next-hop: '%.64s' is "
 			    "not an address, nor 'self'", tok->s);
 		/* A withdraw has none, and any may be written beside it. */
-		if (p->d != ROUTE_WITHDRAW &&
+		if (!route_is_withdraw(p->d) &&
 		    (addr_is_unspecified(&nh.global) ||
 		    addr_is_multicast(&nh.global)))
 			return text_error_token(e, tok,
@@ -375,7 +375,8 @@ static int	word_neighbor(struct route_words *p, struct tokens *t,
 		    struct text_error *e);
 
 enum {
-	IN_CONFIG = 1 << ROUTE_CONFIG, IN_NETWORK = 1 << ROUTE_NETWORK,
+	IN_CONFIG = 1 << ROUTE_CONFIG,
+	IN_NETWORK = 1 << ROUTE_NETWORK | 1 << ROUTE_DELETE,
 	IN_PROGRAM = 1 << ROUTE_ANNOUNCE | 1 << ROUTE_WITHDRAW,
 	IN_STATIC = IN_CONFIG | IN_PROGRAM, IN_INJECT = IN_NETWORK | IN_PROGRAM,
 	IN_ALL = (1 << ROUTE_DIALECTS) - 1, HIDDEN = 1 << ROUTE_DIALECTS,
