@@ -163,10 +163,8 @@ run(struct decode *d)
 	if (c->rest_argc == 1 && strcmp(c->rest_argv[0], "-") == 0)
 		code = input_lines(d->r->out, decode_line, d, d->why);
 	else if (hex_input_words(c->rest_argc, c->rest_argv, &d->octets,
-	    d->why, sizeof(d->why)) == -1 || decode(d) == -1) {
-		request_complain(d->why);
-		code = EXIT_REFUSED;
-	}
+	    d->why, sizeof(d->why)) == -1 || decode(d) == -1)
+		code = request_failed(d->r, d->why, EXIT_REFUSED);
 	if (output_flush(d->r->out) == -1)
 		return request_unwritten(d->r);
 	return code;
@@ -180,7 +178,6 @@ request_decode(struct request *r)
 
 	if (offline_session_init(&d.session, r->cmd) == -1)
 		return EXIT_REFUSED;
-	r->out->begun = true;
 	if (gethostname(d.host, sizeof(d.host) - 1) == -1)
 		(void)snprintf(d.host, sizeof(d.host), "localhost");
 	d.daemon = (struct event_daemon){ .host = d.host, .pid = getpid(),

@@ -66,17 +66,22 @@ count(struct tally *t, const struct mrt_record *r, const char *why)
 	t->why = why;
 }
 
-/* Behind the file's name, on standard error. */
+/* Behind the file's name; with -j an object when no others are to come. */
 static void
 complain(struct job *j, const char *text)
 {
+	const char *said;
 	struct wbuf w;
 
 	wbuf_growable(&w, WHY_MAX + PATH_MAX);
 	wbuf_printf(&w, "%s: %s", strcmp(j->r->cmd->mrt, "-") == 0 ?
 	    "standard input" : j->r->cmd->mrt, text);
 	wbuf_u8(&w, '\0');
-	request_complain(w.failed ? text : (const char *)w.p);
+	said = w.failed ? text : (const char *)w.p;
+	if (j->r->out->begun)
+		request_complain(said);
+	else
+		(void)request_failed(j->r, said, EXIT_REFUSED);
 	wbuf_free(&w);
 }
 

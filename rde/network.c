@@ -538,8 +538,8 @@ network_new(struct rde *rde, const struct network_who *who, const char *text,
 	l = lexer_new("", 0);
 	r = lexer_line(l, text, len, &t, &e);
 	if (r == 0)
-		r = route_parse(&t, ROUTE_NETWORK, FAMILY_NONE, on_route, q,
-		    &e);
+		r = route_parse(&t, who->op == CTL_NET_ADD ? ROUTE_NETWORK :
+		    ROUTE_DELETE, FAMILY_NONE, on_route, q, &e);
 	lexer_free(l);
 	return query_end(q, r, &e, code, why, size);
 }

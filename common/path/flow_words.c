@@ -265,12 +265,34 @@ read_number(const struct value_of *v, const char *s, uint64_t *value)
 	return text_u64(s, hex ? v->row->mask[six] : v->row->max[six], value);
 }
 
+static const char *
+list_names(const struct flow_name *n, char *buf, size_t size)
+{
+	size_t at = 0;
+
+	for (buf[0] = '\0'; n->name != NULL && at < size; n++)
+		at += (size_t)snprintf(buf + at, size - at, " %s", n->name);
+	return buf;
+}
+
+/* Bits have few names: all are told. */
 static int
 bad_value(const struct value_of *v, const struct token *tok, const char *s,
     struct text_error *e)
 {
 	const struct flow_name *n = v->row->names;
+	size_t digits = strspn(s, "0123456789");
+	char names[256];
 
+	if (digits > 0 && s[digits] != '\0' &&
+	    strchr("-<>=!", s[digits]) != NULL)
+		return text_error_token(e, tok, "%s: '%.64s' is not one value; "
+		    "a range is '>=1&<=9'", v->word->word, s);
+	if (n != NULL && v->row->kind == FLOW_BITMASK)
+		return text_error_token(e, tok, "%s: '%.64s' is neither a "
+		    "number from 0 to %llu nor one of%s", v->word->word, s,
+		    (unsigned long long)v->row->max[flow_v6(v->word->af)],
+		    list_names(n, names, sizeof(names)));
 	if (n == NULL)
 		return text_error_token(e, tok, "%s: '%.64s' is not a number "
 		    "from 0 to %llu", v->word->word, s, (unsigned long long)

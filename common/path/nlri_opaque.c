@@ -123,6 +123,8 @@ opaque_finish(const void *words, const struct tokens *t, struct wbuf *key,
 	return 0;
 }
 
+static const char *const opaque_words[] = { "0x...", NULL };
+
 /* A next hop of another length is taken too, as the octets that it is. */
 const struct nlri_row nlri_opaque = {
 	.read = opaque_read,
@@ -137,4 +139,5 @@ const struct nlri_row nlri_opaque = {
 	.nexthops = 1ULL << 0 | 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 	.any_nexthop = true,
 	.fills_field = true,
+	.words = opaque_words,
 };

@@ -10,7 +10,8 @@
  * NUM is N, or an operator and N, or "A - B" (both with them), or "A >< B"
  * (both without), or several of these in braces; so it is behind ExaBGP's words
  * for numbers.  A prefix that somebody types here is meant: bits behind its
- * length are refused, as those of a route are.
+ * length are refused, as those of a route are; behind from and to an address
+ * without a length is that of a host.
  */
 #include <stdio.h>
 #include <string.h>
@@ -208,11 +209,24 @@ check_prefix(const struct tokens *t, struct text_error *e)
 	return 0;
 }
 
+/* With OpenBGPD's words an address without a length is a host; or s itself. */
+static const char *
+with_length(const char *s, char *buf, size_t size)
+{
+	struct addr a;
+
+	if (addr_parse(s, &a) == -1 || strchr(s, '%') != NULL)
+		return s;
+	(void)snprintf(buf, size, "%s/%u", s, addr_bits(a.af));
+	return buf;
+}
+
 static int
 take_prefix(struct flow_words *f, struct tokens *t, const struct token *tok,
     const char *exabgp, struct text_error *e)
 {
 	const struct token *value = token_peek(t);
+	char whole[ADDR_TEXT + sizeof("/128")];
 	struct token v[2] = { *tok };
 	struct tokens two = { .v = v, .n = 2, .end_line = tok->line,
 	    .end_col = tok->col };
@@ -227,6 +241,7 @@ take_prefix(struct flow_words *f, struct tokens *t, const struct token *tok,
 		return -1;
 	v[0].s = exabgp;
 	v[1] = *value;
+	v[1].s = with_length(value->s, whole, sizeof(whole));
 	return flow_words_one(f, &two, e);
 }
 

@@ -208,7 +208,7 @@ check_nexthop(struct route_parser *p, enum family have,
 		return 0;
 	/* RFC 8950 has IPv6 next hops of IPv4 routes, not the reverse */
 	if (p->w.s.nexthop_kind == NEXTHOP_ADDR &&
-	    p->w.d != ROUTE_WITHDRAW &&
+	    !route_is_withdraw(p->w.d) &&
 	    (!p->w.is_flow || nh->octets.left > 0) &&
 	    !nexthop_fits(have, nh, f->af == ADDR_V4)) {
 		wbuf_fixed(&w, text, sizeof(text) - 1);
@@ -449,7 +449,7 @@ statement_prefixes(struct route_parser *p, struct tokens *t,
 	const struct token *tok = token_peek(t);
 	int r;
 
-	if (p->w.d == ROUTE_NETWORK)
+	if (route_is_network(p->w.d))
 		r = statement_network(p, t, family, e);
 	else if (family != FAMILY_NONE || token_accept(t, "route"))
 		r = statement_route(p, t, family, e);

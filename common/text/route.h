@@ -64,8 +64,23 @@ enum route_dialect {
 	ROUTE_ANNOUNCE,
 	/* and its withdraw, which needs no next hop */
 	ROUTE_WITHDRAW,
+	/* bgpctl's delete: ROUTE_NETWORK without what a withdraw needs not */
+	ROUTE_DELETE,
 	ROUTE_DIALECTS
 };
+
+/* The words are bgpctl's: a prefix or a rule comes first. */
+static inline bool
+route_is_network(enum route_dialect d)
+{
+	return d == ROUTE_NETWORK || d == ROUTE_DELETE;
+}
+
+static inline bool
+route_is_withdraw(enum route_dialect d)
+{
+	return d == ROUTE_WITHDRAW || d == ROUTE_DELETE;
+}
 
 /*
  * Called for every NLRI, in ROUTE_CONFIG with split done; in ROUTE_NETWORK, for

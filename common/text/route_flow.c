@@ -70,7 +70,7 @@ take_match(struct route_flow *f, const struct route_words *w,
 
 	if (f->section != ROUTE_ANY && f->section != ROUTE_MATCH)
 		return 0;
-	if (w->d == ROUTE_NETWORK && f->section == ROUTE_ANY)
+	if (route_is_network(w->d) && f->section == ROUTE_ANY)
 		r = flow_rule_one(&f->f, t, e);
 	return r != 0 ? r : flow_words_one(&f->f, t, e);
 }
@@ -209,13 +209,13 @@ route_flow_line(struct route_flow *f, struct route_words *w,
 	bool open, blocks;
 
 	(void)token_accept(t, "route");
-	said = w->d == ROUTE_NETWORK ? flow_rule_family(t) : FAMILY_NONE;
+	said = route_is_network(w->d) ? flow_rule_family(t) : FAMILY_NONE;
 	if (said != FAMILY_NONE) {
 		f->family = said;
 		f->f.af = family_info(said)->af;
 	}
 	/* in OpenBGPD's words "proto { 6 17 }" has other braces */
-	blocks = w->d != ROUTE_NETWORK;
+	blocks = !route_is_network(w->d);
 	if (blocks && token_peek(t) != NULL && is_brace(t, t->at + 1, "{") &&
 	    !is_section(token_peek(t)) && !is_brace(t, t->at, "{") &&
 	    take_name(w, t, e) == -1)
@@ -251,7 +251,7 @@ take_nexthop(const struct route_flow *f, struct route_words *w,
 	struct route_spec *s = &w->s;
 	char text[ADDR_TEXT];
 
-	if (to->global.af == ADDR_NONE || w->d == ROUTE_WITHDRAW)
+	if (to->global.af == ADDR_NONE || route_is_withdraw(w->d))
 		return 0;
 	if (s->nexthop_kind == NEXTHOP_SELF ||
 	    (s->nexthop_kind == NEXTHOP_ADDR &&
@@ -308,7 +308,7 @@ route_flow_finish(struct route_flow *f, struct route_words *w,
 		return text_error_at(e, t, "split: a rule is no prefix");
 	if (route_words_finish(w, t, e) == -1)
 		return -1;
-	if (w->d != ROUTE_WITHDRAW && w->s.nexthop_kind == NEXTHOP_NONE &&
+	if (!route_is_withdraw(w->d) && w->s.nexthop_kind == NEXTHOP_NONE &&
 	    sends_to_nexthop(wbuf_view(&w->s.attrs)))
 		return text_error_at(e, t, "redirect-to-nexthop: next-hop is "
 		    "missing");

@@ -68,7 +68,7 @@ int
 route_keyed_finish(struct route_keyed *k, enum route_dialect d,
     const struct tokens *t, struct nlri *n, struct text_error *e)
 {
-	if (d != ROUTE_WITHDRAW && k->row->announced != NULL &&
+	if (!route_is_withdraw(d) && k->row->announced != NULL &&
 	    k->row->announced(k->words, t, e) == -1)
 		return -1;
 	wbuf_reset(&k->key);

@@ -64,6 +64,15 @@ copy_word(char *out, size_t size, struct tokens *t, const char *what,
 	return 0;
 }
 
+/* The link-local address stands behind the global one. */
+static const char *
+address_of(const uint8_t *octets, size_t n, char text[ADDR_TEXT])
+{
+	struct addr a = addr_of(n == 4 ? ADDR_V4 : ADDR_V6, octets);
+
+	return addr_print(&a, text, ADDR_TEXT);
+}
+
 /*
  * 0x and digits, of families by number.  What is an address is written as one,
  * or it would be read back as another text than was written.
@@ -73,6 +82,7 @@ nexthop_octets(struct route_words *p, const struct token *tok,
     struct nexthop *nh, struct text_error *e)
 {
 	uint8_t octets[NEXTHOP_OCTETS_MAX];
+	char text[ADDR_TEXT];
 	struct wbuf w;
 
 	wbuf_fixed(&w, octets, sizeof(octets));
@@ -82,7 +92,8 @@ nexthop_octets(struct route_words *p, const struct token *tok,
 		    NEXTHOP_OCTETS_MAX);
 	if (nexthop_is_address(w.len))
 		return text_error_token(e, tok, "next-hop: %zu octets are an "
-		    "address: write '%.64s' as one", w.len, tok->s);
+		    "address: write %s", w.len, address_of(octets, w.len,
+		    text));
 	if (p->s.nexthop_kind != NEXTHOP_NONE)
 		return 0;
 	memcpy(p->nexthop, octets, w.len);
@@ -108,7 +119,7 @@ word_next_hop(struct route_words *p, struct tokens *t, struct text_error *e)
 			return text_error_token(e, tok, "next-hop: '%.64s' is "
 			    "not an address, nor 'self'", tok->s);
 		/* A withdraw has none, and any may be written beside it. */
-		if (p->d != ROUTE_WITHDRAW &&
+		if (!route_is_withdraw(p->d) &&
 		    (addr_is_unspecified(&nh.global) ||
 		    addr_is_multicast(&nh.global)))
 			return text_error_token(e, tok,
@@ -364,7 +375,8 @@ static int	word_neighbor(struct route_words *p, struct tokens *t,
 		    struct text_error *e);
 
 enum {
-	IN_CONFIG = 1 << ROUTE_CONFIG, IN_NETWORK = 1 << ROUTE_NETWORK,
+	IN_CONFIG = 1 << ROUTE_CONFIG,
+	IN_NETWORK = 1 << ROUTE_NETWORK | 1 << ROUTE_DELETE,
 	IN_PROGRAM = 1 << ROUTE_ANNOUNCE | 1 << ROUTE_WITHDRAW,
 	IN_STATIC = IN_CONFIG | IN_PROGRAM, IN_INJECT = IN_NETWORK | IN_PROGRAM,
 	IN_ALL = (1 << ROUTE_DIALECTS) - 1, HIDDEN = 1 << ROUTE_DIALECTS,

@@ -185,7 +185,7 @@ ok "and one with another next hop" ctl api announce afi 16397 safi 99 0xcaff \
     next-hop 0x0102030405
 ok_within 20 "is there with it" says '0xcaff +0x0102030405 ' far_ctl show rib
 ok "octets that are an address are to be one" \
-    says 'next-hop: 4 octets are an address: write .0xc0000209. as one' \
+    says 'next-hop: 4 octets are an address: write 192.0.2.9$' \
     ctl api announce afi 16397 safi 99 0x01 next-hop 0xc0000209
 ok "End-of-RIB can be sent" ctl api announce eor afi 16397 safi 99
 ok "a refresh asked for" ctl api announce route-refresh afi 16397 safi 99

@@ -161,6 +161,30 @@ ok "more than a message holds" sh -c '[ "$("$B/bgpctl" encode \
     "announce route 10.0.0.0/8 next-hop 192.0.2.1 split /18" | wc -l)" -eq 2 ]'
 ok "a word that is wrong, and where" refused "character 10: unknown word 'frob'" \
     encode announce frob
+# printed VALUE EXIT WORDS…: with -j that object, and nothing else.
+printed() {
+	want=$1
+	status=$2
+	shift 2
+	tool -j "$@" > "$T/out" 2> "$T/err"
+	[ $? -eq "$status" ] && [ ! -s "$T/err" ] && python3 -c 'import json, sys
+d = json.load(sys.stdin)
+assert d == eval(sys.argv[1]), d' "$want" < "$T/out"
+}
+ok "as JSON" printed "{'messages': ['$u'.upper()]}" 0 encode "$c"
+ok "bodies as JSON" printed "{'messages': ['$body'.upper()]}" 0 \
+    encode --no-header "$c"
+ok "NLRI as JSON" printed "{'nlri': '18C63364'}" 0 encode -n "$c"
+ok "an object a line" sh -c '[ "$(printf "%s\n%s\n" "$1" "$1" |
+    "$B/bgpctl" -j encode - | grep -c "^{.*}$")" -eq 2 ]' sh "$c"
+ok "what is refused as JSON" printed "{'status': 'FAILED',
+    'error': 'character 16: prefix \'1\': not a prefix: ' +
+    'wanted a.b.c.d/0-32 or an IPv6 address/0-128'}" 1 encode announce route 1
+ok "octets that are none as JSON" printed "{'status': 'FAILED',
+    'error': 'no hexadecimal digit at character 1'}" 1 decode zz
+ok "a file that is not there as JSON" printed "{'status': 'FAILED',
+    'error': '/nonexistent: No such file or directory'}" 1 \
+    show mrt /nonexistent
 
 # --- wrong usage, with -j -----------------------------------------------------
 

@@ -247,6 +247,19 @@ gobgp_ -a evpn del multicast 192.0.2.4 etag 4 rd 64500:4 > /dev/null 2>&1
 ok_within 20 "a withdraw of EVPN is taken" not in_ 'multicast rd 64500:4'
 ok "the others are left" in_ '10\.4\.0\.0/16 label 100'
 
+# --- what is deleted is said as it is withdrawn
+ok "a label is no part of what is deleted" ctl network add 10.9.0.0/16 \
+    rd 64496:9 label 77
+ok "nor a VNI" ctl network add evpn mac-ip rd 192.0.2.1:9 \
+    mac 00:00:5e:00:53:09 vni 77
+ok "both are there" [ "$(ctl network show |
+    grep -cE 'label 77 rd 64496:9|53:09 vni 77')" = 2 ]
+ok "the one goes" ctl network delete 10.9.0.0/16 rd 64496:9
+ok "and the other" ctl network delete evpn mac-ip rd 192.0.2.1:9 \
+    mac 00:00:5e:00:53:09
+ok "both are gone" [ "$(ctl network show |
+    grep -cE 'label 77 rd 64496:9|53:09 vni 77')" = 0 ]
+
 # --- octets by hand
 at_peer python3 "$here/families.py" "$B/bgpctl" "$T/sock" > "$T/rows" 2>&1
 rows families.py "$T/rows"

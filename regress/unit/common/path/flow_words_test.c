@@ -148,7 +148,9 @@ refuses_values(void **state)
 	refuses("port >", 6, "''");
 	refuses("port 80&", 6, "''");
 	refuses("port =>80", 6, "'>80'");
-	refuses("port 1-5", 6, "'1-5'");
+	refuses("port 1-5", 6, "'1-5' is not one value; a range is '>=1&<=9'");
+	refuses("port >80<90", 6, "'80<90' is not one value");
+	refuses("packet-length 64-", 15, "'64-' is not one value");
 	refuses("packet-length 65536", 15, "is not a number from 0 to 65535");
 	refuses("dscp 64", 6, "0 to 63");
 	refuses("dscp 0x40", 6, "0 to 63");
@@ -157,7 +159,8 @@ refuses_values(void **state)
 	refuses("tcp-flags 0x1000", 11, "0 to 4095");
 	refuses("tcp-flags syn+", 11, "''");
 	refuses("tcp-flags syn+nothing", 11, "'nothing'");
-	refuses("fragment 16", 10, "0 to 15");
+	refuses("fragment 16", 10, "0 to 15 nor one of dont-fragment "
+	    "is-fragment first-fragment last-fragment");
 	refuses("fragment dont-fragment next-header tcp", 10,
 	    "has bits that IPv6 has not");
 	refuses("icmp-type [ redirect timestamp ] next-header 58", 22,

@@ -43,6 +43,18 @@ reads_openbgpd(void **state)
 	gives(ROUTE_NETWORK, FAMILY_NONE, "flow inet6 from 2001:db8::/32 "
 	    "proto 58", FAMILY_IPV6_FLOW, "ipv6 flow source-ipv6 "
 	    "2001:db8::/32/0 next-header =58");
+	gives(ROUTE_NETWORK, FAMILY_NONE, "flow to 192.0.2.7 from 192.0.2.9",
+	    FAMILY_IPV4_FLOW, "flow destination-ipv4 192.0.2.7/32 "
+	    "source-ipv4 192.0.2.9/32");
+	gives(ROUTE_NETWORK, FAMILY_NONE, "flow to 2001:db8::7",
+	    FAMILY_IPV6_FLOW, "ipv6 flow destination-ipv6 "
+	    "2001:db8::7/128/0");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow to 192.0.2", 9,
+	    "'192.0.2' is not a prefix/length");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow to fe80::1%eth0", 9,
+	    "'fe80::1%eth0' is not a prefix/length");
+	refused(ROUTE_NETWORK, FAMILY_NONE, "flow destination 192.0.2.7", 18,
+	    "is not a prefix/length");
 	gives(ROUTE_NETWORK, FAMILY_NONE, "flow VPNv4 rd 65000:1 proto 6",
 	    FAMILY_IPV4_FLOW_VPN, "flow protocol =tcp rd 65000:1");
 	refused(ROUTE_NETWORK, FAMILY_NONE, "flow VPNv4 proto 6", 19,

@@ -189,6 +189,10 @@ labelled(void **state)
 	snprintf(want, sizeof(want), "%u 2001:db8::/32 rd 65000:1 next-hop "
 	    "self\n", FAMILY_IPV6_VPN);
 	gives(ROUTE_WITHDRAW, "route 2001:db8::/32 rd 65000:1", want);
+	gives(ROUTE_DELETE, "2001:db8::/32 rd 65000:1", want);
+	gives(ROUTE_DELETE, "ipv6 mpls-vpn 2001:db8::/32 rd 65000:1", want);
+	refused(ROUTE_NETWORK, "2001:db8::/32 rd 65000:1", 25,
+	    "'label' is missing");
 	/* the first value counts */
 	gives(ROUTE_WITHDRAW, "route 2001:db8::/32 rd 65000:1 rd 65000:2",
 	    want);

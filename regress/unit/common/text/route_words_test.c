@@ -63,9 +63,9 @@ octets_as_next_hop(void **state)
 		    "1 to 255 octets" },
 		{ "next-hop 0x123", "is not 0x and the digits" },
 		{ "next-hop 0xc0000201", "next-hop: 4 octets are an address: "
-		    "write '0xc0000201' as one" },
-		{ "next-hop 0x00000000000000000000000000000000",
-		    "16 octets are an address" },
+		    "write 192.0.2.1" },
+		{ "next-hop 0x20010db8000000000000000000000001",
+		    "16 octets are an address: write 2001:db8::1" },
 	};
 	struct text_error e;
 	size_t i;
