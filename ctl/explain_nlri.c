@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* NLRI by the table of families: what is known there is known here. */
 #include "bgp/notification.h"
+#include "explain_flow.h"
 #include "explain_ls.h"
 #include "explain_nlri.h"
 #include "path/nlri.h"
@@ -73,6 +74,8 @@ static const struct {
 	void		(*inside)(struct explain *e, struct rbuf one);
 } insides[] = {
 	{ 16388, 71, inside_ls }, { 16388, 72, inside_ls_vpn },
+	{ 1, 133, explain_flow_v4 }, { 2, 133, explain_flow_v6 },
+	{ 1, 134, explain_flow_vpn_v4 }, { 2, 134, explain_flow_vpn_v6 },
 };
 
 /* What is behind a path identifier. */

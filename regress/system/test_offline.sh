@@ -129,6 +129,10 @@ assert [f for f in d[\"fields\"] if \"fault\" in f][0][\"offset\"] == 26
 last = [f for f in d[\"fields\"] if \"name\" in f][-1]
 assert last[\"value\"] == \"198.51.100.0/24\" and last[\"octets\"] == \"18c63364\"
 "' sh "$bad"
+flow=0000001f4001010040020040050400000064800e0e0001850000080118c00002038106
+ok "a rule to its operators" says_line 0 \
+    '   52  81                            Operator: 0x81: end-of-list, len 1, eq  [RFC 8955 4.2.1.1]' \
+    explain --update "$flow"
 ok "what is no hexadecimal" refused 'no hexadecimal digit' explain xyz
 
 # --- encode -------------------------------------------------------------------
