@@ -4,6 +4,7 @@
 #include "explain_ls.h"
 #include "explain_nlri.h"
 #include "explain_prefix.h"
+#include "explain_typed.h"
 #include "path/nlri.h"
 #include "put.h"
 #include "update/judge.h"
@@ -80,6 +81,10 @@ static const struct {
 	{ AFI_IPV4, SAFI_VPN_MULTICAST, explain_prefix },
 	{ AFI_IPV6, SAFI_VPN_MULTICAST, explain_prefix },
 	{ AFI_IPV4, 132, explain_membership },
+	{ AFI_IPV4, 5, explain_typed }, { AFI_IPV6, 5, explain_typed },
+	{ AFI_IPV4, 73, explain_typed }, { AFI_IPV6, 73, explain_typed },
+	{ AFI_IPV4, 85, explain_typed }, { AFI_IPV6, 85, explain_typed },
+	{ 25, 65, explain_vpls }, { 25, 70, explain_typed },
 	{ 16388, 71, inside_ls }, { 16388, 72, inside_ls_vpn },
 };
 
@@ -131,7 +136,9 @@ put_cut(struct explain *e, struct rbuf b, uint16_t afi, uint8_t safi,
 	for (i = 0; i < sizeof(insides) / sizeof(insides[0]); i++) {
 		if (insides[i].afi != afi || insides[i].safi != safi ||
 		    (insides[i].inside != explain_prefix &&
-		    insides[i].inside != explain_membership))
+		    insides[i].inside != explain_membership &&
+		    insides[i].inside != explain_typed &&
+		    insides[i].inside != explain_vpls))
 			continue;
 		explain_put(e, b, "NLRI", section_of(afi, safi),
 		    "%zu octet%s", b.left, b.left == 1 ? "" : "s");
