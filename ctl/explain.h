@@ -13,6 +13,7 @@
 
 #include "base/rbuf.h"
 #include "base/wbuf.h"
+#include "bgp/family.h"
 #include "bgp/offence.h"
 #include "offline_session.h"
 
@@ -31,6 +32,9 @@ struct explain {
 	const struct offline_session *session;
 	struct rbuf		 whole;
 	unsigned		 depth;
+	/* Of the NLRI that is taken apart. */
+	enum family		 family;
+	bool			 withdrawn;
 	struct explain_line	*v;
 	size_t			 n;
 	size_t			 room;

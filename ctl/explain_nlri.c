@@ -4,6 +4,8 @@
 #include "explain_flow.h"
 #include "explain_ls.h"
 #include "explain_nlri.h"
+#include "explain_prefix.h"
+#include "explain_typed.h"
 #include "path/nlri.h"
 #include "put.h"
 #include "update/judge.h"
@@ -73,6 +75,17 @@ static const struct {
 	uint8_t		  safi;
 	void		(*inside)(struct explain *e, struct rbuf one);
 } insides[] = {
+	{ AFI_IPV4, SAFI_LABELLED, explain_prefix },
+	{ AFI_IPV6, SAFI_LABELLED, explain_prefix },
+	{ AFI_IPV4, SAFI_VPN, explain_prefix },
+	{ AFI_IPV6, SAFI_VPN, explain_prefix },
+	{ AFI_IPV4, SAFI_VPN_MULTICAST, explain_prefix },
+	{ AFI_IPV6, SAFI_VPN_MULTICAST, explain_prefix },
+	{ AFI_IPV4, 132, explain_membership },
+	{ AFI_IPV4, 5, explain_typed }, { AFI_IPV6, 5, explain_typed },
+	{ AFI_IPV4, 73, explain_typed }, { AFI_IPV6, 73, explain_typed },
+	{ AFI_IPV4, 85, explain_typed }, { AFI_IPV6, 85, explain_typed },
+	{ 25, 65, explain_vpls }, { 25, 70, explain_typed },
 	{ 16388, 71, inside_ls }, { 16388, 72, inside_ls_vpn },
 	{ 1, 133, explain_flow_v4 }, { 2, 133, explain_flow_v6 },
 	{ 1, 134, explain_flow_vpn_v4 }, { 2, 134, explain_flow_vpn_v6 },
@@ -116,6 +129,26 @@ put_nlri(struct explain *e, struct rbuf one, const struct nlri *n,
 	    "prefix is not of hosts");
 }
 
+/* What there is of one that is malformed, by readers that stop there. */
+static void
+put_cut(struct explain *e, struct rbuf b, uint16_t afi, uint8_t safi,
+    bool path_id)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(insides) / sizeof(insides[0]); i++) {
+		if (insides[i].afi != afi || insides[i].safi != safi ||
+		    (insides[i].inside != explain_prefix &&
+		    insides[i].inside != explain_membership &&
+		    insides[i].inside != explain_typed &&
+		    insides[i].inside != explain_vpls))
+			continue;
+		explain_put(e, b, "NLRI", section_of(afi, safi),
+		    "%zu octet%s", b.left, b.left == 1 ? "" : "s");
+		put_inside(e, b, afi, safi, path_id);
+	}
+}
+
 /* This one alone cannot be made sense of. */
 static void
 left_out(struct explain *e, struct rbuf one, uint16_t afi, uint8_t safi,
@@ -151,12 +184,15 @@ explain_nlri(struct explain *e, struct rbuf field, uint16_t afi, uint8_t safi,
 		    "a family that is not in use");
 		return;
 	}
+	e->family = f;
+	e->withdrawn = form != 0;
 	ids = (e->session->add_path_rx >> f & 1) != 0 ? NLRI_ADD_PATH : 0;
 	while (b.left > 0) {
 		one = b;
 		wbuf_fixed(&room, octets, sizeof(octets));
 		r = nlri_read(&b, f, ids | form, &n, &room);
 		if (r == -1) {
+			put_cut(e, b, afi, safi, ids != 0);
 			fault(e, b.p, mp, nlri_check(field, f,
 			    (ids ^ NLRI_ADD_PATH) | form) == 0);
 			return;

@@ -39,6 +39,7 @@ struct evpn_row {
 	uint32_t	 fields;
 	uint32_t	 carried;
 	uint32_t	 needs;		/* that words must say */
+	const char	*section;
 };
 
 struct evpn {
@@ -65,6 +66,9 @@ int	evpn_take_wire(const struct evpn_row *r, struct rbuf body,
 	    struct evpn *v);
 int	evpn_take_parts(const struct evpn_row *r, struct rbuf key,
 	    struct rbuf carried, struct evpn *v);
+/* One of them, which is next in b; where it fails, b is what it left. */
+int	evpn_take_field(const struct evpn_row *r, uint32_t field,
+	    struct rbuf *b, struct evpn *v);
 /* The same way back, to one buffer or two. */
 void	evpn_put(const struct evpn_row *r, const struct evpn *v,
 	    struct wbuf *key, struct wbuf *carried);

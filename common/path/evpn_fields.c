@@ -10,29 +10,29 @@
 
 enum { MAC_BITS = 48 };
 
-/* Columns: type, labels, no_ip, word, name, fields, carried, needs. */
+/* Columns: type, labels, no_ip, word, name, fields, carried, needs, section. */
 static const struct evpn_row rows[] = {
 	{ 1, 1, false, "ethernet-ad", "Ethernet Auto-Discovery",
 	    EVPN_RD | EVPN_ESI | EVPN_TAG | EVPN_LABEL,
 	    EVPN_LABEL,
-	    EVPN_RD | EVPN_ESI },
+	    EVPN_RD | EVPN_ESI, "RFC 7432 7.1" },
 	{ 2, 2, true, "mac-ip", "MAC/IP advertisement",
 	    EVPN_RD | EVPN_ESI | EVPN_TAG | EVPN_MAC | EVPN_IP | EVPN_LABEL,
 	    EVPN_ESI | EVPN_LABEL,
-	    EVPN_RD | EVPN_MAC },
+	    EVPN_RD | EVPN_MAC, "RFC 7432 7.2" },
 	{ 3, 0, false, "multicast", "Inclusive Multicast Ethernet Tag",
 	    EVPN_RD | EVPN_TAG | EVPN_IP,
 	    0,
-	    EVPN_RD | EVPN_IP },
+	    EVPN_RD | EVPN_IP, "RFC 7432 7.3" },
 	{ 4, 0, false, "ethernet-segment", "Ethernet Segment",
 	    EVPN_RD | EVPN_ESI | EVPN_IP,
 	    0,
-	    EVPN_RD | EVPN_ESI | EVPN_IP },
+	    EVPN_RD | EVPN_ESI | EVPN_IP, "RFC 7432 7.4" },
 	{ 5, 1, false, "prefix", "IP Prefix Advertisement",
 	    EVPN_RD | EVPN_ESI | EVPN_TAG | EVPN_PREFIX | EVPN_GATEWAY |
 	    EVPN_LABEL,
 	    EVPN_ESI | EVPN_GATEWAY | EVPN_LABEL,
-	    EVPN_RD | EVPN_PREFIX },
+	    EVPN_RD | EVPN_PREFIX, "RFC 9136 3.1" },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -135,8 +135,8 @@ take_labels(const struct evpn_row *r, struct rbuf *b, struct evpn *v)
 	return rbuf_bytes(b, v->labels, n);
 }
 
-static int
-take_field(const struct evpn_row *r, uint32_t field, struct rbuf *b,
+int
+evpn_take_field(const struct evpn_row *r, uint32_t field, struct rbuf *b,
     struct evpn *v)
 {
 	switch (field) {
@@ -174,7 +174,8 @@ take(const struct evpn_row *r, struct rbuf *key, struct rbuf *carried,
 		if ((r->fields & field) == 0)
 			continue;
 		from = (r->carried & field) == 0 ? key : carried;
-		if (from != NULL && take_field(r, field, from, &made) == -1)
+		if (from != NULL &&
+		    evpn_take_field(r, field, from, &made) == -1)
 			return -1;
 	}
 	if (key->left != 0 || (carried != NULL && carried->left != 0))

@@ -432,6 +432,13 @@ field_print(struct wbuf *out, const struct nlri_field *f, uint8_t af,
 		wbuf_str(out, f->word);
 		wbuf_u8(out, ' ');
 	}
+	field_print_value(out, f, af, v);
+}
+
+void
+field_print_value(struct wbuf *out, const struct nlri_field *f, uint8_t af,
+    const struct nlri_value *v)
+{
 	if (rows[f->kind].print != NULL) {
 		rows[f->kind].print(out, v);
 		return;
@@ -439,6 +446,12 @@ field_print(struct wbuf *out, const struct nlri_field *f, uint8_t af,
 	prefix_addr(out, v, af);
 	wbuf_u8(out, '/');
 	emit_number(out, v->bits);
+}
+
+bool
+field_has_bits(const struct nlri_field *f)
+{
+	return rows[f->kind].has_bits;
 }
 
 void

@@ -71,6 +71,11 @@ int	field_parse(struct tokens *t, const struct nlri_field *f, uint8_t af,
 /* "word value", or the value alone where the word is the route's. */
 void	field_print(struct wbuf *out, const struct nlri_field *f, uint8_t af,
 	    const struct nlri_value *v);
+/* The value alone. */
+void	field_print_value(struct wbuf *out, const struct nlri_field *f,
+	    uint8_t af, const struct nlri_value *v);
+/* Is there an octet with its length in front of it? */
+bool	field_has_bits(const struct nlri_field *f);
 /* `"key": value`, with its length in front where that is said. */
 void	field_json(struct wbuf *w, const struct nlri_field *f, uint8_t af,
 	    const struct nlri_value *v);

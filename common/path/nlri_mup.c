@@ -263,7 +263,7 @@ static const char *const suggested[] = { "mup-isd", "mup-dsd", "mup-t1st",
 	.about = mup_about, \
 	.begin = mup_begin, .one = typed_one, .finish = typed_finish, \
 	.announced = typed_announced, .free = typed_free, \
-	.words = suggested, \
+	.words = suggested, .typed = &mup, \
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32
 
 const struct nlri_row nlri_mup = { FUNCTIONS };

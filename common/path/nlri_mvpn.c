@@ -64,21 +64,22 @@ join_has_fec(struct rbuf body, uint8_t af)
 /* Types 5 to 7 have ExaBGP's words and names. */
 static const struct typed_kind kinds[] = {
 	{ { 5 }, "source-ad", "Source Active A-D Route",
-	    .fields = { RD, SOURCE, GROUP } },
+	    .fields = { RD, SOURCE, GROUP }, .section = "RFC 6514 4.5" },
 	{ { 6 }, "shared-join", "C-Multicast Shared Tree Join route",
-	    .fields = { RD, SOURCE_AS, RP, GROUP } },
+	    .fields = { RD, SOURCE_AS, RP, GROUP },
+	    .section = "RFC 6514 4.6" },
 	{ { 7 }, "source-join", "C-Multicast Source Tree Join route",
 	    .fields = { RD, SOURCE_AS, SOURCE, GROUP },
-	    .opaque = join_has_fec },
+	    .section = "RFC 6514 4.6", .opaque = join_has_fec },
 	{ { 1 }, "intra-as-ad", "Intra-AS I-PMSI A-D Route",
-	    .fields = { RD, ORIGINATOR } },
+	    .fields = { RD, ORIGINATOR }, .section = "RFC 6514 4.1" },
 	{ { 2 }, "inter-as-ad", "Inter-AS I-PMSI A-D Route",
-	    .fields = { RD, SOURCE_AS } },
+	    .fields = { RD, SOURCE_AS }, .section = "RFC 6514 4.2" },
 	{ { 3 }, "s-pmsi-ad", "S-PMSI A-D Route",
 	    .fields = { RD, ANY_SOURCE, ANY_GROUP, ORIGINATOR },
-	    .opaque = s_pmsi_has_fec },
+	    .section = "RFC 6514 4.3", .opaque = s_pmsi_has_fec },
 	{ { 4 }, "leaf-ad", "Leaf A-D Route",
-	    .fields = { ROUTE_KEY, ORIGINATOR } },
+	    .fields = { ROUTE_KEY, ORIGINATOR }, .section = "RFC 6514 4.4" },
 };
 
 static const struct typed_family mvpn = { "mcast-vpn-route", 1, 1, kinds,
@@ -154,5 +155,6 @@ const struct nlri_row nlri_mvpn = {
 	.json = mvpn_json, .about = mvpn_about,
 	.begin = mvpn_begin, .one = typed_one, .finish = typed_finish,
 	.announced = typed_announced, .free = typed_free, .words = suggested,
+	.typed = &mvpn,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

@@ -20,6 +20,7 @@
 #include "text/token.h"
 
 struct attr_builder;
+struct typed_family;
 
 struct nlri_view {
 	enum family	f;
@@ -105,6 +106,8 @@ struct nlri_row {
 	void	(*head)(struct wbuf *out, const struct nlri_view *n);
 	/* FAMILY_ALONE: which of its families the words behind mean. */
 	enum family (*pick)(const struct tokens *t);
+	/* What its NLRI are made of, nlri_typed.h; NULL: of no such fields. */
+	const struct typed_family *typed;
 	/* What one() takes, to suggest; NULL-terminated, or NULL. */
 	const char *const *words;
 };

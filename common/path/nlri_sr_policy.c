@@ -108,6 +108,7 @@ const struct nlri_row nlri_sr_policy = {
 	.json = policy_json, .about = policy_about,
 	.begin = policy_begin, .one = typed_one, .finish = typed_finish,
 	.announced = typed_announced, .free = typed_free, .words = suggested,
+	.typed = &policy,
 	.attr_one = attr_sr_policy_words, .pick = policy_pick,
 	.nexthops = 1ULL << 4 | 1ULL << 16 | 1ULL << 32,
 };

@@ -11,8 +11,8 @@
 #include "path/nlri_typed.h"
 #include "path/nlri_words.h"
 
-static const struct typed_kind *
-kind_of(const struct typed_family *t, const uint8_t *head)
+const struct typed_kind *
+typed_kind_of(const struct typed_family *t, const uint8_t *head)
 {
 	size_t i;
 
@@ -73,7 +73,7 @@ static int
 read_body(struct typed_route *r, const uint8_t *head, struct rbuf body,
     struct wbuf *key, struct wbuf *carried)
 {
-	r->kind = kind_of(r->family, head);
+	r->kind = typed_kind_of(r->family, head);
 	if (r->kind != NULL && take_apart(body, r) == 0) {
 		put_together(r, key, carried);
 		return 0;
@@ -160,7 +160,7 @@ typed_open(const struct typed_family *t, const struct nlri_view *n,
 	if (info == NULL || rbuf_sub(&key, t->head, &head) == -1)
 		return;
 	r->af = info->af;
-	r->kind = kind_of(t, head.p);
+	r->kind = typed_kind_of(t, head.p);
 	if (r->kind == NULL)
 		return;
 	wbuf_fixed(&w, r->whole, sizeof(r->whole));

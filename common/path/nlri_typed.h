@@ -24,7 +24,8 @@ struct typed_kind {
 	uint8_t		 fields[TYPED_FIELDS];
 	uint8_t		 json[TYPED_FIELDS];	/* in another; or none */
 	uint8_t		 key_fields;		/* 0: all are of the key */
-	/* NULL: field by field.  0 or -1, b to its end. */
+	const char	*section;		/* NULL: the family's */
+	/* NULL: field by field.  0 or -1, b to its end; v are views of it. */
 	int		 (*take)(struct rbuf *b, struct typed_route *r);
 	void		 (*put)(struct wbuf *w, const struct typed_route *r);
 	/*
@@ -61,6 +62,10 @@ typed_field(const struct typed_route *r, unsigned i)
 	return i < TYPED_FIELDS && r->kind->fields[i] != 0 ?
 	    &r->family->fields[r->kind->fields[i] - 1] : NULL;
 }
+
+/* NULL: not one we know. */
+const struct typed_kind *typed_kind_of(const struct typed_family *t,
+	    const uint8_t *head);
 
 typedef int typed_reader(const struct typed_family *t, struct rbuf *b,
     enum family f, struct wbuf *key, struct wbuf *carried);
