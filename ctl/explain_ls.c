@@ -162,6 +162,8 @@ explain_ls_nlri(struct explain *e, struct rbuf b, bool vpn)
 	    name != NULL ? name : "");
 	explain_put(e, len, "Length", "RFC 9552 5.2", "%u",
 	    explain_number(len));
+	if (explain_number(len) < b.left)
+		b.left = explain_number(len);
 	if (vpn) {
 		if (rbuf_sub(&b, RD_SIZE, &field) == -1) {
 			put_rest(e, b, "too short for a distinguisher");

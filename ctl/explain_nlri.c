@@ -87,8 +87,10 @@ static const struct {
 	{ AFI_IPV4, 85, explain_typed }, { AFI_IPV6, 85, explain_typed },
 	{ 25, 65, explain_vpls }, { 25, 70, explain_typed },
 	{ 16388, 71, inside_ls }, { 16388, 72, inside_ls_vpn },
-	{ 1, 133, explain_flow_v4 }, { 2, 133, explain_flow_v6 },
-	{ 1, 134, explain_flow_vpn_v4 }, { 2, 134, explain_flow_vpn_v6 },
+	{ AFI_IPV4, SAFI_FLOW, explain_flow_v4 },
+	{ AFI_IPV6, SAFI_FLOW, explain_flow_v6 },
+	{ AFI_IPV4, SAFI_FLOW_VPN, explain_flow_vpn_v4 },
+	{ AFI_IPV6, SAFI_FLOW_VPN, explain_flow_vpn_v6 },
 };
 
 /* What is behind a path identifier. */
@@ -129,7 +131,7 @@ put_nlri(struct explain *e, struct rbuf one, const struct nlri *n,
 	    "prefix is not of hosts");
 }
 
-/* What there is of one that is malformed, by readers that stop there. */
+/* What there is of one that is malformed: it may be longer than the rest. */
 static void
 put_cut(struct explain *e, struct rbuf b, uint16_t afi, uint8_t safi,
     bool path_id)
@@ -137,11 +139,7 @@ put_cut(struct explain *e, struct rbuf b, uint16_t afi, uint8_t safi,
 	size_t i;
 
 	for (i = 0; i < sizeof(insides) / sizeof(insides[0]); i++) {
-		if (insides[i].afi != afi || insides[i].safi != safi ||
-		    (insides[i].inside != explain_prefix &&
-		    insides[i].inside != explain_membership &&
-		    insides[i].inside != explain_typed &&
-		    insides[i].inside != explain_vpls))
+		if (insides[i].afi != afi || insides[i].safi != safi)
 			continue;
 		explain_put(e, b, "NLRI", section_of(afi, safi),
 		    "%zu octet%s", b.left, b.left == 1 ? "" : "s");

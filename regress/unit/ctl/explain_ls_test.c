@@ -482,6 +482,30 @@ what_is_left_out(void **state)
 	    "  9+0 ! left out: not of a form that is known\n");
 }
 
+/* The second is longer than the field; of the first nothing is said twice. */
+static void
+what_is_cut(void **state)
+{
+	(void)state;
+	assert_explained(0x80, 15,
+	    "400447000100090200000000000000000001002202000000000000000001",
+	    "  0+2 AFI 16388\n"
+	    "  2+1 SAFI 71: BGP-LS\n"
+	    "  3+13 NLRI type node protocol isis-l2 identifier 0\n"
+	    "    3+2 Type 1, node\n"
+	    "    5+2 Length 9\n"
+	    "    7+1 Protocol 2, isis-l2\n"
+	    "    8+8 Identifier 0\n"
+	    "  16+14 NLRI 14 octets\n"
+	    "    16+2 Type 1, node\n"
+	    "    18+2 Length 34\n"
+	    "    20+1 Protocol 2, isis-l2\n"
+	    "    21+8 Identifier 0\n"
+	    "    29+1 Octets 1 octet\n"
+	    "    29+0 ! runs past what it is in\n"
+	    "  16+0 ! malformed NLRI\n");
+}
+
 int
 main(void)
 {
@@ -494,6 +518,7 @@ main(void)
 		cmocka_unit_test(prefixes_and_others),
 		cmocka_unit_test(of_vpns),
 		cmocka_unit_test(what_is_left_out),
+		cmocka_unit_test(what_is_cut),
 	};
 
 	return cmocka_run_group_tests(tests, setup_explain, NULL);
