@@ -60,7 +60,10 @@ put_field(struct out *o, const struct nlri_field *f, uint8_t af,
 	part_end(o);
 }
 
-/* Are the octets behind field `from` those of its kind? */
+/*
+ * Are the octets behind field `from` those of its kind?  They may end where
+ * the family lets them: a withdraw at the end of the key.
+ */
 static bool
 fits(const struct typed_route *r, unsigned from, struct rbuf b)
 {
@@ -68,9 +71,13 @@ fits(const struct typed_route *r, unsigned from, struct rbuf b)
 	struct nlri_room room;
 	struct nlri_value v;
 
-	for (; b.left > 0 && (f = typed_field(r, from)) != NULL; from++)
+	for (; (f = typed_field(r, from)) != NULL; from++) {
+		if (b.left == 0 &&
+		    (f->optional || from == r->kind->key_fields))
+			break;
 		if (field_take(&b, f, r->af, &room, &v) == -1)
 			return false;
+	}
 	return b.left == 0;
 }
 
@@ -124,7 +131,7 @@ walk_taken(struct out *o, struct typed_route *r)
 	if (r->kind->take(&b, r) == -1)
 		return;
 	for (i = 0; (f = typed_field(r, i)) != NULL; i++) {
-		if (r->v[i].v.p == rest->p + 1)
+		if (rest->left > 0 && r->v[i].v.p == rest->p + 1)
 			put_bits(o, rest);
 		if (rbuf_sub(rest, r->v[i].v.left, &octets) == -1)
 			return;

@@ -433,6 +433,18 @@ mobile_otherwise(void **state)
 	    "    32+1 Length 32 bits\n"
 	    "    33+4 address 192.0.2.1\n"
 	    "    37+0 teid 0/0\n");
+	/* as many zeroes as a TEID has octets */
+	assert_explained(0x80, 15,
+	    "0001550100030d0000fbf0000000010000000000",
+	    "  0+2 AFI 1\n"
+	    "  2+1 SAFI 85: IPv4 mup\n"
+	    "  3+17 NLRI mup-t1st 0.0.0.0/0 rd 64496:1\n"
+	    "    3+1 Architecture 1\n"
+	    "    4+2 Type 3, mup-t1st\n"
+	    "    6+1 Length 13 octets\n"
+	    "    7+8 rd 64496:1\n"
+	    "    15+1 Length 0 bits\n"
+	    "    16+4 prefix 0.0.0.0/0\n");
 	assert_explained(0x80, 14,
 	    "00015504c000020100010004090000fbf00000000110",
 	    "  0+2 AFI 1\n"
