@@ -105,10 +105,16 @@ put_inside(struct explain *e, struct rbuf one, uint16_t afi, uint8_t safi,
 		if (insides[i].afi != afi || insides[i].safi != safi)
 			continue;
 		e->depth++;
-		if (path_id && rbuf_sub(&one, 4, &id) == 0)
+		if (!path_id)
+			insides[i].inside(e, one);
+		else if (rbuf_sub(&one, 4, &id) == 0) {
 			explain_put(e, id, "Path identifier", "RFC 7911 3",
 			    "%u", explain_number(id));
-		insides[i].inside(e, one);
+			insides[i].inside(e, one);
+		} else
+			explain_put(e, one, "Octets", "RFC 7911 3",
+			    "%zu octet%s", one.left,
+			    one.left == 1 ? "" : "s");
 		e->depth--;
 	}
 }

@@ -184,6 +184,27 @@ what_is_malformed(void **state)
 	    "  9+0 ! malformed NLRI\n");
 }
 
+/* RFC 7911 3; what is too short for one is no NLRI either */
+static void
+path_identifiers(void **state)
+{
+	(void)state;
+	explain_session.add_path_rx = UINT64_C(1) << FAMILY_IPV4_LABELLED;
+	assert_explained(0x80, 15,
+	    "0001040000000730800000cb00711800",
+	    "  0+2 AFI 1\n"
+	    "  2+1 SAFI 4: IPv4 labeled-unicast\n"
+	    "  3+11 NLRI 203.0.113.0/24 path-information 0.0.0.7\n"
+	    "    3+4 Path identifier 7\n"
+	    "    7+1 Length 48 bits\n"
+	    "    8+3 Label 0x800000, withdrawn\n"
+	    "    11+3 Prefix 203.0.113.0/24\n"
+	    "  14+2 NLRI 2 octets\n"
+	    "    14+2 Octets 2 octets\n"
+	    "  14+0 ! malformed NLRI\n");
+	explain_session.add_path_rx = 0;
+}
+
 int
 main(void)
 {
@@ -193,6 +214,7 @@ main(void)
 		cmocka_unit_test(distinguishers),
 		cmocka_unit_test(memberships),
 		cmocka_unit_test(what_is_malformed),
+		cmocka_unit_test(path_identifiers),
 	};
 
 	return cmocka_run_group_tests(tests, setup_explain, NULL);
