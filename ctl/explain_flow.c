@@ -57,19 +57,12 @@ put_flags(struct wbuf *w, uint8_t op, bool numeric, bool first)
 }
 
 static void
-put_operand(struct wbuf *w, const struct flow_row *row, uint8_t af,
-    struct rbuf v)
+put_bits(struct wbuf *w, const struct flow_row *row, uint8_t af,
+    struct rbuf v, uint64_t n)
 {
-	uint64_t n = layout_number(v);
 	const char *name, *before = ": ";
 	unsigned i;
 
-	if (row->kind == FLOW_NUMERIC) {
-		name = flow_name_of(row, af, n);
-		wbuf_printf(w, "%ju%s%s", (uintmax_t)n,
-		    name != NULL ? ", " : "", name != NULL ? name : "");
-		return;
-	}
 	wbuf_str(w, "0x");
 	put_hex(w, v);
 	for (i = 0; i < v.left * 8; i++) {
@@ -80,6 +73,24 @@ put_operand(struct wbuf *w, const struct flow_row *row, uint8_t af,
 		wbuf_printf(w, "%s%s", before, name);
 		before = ", ";
 	}
+}
+
+/* Of which not all bits count: RFC 8955 4.2.2.9, 4.2.2.11. */
+static void
+put_operand(struct wbuf *w, const struct flow_row *row, uint8_t af,
+    struct rbuf v)
+{
+	uint64_t all = layout_number(v), n = all & row->mask[flow_v6(af)];
+	const char *name;
+
+	if (row->kind == FLOW_NUMERIC) {
+		name = flow_name_of(row, af, n);
+		wbuf_printf(w, "%ju%s%s", (uintmax_t)n,
+		    name != NULL ? ", " : "", name != NULL ? name : "");
+	} else
+		put_bits(w, row, af, v, n);
+	if (n != all)
+		wbuf_str(w, ", reserved bits (ignored)");
 }
 
 /* Whether they came to their end. */

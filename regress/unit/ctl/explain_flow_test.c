@@ -266,6 +266,32 @@ operators(void **state)
 	    "  3+8 Value 18446744073709551615\n");
 }
 
+/* RFC 8955 4.2.2.9, 4.2.2.11, RFC 8956 3.6: bits that do not count */
+static void
+operands(void **state)
+{
+	(void)state;
+	assert_alone(explain_flow_v4, "0a 099150020b81ae0c81f2",
+	    "0+1 Length 10\n"
+	    "1+1 Type 9: tcp-flags\n"
+	    "  2+1 Operator 0x91: end-of-list, len 2, match\n"
+	    "  3+2 Value 0x5002: syn, reserved bits (ignored)\n"
+	    "5+1 Type 11: dscp\n"
+	    "  6+1 Operator 0x81: end-of-list, len 1, eq\n"
+	    "  7+1 Value 46, reserved bits (ignored)\n"
+	    "8+1 Type 12: fragment\n"
+	    "  9+1 Operator 0x81: end-of-list, len 1, match\n"
+	    "  10+1 Value 0xf2: is-fragment, reserved bits (ignored)\n");
+	assert_alone(explain_flow_v6, "06 0b81ae0c8103",
+	    "0+1 Length 6\n"
+	    "1+1 Type 11: traffic-class\n"
+	    "  2+1 Operator 0x81: end-of-list, len 1, eq\n"
+	    "  3+1 Value 174\n"
+	    "4+1 Type 12: fragment\n"
+	    "  5+1 Operator 0x81: end-of-list, len 1, match\n"
+	    "  6+1 Value 0x03: is-fragment, reserved bits (ignored)\n");
+}
+
 static void
 what_is_malformed(void **state)
 {
@@ -391,6 +417,7 @@ main(void)
 		cmocka_unit_test(of_ipv6),
 		cmocka_unit_test(of_vpns),
 		cmocka_unit_test(operators),
+		cmocka_unit_test(operands),
 		cmocka_unit_test(what_is_malformed),
 		cmocka_unit_test(of_two_octets),
 		cmocka_unit_test(what_is_cut),
