@@ -49,19 +49,19 @@ count_labels(const struct explain *e, struct rbuf one)
 	return n.carried.left / LABEL_OCTETS;
 }
 
-/* Is it one that a withdraw has in place of a label (RFC 8277 2.4)? */
+/* What a withdraw may have in place of labels, alone (RFC 8277 2.4). */
 static bool
-says_withdrawn(const struct explain *e, uint32_t label)
+says_withdrawn(const struct explain *e, uint32_t label, size_t n)
 {
-	return e->withdrawn && (label == WITHDRAWN || label == 0);
+	return e->withdrawn && n <= 1 && (label == WITHDRAWN || label == 0);
 }
 
 static void
-put_label(struct explain *e, struct rbuf field, const char *section)
+put_label(struct explain *e, struct rbuf field, const char *section, size_t n)
 {
 	uint32_t label = explain_number(field);
 
-	if (says_withdrawn(e, label)) {
+	if (says_withdrawn(e, label, n)) {
 		explain_put(e, field, "Label", "RFC 8277 2.4",
 		    "0x%06x, withdrawn", label);
 		return;
@@ -84,10 +84,10 @@ put_labels(struct explain *e, struct rbuf *b, size_t n)
 	for (i = 0; n == 0 || i < n; i++) {
 		if (rbuf_sub(b, LABEL_OCTETS, &field) == -1)
 			return;
-		put_label(e, field, section);
+		put_label(e, field, section, n);
 		label = explain_number(field);
 		if (n == 0 && ((label & BOTTOM) != 0 ||
-		    says_withdrawn(e, label)))
+		    says_withdrawn(e, label, n)))
 			return;
 	}
 }

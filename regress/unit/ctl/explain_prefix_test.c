@@ -40,7 +40,8 @@ withdrawn_labels(void **state)
 {
 	(void)state;
 	assert_explained(0x80, 15,
-	    "00010430800000cb007130000000cb007130000641cb0071",
+	    "00010430800000cb007130000000cb007130000641cb007160000640"
+	    "000000000c81cb0071",
 	    "  0+2 AFI 1\n"
 	    "  2+1 SAFI 4: IPv4 labeled-unicast\n"
 	    "  3+7 NLRI 203.0.113.0/24\n"
@@ -54,7 +55,13 @@ withdrawn_labels(void **state)
 	    "  17+7 NLRI 203.0.113.0/24\n"
 	    "    17+1 Length 48 bits\n"
 	    "    18+3 Label 100, traffic class 0, bottom of stack\n"
-	    "    21+3 Prefix 203.0.113.0/24\n");
+	    "    21+3 Prefix 203.0.113.0/24\n"
+	    "  24+13 NLRI 203.0.113.0/24\n"
+	    "    24+1 Length 96 bits\n"
+	    "    25+3 Label 100, traffic class 0, not bottom of stack\n"
+	    "    28+3 Label 0, traffic class 0, not bottom of stack\n"
+	    "    31+3 Label 200, traffic class 0, bottom of stack\n"
+	    "    34+3 Prefix 203.0.113.0/24\n");
 }
 
 /* RFC 4364 4.3.4, RFC 4659 3.2; SAFI 129 has no labels */
