@@ -15,7 +15,9 @@
 enum {
 	LABEL_OCTETS = 3, LABEL_SHIFT = 4, CLASS_SHIFT = 1, CLASS_MASK = 7,
 	BOTTOM = 1, WITHDRAWN = 0x800000,
-	AS_OCTETS = 4, TARGET_OCTETS = 8
+	AS_OCTETS = 4, TARGET_OCTETS = 8,
+	/* RFC 4360 4: types of three forms, 0 to 2, one subtype */
+	AS4_SPECIFIC = 2, ROUTE_TARGET = 2
 };
 
 static const char *
@@ -173,19 +175,27 @@ explain_prefix(struct explain *e, struct rbuf one)
 
 /* --- route target membership ---------------------------------------------- */
 
-/* The bits that there are, and what it is where all of them are. */
+/* What counts of the bits that there are; by name where it is one. */
 static void
 put_target(struct explain *e, struct rbuf field, unsigned bits)
 {
 	struct wbuf *w = explain_begin(e, field, "Route target",
 	    section_of(e));
+	uint8_t target[TARGET_OCTETS] = { 0 };
+	struct rbuf b = field;
+	bool whole;
 
-	if (bits == TARGET_OCTETS * 8 && field.left == TARGET_OCTETS)
-		ext_community_print(w, field.p);
+	(void)rbuf_bytes(&b, target, field.left);
+	if (bits / 8 < field.left)
+		target[bits / 8] &= (uint8_t)(0xff << (8 - bits % 8));
+	whole = field.left == TARGET_OCTETS && bits == TARGET_OCTETS * 8;
+	if (whole && target[0] <= AS4_SPECIFIC && target[1] == ROUTE_TARGET)
+		ext_community_print(w, target);
 	else {
 		wbuf_str(w, "0x");
-		put_hex(w, field);
-		wbuf_printf(w, "/%u", bits);
+		put_hex(w, rbuf_of(target, field.left));
+		if (!whole)
+			wbuf_printf(w, "/%u", bits);
 	}
 	explain_end(e);
 }

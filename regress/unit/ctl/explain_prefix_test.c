@@ -133,6 +133,20 @@ memberships(void **state)
 	    "    28+1 Length 52 bits\n"
 	    "    29+4 Origin AS 64496\n"
 	    "    33+3 Route target 0x0002f0/20\n");
+	/* bits behind the last that counts; a route origin */
+	assert_explained(0x80, 15,
+	    "000184340000fbf00002ff600000fbf00003fbf000000064",
+	    "  0+2 AFI 1\n"
+	    "  2+1 SAFI 132: IPv4 rtc\n"
+	    "  3+8 NLRI origin-as 64496 route-target 0x0002f0/20\n"
+	    "    3+1 Length 52 bits\n"
+	    "    4+4 Origin AS 64496\n"
+	    "    8+3 Route target 0x0002f0/20\n"
+	    "  11+13 NLRI origin-as 64496 route-target "
+	    "0x0003fbf000000064\n"
+	    "    11+1 Length 96 bits\n"
+	    "    12+4 Origin AS 64496\n"
+	    "    16+8 Route target 0x0003fbf000000064\n");
 }
 
 /* Shown as far as it goes */
