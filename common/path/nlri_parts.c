@@ -4,6 +4,7 @@
  * octets.  Fields are taken one by one, so that what is cut or malformed is
  * shown up to there.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "event/emit.h"
@@ -232,6 +233,8 @@ walk_evpn(struct out *o, struct rbuf head)
 	struct rbuf octets, b;
 	unsigned i;
 
+	static_assert(1U << sizeof(words) / sizeof(words[0]) == EVPN_END,
+	    "a word for each field");
 	if (r == NULL)
 		return;
 	o->p->word = r->word;
