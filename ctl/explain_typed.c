@@ -19,44 +19,21 @@ put_rest(struct explain *e, struct rbuf b, const char *section)
 
 /* --- by the rows of their family ----------------------------------------- */
 
-/* Octets in front of the length, and what that counts. */
-static const struct head {
-	enum family	first;
-	enum family	second;
-	uint8_t		architecture;
-	uint8_t		type;
-	uint8_t		unit;
-} heads[] = {
-	{ FAMILY_EVPN, FAMILY_EVPN, 0, 1, 1 },
-	{ FAMILY_IPV4_MVPN, FAMILY_IPV6_MVPN, 0, 1, 1 },
-	{ FAMILY_IPV4_MUP, FAMILY_IPV6_MUP, 1, 2, 1 },
-	{ FAMILY_IPV4_SR_POLICY, FAMILY_IPV6_SR_POLICY, 0, 0, 8 },
-};
-
-static const struct head *
-head_of(enum family f)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-		if (heads[i].first == f || heads[i].second == f)
-			return &heads[i];
-	return NULL;
-}
+enum { TYPE_OCTETS = 2 };	/* at most; what stands before is MUP's */
 
 static void
-put_head(struct explain *e, struct rbuf head, const struct head *h,
-    const char *word, const char *section)
+put_head(struct explain *e, struct rbuf head, const char *word,
+    const char *section)
 {
-	struct rbuf architecture, type;
+	struct rbuf architecture;
 
-	if (rbuf_sub(&head, h->architecture, &architecture) == 0 &&
-	    architecture.left > 0)
+	if (head.left > TYPE_OCTETS &&
+	    rbuf_sub(&head, head.left - TYPE_OCTETS, &architecture) == 0)
 		explain_put(e, architecture, "Architecture", section, "%u",
 		    explain_number(architecture));
-	if (rbuf_sub(&head, h->type, &type) == 0 && type.left > 0)
-		explain_put(e, type, "Type", section, "%u, %s",
-		    explain_number(type), word != NULL ? word : "not known");
+	if (head.left > 0)
+		explain_put(e, head, "Type", section, "%u, %s",
+		    explain_number(head), word != NULL ? word : "not known");
 }
 
 static void
@@ -82,25 +59,26 @@ void
 explain_typed(struct explain *e, struct rbuf one)
 {
 	const char *section = family_info(e->family)->rfc;
-	const struct head *h = head_of(e->family);
 	struct rbuf b = one, head, len, body;
 	struct nlri_parts p;
+	uint8_t before, unit;
 	size_t octets;
 
-	if (h == NULL || rbuf_sub(&b, (size_t)h->architecture + h->type,
-	    &head) == -1 || rbuf_sub(&b, 1, &len) == -1) {
+	if (nlri_parts_head(e->family, &before, &unit) == -1 ||
+	    rbuf_sub(&b, before, &head) == -1 ||
+	    rbuf_sub(&b, 1, &len) == -1) {
 		put_rest(e, one, section);
 		return;
 	}
-	octets = len.p[0] / h->unit;
+	octets = len.p[0] / unit;
 	if (rbuf_sub(&b, octets < b.left ? octets : b.left, &body) == -1)
 		return;
 	nlri_parts_read(&p, e->family, head, body);
 	if (p.section != NULL)
 		section = p.section;
-	put_head(e, head, h, p.word, section);
+	put_head(e, head, p.word, section);
 	explain_put(e, len, "Length", section, "%u %s", len.p[0],
-	    h->unit > 1 ? "bits" : len.p[0] == 1 ? "octet" : "octets");
+	    unit > 1 ? "bits" : len.p[0] == 1 ? "octet" : "octets");
 	put_parts(e, &p, section);
 }
 

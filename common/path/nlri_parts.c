@@ -251,6 +251,19 @@ walk_evpn(struct out *o, struct rbuf head)
 	}
 }
 
+int
+nlri_parts_head(enum family f, uint8_t *octets, uint8_t *unit)
+{
+	const struct nlri_row *row = nlri_row(f);
+	const struct typed_family *t = row != NULL ? row->typed : NULL;
+
+	if (t == NULL && row != &nlri_evpn)
+		return -1;
+	*octets = t != NULL ? t->head : 1;
+	*unit = t != NULL ? t->unit : 1;
+	return 0;
+}
+
 void
 nlri_parts_read(struct nlri_parts *p, enum family f, struct rbuf head,
     struct rbuf body)

@@ -36,6 +36,11 @@ struct nlri_parts {
 };
 
 /*
+ * Of an NLRI of f: the octets in front of its length, and how many of what that
+ * counts make an octet (8: bits); -1: it is not made of fields.
+ */
+int	nlri_parts_head(enum family f, uint8_t *octets, uint8_t *unit);
+/*
  * What is behind the type and the length of an NLRI of f: as far as it is of
  * the form of that type, the rest as octets.  head: all in front of the length
  * (RFC 9830 2.1: nothing).
